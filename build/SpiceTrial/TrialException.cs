@@ -1,0 +1,43 @@
+namespace SpiceTrial;
+
+/// <summary>How a run ends; the numbers are the process's exit codes.</summary>
+public enum ExitStatus
+{
+    Done = 0,
+    Failed = 1,
+
+    /// <summary>The command line or an input file is wrong; nothing was started.</summary>
+    BadInput = 2,
+
+    /// <summary>Refused for safety: gate, security candidate, unverified artifacts, somebody else's change.</summary>
+    Refused = 3,
+
+    /// <summary>A change to a host failed and was undone.</summary>
+    Reverted = 4,
+}
+
+/// <summary>A failure that the operator can act on: what failed, where, and what to do next.</summary>
+public sealed class TrialException : Exception
+{
+    public TrialException(string what, string? where = null, string? hint = null, ExitStatus status = ExitStatus.Failed, Exception? cause = null)
+        : base(Compose(what, where, hint), cause)
+    {
+        What = what;
+        Where = where;
+        Hint = hint;
+        Status = status;
+    }
+
+    public string What { get; }
+
+    /// <summary>The file, host or command the failure belongs to.</summary>
+    public string? Where { get; }
+
+    /// <summary>The next thing to do, usually a command; shown after <c>hint: </c>.</summary>
+    public string? Hint { get; }
+
+    public ExitStatus Status { get; }
+
+    static string Compose(string what, string? where, string? hint) =>
+        string.Join(Environment.NewLine, new[] { what, where is null ? null : $"  at: {where}", hint is null ? null : $"  hint: {hint}" }.Where(x => x is not null));
+}
