@@ -1,0 +1,95 @@
+using Nuke.Common.Execution;
+using Serilog;
+using Serilog.Events;
+using Serilog.Sinks.SystemConsole.Themes;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Nuke.Common.Output;
+
+/// <summary>All that the host prints, on standard output, in the form that the CI host folds and annotates.</summary>
+sealed class BuildOutput : IDisposable
+{
+    /// <summary>Columns of redirected output, where no terminal says: long enough that a summary line does not wrap.</summary>
+    const int RedirectedWidth = 160;
+
+    readonly TextWriter writer;
+    readonly Host host;
+    readonly RepeatedEvents repeated = new();
+    readonly Lazy<IAnsiConsole> console;
+
+    internal BuildOutput(Verbosity verbosity, Host host, TextWriter writer)
+    {
+        (this.writer, this.host) = (writer, host);
+        console = new(() => CreateConsole(writer));
+        var exceptions = verbosity == Verbosity.Verbose ? "{NewLine}{Exception}" : "{NewLine}";
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(verbosity switch
+            {
+                Verbosity.Verbose => LogEventLevel.Verbose,
+                Verbosity.Normal => LogEventLevel.Information,
+                Verbosity.Minimal => LogEventLevel.Warning,
+                _ => LogEventLevel.Error,
+            })
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} [{Level:u3}] {Message:l}" + exceptions, theme: Console.IsOutputRedirected ? ConsoleTheme.None : AnsiConsoleTheme.Literate)
+            .WriteTo.Sink(repeated);
+        Log.Logger = (host.IsGitHub ? configuration.WriteTo.Sink(new GitHubAnnotations(writer)) : configuration).CreateLogger();
+    }
+
+    internal void Logo() => writer.WriteLine("Stand-in for NUKE 10.1.0 (docs/decisions/0001-build-host.md)");
+
+    /// <summary>Everything until the result is disposed belongs to the target.</summary>
+    internal IDisposable Block(string target)
+    {
+        writer.WriteLine(host.IsGitHub ? $"::group::{target}" : $"{Environment.NewLine}== {target} ==");
+        return new Closing(host.IsGitHub ? () => writer.WriteLine("::endgroup::") : () => { });
+    }
+
+    internal static void Error(Exception exception) => Log.Error(exception, "{Message:l}", exception.Message);
+
+    internal void Write(IRenderable page)
+    {
+        console.Value.Write(page);
+        writer.Flush();
+    }
+
+    /// <summary>Warnings and errors once more, the summary, and the outcome.</summary>
+    internal void Finish(IReadOnlyCollection<ExecutableTarget> plan)
+    {
+        writer.WriteLine();
+        if (repeated.Lines.Count > 0)
+        {
+            writer.WriteLine("Errors and warnings:");
+            foreach (var line in repeated.Lines)
+                writer.WriteLine($"  {line}");
+        }
+
+        SummaryPage.Write(writer, plan);
+        if (host.IsGitHub && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } page)
+            File.AppendAllText(page, SummaryPage.Markdown(plan));
+        writer.Flush();
+    }
+
+    public void Dispose()
+    {
+        Log.CloseAndFlush();
+        writer.Flush();
+    }
+
+    static IAnsiConsole CreateConsole(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+
+    sealed class Closing(Action close) : IDisposable
+    {
+        public void Dispose() => close();
+    }
+}

@@ -1,0 +1,31 @@
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Nuke.Common.Output;
+
+/// <summary>Keeps warnings and errors, which are easily missed above, for the end.</summary>
+sealed class RepeatedEvents : ILogEventSink
+{
+    internal List<string> Lines { get; } = [];
+
+    public void Emit(LogEvent logEvent)
+    {
+        if (logEvent.Level >= LogEventLevel.Warning)
+            Lines.Add($"[{(logEvent.Level == LogEventLevel.Warning ? "WRN" : "ERR")}] {logEvent.RenderMessage()}");
+    }
+}
+
+/// <summary>Warnings and errors as annotations of a GitHub run.</summary>
+sealed class GitHubAnnotations(TextWriter writer) : ILogEventSink
+{
+    public void Emit(LogEvent logEvent)
+    {
+        if (logEvent.Level < LogEventLevel.Warning)
+            return;
+        var text = logEvent.RenderMessage()
+            .Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
+        writer.WriteLine(logEvent.Level == LogEventLevel.Warning ? $"::warning::{text}" : $"::error::{text}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Nuke.Common.Execution;
+
+namespace Nuke.Common.Output;
+
+/// <summary>The last lines of a run: each target, how it went, how long it took, what it reported.</summary>
+static class SummaryPage
+{
+    internal static void Write(TextWriter writer, IReadOnlyCollection<ExecutableTarget> plan)
+    {
+        var width = Math.Max(15, plan.Select(x => x.Name.Length).DefaultIfEmpty().Max());
+        var rule = new string('-', width + 24);
+        writer.WriteLine(rule);
+        writer.WriteLine($"{"Target".PadRight(width)}  {"Status",-11} {"Duration",10}");
+        writer.WriteLine(rule);
+        foreach (var target in plan)
+            writer.WriteLine($"{target.Name.PadRight(width)}  {target.Status,-11} {DurationOf(target),10}{Information(target, "   // ")}");
+        writer.WriteLine(rule);
+        writer.WriteLine($"{"Total".PadRight(width)}  {"",-11} {Text(TimeSpan.FromTicks(plan.Sum(x => x.Duration.Ticks))),10}");
+        writer.WriteLine();
+        writer.WriteLine(Failed(plan) ? "Build failed" : "Build succeeded");
+    }
+
+    internal static string Markdown(IReadOnlyCollection<ExecutableTarget> plan)
+    {
+        var text = new StringBuilder("| Target | Status | Duration | |\n|---|---|--:|---|\n");
+        foreach (var target in plan)
+            text.Append($"| {target.Name} | {target.Status} | {DurationOf(target)} | {Cell(Information(target, ""))} |\n");
+        return text.Append('\n').ToString();
+    }
+
+    static bool Failed(IEnumerable<ExecutableTarget> plan) => plan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
+
+    static string Information(ExecutableTarget target, string before) =>
+        target.SummaryInformation.Count == 0 ? "" : before + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
+
+    static string DurationOf(ExecutableTarget target) =>
+        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Text(target.Duration) : "";
+
+    static string Text(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration:ss}";
+
+    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}
