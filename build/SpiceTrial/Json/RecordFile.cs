@@ -40,6 +40,11 @@ public static class RecordFile
         {
             throw Bad(path, Explain(e), e);
         }
+        catch (TrialException e) when (e.Where is null)
+        {
+            // A record checks its own values; only this place knows the file.
+            throw Bad(path, $"{e.What}.", e);
+        }
     }
 
     static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)

@@ -1,0 +1,39 @@
+namespace SpiceTrial.Processes;
+
+/// <summary>A program to run: always as an argument list, never as a shell line.</summary>
+public sealed record ProgramCall(string Program, params IReadOnlyList<string> Arguments)
+{
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables set (or, with <c>null</c>, removed) on top of the tool's own environment.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>After this long the whole process group is ended. Default: 60 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Called for every line of either stream as it arrives, from another thread.</summary>
+    public Action<string>? OnLine { get; init; }
+
+    /// <summary>A file that gets both streams, in the order in which they arrive.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>What to do when the program is not there or fails; becomes the error's hint.</summary>
+    public string? Hint { get; init; }
+
+    public override string ToString() => ShellWords.Join([Program, .. Arguments]);
+}
+
+/// <summary>How a program ended. Streams longer than 4 MiB keep only their last part.</summary>
+public sealed record ProgramResult(ProgramCall Call, int ExitCode, string Output, string Error, TimeSpan Duration)
+{
+    /// <summary>Throws a <see cref="TrialException"/> with the last lines of the program's output unless it ended with 0.</summary>
+    public ProgramResult OrThrow(string what, string? hint = null) =>
+        ExitCode == 0 ? this : throw new TrialException($"{what}: {Tail()}", $"{Call} (exit {ExitCode})", hint ?? Call.Hint);
+
+    string Tail()
+    {
+        var text = string.IsNullOrWhiteSpace(Error) ? Output : Error;
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "no output" : string.Join(Environment.NewLine + "  ", lines.TakeLast(8));
+    }
+}
