@@ -1,0 +1,127 @@
+#!/usr/bin/env pwsh
+# The build on PowerShell: the same as build.sh, which is the one that the tests run. Linux is where the targets work.
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+$temp = '.nuke/temp'
+$program = 'build/bin/Debug/_build.dll'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:NUKE_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_CLI_UI_LANGUAGE = 'en'
+$env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
+# Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
+$wantedHost = $env:NUKE_HOST
+Remove-Item Env:HOST, Env:NUKE_HOST -ErrorAction SilentlyContinue
+
+function Fail([int] $status, [string] $what, [string] $hint) {
+    [Console]::Error.WriteLine("error: $what`n  hint: $hint")
+    exit $status
+}
+
+function Test-Sdk([string] $dotnet) {
+    Push-Location build
+    try { & $dotnet --version *> $null; $LASTEXITCODE -eq 0 } catch { $false } finally { Pop-Location }
+}
+
+function Find-Sdk {
+    $name = if ($IsWindows) { 'dotnet.exe' } else { 'dotnet' }
+    $local = Join-Path $PSScriptRoot ".dotnet/$name"
+    $onPath = (Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1).Source
+    foreach ($candidate in @($onPath, $local)) {
+        if ($candidate -and (Test-Path $candidate) -and (Test-Sdk $candidate)) { return $candidate }
+    }
+    $version = (Get-Content build/global.json | ConvertFrom-Json).sdk.version
+    $hint = "install the .NET SDK $version or a later 10.0 by hand, so that ``dotnet --version`` works in build/"
+    $extension = if ($IsWindows) { 'ps1' } else { 'sh' }
+    $script = Join-Path $temp "dotnet-install.$extension"
+    try {
+        Invoke-WebRequest "https://dot.net/v1/dotnet-install.$extension" -OutFile $script
+        if ($IsWindows) { & $script -InstallDir .dotnet -Version $version -NoPath | Out-Host }
+        else { bash $script --install-dir .dotnet --version $version --no-path | Out-Host }
+    } catch { Fail 1 "the .NET SDK $version can't be fetched: $_" $hint }
+    if (-not (Test-Sdk $local)) { Fail 1 "the .NET SDK $version can't be fetched" $hint }
+    $local
+}
+
+function Get-Fingerprint {
+    $files = Get-ChildItem build -Recurse -File -Force | Where-Object {
+        $path = [IO.Path]::GetRelativePath($PSScriptRoot, $_.FullName) -replace '\\', '/'
+        $path -notmatch '/(bin|obj)/|^build/(bench|SpiceTrial\.Tests[^/]*|SpiceTrial\.EndToEnd)/|packages\.lock\.json$'
+    }
+    $settings = Get-ChildItem .editorconfig, nuget.config -Force -ErrorAction SilentlyContinue
+    $lines = @("$wantedHost") + (@($files) + @($settings) | Where-Object { $_ } | Sort-Object FullName |
+        ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" })
+    $bytes = [Text.Encoding]::UTF8.GetBytes($lines -join "`n")
+    [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes))
+}
+
+function Restore([string] $dotnet, [string] $nuke) {
+    & $dotnet restore build/_build.csproj --nologo -v quiet "-p:NukeHost=$nuke" *> "$temp/restore.log"
+    $LASTEXITCODE -eq 0
+}
+
+function Test-OnlyNukeLacks {
+    $errors = @(Get-Content "$temp/restore.log" | Where-Object { $_ -cmatch '(^|[ :])error[ :]' })
+    $errors.Count -gt 0 -and -not ($errors | Where-Object { $_ -notmatch 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' })
+}
+
+function Select-Nuke([string] $dotnet) {
+    if ($wantedHost) { return @($wantedHost, 'NUKE_HOST says so') }
+    if ((Test-Path "$temp/nuke-host") -and (Get-Content "$temp/nuke-host") -match '^standin ') {
+        return @('standin', 'the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again')
+    }
+    if (Restore $dotnet 'package') { return @('package', 'the package feed serves Nuke') }
+    if (Test-OnlyNukeLacks) { return @('standin', 'the package feed lacks Nuke (NU1101)') }
+    Get-Content "$temp/restore.log" | Out-Host
+    Fail 1 "the packages of build/_build.csproj can't be restored" 'see the messages above'
+}
+
+function Compile([string] $now) {
+    $dotnet = Find-Sdk
+    $nuke, $reason = Select-Nuke $dotnet
+    [Console]::Error.WriteLine("Nuke host: $nuke ($reason)")
+    if (-not (Restore $dotnet $nuke)) {
+        Get-Content "$temp/restore.log" | Out-Host
+        Fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $nuke)" 'see the messages above'
+    }
+    if (-not $wantedHost -and -not (Test-Path "$temp/nuke-host")) { Set-Content "$temp/nuke-host" "$nuke $reason" }
+    Remove-Item "$temp/build-stamp" -ErrorAction SilentlyContinue
+    & $dotnet build build/_build.csproj --no-restore --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false "-p:NukeHost=$nuke" *> "$temp/build.log"
+    if ($LASTEXITCODE -ne 0) {
+        Get-Content "$temp/build.log" | Where-Object { $_ -match 'error|fatal' } | Sort-Object -Unique | Out-Host
+        Fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
+    }
+    Set-Content "$temp/build-stamp" @($now, $dotnet)
+}
+
+function Get-CompiledBy([string] $now) {
+    if (-not ((Test-Path "$temp/build-stamp") -and (Test-Path $program))) { return $null }
+    $stamp, $dotnet = Get-Content "$temp/build-stamp"
+    if ($stamp -eq $now -and (Test-Path $dotnet)) { $dotnet }
+}
+
+if ($wantedHost -and $wantedHost -notin 'package', 'standin') {
+    Fail 2 "NUKE_HOST is '$wantedHost'" 'NUKE_HOST=package or NUKE_HOST=standin; unset it to let the package feed decide'
+}
+New-Item -ItemType Directory -Force $temp | Out-Null
+$now = Get-Fingerprint
+if (-not (Get-CompiledBy $now)) {
+    # Two runs at once must not compile at once: an open file that nobody shares is the lock.
+    $lock = $null
+    while (-not $lock) {
+        try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot "$temp/build.lock"), 'OpenOrCreate', 'ReadWrite', 'None') } catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+    }
+    try { if (-not (Get-CompiledBy $now)) { Compile $now } } finally { $lock.Dispose() }
+}
+
+# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
+$arguments = foreach ($argument in $args) {
+    switch -CaseSensitive -Regex ("$argument") {
+        '^(-h|-\?)$' { '--help'; break }
+        '^--host$' { '--hypervisor'; break }
+        '^--host=(.*)$' { '--hypervisor'; $Matches[1]; break }
+        '^(--[^=]*)=(.*)$' { $Matches[1]; $Matches[2]; break }
+        default { "$argument" }
+    }
+}
+$dotnet = Get-CompiledBy $now
+& $dotnet $program @arguments
+exit $LASTEXITCODE

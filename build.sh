@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Runs the build: ./build.sh TARGET... [--option value]...   (./build.sh --help lists both)
+# Finds or fetches the .NET SDK, compiles build/ when its files changed, and hands over.
+set -euo pipefail
+
+cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
+temp=.nuke/temp
+program=build/bin/Debug/_build.dll
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
+# The SDK's messages are compared below, and a bare machine has no ICU.
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+# Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
+wanted_host=${NUKE_HOST:-}
+unset HOST NUKE_HOST
+
+fail() { # status, what, hint
+    printf 'error: %s\n  hint: %s\n' "$2" "$3" >&2
+    exit "$1"
+}
+
+case $wanted_host in
+    '' | package | standin) ;;
+    *) fail 2 "NUKE_HOST is '$wanted_host'" 'NUKE_HOST=package or NUKE_HOST=standin; unset it to let the package feed decide' ;;
+esac
+
+# Which SDK: the one on PATH if build/global.json accepts it, else .dotnet/, else a fetched one.
+satisfies() { (cd build && "$1" --version) >/dev/null 2>&1; }
+
+find_sdk() {
+    dotnet=$(command -v dotnet || true)
+    if [[ -n $dotnet ]] && satisfies "$dotnet"; then return; fi
+    dotnet=$PWD/.dotnet/dotnet
+    if [[ -x $dotnet ]] && satisfies "$dotnet"; then return; fi
+    fetch_sdk
+}
+
+fetch_sdk() {
+    local script=$temp/dotnet-install.sh url=https://dot.net/v1/dotnet-install.sh hint version
+    version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' build/global.json)
+    hint="install the .NET SDK $version or a later 10.0 by hand, so that \`dotnet --version\` works in build/"
+    echo "no .NET SDK that build/global.json accepts: fetching $version into .dotnet/" >&2
+    if command -v curl >/dev/null; then
+        curl -fsSL --retry 2 -o "$script" "$url" || fail 1 "$url can't be fetched" "$hint"
+    elif command -v wget >/dev/null; then
+        wget -q -O "$script" "$url" || fail 1 "$url can't be fetched" "$hint"
+    else
+        fail 1 'neither curl nor wget is there to fetch the .NET SDK' "sudo apt-get install curl ca-certificates; or $hint"
+    fi
+    bash "$script" --install-dir .dotnet --version "$version" --no-path >&2 || fail 1 "the .NET SDK $version can't be fetched" "$hint"
+    satisfies "$dotnet" || fail 1 "the fetched SDK in .dotnet/ does not start" 'remove .dotnet/ and run again'
+}
+
+# Everything that decides the program: paths, sizes and times, so that deleted and older files count too. Restoring
+# itself writes the lock files, so they do not.
+fingerprint() {
+    {
+        echo "$wanted_host"
+        find build \( -name bin -o -name obj -o -path build/bench -o -path 'build/SpiceTrial.Tests*' -o -path build/SpiceTrial.EndToEnd \) -prune \
+            -o -type f ! -name packages.lock.json -printf '%p %s %T@\n' | sort
+        find .editorconfig nuget.config NuGet.Config NuGet.config -printf '%p %s %T@\n' 2>/dev/null || true
+    } | sha256sum
+}
+
+# Restores as the host that was asked for; without a wish, the packages unless the feed lacks Nuke itself.
+restore() {
+    local host=$1
+    "$dotnet" restore build/_build.csproj --nologo -v quiet "-p:NukeHost=$host" >"$temp/restore.log" 2>&1
+}
+
+lacks_only_nuke() {
+    local errors
+    errors=$(grep -E '(^|[ :])error[ :]' "$temp/restore.log") || return 1
+    ! grep -qvE 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' <<<"$errors"
+}
+
+decide_host() {
+    local remembered=''
+    [[ -f $temp/nuke-host ]] && remembered=$(cut -d ' ' -f 1 "$temp/nuke-host")
+    if [[ -n $wanted_host ]]; then
+        host=$wanted_host reason='NUKE_HOST says so'
+    elif [[ $remembered == standin ]]; then
+        host=standin reason='the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again'
+    elif restore package; then
+        host=package reason='the package feed serves Nuke'
+    elif lacks_only_nuke; then
+        host=standin reason='the package feed lacks Nuke (NU1101)'
+    else
+        cat "$temp/restore.log" >&2
+        fail 1 'the packages of build/_build.csproj can not be restored' 'see the messages above; NUKE_HOST=standin builds without Nuke'"'"'s packages'
+    fi
+    echo "Nuke host: $host ($reason)" >&2
+}
+
+compile() {
+    find_sdk
+    decide_host
+    if ! restore "$host"; then
+        cat "$temp/restore.log" >&2
+        fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $host)" 'see the messages above'
+    fi
+    # The wish of one run is not remembered, an answer of the feed is.
+    [[ -n $wanted_host || -f $temp/nuke-host ]] || printf '%s %s\n' "$host" "$reason" >"$temp/nuke-host"
+    rm -f "$temp/build-stamp"
+    "$dotnet" build build/_build.csproj --no-restore --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false "-p:NukeHost=$host" >"$temp/build.log" 2>&1 || {
+        grep -E '(error|fatal)' "$temp/build.log" | sort -u >&2 || cat "$temp/build.log" >&2
+        fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
+    }
+    printf '%s\n%s\n' "$1" "$dotnet" >"$temp/build-stamp.$$"
+    mv -f "$temp/build-stamp.$$" "$temp/build-stamp"
+}
+
+up_to_date() {
+    local stamp=()
+    [[ -f $temp/build-stamp && -f $program ]] || return 1
+    mapfile -t stamp <"$temp/build-stamp"
+    dotnet=${stamp[1]:-}
+    [[ ${stamp[0]:-} == "$1" && -x $dotnet ]]
+}
+
+mkdir -p "$temp"
+now=$(fingerprint)
+if ! up_to_date "$now"; then
+    # Two runs at once must not compile at once; the second finds the work done.
+    exec 9>"$temp/build.lock"
+    flock 9
+    up_to_date "$now" || compile "$now"
+    exec 9>&-
+fi
+
+# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
+arguments=()
+for argument in "$@"; do
+    case $argument in
+        -h | '-?') arguments+=(--help) ;;
+        --host) arguments+=(--hypervisor) ;;
+        --host=*) arguments+=(--hypervisor "${argument#*=}") ;;
+        --*=*) arguments+=("${argument%%=*}" "${argument#*=}") ;;
+        *) arguments+=("$argument") ;;
+    esac
+done
+exec "$dotnet" "$program" ${arguments[@]+"${arguments[@]}"}

@@ -1,0 +1,15 @@
+using Nuke.Common;
+
+/// <summary>A component with parameters of a value type and of a class.</summary>
+interface IHasNumbers : INukeBuild
+{
+    [Parameter("A number")]
+    int? Count => TryGetValue<int?>(() => Count);
+
+    [Parameter("A text")]
+    string? TextItem => TryGetValue(() => TextItem);
+
+    Target FromComponent => _ => _.TryDependsOn<IHasNumbers>(x => x.InnerStep).Executes(() => Console.WriteLine("run FromComponent"));
+
+    Target InnerStep => _ => _.Executes(() => Console.WriteLine("run InnerStep"));
+}

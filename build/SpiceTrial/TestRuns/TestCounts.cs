@@ -1,0 +1,18 @@
+namespace SpiceTrial.TestRuns;
+
+/// <summary>How many tests ended how.</summary>
+public sealed record TestCounts(int Passed, int Failed, int Skipped)
+{
+    public static TestCounts None { get; } = new(0, 0, 0);
+
+    public static TestCounts operator +(TestCounts left, TestCounts right) =>
+        new(left.Passed + right.Passed, left.Failed + right.Failed, left.Skipped + right.Skipped);
+
+    public static TestCounts Add(TestCounts left, TestCounts right) => left + right;
+
+    /// <summary>The line that readers of a CI log look for.</summary>
+    public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
+}
+
+/// <summary>A test that failed, with the first lines of why.</summary>
+public sealed record TestFailure(string Name, string Message);
