@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
+namespace SpiceTrial.Hypervisors;
+
+/// <summary>
+/// Tells "nothing answers" from "something is wrong". Only the first lets a recorded reading stand in, so whatever is not clearly
+/// the first is the second.
+/// </summary>
+static class ConnectError
+{
+    public static TrialException Explain(Exception error, SshConfiguration settings, HostKeyCheck check, Identities identities) => error switch
+    {
+        _ when check.Problem is { } problem => problem,
+        SshAuthenticationException => identities.Rejected(settings.Host, error),
+        OperationCanceledException or SshOperationTimeoutException when check.Accepted => new(
+            "The host did not finish the log-in in time", Address(settings), "Look at the host's own log, e.g. `journalctl -u ssh`.", cause: error),
+        OperationCanceledException or SshOperationTimeoutException =>
+            Unreachable($"no answer within {settings.ConnectTimeout.TotalSeconds:0} s", settings, error),
+        SocketException { SocketErrorCode: var code } when !check.Accepted && NothingThere(code) is { } reason => Unreachable(reason, settings, error),
+        _ => new(
+            $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: error),
+    };
+
+    static TrialException Unreachable(string reason, SshConfiguration settings, Exception cause) => new(
+        $"The host can't be reached: {reason}",
+        Address(settings),
+        $"Check the name and the network with `ssh {settings.Host}`.",
+        cause: new HostUnreachableException(reason, cause));
+
+    static string? NothingThere(SocketError code) => code switch
+    {
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery => "the name does not resolve",
+        SocketError.ConnectionRefused => "the connection is refused",
+        SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable or SocketError.NetworkDown
+            or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => "there is no route to it",
+        SocketError.TimedOut => "no answer",
+        _ => null,
+    };
+
+    static string Address(SshConfiguration settings) => $"{settings.Host} ({settings.User}@{settings.HostName}, port {settings.Port})";
+}

@@ -1,0 +1,26 @@
+namespace SpiceTrial.Hypervisors;
+
+/// <summary>
+/// The one place where an argument list becomes text for a remote shell. SSH carries a command as a single string that the
+/// user's login shell reads, so every word is quoted, also those that look harmless: a keyword, an alias, <c>~</c> or
+/// <c>NAME=value</c> means something to a shell only when it is not quoted.
+/// </summary>
+public static class RemoteShell
+{
+    /// <exception cref="ArgumentException">No words, or a NUL, which no argument can hold.</exception>
+    public static string Quote(IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+            throw new ArgumentException("There is no command.", nameof(words));
+        return string.Join(' ', words.Select(Quote));
+    }
+
+    static string Quote(string word)
+    {
+        if (word.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("An argument can't hold a NUL character.", nameof(word));
+
+        // Inside single quotes nothing is special but the quote itself: end, escaped quote, begin again.
+        return $"'{word.Replace("'", @"'\''")}'";
+    }
+}

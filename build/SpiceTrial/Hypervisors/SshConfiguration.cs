@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SpiceTrial.Hypervisors;
+
+/// <summary>What OpenSSH would use for one host, as <c>ssh -G</c> prints it.</summary>
+public sealed partial record SshConfiguration
+{
+    /// <summary>OpenSSH itself waits as long as the kernel does; a build should not.</summary>
+    static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The host as the operator names it.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The name or address to connect to.</summary>
+    public required string HostName { get; init; }
+
+    public required string User { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>The name to look up in known_hosts instead of the host and port.</summary>
+    public string? HostKeyAlias { get; init; }
+
+    /// <summary>In the order in which they are tried; some may not exist.</summary>
+    public IReadOnlyList<string> IdentityFiles { get; init; } = [];
+
+    /// <summary>The user's files, then the machine's; some may not exist.</summary>
+    public IReadOnlyList<string> KnownHostsFiles { get; init; } = [];
+
+    /// <summary>Files with keys that must never be accepted.</summary>
+    public IReadOnlyList<string> RevokedKeysFiles { get; init; } = [];
+
+    /// <summary>Default: 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
+
+    /// <summary><c>ProxyJump</c> or <c>ProxyCommand</c>, or <c>null</c> for a direct connection.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>The user's own known_hosts file: where a new key would be added.</summary>
+    public string? UserKnownHostsFile => KnownHostsFiles.Count > 0 ? KnownHostsFiles[0] : null;
+
+    /// <summary>Reads the output of <c>ssh -G</c>.</summary>
+    /// <exception cref="TrialException">It lacks the host name, the user or the port.</exception>
+    public static SshConfiguration Parse(string host, string output)
+    {
+        var settings = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2))
+            .ToLookup(words => words[0].ToUpperInvariant(), words => words.Length > 1 ? words[1].Trim() : "");
+        string? One(string key) => settings[key.ToUpperInvariant()].FirstOrDefault(value => value is not ("none" or ""));
+        string Needed(string key) => One(key) ?? throw new TrialException(
+            $"ssh prints no '{key}' for this host", $"ssh -G {host}", "Look at what the command prints.", ExitStatus.BadInput);
+
+        var user = Needed("user");
+        var hostName = Needed("hostname");
+        var port = int.Parse(Needed("port"), CultureInfo.InvariantCulture);
+        var tokens = new SshTokens(host, hostName, user, port);
+        return new()
+        {
+            Host = host,
+            HostName = hostName,
+            User = user,
+            Port = port,
+            HostKeyAlias = One("hostkeyalias"),
+            IdentityFiles = [.. settings["IDENTITYFILE"].Where(file => file is not "none").Select(tokens.ExpandPath)],
+            KnownHostsFiles = [.. Files(One("userknownhostsfile")).Concat(Files(One("globalknownhostsfile"))).Select(tokens.ExpandPath)],
+            RevokedKeysFiles = [.. Files(One("revokedhostkeys")).Select(tokens.ExpandPath)],
+            ConnectTimeout = int.TryParse(One("connecttimeout"), out var seconds) && seconds > 0
+                ? TimeSpan.FromSeconds(seconds)
+                : DefaultConnectTimeout,
+            Proxy = One("proxyjump") is { } jump ? $"ProxyJump {jump}" : One("proxycommand") is { } command ? $"ProxyCommand {command}" : null,
+        };
+    }
+
+    // ssh prints the files of one setting with blanks between them and quotes none: a new one begins where a path begins.
+    static string[] Files(string? list) => list is null ? [] : PathBegins().Split(list);
+
+    [GeneratedRegex(@"\s+(?=[/~])")]
+    private static partial Regex PathBegins();
+}
