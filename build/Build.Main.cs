@@ -4,17 +4,17 @@ using SpiceTrial.CommandLines;
 /// <content>What is around a run: nothing starts on a wrong command line, signals clean up, failures give their exit code.</content>
 sealed partial class Build : ICanBeCancelled, IHasClosingLine
 {
-    static readonly Interruption Signals = new(x => Console.Out.WriteLine(x));
-    static readonly FailureStatus Failure = new();
+    static Interruption? signals;
+    static FailureStatus? failure;
 
     /// <summary>The last line of the whole output, after Nuke's summary.</summary>
     static string? closingLine;
 
-    public CancellationToken Cancelled => Signals.Cancelled;
+    public CancellationToken Cancelled => signals?.Cancelled ?? CancellationToken.None;
 
     public void CloseWith(string line) => closingLine = line;
 
-    protected override void OnTargetFailed(string target) => ExitCode ??= (int)Failure.OfThisThread;
+    protected override void OnTargetFailed(string target) => ExitCode ??= (int?)failure?.OfThisThread;
 
     /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
     static int Guarded(string[] arguments, Func<int> execute)
@@ -28,7 +28,10 @@ sealed partial class Build : ICanBeCancelled, IHasClosingLine
             return (int)ExitStatus.BadInput;
         }
 
-        var exitCode = execute();
+        int exitCode;
+        using (signals = new Interruption(Console.Out.WriteLine))
+        using (failure = new FailureStatus())
+            exitCode = execute();
         if (closingLine is not null)
             Console.Out.WriteLine(closingLine);
         // Nuke's own failures (255, or -1 before the system cuts it to a byte) have no other meaning here than "failed".

@@ -32,7 +32,9 @@ sealed partial class Build : NukeBuild, IHasNumbers
 
     Target Fourth => _ => _.Executes(() => Console.WriteLine("run Fourth"));
 
-    Target Guest => _ => _.Before(First).TriggeredBy(Second).Executes(() => Console.WriteLine("run Guest"));
+    Target Guest => _ => _.Before(First).Executes(() => Console.WriteLine("run Guest"));
+
+    Target Follower => _ => _.TriggeredBy(Second).Executes(() => Console.WriteLine("run Follower"));
 
     Target Fails => _ => _.DependentFor(AfterFailure).Executes(() => throw new InvalidOperationException("the reason"));
 

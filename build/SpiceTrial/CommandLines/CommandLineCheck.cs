@@ -20,8 +20,11 @@ public static class CommandLineCheck
 
     static IEnumerable<CommandLineError> OptionErrors(CommandLineSpec spec, List<string> tokens)
     {
+        // An option that is an error already must not leave its values to the one before it.
+        var known = Known(spec, tokens);
+
         // Spelling counts for nothing in Nuke, so that every spelling on this line is an alias of the option it means.
-        var options = tokens.Where(x => IsOption(x) && FormError(spec, x) is null)
+        var options = known.Where(IsOption)
             .GroupBy(x => spec.FindOption(x)!)
             .ToDictionary(x => x.Key, x => new Option<string[]>(x.Key.Typed, [.. x.Distinct().Where(y => y != x.Key.Typed)])
             {
@@ -31,14 +34,28 @@ public static class CommandLineCheck
         var command = new Command("build") { TreatUnmatchedTokensAsErrors = false };
         foreach (var option in options.Values)
             command.Add(option);
-        var result = command.Parse(tokens, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        foreach (var (known, option) in options)
+        var result = command.Parse(known, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        foreach (var (meant, option) in options)
         {
             if (result.GetResult(option)!.IdentifierTokenCount > 1)
-                yield return new($"{known.Typed} is given more than once", "give it once");
-            foreach (var error in ValueCheck.Errors(spec, known, known.Typed, result.GetValue(option) ?? []))
+                yield return new($"{meant.Typed} is given more than once", "give it once");
+            foreach (var error in ValueCheck.Errors(spec, meant, meant.Typed, result.GetValue(option) ?? []))
                 yield return error;
         }
+    }
+
+    static List<string> Known(CommandLineSpec spec, List<string> tokens)
+    {
+        var kept = new List<string>();
+        var keeping = false;
+        foreach (var token in tokens)
+        {
+            keeping = IsOption(token) ? FormError(spec, token) is null : keeping;
+            if (keeping)
+                kept.Add(token);
+        }
+
+        return kept;
     }
 
     /// <summary>Null when the token is a known option, spelled alone.</summary>

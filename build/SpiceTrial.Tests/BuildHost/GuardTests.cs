@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using FluentAssertions;
+using SpiceTrial.Processes;
+using Xunit;
+
+namespace SpiceTrial.Tests.BuildHost;
+
+public sealed class GuardTests : IDisposable
+{
+    readonly SampleBuild build = new SampleBuild().Guarded();
+
+    public void Dispose() => build.Dispose();
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("did you mean --place?", "First", "--plaec", "here")]
+    [InlineData("did you mean Second?", "First", "Secnd")]
+    [InlineData("values: here, there", "First", "--place", "nowhere")]
+    [InlineData("not a whole number", "First", "--count", "many")]
+    [InlineData("--place needs a value", "First", "--place")]
+    [InlineData("./build.sh First --place here", "--place", "here", "First")]
+    [InlineData("--place here", "First", "--place=here")]
+    [InlineData("more than once", "First", "--count", "1", "--count", "2")]
+    [InlineData("--hypervisor NAME", "First", "--host", "sf-2")]
+    public async Task A_wrong_command_line_ends_with_2_and_starts_nothing(string said, params string[] arguments)
+    {
+        var result = await build.RunAsync(arguments);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().Contain(said).And.Contain("nothing was started").And.NotContain("run First").And.NotContain("==");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_wrong_value_in_the_environment_or_a_file_ends_with_2_as_well()
+    {
+        (await new SampleBuild().Guarded().With("NUKE_COUNT", "many").RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("NUKE_COUNT"));
+
+        build.WithFile("parameters.json", """{ "Cuont": 1 }""");
+        (await build.RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("did you mean Count?"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_right_command_line_runs()
+    {
+        var result = await build.RunAsync("first", "--place", "here", "--items", "a", "b", "--loud", "--speed", "fast", "--count", "7", "--skip");
+
+        result.ExitCode.Should().Be(0);
+        result.Output.Should().Contain("run First");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("Refuses", 3)]
+    [InlineData("RefusesLater", 3)]
+    [InlineData("FailsAfterHandlingARefusal", 1)]
+    [InlineData("Fails", 1)]
+    [InlineData("NeedsPlace", 1)]
+    [InlineData("ExitsWith4", 4)]
+    public async Task The_failure_of_a_target_gives_the_exit_code(string target, int exitCode)
+    {
+        (await build.RunAsync(target)).ExitCode.Should().Be(exitCode);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_closing_line_is_the_very_last()
+    {
+        (await build.RunAsync("Closes")).Output.TrimEnd().Should().EndWith("\nthe last line");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_lets_the_run_clean_up_and_fail(string signal)
+    {
+        using var process = await WaitingAsync();
+
+        Signal(process, signal);
+        var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        rest.Should().Contain("cleaned up").And.Contain("Waits");
+        process.ExitCode.Should().Be(1);
+    }
+
+    async Task<Process> WaitingAsync()
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [SampleBuild.Program, "Waits"])
+        {
+            WorkingDirectory = build.Root,
+            RedirectStandardOutput = true,
+            Environment = { ["SAMPLE"] = "guarded" },
+        })!;
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "waiting")
+        {
+            // Only then is there something to clean up.
+        }
+
+        return process;
+    }
+
+    static void Signal(Process process, string signal) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using FluentAssertions;
+using Xunit;
+
+namespace SpiceTrial.Tests.BuildHost;
+
+public sealed class StandInOutputTests : IDisposable
+{
+    readonly SampleBuild build = new();
+
+    public void Dispose() => build.Dispose();
+
+    [Fact(Timeout = 30_000)]
+    public async Task Help_lists_targets_with_dependencies_and_parameters_but_no_unlisted_target()
+    {
+        var output = (await build.RunAsync("--help")).Output;
+
+        output.Should().Contain("Show (default)").And.Contain("Prints all parameters").And.Contain("Second -> First").And.Contain("--text-item");
+        output.Should().NotContain("Warns").And.NotContain("place=");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Plan_shows_the_order_and_runs_nothing()
+    {
+        var output = (await build.RunAsync("Third", "--plan")).Output;
+
+        output.Should().MatchRegex(@"(?s)1 +.*First.*Second.*Third").And.NotContain("run First");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Everything_is_on_standard_output()
+    {
+        var result = await build.RunAsync("Fails");
+
+        result.Error.Should().BeEmpty();
+        result.Output.Should().Contain("the reason");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Warnings_are_repeated_at_the_end_and_reported_pairs_stand_in_the_summary()
+    {
+        var output = (await build.RunAsync("Warns")).Output;
+
+        output.Split("mind the gap").Should().HaveCount(3);
+        output[output.LastIndexOf("mind the gap", StringComparison.Ordinal)..].Should().MatchRegex("Warns +Succeeded.*Packages: 3");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task On_GitHub_targets_are_groups_and_problems_are_annotations()
+    {
+        var page = Path.Combine(build.Root, "summary.md");
+        var output = (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Warns", "Fails")).Output;
+
+        output.Should().MatchRegex(@"(?s)::group::Warns.*::warning::mind the gap.*::endgroup::.*::group::Fails.*::error::.*the reason");
+        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("| Warns | Succeeded |").And.Contain("| Fails | Failed |");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Each_run_leaves_the_schema_of_the_parameters_and_the_temporary_folder()
+    {
+        await build.RunAsync("--help");
+
+        using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(build.Root, ".nuke", "build.schema.json"), TestContext.Current.CancellationToken));
+        var properties = schema.RootElement.GetProperty("properties");
+        properties.GetProperty("Count").GetProperty("type").GetString().Should().Be("integer");
+        properties.GetProperty("Items").GetProperty("items").GetProperty("type").GetString().Should().Be("string");
+        properties.GetProperty("Speed").GetProperty("enum").EnumerateArray().Select(x => x.GetString()).Should().Equal("Slow", "Fast");
+        Directory.Exists(Path.Combine(build.Root, ".nuke", "temp")).Should().BeTrue();
+    }
+}

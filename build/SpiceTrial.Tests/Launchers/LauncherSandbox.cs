@@ -1,0 +1,88 @@
+using SpiceTrial.Processes;
+using Xunit;
+
+namespace SpiceTrial.Tests.Launchers;
+
+/// <summary>A copy of build.sh in a tree of its own, with a <c>dotnet</c> that answers as the test says and logs what it was asked.</summary>
+sealed class LauncherSandbox : IDisposable
+{
+    // "run" lines are what reaches the build; FAKE_* are the answers.
+    const string FakeDotnet = """
+        #!/bin/bash
+        root=$(cd "$(dirname "$0")/.." && pwd)
+        echo "$*" >>"$root/asked.log"
+        case "$1" in
+            --version) [[ ${FAKE_SDK:-new} == new ]] || exit 145; echo 10.0.401 ;;
+            restore)
+                [[ "$*" == *NukeHost=package* ]] || exit 0
+                case "${FAKE_FEED:-lacks}" in
+                    lacks) for p in Common Components; do echo "/x/_build.csproj : error NU1101: Unable to find package Nuke.$p. No packages exist with this id in source(s): feed"; done; exit 1 ;;
+                    lacks-other) echo "/x/_build.csproj : error NU1101: Unable to find package Nuke.Common. No packages exist"; echo "/x/_build.csproj : error NU1101: Unable to find package CliWrap. No packages exist"; exit 1 ;;
+                    down) echo "/x/_build.csproj : error NU1301: Unable to load the service index"; exit 1 ;;
+                esac ;;
+            build)
+                sleep "${FAKE_COMPILE_SECONDS:-0}"
+                [[ ${FAKE_SOURCE:-good} == good ]] || { echo "a line of noise"; echo "Build.cs(1,1): error CS1002: ; expected"; exit 1; }
+                mkdir -p build/bin/Debug && echo program >build/bin/Debug/_build.dll ;;
+            *_build.dll) shift; echo "run:$(printf ' [%s]' "$@")"; echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD"; exit "${FAKE_EXIT:-0}" ;;
+        esac
+        """;
+
+    readonly Scratch scratch = new();
+    readonly Dictionary<string, string?> environment = new() { ["NUKE_HOST"] = null, ["HOST"] = null };
+
+    public LauncherSandbox()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", "build.sh"), Launcher);
+        scratch.Write("build/global.json", """{ "sdk": { "version": "10.0.100" } }""");
+        scratch.Write("build/_build.csproj", "<Project />");
+        scratch.Write("build/Build.cs", "class Build;");
+        Directory.CreateDirectory(scratch.File(".nuke"));
+        AddProgram("dotnet", FakeDotnet);
+        With("PATH", $"{scratch.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
+    }
+
+    public string Root => scratch.Path;
+
+    public string Launcher => scratch.File("build.sh");
+
+    /// <summary>What the fake was asked, but for its version.</summary>
+    public IReadOnlyList<string> Asked => File.Exists(Log) ? [.. File.ReadAllLines(Log).Where(x => x != "--version")] : [];
+
+    public int Compilations => Asked.Count(x => x.StartsWith("build ", StringComparison.Ordinal));
+
+    string Log => scratch.File("asked.log");
+
+    public LauncherSandbox With(string variable, string? value)
+    {
+        environment[variable] = value;
+        return this;
+    }
+
+    public void Write(string name, string text) => scratch.Write(name, text);
+
+    public string Read(string name) => File.ReadAllText(scratch.File(name));
+
+    public void Delete(string name) => File.Delete(scratch.File(name));
+
+    public void AddProgram(string name, string text)
+    {
+        var file = scratch.Write(Path.Combine("bin", name), text);
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+    }
+
+    /// <summary>Only these programs of the system are on PATH.</summary>
+    public LauncherSandbox WithOnly(params string[] programs)
+    {
+        Directory.CreateDirectory(scratch.File("system"));
+        foreach (var program in programs)
+            File.CreateSymbolicLink(scratch.File($"system/{program}"), Programs.Find(program)!);
+        return With("PATH", $"{scratch.File("bin")}:{scratch.File("system")}");
+    }
+
+    public async Task<ProgramResult> RunAsync(params string[] arguments) => await Programs.RunAsync(
+        new("/bin/bash", [Launcher, .. arguments]) { WorkingDirectory = "/", Environment = environment },
+        TestContext.Current.CancellationToken);
+
+    public void Dispose() => scratch.Dispose();
+}
