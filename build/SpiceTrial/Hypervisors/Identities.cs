@@ -49,9 +49,14 @@ sealed class Identities : IDisposable
         {
             unusable.Add($"{file} is encrypted");
         }
-        catch (Exception e) when (e is SshException or IOException or UnauthorizedAccessException or NotSupportedException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            unusable.Add($"{file}: {e.Message}");
+            unusable.Add($"{file} can't be read: {e.Message}");
+        }
+        catch (Exception)
+        {
+            // Whatever the parser stumbles over in a damaged file or an unknown kind of key: another key may do.
+            unusable.Add($"{file} is damaged or of a kind that is not supported");
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed partial record DebianVersion
     DebianVersion Without(Regex suffix) => Parse(suffix.Replace(text, ""));
 
     // \z and not $: that would let a trailing newline pass. The revision is what follows the last hyphen.
-    [GeneratedRegex(@"\A((?<epoch>[0-9]+):)?(?<upstream>[0-9][A-Za-z0-9.+~-]*?)(-(?<revision>[A-Za-z0-9.+~]+))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A((?<epoch>[0-9]+):)?(?<upstream>[0-9][A-Za-z0-9.+~-]*?)(-(?<revision>[A-Za-z0-9.+~]+))?(?<!-)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"\+b[0-9]+\z")]

@@ -1,0 +1,112 @@
+using FluentAssertions;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Ssh;
+
+public sealed class LogInTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task A_key_that_the_host_does_not_know_is_an_error_and_no_record_stands_in()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RecordAsync();
+        var stranger = host.At("stranger");
+        await Keys.MakeAsync(stranger);
+        await host.WriteClientConfigurationAsync(identity: stranger);
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain("does not let").And.Contain(stranger);
+        error.Hint.Should().Contain("ssh-copy-id");
+        error.Status.Should().Be(ExitStatus.Failed);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_encrypted_key_says_what_to_do()
+    {
+        await using var host = await SshHost.StartAsync();
+        var encrypted = host.At("encrypted");
+        await Keys.MakeAsync(encrypted, passphrase: "a secret");
+        await host.WriteClientConfigurationAsync(identity: encrypted);
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain($"{encrypted} is encrypted");
+        error.Hint.Should().Contain("passphrase").And.Contain("IdentityFile");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_damaged_key_is_named()
+    {
+        await using var host = await SshHost.StartAsync();
+        var damaged = host.At("damaged");
+        await File.WriteAllTextAsync(damaged, "-----BEGIN OPENSSH PRIVATE KEY-----\nnonsense\n-----END OPENSSH PRIVATE KEY-----\n", TestContext.Current.CancellationToken);
+        await host.WriteClientConfigurationAsync(identity: damaged);
+
+        (await host.ErrorAsync()).What.Should().Contain($"{damaged} is damaged");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_encrypted_key_does_not_stand_in_the_way_of_a_usable_one()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        var encrypted = host.At("encrypted");
+        await Keys.MakeAsync(encrypted, passphrase: "a secret");
+        await host.WriteClientConfigurationAsync($"IdentityFile {host.UserKey}", identity: encrypted);
+
+        (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("ProxyJump nowhere.invalid")]
+    [InlineData("ProxyCommand nc %h %p")]
+    public async Task A_connection_through_a_proxy_is_refused_for_now(string setting)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RecordAsync();
+        await host.WriteClientConfigurationAsync(setting);
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain("not supported yet");
+        error.Hint.Should().Contain("--package-version");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_mistake_in_the_ssh_configuration_is_an_error_with_its_line()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RecordAsync();
+        await host.WriteClientConfigurationAsync("NoSuchOption yes");
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain("ssh configuration");
+        error.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_missing_ssh_configuration_is_an_error()
+    {
+        await using var host = await SshHost.StartAsync();
+        File.Delete(host.ClientConfiguration);
+
+        (await host.ErrorAsync()).Where.Should().Be(host.ClientConfiguration);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("-oProxyCommand=id")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("host name")]
+    [InlineData("")]
+    public async Task What_is_no_host_name_is_refused_before_anything_runs(string name)
+    {
+        await using var host = await SshHost.StartAsync();
+
+        var error = await host.ErrorAsync(host.Request with { Hypervisor = name });
+
+        error.What.Should().Contain("not a host name");
+        error.Status.Should().Be(ExitStatus.BadInput);
+    }
+}

@@ -1,0 +1,33 @@
+using FluentAssertions;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Packages;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Ssh;
+
+/// <summary>Runs ResolveVersion as the target does.</summary>
+static class Resolving
+{
+    public static Task<ResolvedPackage> ResolveAsync(this SshHost host, ResolveVersionRequest? request = null) =>
+        new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(request ?? host.Request, TestContext.Current.CancellationToken);
+
+    public static async Task<TrialException> ErrorAsync(this SshHost host, ResolveVersionRequest? request = null)
+    {
+        var resolving = () => host.ResolveAsync(request);
+        return (await resolving.Should().ThrowAsync<TrialException>()).Which;
+    }
+
+    /// <summary>Puts the plan's assumption where the host's record belongs.</summary>
+    public static async Task RecordAsync(this SshHost host, string version = "0.15.1-1")
+    {
+        Directory.CreateDirectory(host.HostsFolder);
+        await File.WriteAllTextAsync(host.RecordFile,
+            $$"""
+            {
+              "schema": 1, "host": "{{SshHost.Alias}}", "binaryPackage": "libspice-server1", "binaryVersion": "{{version}}",
+              "sourcePackage": "spice", "sourceVersion": "{{version}}", "architecture": "amd64", "suite": "bookworm",
+              "readFrom": "the plan", "readAt": null, "origin": "recorded", "firstOrigin": "assumption", "warnings": []
+            }
+            """);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.EndToEnd.Ssh;
+
+/// <summary>A hypervisor for tests: a real sshd on the loopback address, with its own keys, its own port and a private dpkg database.</summary>
+sealed class SshHost : IAsyncDisposable
+{
+    /// <summary>The name under which the client's configuration knows the host; no such name exists anywhere else.</summary>
+    public const string Alias = "test-hypervisor";
+
+    Process? server;
+
+    SshHost(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public int Port { get; } = Loopback.FreePort();
+
+    public string LookupName => $"[127.0.0.1]:{Port}";
+
+    public string UserKey => At("user_key");
+
+    public string KnownHosts => At("known_hosts");
+
+    public string ClientConfiguration => At("ssh_config");
+
+    public string HostsFolder => At("sessions/hosts");
+
+    public string RecordFile => Path.Combine(HostsFolder, $"{Alias}.json");
+
+    /// <summary>Programs here run on the host instead of the real ones.</summary>
+    public string Stubs => At("stubs");
+
+    public DpkgDatabase Packages => new(At("root"));
+
+    public static async Task<SshHost> StartAsync(params string[] hostKeyTypes)
+    {
+        var host = new SshHost(Directory.CreateTempSubdirectory("ssh-host-").FullName);
+        try
+        {
+            string[] types = hostKeyTypes.Length > 0 ? hostKeyTypes : ["ed25519"];
+            await Keys.MakeAsync(host.UserKey);
+            foreach (var type in types)
+                await Keys.MakeAsync(host.HostKey(type), type);
+            File.Copy(host.UserKey + ".pub", host.At("authorized_keys"));
+            Directory.CreateDirectory(host.Stubs);
+            host.Packages.Create();
+            await host.WriteServerConfigurationAsync(types);
+            await host.WriteClientConfigurationAsync();
+            await host.TrustAsync(types[0]);
+            await host.ServeAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string At(string name) => Path.Combine(Folder, name);
+
+    public string HostKey(string type = "ed25519") => At($"host_{type}");
+
+    /// <summary>The line of known_hosts that trusts the host's key, with an optional marker before it.</summary>
+    public async Task<string> KnownLineAsync(string type = "ed25519", string marker = "")
+    {
+        var key = (await File.ReadAllTextAsync(HostKey(type) + ".pub")).Split(' ');
+        return $"{marker}{LookupName} {key[0]} {key[1]}\n";
+    }
+
+    public async Task TrustAsync(string type = "ed25519") => await File.WriteAllTextAsync(KnownHosts, await KnownLineAsync(type));
+
+    /// <summary>The client's configuration, with further lines for this host.</summary>
+    public Task WriteClientConfigurationAsync(string more = "", int? port = null, string? identity = null) => File.WriteAllTextAsync(
+        ClientConfiguration,
+        $"""
+        Host {Alias}
+            HostName 127.0.0.1
+            Port {port ?? Port}
+            User {Environment.UserName}
+            IdentityFile {identity ?? UserKey}
+            UserKnownHostsFile {KnownHosts}
+            GlobalKnownHostsFile none
+            ConnectTimeout 3
+            {more}
+
+        """);
+
+    public async Task StubAsync(string program, string script)
+    {
+        var path = Path.Combine(Stubs, program);
+        await File.WriteAllTextAsync(path, "#!/bin/sh\n" + script + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public ResolveVersionRequest Request => new(Alias, HostsFolder) { SshConfig = ClientConfiguration };
+
+    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        new SshConnector().ConnectAsync(Alias, ClientConfiguration, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Ends the server, so that nothing listens any more.</summary>
+    public async Task StopAsync()
+    {
+        if (server is null)
+            return;
+        server.Kill(entireProcessTree: true);
+        await server.WaitForExitAsync();
+        server.Dispose();
+        server = null;
+    }
+
+    async Task WriteServerConfigurationAsync(string[] types) => await File.WriteAllTextAsync(At("sshd_config"),
+        $"""
+        ListenAddress 127.0.0.1
+        Port {Port}
+        {string.Join('\n', types.Select(type => $"HostKey {HostKey(type)}"))}
+        PidFile none
+        UsePAM no
+        StrictModes no
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        PermitRootLogin prohibit-password
+        AuthorizedKeysFile {At("authorized_keys")}
+        SetEnv DPKG_ADMINDIR={Packages.AdminFolder} PATH={Stubs}:/usr/bin:/bin
+
+        """);
+
+    async Task ServeAsync()
+    {
+        // The folder into which sshd changes before log-in; only root's sshd wants it, and the service would make it.
+        if (Environment.IsPrivilegedProcess)
+            Directory.CreateDirectory("/run/sshd");
+        var program = Programs.Find("sshd") ?? throw new InvalidOperationException("sshd is not installed: apt-get install openssh-server");
+        server = Process.Start(new ProcessStartInfo(program, ["-D", "-f", At("sshd_config"), "-E", At("sshd.log")]))!;
+        for (var tries = 0; !await Loopback.AnswersAsync(Port); tries++)
+        {
+            if (server.HasExited || tries > 100)
+                throw new InvalidOperationException($"sshd did not start: {await File.ReadAllTextAsync(At("sshd.log"))}");
+            await Task.Delay(50);
+        }
+    }
+}
