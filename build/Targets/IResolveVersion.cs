@@ -1,56 +1,32 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using Serilog;
-using SpiceTrial;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Packages;
 
-/// <summary>Which version the hypervisor runs: the first record of the chain.</summary>
-interface IResolveVersion : INukeBuild, ICanBeCancelled
+/// <summary>Which libspice-server1 the hypervisor has.</summary>
+interface IResolveVersion : IHazChain
 {
-    [Parameter("Hypervisor to read the version from, as ssh knows it (--host does the same)")]
+    [Parameter("The hypervisor, as ssh knows it (also typed --host)")]
     string? Hypervisor => TryGetValue(() => Hypervisor);
 
-    [Parameter("Build for this version and ask no host")]
+    [Parameter("Version of libspice-server1 to build for, instead of asking the hypervisor")]
     string? PackageVersion => TryGetValue(() => PackageVersion);
 
-    [Parameter("Debian suite, instead of the host's")]
+    [Parameter("Debian suite, instead of the hypervisor's")]
     string? Suite => TryGetValue(() => Suite);
 
-    [Parameter("Debian architecture, instead of the host's")]
+    [Parameter("Debian architecture, instead of the hypervisor's")]
     string? Architecture => TryGetValue(() => Architecture);
 
-    [Parameter("A host that can't be reached is an error, instead of a warning and its recorded version")]
+    [Parameter("Fail when the hypervisor can't be read, instead of using its recorded version")]
     bool RequireLive => TryGetValue<bool?>(() => RequireLive) ?? false;
 
-    [Parameter("ssh configuration file, instead of your own")]
+    [Parameter("ssh configuration file, as ssh -F")]
     string? SshConfig => TryGetValue(() => SshConfig);
 
     Target ResolveVersion => _ => _
-        .Description("Read the version of the spice library from the hypervisor")
-        .Executes(async () => Report(await ResolveAsync()));
-
-    /// <summary>The version by the parameters above; a live reading is kept in <c>sessions/hosts</c>.</summary>
-    sealed Task<ResolvedPackage> ResolveAsync() => new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(
-        new(Hypervisor ?? throw new TrialException("No hypervisor is named", hint: "Add --host NAME.", status: ExitStatus.BadInput), RootDirectory / "sessions" / "hosts")
+        .Description("Reads over SSH which libspice-server1 the hypervisor has")
+        .Executes(async () =>
         {
-            PackageVersion = PackageVersion,
-            Suite = Suite,
-            Architecture = Architecture,
-            RequireLive = RequireLive,
-            SshConfig = SshConfig,
-        },
-        Cancelled);
-
-    /// <summary>Shows what was found, with its warnings, in the log and the summary.</summary>
-    sealed void Report(ResolvedPackage package)
-    {
-        foreach (var warning in package.Warnings)
-            Log.Warning("{Warning:l}", warning);
-        Log.Information("{Package:l} {Version} for {Host:l}: source {Source:l} {SourceVersion}, {Suite:l}, {Architecture:l}",
-            package.BinaryPackage, package.BinaryVersion, package.Host, package.SourcePackage, package.SourceVersion, package.Suite, package.Architecture);
-        ReportSummary(_ => _
-            .AddPair("Version", package.BinaryVersion.ToString())
-            .AddPair("Origin", package.Origin == Origin.Live ? "live" : "recorded"));
-    }
+            var resolved = await Chain.ResolveVersionAsync(Cancelled);
+            ReportSummary(x => x.AddPair("Version", $"{resolved.SourcePackage} {resolved.SourceVersion}, {resolved.Suite} {resolved.Architecture} ({resolved.Origin})"));
+        });
 }

@@ -1,4 +1,3 @@
-using SpiceTrial.Builders;
 using SpiceTrial.Json;
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
