@@ -20,9 +20,12 @@ static class Lifeline
           i=0; while kill -0 $$ && [ $i -lt $0 ]; do sleep 0.1; i=$((i+1)); done
           kill -KILL -$$
         ) >/dev/null 2>&1 &
-        exec "$@" 3<&-
         """;
 
+    const string Plain = "\nexec \"$@\" 3<&-";
+
+    const string HoldingOn = "\nexec \"$@\" <&3 3<&-";
+
     public static (string Program, string[] Arguments) Wrap(ProgramCall call) =>
-        ("setsid", ["sh", "-c", Script, GraceTenths, call.Program, .. call.Arguments]);
+        ("setsid", ["sh", "-c", Script + (call.HoldsLifeline ? HoldingOn : Plain), GraceTenths, call.Program, .. call.Arguments]);
 }

@@ -17,6 +17,9 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
     /// <summary>A file that gets both streams, in the order in which they arrive.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>Whether the program's standard input is the lifeline too (its end is the end of the tool); otherwise it is /dev/null.</summary>
+    public bool HoldsLifeline { get; init; }
+
     /// <summary>What to do when the program is not there or fails; becomes the error's hint.</summary>
     public string? Hint { get; init; }
 

@@ -1,0 +1,72 @@
+using SpiceTrial.Packages;
+
+namespace SpiceTrial.Artifacts;
+
+/// <summary>README.md of a published folder: what this is, how it was made, how to install, hold and revert it.</summary>
+static class ArtifactsReadme
+{
+    public static string Write(Manifest manifest)
+    {
+        var (package, chain) = (manifest.Package, manifest.Chain);
+        var deb = manifest.Files.Single(x => x.Name.StartsWith(package.Name + "_", StringComparison.Ordinal) && x.Name.EndsWith(".deb", StringComparison.Ordinal)).Name;
+        var change = manifest.TraceItems == TraceItems.Stock
+            ? "**Control build**: the unpatched source, built the same way as the patched one, so that the toolchain's effects are not taken for the patch's."
+            : $"**Trial build**: `NUM_TRACE_ITEMS` of spice-server is {manifest.TraceItems} instead of 8. It tests a hypothesis on ONE hypervisor; it is not a fix and not for general use.";
+        var warnings = manifest.Warnings.Count == 0 ? "" : $"\n{string.Join("\n", manifest.Warnings.Select(x => $"> **Warning:** {x}"))}\n";
+        return $"""
+            # {package.Name} {package.Version} ({package.Suite}, {package.Architecture})
+
+            {change}
+            {warnings}
+            ## How it was made
+
+            | | |
+            |---|---|
+            | deployed version | {chain.ResolveVersion.BinaryVersion} on {chain.ResolveVersion.Host} ({Word(manifest.Origin)}, {chain.ResolveVersion.ReadFrom}) |
+            | source | {chain.FetchSource.Name} {package.SourceVersion}, {chain.FetchSource.Origin}, signed by {chain.FetchSource.Signer} |
+            | patch | {(chain.ApplyPatch.Patches.Count == 0 ? "none" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}` (sha256 {x.Sha256})")))} |
+            | builder | {manifest.Builder.Name}: {manifest.Builder.Detail} |
+            | toolchain | {string.Join(", ", chain.DebBuild.Tools.Select(x => $"{x.Key} {x.Value}"))} |
+            | package tests | {chain.DebBuild.PackageTests} |
+
+            ## What was checked
+
+            | check | outcome | finding | command |
+            |---|---|---|---|
+            {string.Join("\n", manifest.Verification.Checks.Select(x => $"| {x.Name} | {Word(x.Outcome)} | {x.Finding} | `{x.Command}` |"))}
+
+            ## Install, hold, revert
+
+            Keep the stock package on the host *before* you install: archives drop old versions, and a revert must not need the network.
+
+                apt-get download {package.Name}={chain.ResolveVersion.BinaryVersion}
+                sudo dpkg -i {deb}
+                sudo apt-mark hold {package.Name}       # after dpkg -i, which clears a hold
+                sudo systemctl restart libvirtd
+
+            Running VMs keep the old library until they are destroyed and started again; a reboot from inside does not change that.
+
+                sudo dpkg -i {package.Name}_{chain.ResolveVersion.BinaryVersion.WithoutEpoch}_{package.Architecture}.deb
+                sudo apt-mark unhold {package.Name}
+                sudo systemctl restart libvirtd
+
+            Do not revert with `apt-get install --reinstall {package.Name}`: no archive serves this version, so apt says that it can't be
+            downloaded, exits 0 and changes nothing.
+
+            The version sorts above {package.SourceVersion} and below its next binary NMU or security update: once the hold is gone, an update replaces it.
+
+            ## Files
+
+            {string.Join("\n", manifest.Files.Where(x => x.Name != "README.md").OrderBy(x => x.Name, StringComparer.Ordinal).Select(x => $"- `{x.Name}`  \n  sha256 {x.Sha256}{(x.BuildId is null ? "" : $", build-id {x.BuildId}")}"))}
+
+            `manifest.json` has all of this for programs.
+
+            """;
+    }
+
+    static string Word(Enum value) => value switch
+    {
+        CheckOutcome.NotChecked => "not checked",
+        _ => value.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,87 @@
+using SpiceTrial.Packages;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Builders;
+
+/// <summary>Builds on this machine itself, with whatever is installed on it. Its packages can't be compared with those of the isolated builders.</summary>
+public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites) : IBuilder
+{
+    public string Name => "host";
+
+    public async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
+    {
+        var own = await OwnReleaseAsync(cancellationToken);
+        return own == (suite, architecture)
+            ? new BuilderCheck(true, $"this machine is {suite} {architecture} itself; the result is not comparable with isolated builds")
+            : new BuilderCheck(false, $"this machine is {own.Suite} {own.Architecture}, the target is {suite} {architecture}", "Use --builder chroot or container");
+    }
+
+    public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
+    {
+        await prerequisites.EnsureAsync(["dpkg-buildpackage", "fakeroot", "ip"], cancellationToken);
+        var scratch = Directory.CreateDirectory(Path.Combine(request.OutputFolder, "..", "scratch")).FullName;
+        try
+        {
+            var tree = Path.Combine(scratch, "source");
+            (await Programs.RunAsync(new ProgramCall("dpkg-source", "--no-check", "--extract", request.Source.Dsc, tree) { WorkingDirectory = scratch }, cancellationToken))
+                .OrThrow("the source can't be unpacked");
+            await EnsureBuildDependenciesAsync(request, tree, progress, cancellationToken);
+            var offline = (await IsolatedSpace.CheckAsync(cancellationToken)).Works;
+            await PackageBuild.RunAsync(request, Call(request, tree, offline), progress, cancellationToken);
+            foreach (var file in Directory.EnumerateFiles(scratch).Where(x => Path.GetExtension(x) is ".deb" or ".buildinfo" or ".changes"))
+                File.Copy(file, Path.Combine(request.OutputFolder, Path.GetFileName(file)));
+            return new BuilderRecord(Name, offline ? "network off" : "network ON: no namespaces here", "", Isolated: false, Base: null);
+        }
+        finally
+        {
+            await IsolatedSpace.DeleteAsync(scratch, CancellationToken.None);
+        }
+    }
+
+    ProgramCall Call(BuildRequest request, string tree, bool offline)
+    {
+        const string script = "ip link set lo up; exec dpkg-buildpackage -us -uc -b \"-j$1\"";
+        var call = offline
+            ? IsolatedSpace.Call(network: false, script, $"{request.Jobs}")
+            : new ProgramCall("dpkg-buildpackage", "-us", "-uc", "-b", $"-j{request.Jobs}");
+        return call with
+        {
+            WorkingDirectory = tree,
+            Environment = new Dictionary<string, string?>
+            {
+                ["DEB_BUILD_OPTIONS"] = request.BuildOptions,
+                ["LC_ALL"] = "C.UTF-8",
+                ["TZ"] = "UTC",
+                ["PATH"] = (Directory.Exists("/usr/lib/ccache") ? "/usr/lib/ccache:" : "") + "/usr/sbin:/usr/bin:/sbin:/bin",
+                ["CCACHE_DIR"] = CompilerCache.Folder(workspace, request),
+                ["CCACHE_UMASK"] = "000",
+            },
+        };
+    }
+
+    static async Task EnsureBuildDependenciesAsync(BuildRequest request, string tree, BuildProgress progress, CancellationToken cancellationToken)
+    {
+        var check = await Programs.RunAsync(new ProgramCall("dpkg-checkbuilddeps") { WorkingDirectory = tree }, cancellationToken);
+        if (check.ExitCode == 0)
+            return;
+        var hint = $"Run `sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}`, or use --builder chroot, which leaves this machine as it is";
+        if (!IsolatedSpace.IsRoot)
+            throw new TrialException($"build dependencies are missing: {check.Error.Trim()}", Environment.MachineName, hint);
+        progress.Phase("installing the build dependencies on this machine, because --builder host was asked for");
+        (await Programs.RunAsync(
+            new ProgramCall("apt-get", "-q", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", "build-dep", request.Source.Dsc)
+            {
+                Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },
+                Timeout = TimeSpan.FromMinutes(20),
+            },
+            cancellationToken)).OrThrow("the build dependencies can't be installed", hint);
+    }
+
+    static async Task<(string Suite, string Architecture)> OwnReleaseAsync(CancellationToken cancellationToken)
+    {
+        var release = File.Exists("/etc/os-release") ? await File.ReadAllLinesAsync("/etc/os-release", cancellationToken) : [];
+        var suite = release.FirstOrDefault(x => x.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal))?["VERSION_CODENAME=".Length..].Trim('"') ?? "unknown";
+        var architecture = Programs.Find("dpkg") is null ? "unknown" : (await Programs.OutputOfAsync(new ProgramCall("dpkg", "--print-architecture"), "dpkg failed", cancellationToken)).Trim();
+        return (suite, architecture);
+    }
+}

@@ -1,0 +1,108 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Builders;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Packages;
+using SpiceTrial.Processes;
+using SpiceTrial.Reports;
+
+namespace SpiceTrial.Chain;
+
+/// <summary>One run of the chain: each step takes the record of the step before, from this run or, where that was skipped, from the last one.</summary>
+public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDisposable
+{
+    const string DraftName = "spice-trace-ring.md";
+
+    readonly Dictionary<string, object> records = new(StringComparer.Ordinal);
+    readonly Workspace workspace = Workspace.At(settings.Root, settings.CacheDirectory);
+    RunFolder? folder;
+
+    ChainFolder Chain => new(workspace);
+
+    RunFolder Folder => folder ??= RunFolder.Open(workspace);
+
+    public Prerequisites Prerequisites { get; } = new(output.Phase);
+
+    public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken)
+    {
+        var request = new ResolveVersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
+        {
+            PackageVersion = settings.PackageVersion,
+            Suite = settings.Suite,
+            Architecture = settings.Architecture,
+            RequireLive = settings.RequireLive,
+            SshConfig = settings.SshConfig,
+        };
+        var resolved = await new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(request, cancellationToken);
+        foreach (var warning in resolved.Warnings)
+            output.Warning(warning);
+        return await DoneAsync("ResolveVersion", resolved, cancellationToken);
+    }
+
+    public async Task<SourcePackage> FetchSourceAsync(CancellationToken cancellationToken)
+    {
+        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
+        await Prerequisites.EnsureAsync(Prerequisites.ForChain, cancellationToken);
+        // A host that runs our own build has the stock version's source.
+        var request = new FetchRequest(
+            resolved.SourcePackage, resolved.SourceVersion.StockVersion, resolved.Suite, resolved.Architecture, settings.Mirror, settings.SnapshotMirror);
+        return await DoneAsync("FetchSource", await new FetchSource(workspace, output.Phase).RunAsync(request, cancellationToken), cancellationToken);
+    }
+
+    public async Task<PatchedSource> ApplyPatchAsync(CancellationToken cancellationToken)
+    {
+        var items = TraceItems.From(settings.TraceItems);
+        var source = await GivenAsync<SourcePackage>("FetchSource", cancellationToken);
+        var series = await PatchSeries.ReadAsync(workspace.Patches, items, cancellationToken);
+        var patched = await new ApplyPatch(output.Phase).RunAsync(source, items, series, Folder.Folder("patched"), cancellationToken);
+        return await DoneAsync("ApplyPatch", patched, cancellationToken);
+    }
+
+    public async Task<BuiltPackages> DebBuildAsync(CancellationToken cancellationToken)
+    {
+        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
+        var source = await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken);
+        var (builder, reason) = await ChooseBuilderAsync(resolved.Suite, resolved.Architecture, cancellationToken);
+        output.Phase($"builder {builder.Name} ({reason})");
+        var request = new BuildRequest(
+            source, resolved.Suite, resolved.Architecture, Folder.Folder("build"), !settings.SkipPackageTests, settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
+        var built = await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken);
+        return await DoneAsync("DebBuild", built, cancellationToken);
+    }
+
+    public async Task<ArtifactsFolder> PackageArtifactsAsync(CancellationToken cancellationToken)
+    {
+        var chain = new ChainRecords(
+            await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken),
+            await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
+            await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken),
+            await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
+        var artifacts = await new PackageArtifacts(workspace).RunAsync(chain, cancellationToken);
+        foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
+            output.Warning(warning);
+        if (settings.Output is { } copy)
+            await Json.RecordFile.WriteAsync(Path.Combine(copy, Artifacts.PackageArtifacts.ManifestName), artifacts.Manifest, cancellationToken);
+        return await DoneAsync("PackageArtifacts", artifacts, cancellationToken);
+    }
+
+    public async Task<string> DraftUpstreamIssueAsync(CancellationToken cancellationToken) => await UpstreamIssueDraft.WriteAsync(
+        Path.Combine(settings.Root, "docs", "upstream-issues", DraftName), await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken), cancellationToken);
+
+    /// <summary>Which builder would be taken, and why.</summary>
+    public Task<(IBuilder Builder, string Reason)> ChooseBuilderAsync(string suite, string architecture, CancellationToken cancellationToken) =>
+        new BuilderChoice([new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace), new HostBuilder(workspace, Prerequisites)])
+            .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
+
+    public void Dispose() => folder?.Dispose();
+
+    async Task<T> DoneAsync<T>(string target, T record, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        records[target] = record;
+        await Chain.SaveAsync(target, record, cancellationToken);
+        return record;
+    }
+
+    async Task<T> GivenAsync<T>(string target, CancellationToken cancellationToken)
+        where T : notnull =>
+        records.TryGetValue(target, out var record) ? (T)record : await Chain.LoadAsync<T>(target, cancellationToken);
+}

@@ -1,0 +1,58 @@
+using SpiceTrial.Builders;
+
+namespace SpiceTrial.Chain;
+
+/// <summary>What the operator chose for the chain; every property says its default.</summary>
+public sealed record ChainSettings(string Root)
+{
+    /// <summary>The host whose version is built for. Default: <c>sf-2</c>.</summary>
+    public string Hypervisor { get; init; } = "sf-2";
+
+    /// <summary>Instead of asking the host. Default: ask.</summary>
+    public string? PackageVersion { get; init; }
+
+    /// <summary>Default: the host's.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>Default: the host's.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Fail instead of using the recorded version. Default: no.</summary>
+    public bool RequireLive { get; init; }
+
+    /// <summary>Default: the user's own.</summary>
+    public string? SshConfig { get; init; }
+
+    /// <summary>Archive to fetch from. Default: mmdebstrap's own.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Service for versions that the suite has dropped. Default: debsnap's own.</summary>
+    public string? SnapshotMirror { get; init; }
+
+    /// <summary>Entries of the trace ring: a power of two from 8 to 256. Default: 128.</summary>
+    public int TraceItems { get; init; } = 128;
+
+    /// <summary>auto, container, chroot or host. Default: auto.</summary>
+    public string Builder { get; init; } = BuilderChoice.Auto;
+
+    /// <summary>docker or podman. Default: the first that works.</summary>
+    public string? ContainerEngine { get; init; }
+
+    /// <summary>Default: the package's own tests run.</summary>
+    public bool SkipPackageTests { get; init; }
+
+    /// <summary>Parallel jobs. Default: one per core.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>For the package build alone. Default: 60 minutes.</summary>
+    public TimeSpan BuildTimeout { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Day (UTC) of the base environment; an earlier day uses the base kept from then. Default: today.</summary>
+    public DateOnly BaseDate { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
+
+    /// <summary>Downloads, base environments, compiler cache. Default: <c>~/.cache/spice-trial</c>.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
+    public string? Output { get; init; }
+}

@@ -1,0 +1,41 @@
+using SpiceTrial.Packages;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Chain;
+
+/// <summary>The resolved configuration as rows of name and value, for <c>./build.sh Info</c>.</summary>
+public static class Configuration
+{
+    public static async Task<IReadOnlyList<(string Name, string Value)>> DescribeAsync(ChainSettings settings, ChainRun chain, CancellationToken cancellationToken)
+    {
+        var workspace = Workspace.At(settings.Root, settings.CacheDirectory);
+        var record = Path.Combine(settings.Root, "sessions", "hosts", $"{settings.Hypervisor}.json");
+        var recorded = File.Exists(record) ? await Json.RecordFile.ReadAsync<ResolvedPackage>(record, cancellationToken) : null;
+        var (suite, architecture) = (settings.Suite ?? recorded?.Suite, settings.Architecture ?? recorded?.Architecture);
+        string[] missing = [.. Prerequisites.ForChain.Where(x => Programs.Find(x) is null)];
+        return
+        [
+            ("hypervisor", settings.Hypervisor),
+            ("recorded version", recorded is null ? $"none ({record})" : $"{recorded.SourcePackage} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.FirstOrigin})"),
+            ("trace items", $"{TraceItems.From(settings.TraceItems).Count} (stock {TraceItems.Stock})"),
+            ("builder", suite is null || architecture is null ? "known once the host was read" : await BuilderAsync(chain, suite, architecture, cancellationToken)),
+            ("mirror", settings.Mirror ?? "mmdebstrap's default"),
+            ("cache", workspace.Cache),
+            (".NET", $"{Environment.Version}"),
+            ("missing", missing.Length == 0 ? "nothing" : $"{string.Join(", ", missing)}. {DebianPackages.InstallHint(missing)}"),
+        ];
+    }
+
+    static async Task<string> BuilderAsync(ChainRun chain, string suite, string architecture, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (builder, reason) = await chain.ChooseBuilderAsync(suite, architecture, cancellationToken);
+            return $"{builder.Name} ({reason})";
+        }
+        catch (TrialException e)
+        {
+            return $"{e.What}. {e.Hint}";
+        }
+    }
+}

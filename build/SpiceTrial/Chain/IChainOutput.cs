@@ -1,0 +1,12 @@
+namespace SpiceTrial.Chain;
+
+/// <summary>Where the chain says what it does.</summary>
+public interface IChainOutput
+{
+    void Phase(string text);
+
+    /// <summary>Step <paramref name="done"/> of <paramref name="all"/>.</summary>
+    void Step(int done, int all, string what);
+
+    void Warning(string text);
+}

@@ -1,0 +1,35 @@
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Packages;
+
+/// <summary>A suite as apt sees it: its source packages and its keyring package.</summary>
+sealed record SourceArchive(AptArea Apt, ScratchFolder Scratch, Mirror Mirror)
+{
+    public string Origin { get; init; } = $"deb-src {Mirror.Lines[0]["deb ".Length..]}";
+
+    /// <returns><c>false</c> when the suite does not have that version; any other failure throws.</returns>
+    public async Task<bool> TryFetchAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        var result = await Apt.RunAsync(
+            Scratch.Folder("source"), cancellationToken, "source", "--download-only", "--only-source", $"{request.Source}={request.Version}");
+        if (result.ExitCode != 0 && result.Error.Contains("Can not find version", StringComparison.Ordinal))
+            return false;
+        if (result.ExitCode != 0 && result.Error.Contains("Unable to find a source package", StringComparison.Ordinal))
+            return false;
+        result.OrThrow($"{request.Source} {request.Version} can't be fetched", "Check the network, or name another mirror with --mirror");
+        return true;
+    }
+
+    /// <summary>The developers' and maintainers' keys as this suite ships them (package debian-keyring), verified by apt.</summary>
+    public async Task<IReadOnlyList<string>> KeyringsAsync(CancellationToken cancellationToken)
+    {
+        var folder = Scratch.Folder("keyring");
+        (await Apt.RunAsync(folder, cancellationToken, "download", "debian-keyring")).OrThrow($"the keyring of {Mirror.Suite} can't be fetched");
+        var package = Directory.GetFiles(folder, "*.deb").Single();
+        (await Programs.RunAsync(new ProgramCall("dpkg-deb", "--extract", package, Path.Combine(folder, "tree")), cancellationToken))
+            .OrThrow("debian-keyring can't be unpacked");
+        string[] found = [.. new[] { "debian-keyring.gpg", "debian-maintainers.gpg", "debian-keyring.pgp", "debian-maintainers.pgp" }
+            .Select(x => Path.Combine(folder, "tree/usr/share/keyrings", x)).Where(File.Exists)];
+        return found.Length > 0 ? found : throw new TrialException("debian-keyring holds no keyring of a known name", package);
+    }
+}

@@ -1,0 +1,32 @@
+namespace SpiceTrial.Packages;
+
+/// <summary>Where a project keeps what. Everything that a run leaves behind is below one of these folders.</summary>
+/// <param name="Root">The project's root, the folder that holds <c>.nuke</c>.</param>
+/// <param name="Cache">Downloads, base environments and compiler cache; may be deleted at any time.</param>
+public sealed record Workspace(string Root, string Cache)
+{
+    public string Patches => Path.Combine(Root, "patches");
+
+    public string Built => Path.Combine(Root, "built");
+
+    public string Chain => Path.Combine(Root, ".nuke", "temp", "chain");
+
+    public string Runs => Path.Combine(Root, ".nuke", "temp", "runs");
+
+    public string Downloads => Path.Combine(Cache, "downloads");
+
+    public string Environments => Path.Combine(Cache, "environments");
+
+    public string CompilerCache => Path.Combine(Cache, "ccache");
+
+    /// <summary><paramref name="cache"/>, else <c>$XDG_CACHE_HOME/spice-trial</c>, else <c>~/.cache/spice-trial</c>.</summary>
+    public static Workspace At(string root, string? cache = null) => new(Path.GetFullPath(root), Path.GetFullPath(cache ?? DefaultCache()));
+
+    static string DefaultCache()
+    {
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Path.Combine(
+            string.IsNullOrEmpty(home) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache") : home,
+            "spice-trial");
+    }
+}

@@ -1,0 +1,21 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+
+/// <summary>Exactly the deployed source, verified.</summary>
+interface IFetchSource : IResolveVersion
+{
+    [Parameter("Debian mirror for sources and the build environment (default: mmdebstrap's own)")]
+    string? Mirror => TryGetValue(() => Mirror);
+
+    [Parameter("Snapshot service for versions that the suite has dropped (default: debsnap's own)")]
+    string? SnapshotMirror => TryGetValue(() => SnapshotMirror);
+
+    Target FetchSource => _ => _
+        .Description("Fetches and verifies exactly that source version")
+        .DependsOn(ResolveVersion)
+        .Executes(async () =>
+        {
+            var source = await Chain.FetchSourceAsync(Cancelled);
+            ReportSummary(x => x.AddPair("Source", $"{source.Name} {source.Version}, signed by {source.Signer}"));
+        });
+}

@@ -1,0 +1,8 @@
+using Nuke.Common;
+using SpiceTrial.Chain;
+
+/// <summary>The one run of the chain that all its targets share.</summary>
+interface IHazChain : INukeBuild, ICanBeCancelled
+{
+    ChainRun Chain { get; }
+}

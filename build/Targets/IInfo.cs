@@ -1,0 +1,12 @@
+using Nuke.Common;
+using SpiceTrial.Chain;
+
+/// <summary>What would be used, and what is missing.</summary>
+interface IInfo : IHazChain
+{
+    ChainSettings Settings { get; }
+
+    Target Info => _ => _
+        .Description("Prints the resolved configuration and what is missing")
+        .Executes(async () => ConsoleTable.Write(await Configuration.DescribeAsync(Settings, Chain, Cancelled)));
+}

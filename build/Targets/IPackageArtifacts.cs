@@ -1,0 +1,21 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using Serilog;
+
+/// <summary>The packages with their proof, below <c>built/</c>.</summary>
+interface IPackageArtifacts : IDebBuild
+{
+    [Parameter("Folder that gets a copy of the JSON that programs read")]
+    string? Output => TryGetValue(() => Output);
+
+    Target PackageArtifacts => _ => _
+        .Description("Puts the packages, their manifest and README into built/")
+        .DependsOn(DebBuild)
+        .Produces(RootDirectory / "built" / "*" / "*.deb")
+        .Executes(async () =>
+        {
+            var artifacts = await Chain.PackageArtifactsAsync(Cancelled);
+            ReportSummary(x => x.AddPair("Artifacts", Path.GetRelativePath(RootDirectory, artifacts.Folder)));
+            Log.Information("{Package}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
+        });
+}
