@@ -1,10 +1,7 @@
 using Nuke.Common;
 
 /// <summary>The build: its components are its targets, in <c>Targets/</c>.</summary>
-sealed partial class Build : NukeBuild, ITest
+sealed partial class Build : NukeBuild, IDraftUpstreamIssue, IInfo, ITest
 {
-    [Parameter("The hypervisor, as ssh knows it")]
-    string? Hypervisor { get; set; }
-
-    static int Main(string[] arguments) => Guarded(arguments, () => Execute<Build>(x => ((ITest)x).Test));
+    static int Main(string[] arguments) => Guarded(arguments, () => Execute<Build>(x => ((IDebBuild)x).DebBuild));
 }

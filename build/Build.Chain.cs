@@ -1,0 +1,69 @@
+using System.Globalization;
+using Serilog;
+using SpiceTrial;
+using SpiceTrial.Chain;
+
+/// <content>The chain's settings, from the parameters of its components.</content>
+sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
+{
+    ChainRun? chain;
+    int lastTenth;
+
+    public ChainRun Chain => chain ??= new ChainRun(Settings, this);
+
+    public ChainSettings Settings
+    {
+        get
+        {
+            IDraftUpstreamIssue given = this;
+            var defaults = new ChainSettings(RootDirectory);
+            return defaults with
+            {
+                Hypervisor = given.Hypervisor ?? defaults.Hypervisor,
+                PackageVersion = given.PackageVersion,
+                Suite = given.Suite,
+                Architecture = given.Architecture,
+                RequireLive = given.RequireLive,
+                SshConfig = given.SshConfig,
+                Mirror = given.Mirror,
+                SnapshotMirror = given.SnapshotMirror,
+                TraceItems = given.TraceItems ?? defaults.TraceItems,
+                Builder = given.Builder ?? defaults.Builder,
+                ContainerEngine = given.ContainerEngine,
+                SkipPackageTests = given.SkipPackageTests,
+                Jobs = AtLeastOne("--jobs", given.Jobs) ?? defaults.Jobs,
+                BuildTimeout = AtLeastOne("--build-timeout", given.BuildTimeout) is { } minutes ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
+                BaseDate = Day(given.BaseDate) ?? defaults.BaseDate,
+                CacheDirectory = given.CacheDirectory,
+                Output = given.Output,
+            };
+        }
+    }
+
+    public void Phase(string text)
+    {
+        lastTenth = 0;
+        Log.Information("{Phase}", text);
+    }
+
+    // A line per tenth reads well on a terminal, in a log file and in CI alike.
+    public void Step(int done, int all, string what)
+    {
+        var tenth = done * 10 / Math.Max(all, 1);
+        if (tenth != lastTenth && tenth > 0)
+            Log.Information("{What} {Done}/{All}", what, done, all);
+        lastTenth = tenth;
+    }
+
+    public void Warning(string text) => Log.Warning("{Warning}", text);
+
+    protected override void OnBuildFinished() => chain?.Dispose();
+
+    static int? AtLeastOne(string option, int? value) => value is null or > 0
+        ? value
+        : throw new TrialException($"{option} is {value}", option, "Give a number from 1", ExitStatus.BadInput);
+
+    static DateOnly? Day(string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new TrialException($"not a day: {text}", "--base-date", "Write it as yyyy-mm-dd", ExitStatus.BadInput);
+}
