@@ -58,7 +58,7 @@ sealed class Executor(NukeBuild build, BuildOutput output)
             target.Status = ExecutionStatus.Failed;
             if (target.SummaryInformation.Count == 0)
                 target.SummaryInformation[e.GetType().Name] = e.Message.Split('\n', 2)[0].Trim();
-            Log.Error(e, "{Target} failed: {Message:l}", target.Name, e.Message);
+            Log.Error(e, "{Target:l} failed: {Message:l}", target.Name, e.Message);
             build.OnTargetFailed(target.Name);
             return target.Definition.Proceeds;
         }

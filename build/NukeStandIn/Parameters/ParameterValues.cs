@@ -38,7 +38,7 @@ sealed class ParameterValues
         catch (FormatException e)
         {
             // As Nuke does; the build's own validation has stopped the run before in all but its tests.
-            Log.Warning("Parameter {Name}: {Message:l}; the default stays", name, e.Message);
+            Log.Warning("Parameter {Name:l}: {Message:l}; the default stays", name, e.Message);
             return null;
         }
     }
