@@ -23,6 +23,21 @@ public sealed class HostKeyTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task No_log_in_is_tried_on_a_host_whose_key_is_not_known()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        File.Delete(host.KnownHosts);
+        await host.ErrorAsync();
+        (await File.ReadAllTextAsync(host.At("sshd.log"), Token)).Should().NotContain("Accepted publickey");
+
+        // The log does show a log-in where there is one.
+        await host.TrustAsync();
+        await host.ResolveAsync();
+        (await File.ReadAllTextAsync(host.At("sshd.log"), Token)).Should().Contain("Accepted publickey");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task The_command_in_the_hint_makes_the_next_run_work()
     {
         await using var host = await SshHost.StartAsync();

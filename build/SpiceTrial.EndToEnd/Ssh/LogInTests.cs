@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FluentAssertions;
 using Xunit;
 
@@ -56,6 +57,22 @@ public sealed class LogInTests
         await host.WriteClientConfigurationAsync($"IdentityFile {host.UserKey}", identity: encrypted);
 
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Cancelling_while_the_host_ponders_the_log_in_ends_at_once()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RestartAsync($"AuthorizedKeysCommand /usr/bin/sleep 20\nAuthorizedKeysCommandUser {Environment.UserName}");
+        await host.WriteClientConfigurationAsync("IdentitiesOnly yes", identity: host.At("stranger"));
+        await Keys.MakeAsync(host.At("stranger"));
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        var watch = Stopwatch.StartNew();
+
+        var connecting = () => host.ConnectAsync(cancelled.Token);
+
+        await connecting.Should().ThrowAsync<OperationCanceledException>();
+        watch.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(1.5)).And.BeLessThan(TimeSpan.FromSeconds(4));
     }
 
     [Theory(Timeout = 60_000)]

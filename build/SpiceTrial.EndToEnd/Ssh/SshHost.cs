@@ -118,6 +118,14 @@ sealed class SshHost : IAsyncDisposable
         server = null;
     }
 
+    /// <summary>Serves again, with further lines in the server's configuration.</summary>
+    public async Task RestartAsync(string more)
+    {
+        await StopAsync();
+        await File.AppendAllTextAsync(At("sshd_config"), more + "\n");
+        await ServeAsync();
+    }
+
     async Task WriteServerConfigurationAsync(string[] types) => await File.WriteAllTextAsync(At("sshd_config"),
         $"""
         ListenAddress 127.0.0.1

@@ -27,6 +27,18 @@ public sealed class ResolvedPackageTests : IDisposable
         package.ReadAt.Should().BeNull();
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Writing_a_record_again_changes_nothing_in_it()
+    {
+        var package = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);
+        var copy = Path.Combine(folder, "copy.json");
+
+        await RecordFile.WriteAsync(copy, package, TestContext.Current.CancellationToken);
+
+        (await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken))
+            .Should().Be(await File.ReadAllTextAsync(Shipped, TestContext.Current.CancellationToken));
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("\"bookworm\"", "\"../../etc\"", "Debian suite")]
     [InlineData("\"bookworm\"", "\"bookworm\\n\"", "Debian suite")]

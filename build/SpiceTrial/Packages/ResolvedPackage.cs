@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpiceTrial.Packages;
 
 /// <summary>Whether a host was read in this run, or an earlier or assumed reading is used.</summary>
@@ -21,6 +23,7 @@ public enum FirstOrigin
 }
 
 /// <summary>The library as one host has it: the first record of the chain. docs/host-record.md describes its JSON.</summary>
+/// <remarks>The order in JSON is that of the parameters, for people who read it; properties written out would otherwise come last.</remarks>
 /// <param name="Host">The host as the operator names it.</param>
 /// <param name="BinaryPackage">The package with the library.</param>
 /// <param name="BinaryVersion">As dpkg has it, with the suffix of a binary NMU or of our own build.</param>
@@ -34,11 +37,11 @@ public enum FirstOrigin
 /// <param name="FirstOrigin">Where a recorded value came from in the first place.</param>
 /// <param name="Warnings">What the operator must know about these values; every later record repeats it.</param>
 public sealed partial record ResolvedPackage(
-    string Host,
+    [property: JsonPropertyOrder(-7)] string Host,
     string BinaryPackage,
-    DebianVersion BinaryVersion,
+    [property: JsonPropertyOrder(-5)] DebianVersion BinaryVersion,
     string SourcePackage,
-    DebianVersion SourceVersion,
+    [property: JsonPropertyOrder(-3)] DebianVersion SourceVersion,
     string Architecture,
     string Suite,
     string ReadFrom,
@@ -47,12 +50,16 @@ public sealed partial record ResolvedPackage(
     FirstOrigin FirstOrigin,
     IReadOnlyList<string> Warnings)
 {
+    [JsonPropertyOrder(-6)]
     public string BinaryPackage { get; init => field = CheckPackage(value); } = CheckPackage(BinaryPackage);
 
+    [JsonPropertyOrder(-4)]
     public string SourcePackage { get; init => field = CheckPackage(value); } = CheckPackage(SourcePackage);
 
+    [JsonPropertyOrder(-2)]
     public string Architecture { get; init => field = CheckArchitecture(value); } = CheckArchitecture(Architecture);
 
+    [JsonPropertyOrder(-1)]
     public string Suite { get; init => field = CheckSuite(value); } = CheckSuite(Suite);
 
     public ResolvedPackage WithWarning(string warning) => this with { Warnings = [.. Warnings, warning] };
