@@ -43,7 +43,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
     public void Phase(string text)
     {
         lastTenth = 0;
-        Log.Information("{Phase}", text);
+        Log.Information("{Phase:l}", text);
     }
 
     // A line per tenth reads well on a terminal, in a log file and in CI alike.
@@ -51,11 +51,11 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
     {
         var tenth = done * 10 / Math.Max(all, 1);
         if (tenth != lastTenth && tenth > 0)
-            Log.Information("{What} {Done}/{All}", what, done, all);
+            Log.Information("{What:l} {Done}/{All}", what, done, all);
         lastTenth = tenth;
     }
 
-    public void Warning(string text) => Log.Warning("{Warning}", text);
+    public void Warning(string text) => Log.Warning("{Warning:l}", text);
 
     protected override void OnBuildFinished() => chain?.Dispose();
 

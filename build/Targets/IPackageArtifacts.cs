@@ -16,6 +16,6 @@ interface IPackageArtifacts : IDebBuild
         {
             var artifacts = await Chain.PackageArtifactsAsync(Cancelled);
             ReportSummary(x => x.AddPair("Artifacts", Path.GetRelativePath(RootDirectory, artifacts.Folder)));
-            Log.Information("{Package}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
+            Log.Information("{Package:l}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
         });
 }

@@ -60,7 +60,8 @@ public sealed class BaseEnvironment(Workspace workspace)
 
     static void Announce(string line, BuildProgress progress)
     {
-        if (line.StartsWith("I: ", StringComparison.Ordinal) && !line.Contains("please ignore", StringComparison.Ordinal))
+        // mmdebstrap's steps, without what it says of its own hooks and folders.
+        if (line.StartsWith("I: ", StringComparison.Ordinal) && line.EndsWith("...", StringComparison.Ordinal) && !line.Contains("tempdir", StringComparison.Ordinal))
             progress.Phase("base: " + line[3..].Trim());
     }
 
