@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts;
 
 /// <summary>Checks made on every build. What needs more (constant in the binary, reproducibility, difference) is not claimed here.</summary>
-static class ArtifactChecks
+static partial class ArtifactChecks
 {
     public static async Task<IReadOnlyList<VerificationCheck>> RunAsync(ChainRecords chain, IReadOnlyList<ManifestFile> files, string folder, CancellationToken cancellationToken)
     {
@@ -20,11 +21,20 @@ static class ArtifactChecks
             symbols is null
                 ? new("debug symbols", CheckOutcome.NotChecked, "the build made no dbgsym package", "")
                 : Check("debug symbols", library.BuildId is not null && library.BuildId == symbols.BuildId, $"build-id {library.BuildId}, symbols for {symbols.BuildId}", $"dpkg-deb -f {symbols.Name} Build-Ids"),
-            chain.DebBuild.PackageTests == "passed"
-                ? new("package tests", CheckOutcome.Passed, "the package's own tests ran in the build", "see build.log")
-                : new("package tests", CheckOutcome.NotChecked, "skipped on request", "./build.sh DebBuild"),
+            await PackageTestsAsync(chain, folder, cancellationToken),
             new("constant in the binary", CheckOutcome.NotChecked, "not part of this version of the tool", "gdb -nx -batch -ex 'whatis ((DisplayChannelPrivate*)0)->items_trace' LIBRARY.debug"),
         ];
+    }
+
+    static async Task<VerificationCheck> PackageTestsAsync(ChainRecords chain, string folder, CancellationToken cancellationToken)
+    {
+        if (chain.DebBuild.PackageTests != "passed")
+            return new("package tests", CheckOutcome.NotChecked, "skipped on request", "./build.sh DebBuild");
+        var log = await File.ReadAllTextAsync(Path.Combine(folder, "build.log"), cancellationToken);
+        const string command = "grep -E '^(Ok|Fail|Timeout|Skipped):' build.log";
+        return TestSummary().Match(log) is { Success: true } summary
+            ? Check("package tests", summary.Groups["fail"].Value == "0", $"{summary.Groups["ok"].Value} passed, {summary.Groups["fail"].Value} failed", command)
+            : new("package tests", CheckOutcome.NotChecked, "the log has no summary of tests that this version reads", command);
     }
 
     static bool Ordered(ChainRecords chain)
@@ -37,4 +47,8 @@ static class ArtifactChecks
 
     static Task<string> FieldAsync(string deb, string field, CancellationToken cancellationToken) =>
         Programs.OutputOfAsync(new ProgramCall("dpkg-deb", "--field", deb, field), $"{deb} can't be read", cancellationToken);
+
+    /// <summary>meson's summary.</summary>
+    [GeneratedRegex(@"^Ok:\s+(?<ok>\d+)\s*\n(Expected Fail:.*\n)?Fail:\s+(?<fail>\d+)", RegexOptions.Multiline)]
+    private static partial Regex TestSummary();
 }

@@ -17,11 +17,21 @@ public sealed class PackageArtifacts(Workspace workspace)
         using var publication = new Publication(workspace.Built, name);
         var files = await CopyAsync(chain, publication.Folder, cancellationToken);
         var manifest = await DescribeAsync(chain, files, publication.Folder, cancellationToken);
+        ThrowIfFailed(manifest);
         await File.WriteAllTextAsync(Path.Combine(publication.Folder, "README.md"), ArtifactsReadme.Write(manifest), cancellationToken);
         files.Add(await FileOfAsync(Path.Combine(publication.Folder, "README.md"), cancellationToken));
         manifest = manifest with { Files = [.. files.OrderBy(x => x.Name, StringComparer.Ordinal)] };
         await RecordFile.WriteAsync(Path.Combine(publication.Folder, ManifestName), manifest, cancellationToken);
         return new ArtifactsFolder(publication.Publish(), manifest);
+    }
+
+    // What fails its own checks is not published: an operator would install it.
+    static void ThrowIfFailed(Manifest manifest)
+    {
+        var failed = manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.Failed).ToList();
+        if (failed.Count > 0)
+            throw new TrialException(
+                $"the built packages fail their checks: {string.Join("; ", failed.Select(x => $"{x.Name}: {x.Finding}"))}", manifest.Chain.DebBuild.Folder, "Nothing was published; the earlier result in built/ is as it was");
     }
 
     static async Task<List<ManifestFile>> CopyAsync(ChainRecords chain, string folder, CancellationToken cancellationToken)

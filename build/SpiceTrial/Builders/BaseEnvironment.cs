@@ -40,7 +40,9 @@ public sealed class BaseEnvironment(Workspace workspace)
     {
         progress.Phase($"making the base environment of {request.Suite} {request.Architecture} with the build dependencies");
         var mirror = await Mirror.ForAsync(request.Suite, request.MirrorUri, cancellationToken);
+        // What a killed run left of it.
         await IsolatedSpace.DeleteAsync(folder, cancellationToken);
+        await IsolatedSpace.DeleteAsync(folder + ".tmp", cancellationToken);
         Directory.CreateDirectory(folder);
         var call = IsolatedSpace.Call(
             network: true,

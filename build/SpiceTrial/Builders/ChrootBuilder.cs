@@ -12,7 +12,8 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
     {
         if (Programs.Find("mmdebstrap") is null)
             return new BuilderCheck(false, "mmdebstrap is not installed", DebianPackages.InstallHint("mmdebstrap"));
-        return await IsolatedSpace.CheckAsync(cancellationToken);
+        var (works, reason, hint) = await IsolatedSpace.CheckAsync(cancellationToken);
+        return new BuilderCheck(works, reason, hint);
     }
 
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)

@@ -18,8 +18,6 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
 
     ChainFolder Chain => new(workspace);
 
-    RunFolder Folder => folder ??= RunFolder.Open(workspace);
-
     public Prerequisites Prerequisites { get; } = new(output.Phase);
 
     public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken)
@@ -53,7 +51,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
         var items = TraceItems.From(settings.TraceItems);
         var source = await GivenAsync<SourcePackage>("FetchSource", cancellationToken);
         var series = await PatchSeries.ReadAsync(workspace.Patches, items, cancellationToken);
-        var patched = await new ApplyPatch(output.Phase).RunAsync(source, items, series, Folder.Folder("patched"), cancellationToken);
+        var patched = await new ApplyPatch(output.Phase).RunAsync(source, items, series, await FolderAsync("patched", cancellationToken), cancellationToken);
         return await DoneAsync("ApplyPatch", patched, cancellationToken);
     }
 
@@ -64,7 +62,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
         var (builder, reason) = await ChooseBuilderAsync(resolved.Suite, resolved.Architecture, cancellationToken);
         output.Phase($"builder {builder.Name} ({reason})");
         var request = new BuildRequest(
-            source, resolved.Suite, resolved.Architecture, Folder.Folder("build"), !settings.SkipPackageTests, settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
+            source, resolved.Suite, resolved.Architecture, await FolderAsync("build", cancellationToken), !settings.SkipPackageTests, settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
         var built = await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken);
         return await DoneAsync("DebBuild", built, cancellationToken);
     }
@@ -93,6 +91,9 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
             .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
 
     public void Dispose() => folder?.Dispose();
+
+    async Task<string> FolderAsync(string name, CancellationToken cancellationToken) =>
+        (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken)).Folder(name);
 
     async Task<T> DoneAsync<T>(string target, T record, CancellationToken cancellationToken)
         where T : notnull

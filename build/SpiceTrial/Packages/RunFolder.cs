@@ -1,3 +1,5 @@
+using SpiceTrial.Processes;
+
 namespace SpiceTrial.Packages;
 
 /// <summary>
@@ -14,9 +16,9 @@ public sealed class RunFolder : IDisposable
 
     public string Path { get; }
 
-    public static RunFolder Open(Workspace workspace)
+    public static async Task<RunFolder> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        Sweep(workspace);
+        await SweepAsync(workspace, cancellationToken);
         // The process id tells a person whose it is; the random part keeps two containers with equal ids apart.
         var path = System.IO.Path.Combine(workspace.Runs, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         Directory.CreateDirectory(path);
@@ -28,7 +30,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Ends the run; its files stay until the next run finds that nothing points to them.</summary>
     public void Dispose() => held.Dispose();
 
-    static void Sweep(Workspace workspace)
+    static async Task SweepAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(workspace.Runs))
             return;
@@ -41,14 +43,20 @@ public sealed class RunFolder : IDisposable
                 continue;
             using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
             if (own is not null)
-                TryDelete(folder);
+                await TryDeleteAsync(folder, cancellationToken);
         }
     }
 
-    static void TryDelete(string folder)
+    static async Task TryDeleteAsync(string folder, CancellationToken cancellationToken)
     {
-        try { Directory.Delete(folder, recursive: true); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        try
+        {
+            // A build without root leaves files of mapped users, which only a user namespace can delete.
+            if (Directory.Exists(System.IO.Path.Combine(folder, "scratch")))
+                await IsolatedSpace.DeleteAsync(System.IO.Path.Combine(folder, "scratch"), cancellationToken);
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
         {
             // A leftover costs space, not correctness; the next run tries again.
         }

@@ -1,6 +1,4 @@
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Builders;
+namespace SpiceTrial.Processes;
 
 /// <summary>
 /// Calls of unshare: mounts, processes and network of their own, as root or, without root, in a user namespace. The kernel
@@ -21,15 +19,16 @@ static class IsolatedSpace
                 .OrThrow($"{folder} can't be deleted");
     }
 
-    public static async Task<BuilderCheck> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Whether this user may make such spaces here; if not, why and what to do.</summary>
+    public static async Task<(bool Works, string Reason, string? Hint)> CheckAsync(CancellationToken cancellationToken)
     {
         var result = await Programs.RunAsync(Call(network: false, "true"), cancellationToken);
         if (result.ExitCode == 0)
-            return new BuilderCheck(true, IsRoot ? "namespaces as root" : "a user namespace");
+            return (true, IsRoot ? "namespaces as root" : "a user namespace", null);
         var hint = IsRoot
             ? "Run it where mount and pid namespaces are allowed (a container needs --privileged)"
             : $"{DebianPackages.InstallHint("newuidmap")} and give this user a range in /etc/subuid and /etc/subgid";
-        return new BuilderCheck(false, $"unshare failed: {result.Error.Trim()}", hint);
+        return (false, $"unshare failed: {result.Error.Trim()}", hint);
     }
 
     static IEnumerable<string> Flags(bool network)
