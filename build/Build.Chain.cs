@@ -27,7 +27,8 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 SshConfig = given.SshConfig,
                 Mirror = given.Mirror,
                 SnapshotMirror = given.SnapshotMirror,
-                TraceItems = given.TraceItems ?? defaults.TraceItems,
+                // Checked here, before the first target does anything.
+                TraceItems = SpiceTrial.Packages.TraceItems.From(given.TraceItems ?? defaults.TraceItems).Count,
                 Builder = given.Builder ?? defaults.Builder,
                 ContainerEngine = given.ContainerEngine,
                 SkipPackageTests = given.SkipPackageTests,

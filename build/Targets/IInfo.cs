@@ -8,5 +8,5 @@ interface IInfo : IHazChain
 
     Target Info => _ => _
         .Description("Prints the resolved configuration and what is missing")
-        .Executes(async () => ConsoleTable.Write(await Configuration.DescribeAsync(Settings, Chain, Cancelled)));
+        .Executes(async () => ConsoleTable.Write([("Nuke", $"{typeof(NukeBuild).Assembly.GetName().Name} {typeof(NukeBuild).Assembly.GetName().Version}"), .. await Configuration.DescribeAsync(Settings, Chain, Cancelled)]));
 }

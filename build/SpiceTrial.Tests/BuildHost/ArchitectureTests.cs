@@ -14,13 +14,14 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("Packages", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
-    [InlineData("Builders", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
+    [InlineData("Packages", "Builders", "Artifacts", "Chain", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
+    [InlineData("Builders", "Artifacts", "Chain", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
+    [InlineData("Artifacts", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports", "Chain")]
     [InlineData("Hypervisors", "Builders", "Lab", "Reports")]
     [InlineData("Sessions", "Packages", "Builders", "Verdicts", "Lab", "Reports")]
     [InlineData("Verdicts", "Packages", "Builders", "Hypervisors", "Lab", "Reports")]
     [InlineData("Lab", "Hypervisors", "Verdicts", "Reports")]
-    [InlineData("Processes", "Packages", "Builders", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
+    [InlineData("Processes", "Packages", "Builders", "Artifacts", "Chain", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
     [InlineData("CommandLines", "Packages", "Builders", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
     public void A_folder_of_the_library_does_not_read_those_above_it(string folder, params string[] above)
     {
