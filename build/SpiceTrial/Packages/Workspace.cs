@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SpiceTrial.Packages;
 
 /// <summary>Where a project keeps what. Everything that a run leaves behind is below one of these folders.</summary>
@@ -20,7 +22,14 @@ public sealed record Workspace(string Root, string Cache)
     public string CompilerCache => Path.Combine(Cache, "ccache");
 
     /// <summary><paramref name="cache"/>, else <c>$XDG_CACHE_HOME/spice-trial</c>, else <c>~/.cache/spice-trial</c>.</summary>
-    public static Workspace At(string root, string? cache = null) => new(Path.GetFullPath(root), Path.GetFullPath(cache ?? DefaultCache()));
+    /// <exception cref="TrialException">A path that mount options, container volumes or apt's configuration can't carry.</exception>
+    public static Workspace At(string root, string? cache = null) =>
+        new(Plain(Path.GetFullPath(root), "the project's folder"), Plain(Path.GetFullPath(cache ?? DefaultCache()), "the cache"));
+
+    static readonly SearchValues<char> Hostile = SearchValues.Create(",:;'\"\\$`\n\r");
+
+    static string Plain(string path, string what) => path.AsSpan().IndexOfAny(Hostile) < 0 ? path : throw new TrialException(
+        $"{what} has a character in its path that mounts can't carry (one of , : ; ' \" \\ $ ` or a line break)", path, "Use another folder", ExitStatus.BadInput);
 
     static string DefaultCache()
     {
