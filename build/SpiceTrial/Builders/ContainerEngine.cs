@@ -12,7 +12,7 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
     static readonly ContainerEngine ModestPodman = new(
         "podman",
         ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=2048:2048"],
-        ["--runtime", "runc", "--cgroup-manager", "cgroupfs", "--storage-driver", "overlay"]);
+        ["--runtime", "runc", "--cgroup-manager", "cgroupfs"]);
 
     /// <summary>In the order in which they are tried.</summary>
     public static IReadOnlyList<ContainerEngine> Candidates(string? engine) =>
