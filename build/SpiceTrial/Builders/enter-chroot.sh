@@ -4,11 +4,13 @@
 base=$1 scratch=$2 in=$3 out=$4 ccache=$5 script=$6
 free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
 [ "$free" -lt 4000 ] || mount -t tmpfs -o size=3g,mode=755 tmpfs "$scratch"
-mkdir "$scratch/upper" "$scratch/work" "$scratch/root"
+mkdir "$scratch/upper" "$scratch/work" "$scratch/root" "$scratch/build"
 options=lowerdir=$base,upperdir=$scratch/upper,workdir=$scratch/work
 mount -t overlay overlay -o "$options" "$scratch/root" 2>/dev/null || mount -t overlay overlay -o "$options,userxattr" "$scratch/root"
 root=$scratch/root
 mkdir -p "$root/in" "$root/out" "$root/ccache" "$root/proc" "$root/dev" "$root/sys"
+# Not in the overlay: without root it can not rename folders, and it is slower.
+mount --bind "$scratch/build" "$root/build"
 mount --bind "$in" "$root/in"
 mount -o remount,bind,ro "$root/in"
 mount --bind "$out" "$root/out"
