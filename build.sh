@@ -64,7 +64,8 @@ fingerprint() {
 # Restores as the host that was asked for; without a wish, the packages unless the feed lacks Nuke itself.
 restore() {
     local host=$1
-    "$dotnet" restore build/_build.csproj --nologo -v quiet "-p:NukeHost=$host" >"$temp/restore.log" 2>&1
+    # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9).
+    MSBUILDDISABLENODEREUSE=1 "$dotnet" restore build/_build.csproj --nologo -v quiet -nodeReuse:false "-p:NukeHost=$host" >"$temp/restore.log" 2>&1 9>&-
 }
 
 lacks_only_nuke() {
@@ -101,7 +102,7 @@ compile() {
     # The wish of one run is not remembered, an answer of the feed is.
     [[ -n $wanted_host || -f $temp/nuke-host ]] || printf '%s %s\n' "$host" "$reason" >"$temp/nuke-host"
     rm -f "$temp/build-stamp"
-    "$dotnet" build build/_build.csproj --no-restore --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false "-p:NukeHost=$host" >"$temp/build.log" 2>&1 || {
+    "$dotnet" build build/_build.csproj --no-restore --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false "-p:NukeHost=$host" >"$temp/build.log" 2>&1 9>&- || {
         grep -E '(error|fatal)' "$temp/build.log" | sort -u >&2 || cat "$temp/build.log" >&2
         fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
     }
