@@ -19,6 +19,9 @@ public sealed class ChainFixture : IAsyncLifetime
     /// <summary>How the first run ended.</summary>
     public ProgramResult FirstRun => firstRun!;
 
+    /// <summary>The machine's own apt configuration before the first run.</summary>
+    public IReadOnlyList<string> AptConfiguration { get; } = Snapshot.Of("/etc/apt");
+
     /// <summary>Everything that the tests write is below it.</summary>
     public string Folder => folder;
 
@@ -45,6 +48,7 @@ public sealed class ChainFixture : IAsyncLifetime
     internal async Task<Project> CopyAsync(string name, bool withResult = false, string? cache = null)
     {
         var copy = Project with { Root = Path.Combine(folder, name), Cache = cache ?? Project.Cache };
+        Directory.CreateDirectory(Path.GetDirectoryName(copy.Root)!);
         (await Programs.RunAsync(new("cp", "-a", Project.Root, copy.Root) { Timeout = TimeSpan.FromMinutes(2) }, TestContext.Current.CancellationToken)).OrThrow("no copy");
         if (withResult)
         {

@@ -25,8 +25,10 @@ sealed class AptArea
         await File.WriteAllTextAsync(Path.Combine(folder, "etc/sources.list"), mirror.WithSources(), cancellationToken);
         await File.WriteAllTextAsync(area.ConfigurationFile, area.Configuration(), cancellationToken);
         // apt-get update only warns when an index can't be had; Error-Mode makes that a failure.
-        (await Programs.RunAsync(area.Call(folder, "update", "-o", "APT::Update::Error-Mode=any"), cancellationToken))
-            .OrThrow($"the package lists of {mirror.Suite} can't be fetched", "Check the network, or name another mirror with --mirror");
+        var update = await Programs.RunAsync(area.Call(folder, "update", "-o", "APT::Update::Error-Mode=any"), cancellationToken);
+        if (update.Error.Contains("does not have a Release file", StringComparison.Ordinal))
+            throw new TrialException($"the mirror has no suite {mirror.Suite}", string.Join("; ", mirror.Lines), "Check --suite, or name a mirror that has it with --mirror", ExitStatus.BadInput);
+        update.OrThrow($"the package lists of {mirror.Suite} can't be fetched", "Check the network, or name another mirror with --mirror");
         return area;
     }
 

@@ -41,8 +41,8 @@ sealed class DownloadCache(string folder)
         foreach (var file in files)
         {
             var kept = Path.Combine(content, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
-            if (!File.Exists(kept))
-                File.Move(file, kept);
+            // Over what is there: that may have been spoilt since, and this one was just verified.
+            File.Move(file, kept, overwrite: true);
             File.CreateSymbolicLink(Path.Combine(into, Path.GetFileName(file)), Path.GetRelativePath(into, kept));
         }
     }

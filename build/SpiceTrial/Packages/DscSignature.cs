@@ -30,7 +30,7 @@ static class DscSignature
     {
         var reason = result.Output.Contains("NO_PUBKEY", StringComparison.Ordinal) ? "it is signed by a key that is not in the keyring"
             : result.Output.Contains("BADSIG", StringComparison.Ordinal) ? "the signature is bad: the file was changed after it was signed"
-            : result.Error.Split('\n').LastOrDefault(x => x.Length > 0) ?? "no valid signature";
+            : $"it carries no signature that can be read ({result.Error.Split('\n')[0]})";
         return new TrialException(
             $"the signature of {Path.GetFileName(dsc)} does not verify: {reason}",
             $"{dsc} (keyrings: {string.Join(", ", keyrings)})",

@@ -11,7 +11,7 @@ public record FileRecord(string Name, long Size, string Sha256)
         return new FileRecord(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)));
     }
 
-    /// <summary>Throws unless the file is there with exactly this size and hash.</summary>
+    /// <summary>Throws unless the file is there with exactly this size and hash; another content is refused.</summary>
     public async Task VerifyAsync(string folder, string? hint, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, Name);
@@ -19,6 +19,6 @@ public record FileRecord(string Name, long Size, string Sha256)
             throw new TrialException($"{Name} is missing", path, hint);
         var found = await OfAsync(path, cancellationToken);
         if (found.Size != Size || found.Sha256 != Sha256)
-            throw new TrialException($"{Name} is not what was signed for: SHA-256 {found.Sha256} ({found.Size} bytes), expected {Sha256} ({Size} bytes)", path, hint);
+            throw new TrialException($"{Name} is not what was signed for: SHA-256 {found.Sha256} ({found.Size} bytes), expected {Sha256} ({Size} bytes)", path, hint, ExitStatus.Refused);
     }
 }

@@ -26,16 +26,28 @@ public sealed partial record PatchSeries(IReadOnlyList<(string Name, string Text
 
     static string Derive(string text, TraceItems items, string where)
     {
-        var added = text.Split('\n').Where(x => x.StartsWith('+') && !x.StartsWith("+++", StringComparison.Ordinal)).ToList();
-        var removed = text.Split('\n').Where(x => x.StartsWith('-') && !x.StartsWith("---", StringComparison.Ordinal)).ToList();
         // The trial is about one constant. A patch that changes anything else was tampered with or is another experiment.
-        if (added is not [var line] || !Definition().IsMatch(line) || removed is not [var before] || !StockDefinition().IsMatch(before))
+        if (AddedLine(text) is not { } line)
             throw new TrialException(
                 "the patch does not change TRACE_ITEMS_SHIFT and nothing else", where, "Restore it with `git checkout -- patches`", ExitStatus.Refused);
         return text
             .Replace(line, $"+#define TRACE_ITEMS_SHIFT {items.Shift}", StringComparison.Ordinal)
             .Replace("8 to 128 entries", $"8 to {items.Count} entries", StringComparison.Ordinal);
     }
+
+    /// <summary>The line that the patch adds, if it is one hunk in one file that replaces the stock definition by another; else <c>null</c>.</summary>
+    static string? AddedLine(string text)
+    {
+        var lines = text.TrimEnd('\n').Split('\n');
+        var start = Array.FindIndex(lines, x => x.StartsWith("--- ", StringComparison.Ordinal));
+        // Counting by first characters is safe only below the headers: a removed "-- x" reads like one of them.
+        return start >= 0 && !lines[..start].Any(BeginsADiff) && lines[start..] is [_, ['+', '+', '+', ' ', ..], ['@', '@', ' ', ..], .. var body]
+            && body.All(x => x is "" or [' ' or '+' or '-', ..])
+            && body.Where(x => x is ['+', ..]).ToList() is [var added] && Definition().IsMatch(added)
+            && body.Where(x => x is ['-', ..]).ToList() is [var removed] && StockDefinition().IsMatch(removed) ? added : null;
+    }
+
+    static bool BeginsADiff(string line) => new[] { "diff ", "+++ ", "*** ", "@@ " }.Any(x => line.StartsWith(x, StringComparison.Ordinal));
 
     [GeneratedRegex(@"\A\+#define TRACE_ITEMS_SHIFT \d+\z")]
     private static partial Regex Definition();

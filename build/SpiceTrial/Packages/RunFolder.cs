@@ -18,6 +18,8 @@ public sealed class RunFolder : IDisposable
 
     public static async Task<RunFolder> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
     {
+        // Between the making of a folder and its lock, another run would take it for a dead one.
+        using var _ = await FileLock.TakeAsync(System.IO.Path.Combine(workspace.Runs, LockName), null, TimeSpan.FromMinutes(5), cancellationToken);
         await SweepAsync(workspace, cancellationToken);
         // The process id tells a person whose it is; the random part keeps two containers with equal ids apart.
         var path = System.IO.Path.Combine(workspace.Runs, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
@@ -39,22 +41,21 @@ public sealed class RunFolder : IDisposable
             : "";
         foreach (var folder in Directory.EnumerateDirectories(workspace.Runs))
         {
-            if (referred.Contains(System.IO.Path.GetFileName(folder), StringComparison.Ordinal))
-                continue;
             using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
             if (own is not null)
-                await TryDeleteAsync(folder, cancellationToken);
+                await TryDeleteAsync(folder, referred.Contains(System.IO.Path.GetFileName(folder), StringComparison.Ordinal), cancellationToken);
         }
     }
 
-    static async Task TryDeleteAsync(string folder, CancellationToken cancellationToken)
+    static async Task TryDeleteAsync(string folder, bool isReferred, CancellationToken cancellationToken)
     {
         try
         {
             // A build without root leaves files of mapped users, which only a user namespace can delete.
             if (Directory.Exists(System.IO.Path.Combine(folder, "scratch")))
                 await IsolatedSpace.DeleteAsync(System.IO.Path.Combine(folder, "scratch"), cancellationToken);
-            Directory.Delete(folder, recursive: true);
+            if (!isReferred)
+                Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
         {

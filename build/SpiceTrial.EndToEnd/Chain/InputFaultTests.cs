@@ -1,0 +1,130 @@
+using FluentAssertions;
+using SpiceTrial.Processes;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Chain;
+
+[Collection(OnOneChain.Name)]
+public sealed class InputFaultTests(ChainFixture chain)
+{
+    const string Entry = "downloads/packages/spice_0.15.1-1_bookworm";
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_dsc_that_was_changed_is_refused_before_anything_is_unpacked()
+    {
+        var project = await SpoiltAsync("changed dsc");
+        FailedRun.Replace(Path.Combine(project.Cache, Entry, "source/spice_0.15.1-1.dsc"), "libssl-dev", "evil-dev");
+
+        var said = await project.FailsAsync(3, "DebBuild", "--builder", "chroot");
+
+        said.Should().Contain("the signature of spice_0.15.1-1.dsc does not verify: the signature is bad").And.Contain("hint: Nothing was unpacked");
+        said.Should().NotContain("applying").And.NotContain("building");
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_tarball_that_was_changed_is_refused_and_the_hint_repairs_it()
+    {
+        var project = await SpoiltAsync("changed tarball");
+        await File.AppendAllTextAsync(Path.Combine(project.Cache, Entry, "source/spice_0.15.1.orig.tar.bz2"), "x", TestContext.Current.CancellationToken);
+
+        var said = await project.FailsAsync(3, "ApplyPatch");
+
+        said.Should().Contain("spice_0.15.1.orig.tar.bz2 is not what was signed for").And.Contain($"Delete {Path.Combine(project.Cache, Entry)} and run again");
+        Directory.Delete(Path.Combine(project.Cache, Entry), recursive: true);
+        (await project.RunAsync("ApplyPatch")).OrThrow("the hint does not repair it");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_file_that_is_gone_from_the_cache_is_named()
+    {
+        var project = await SpoiltAsync("missing file");
+        File.Delete(Path.Combine(project.Cache, Entry, "source/spice_0.15.1-1.debian.tar.xz"));
+
+        (await project.FailsAsync(1, "ApplyPatch")).Should().Contain("spice_0.15.1-1.debian.tar.xz is missing");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_patch_that_changes_something_else_is_refused()
+    {
+        var project = await SpoiltAsync("changed patch");
+        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), "+#define TRACE_ITEMS_SHIFT 7\n", "+#define TRACE_ITEMS_SHIFT 7\n+#define NUM_STREAMS 500\n");
+
+        (await project.FailsAsync(3, "ApplyPatch")).Should().Contain("the patch does not change TRACE_ITEMS_SHIFT and nothing else");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_patch_that_does_not_apply_shows_the_lines_of_the_source()
+    {
+        var project = await SpoiltAsync("wrong patch");
+        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), " #include \"display-channel.h\"", " #include \"another.h\"");
+
+        var said = await project.FailsAsync(1, "ApplyPatch");
+
+        said.Should().Contain("0001-bump-num-trace-items.patch does not apply with fuzz 0: Hunk #1 FAILED at 20")
+            .And.Contain("server/display-channel-private.h:23: #define TRACE_ITEMS_SHIFT 3");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("100", "power of two")]
+    [InlineData("4", "the stock library has 8 already")]
+    [InlineData("512", "at most 64 entries")]
+    public async Task A_ring_that_answers_no_question_stops_before_anything_starts(string items, string why)
+    {
+        var said = await (await SpoiltAsync($"ring of {items}")).FailsAsync(2, "DebBuild", "--trace-items", items);
+
+        said.Should().Contain($"{items} trace items can't be built: ").And.Contain(why).And.Contain("hint: Use 16, 32, 64, 128 or 256");
+        said.Should().NotContain("was not read").And.NotContain("download cache");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_suite_that_the_mirror_does_not_have_is_named()
+    {
+        var said = await (await SpoiltAsync("wrong suite")).FailsAsync(2, "ApplyPatch", "--suite", "nosuch");
+
+        said.Should().Contain("the mirror has no suite nosuch").And.Contain("hint: Check --suite");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_mirror_that_does_not_answer_is_named()
+    {
+        var said = await (await SpoiltAsync("no mirror")).FailsAsync(1, "ApplyPatch", "--mirror", "http://127.0.0.1:9/debian");
+
+        said.Should().Contain("the package lists of bookworm can't be fetched").And.Contain("127.0.0.1:9").And.Contain("name another mirror with --mirror");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_mirror_that_is_no_address_is_wrong_input() =>
+        (await (await SpoiltAsync("bad mirror")).FailsAsync(2, "ApplyPatch", "--mirror", "not a mirror")).Should().Contain("not a mirror: not a mirror");
+
+    [Fact(Timeout = 120_000)]
+    public async Task Folders_that_can_not_be_written_are_named_and_the_result_in_them_stays()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounts need root");
+        var project = await SpoiltAsync("read-only result");
+        await MountAsync("--bind", project.Built, project.Built);
+        await MountAsync("-o", "remount,bind,ro", project.Built);
+        try
+        {
+            (await project.FailsAsync(1, "PackageArtifacts", "--skip")).Should().Contain(project.Built);
+        }
+        finally
+        {
+            await Programs.RunAsync(new("umount", project.Built), CancellationToken.None);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Records_of_different_runs_are_not_packaged_as_one()
+    {
+        var project = await SpoiltAsync("mixed records");
+        (await project.RunAsync("ApplyPatch", "--trace-items", "64")).OrThrow("no other record");
+
+        var said = await project.FailsAsync(1, "PackageArtifacts", "--skip");
+
+        said.Should().Contain("0.15.1-1+0ntrace128, expected 0.15.1-1+0ntrace64");
+    }
+
+    static async Task MountAsync(params string[] arguments) => (await Programs.RunAsync(new("mount", arguments), TestContext.Current.CancellationToken)).OrThrow("mount failed");
+
+    async Task<Project> SpoiltAsync(string name) => await chain.CopyAsync(name, withResult: true, await chain.CopyDownloadsAsync($"cache of {name}"));
+}

@@ -1,0 +1,87 @@
+using FluentAssertions;
+using SpiceTrial.Processes;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Chain;
+
+/// <summary>Two further runs, at once, in one other folder: the same build again and one with another ring.</summary>
+public sealed class TwoRuns
+{
+    internal Project? Project { get; private set; }
+
+    internal IReadOnlyList<ProgramResult> Results { get; private set; } = [];
+
+    internal async Task<Project> EnsureAsync(ChainFixture chain)
+    {
+        if (Project is not null)
+            return Project;
+        var project = await chain.CopyAsync("another folder with a longer name/second tree");
+        Results = await Task.WhenAll(project.BuildAsync("--output", project.File("out")), project.BuildAsync("--trace-items", "64", "--skip-package-tests"));
+        return Project = project;
+    }
+}
+
+[Collection(OnOneChain.Name)]
+public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture<TwoRuns>
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Two_runs_at_once_in_one_folder_both_succeed()
+    {
+        await two.EnsureAsync(chain);
+
+        two.Results.Should().OnlyContain(x => x.ExitCode == 0, string.Concat(two.Results.Select(x => x.Output + x.Error)));
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task The_same_build_in_another_folder_gives_bit_identical_packages()
+    {
+        var other = await two.EnsureAsync(chain);
+
+        foreach (var (first, second) in new[] { (chain.Project.Library(), other.Library()), (chain.Project.Symbols(), other.Symbols()) })
+            (await Programs.RunAsync(new("cmp", first, second), Token)).OrThrow("the packages differ");
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Another_number_of_trace_items_gives_another_version_and_patch()
+    {
+        var other = await two.EnsureAsync(chain);
+
+        (await Programs.OutputOfAsync(new("dpkg-deb", "--field", other.Library(64), "Version"), "no version", Token)).Trim().Should().Be("0.15.1-1+0ntrace64");
+        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(64), "0001-bump-num-trace-items.patch"), Token)).Should().Contain("\n+#define TRACE_ITEMS_SHIFT 6\n");
+        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(128), "0001-bump-num-trace-items.patch"), Token)).Should().Contain("\n+#define TRACE_ITEMS_SHIFT 7\n");
+        ((int)(await other.ManifestAsync(64))["traceItems"]!).Should().Be(64);
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Skipped_package_tests_are_on_record()
+    {
+        var manifest = await (await two.EnsureAsync(chain)).ManifestAsync(64);
+
+        manifest["verification"]!["checks"]!.AsArray().Single(x => x!["name"]!.ToString() == "package tests")!["outcome"]!.ToString().Should().Be("not-checked");
+        manifest["warnings"]!.AsArray().Should().Contain(x => x!.ToString().Contains("tests were skipped", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task The_json_that_programs_read_is_also_where_output_names_it()
+    {
+        var other = await two.EnsureAsync(chain);
+
+        (await File.ReadAllTextAsync(other.File("out/manifest.json"), Token)).Should().Be(await File.ReadAllTextAsync(Path.Combine(other.Artifacts(), "manifest.json"), Token));
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Runs_leave_nothing_behind_but_their_results()
+    {
+        var other = await two.EnsureAsync(chain);
+
+        await Leftovers.ShouldBeGoneAsync(chain.Folder);
+        Directory.EnumerateFileSystemEntries(other.Home).Should().BeEmpty("nothing may be written into the user's home but the cache");
+        Directory.EnumerateFileSystemEntries(other.Temporary).Should().BeEmpty("temporary files end with the run");
+        Directory.EnumerateFileSystemEntries(other.Built, ".new-*").Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(other.File(".nuke/temp/runs"), "scratch", SearchOption.AllDirectories).Should().BeEmpty();
+        Directory.EnumerateDirectories(Path.Combine(other.Cache, "downloads"), ".scratch-*").Should().BeEmpty();
+        Snapshot.Of("/etc/apt").Should().Equal(chain.AptConfiguration);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using FluentAssertions;
+using SpiceTrial.Json;
+using SpiceTrial.Packages;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Chain;
+
+/// <summary>A version that the suite no longer has: trixie has spice 0.15.2-1, and bookworm's 0.15.1-1 is asked for.</summary>
+[Collection(OnOneChain.Name)]
+public sealed class SnapshotTests(ChainFixture chain)
+{
+    static readonly string[] Fetch = ["FetchSource", "--suite", "trixie", "--package-version", "0.15.1-1", "--snapshot-mirror"];
+
+    string Files => Path.Combine(chain.Project.Cache, "downloads/packages/spice_0.15.1-1_bookworm/source");
+
+    [Fact(Timeout = 600_000)]
+    public async Task An_older_version_comes_from_the_snapshot_service_and_is_verified()
+    {
+        using var service = new SnapshotService("0.15.1-1", Files);
+        var project = await chain.CopyAsync("snapshot", withResult: true, chain.Make("cache of snapshot"));
+
+        var run = await project.RunAsync([.. Fetch, service.Address]);
+
+        run.ExitCode.Should().Be(0, run.Output);
+        run.Output.Should().Contain("trixie has no spice 0.15.1-1; asking the snapshot service");
+        var source = await RecordFile.ReadAsync<SourcePackage>(project.File(".nuke/temp/chain/FetchSource.json"), TestContext.Current.CancellationToken);
+        source.Version.Should().Be("0.15.1-1");
+        source.Signer.Should().Contain("@");
+        source.Origin.Should().Be($"debsnap {service.Address}");
+        source.Files.Should().HaveCount(4);
+    }
+
+    [Theory(Timeout = 600_000)]
+    [InlineData(".dsc", "does not verify")]
+    [InlineData(".orig.tar.bz2", "is not what was signed for")]
+    public async Task What_the_service_changed_is_refused_and_not_kept(string ending, string why)
+    {
+        using var service = new SnapshotService("0.15.1-1", Files, (name, content) => name.EndsWith(ending, StringComparison.Ordinal)
+            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace("spice", "spine", StringComparison.Ordinal) + "x") : content);
+        var project = await chain.CopyAsync($"changed by the service {ending}", withResult: true, chain.Make($"cache of changed {ending}"));
+
+        (await project.FailsAsync(3, [.. Fetch, service.Address])).Should().Contain(why);
+
+        Directory.EnumerateFiles(Path.Combine(project.Cache, "downloads"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Should().Equal("lock");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_service_that_can_not_be_reached_is_a_clear_error()
+    {
+        var project = await chain.CopyAsync("no snapshot", withResult: true, chain.Make("cache of no snapshot"));
+
+        var said = await project.FailsAsync(1, [.. Fetch, "http://127.0.0.1:9"]);
+
+        said.Should().Contain("trixie does not have spice 0.15.1-1, and the snapshot service did not give it")
+            .And.Contain("http://127.0.0.1:9").And.Contain("Name a reachable snapshot service with --snapshot-mirror");
+    }
+}

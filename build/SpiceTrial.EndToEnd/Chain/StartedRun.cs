@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using SpiceTrial.Processes;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Chain;
+
+/// <summary>A run of the launcher that goes on while the test does something to it. The launcher becomes the tool: its process id stays.</summary>
+sealed class StartedRun : IDisposable
+{
+    readonly Process process;
+    readonly ConcurrentQueue<string> lines = new();
+
+    StartedRun(Process process) => this.process = process;
+
+    public string Output => string.Join('\n', lines);
+
+    public static StartedRun Start(Project project, params IReadOnlyList<string> arguments)
+    {
+        // Whoever starts the tests in the background has them ignore Ctrl-C, and what they start too.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", .. project.Words(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        foreach (var (name, value) in project.Environment)
+            start.Environment[name] = value;
+        var run = new StartedRun(new Process { StartInfo = start });
+        run.process.OutputDataReceived += (_, e) => run.Keep(e.Data);
+        run.process.ErrorDataReceived += (_, e) => run.Keep(e.Data);
+        run.process.Start();
+        run.process.BeginOutputReadLine();
+        run.process.BeginErrorReadLine();
+        return run;
+    }
+
+    /// <summary>Waits until the run has said that.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (!lines.Any(x => x.Contains(text, StringComparison.Ordinal)))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"the run ended without saying '{text}':\n{Output}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the file or folder is there, or the run has ended.</summary>
+    public void MakesEntry(string folder, string pattern)
+    {
+        while (!process.HasExited && !(Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, pattern).Any()))
+            Thread.Yield();
+    }
+
+    /// <summary>SIGKILL to the tool alone, as the kernel's out-of-memory killer sends it.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: false);
+        await ExitAsync();
+    }
+
+    public async Task SignalAsync(string signal) => (await Programs.RunAsync(
+        new("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken)).OrThrow("kill failed");
+
+    public async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    void Keep(string? line)
+    {
+        if (line is not null)
+            lines.Enqueue(line);
+    }
+}
