@@ -43,7 +43,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
         // A host that runs our own build has the stock version's source.
         var request = new FetchRequest(
             resolved.SourcePackage, resolved.SourceVersion.StockVersion, resolved.Suite, resolved.Architecture, settings.Mirror, settings.SnapshotMirror);
-        return await DoneAsync("FetchSource", await new FetchSource(workspace, output.Phase).RunAsync(request, cancellationToken), cancellationToken);
+        return await DoneAsync("FetchSource", await new FetchSource(workspace, output.Phase).RunAsync(request, cancellationToken).OrExplainAsync(workspace.Downloads), cancellationToken);
     }
 
     public async Task<PatchedSource> ApplyPatchAsync(CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
         var items = TraceItems.From(settings.TraceItems);
         var source = await GivenAsync<SourcePackage>("FetchSource", cancellationToken);
         var series = await PatchSeries.ReadAsync(workspace.Patches, items, cancellationToken);
-        var patched = await new ApplyPatch(output.Phase).RunAsync(source, items, series, await FolderAsync("patched", cancellationToken), cancellationToken);
+        var patched = await new ApplyPatch(output.Phase).RunAsync(source, items, series, await FolderAsync("patched", cancellationToken), cancellationToken).OrExplainAsync(workspace.Runs);
         return await DoneAsync("ApplyPatch", patched, cancellationToken);
     }
 
@@ -63,7 +63,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
         output.Phase($"builder {builder.Name} ({reason})");
         var request = new BuildRequest(
             source, resolved.Suite, resolved.Architecture, await FolderAsync("build", cancellationToken), !settings.SkipPackageTests, settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
-        var built = await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken);
+        var built = await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken).OrExplainAsync(workspace.Runs);
         return await DoneAsync("DebBuild", built, cancellationToken);
     }
 
@@ -74,7 +74,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
             await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
             await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
-        var artifacts = await new PackageArtifacts(workspace).RunAsync(chain, cancellationToken);
+        var artifacts = await new PackageArtifacts(workspace).RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
         if (settings.Output is { } copy)
@@ -93,7 +93,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
     public void Dispose() => folder?.Dispose();
 
     async Task<string> FolderAsync(string name, CancellationToken cancellationToken) =>
-        (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken)).Folder(name);
+        (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken).OrExplainAsync(workspace.Runs)).Folder(name);
 
     async Task<T> DoneAsync<T>(string target, T record, CancellationToken cancellationToken)
         where T : notnull

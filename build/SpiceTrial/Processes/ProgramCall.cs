@@ -31,7 +31,9 @@ public sealed record ProgramResult(ProgramCall Call, int ExitCode, string Output
 {
     /// <summary>Throws a <see cref="TrialException"/> with the last lines of the program's output unless it ended with 0.</summary>
     public ProgramResult OrThrow(string what, string? hint = null) =>
-        ExitCode == 0 ? this : throw new TrialException($"{what}: {Tail()}", $"{Call} (exit {ExitCode})", hint ?? Call.Hint);
+        ExitCode == 0 ? this : throw new TrialException($"{what}: {Tail()}", $"{Call} (exit {ExitCode})", IsDiskFull ? "Free space on that disk, and run again" : hint ?? Call.Hint);
+
+    bool IsDiskFull => (Output + Error).Contains("No space left on device", StringComparison.Ordinal);
 
     string Tail()
     {
