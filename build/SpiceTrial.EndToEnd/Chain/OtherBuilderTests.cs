@@ -19,7 +19,7 @@ public sealed class OtherBuilderTests(ChainFixture chain)
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "making a user needs root");
         if ((await Programs.RunAsync(new("id", User), Token)).ExitCode != 0)
             await DoAsync("useradd", "--no-create-home", "--shell", "/bin/sh", User);
-        File.ReadAllText("/etc/subuid").Should().Contain(User + ":", "useradd gives a range");
+        (await File.ReadAllTextAsync("/etc/subuid", Token)).Should().Contain(User + ":", "useradd gives a range");
         var project = await chain.CopyAsync("project of a user", cache: await chain.CopyDownloadsAsync("cache of a user"));
         project = project with { Home = chain.Make("home of a user"), Temporary = chain.Make("tmp of a user") };
         await DoAsync("chown", "-R", $"{User}:{User}", project.Root, project.Cache, project.Home, project.Temporary);

@@ -6,11 +6,11 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>A version that the suite no longer has: trixie has spice 0.15.2-1, and bookworm's 0.15.1-1 is asked for.</summary>
+/// <summary>A version that the suite does not have: bullseye has spice 0.14.3-2.1 and the key that signed bookworm's 0.15.1-1, which is asked for.</summary>
 [Collection(OnOneChain.Name)]
 public sealed class SnapshotTests(ChainFixture chain)
 {
-    static readonly string[] Fetch = ["FetchSource", "--suite", "trixie", "--package-version", "0.15.1-1", "--snapshot-mirror"];
+    static readonly string[] Fetch = ["FetchSource", "--suite", "bullseye", "--package-version", "0.15.1-1", "--snapshot-mirror"];
 
     string Files => Path.Combine(chain.Project.Cache, "downloads/packages/spice_0.15.1-1_bookworm/source");
 
@@ -23,7 +23,7 @@ public sealed class SnapshotTests(ChainFixture chain)
         var run = await project.RunAsync([.. Fetch, service.Address]);
 
         run.ExitCode.Should().Be(0, run.Output);
-        run.Output.Should().Contain("trixie has no spice 0.15.1-1; asking the snapshot service");
+        run.Output.Should().Contain("bullseye has no spice 0.15.1-1; asking the snapshot service");
         var source = await RecordFile.ReadAsync<SourcePackage>(project.File(".nuke/temp/chain/FetchSource.json"), TestContext.Current.CancellationToken);
         source.Version.Should().Be("0.15.1-1");
         source.Signer.Should().Contain("@");
@@ -37,7 +37,7 @@ public sealed class SnapshotTests(ChainFixture chain)
     public async Task What_the_service_changed_is_refused_and_not_kept(string ending, string why)
     {
         using var service = new SnapshotService("0.15.1-1", Files, (name, content) => name.EndsWith(ending, StringComparison.Ordinal)
-            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace("spice", "spine", StringComparison.Ordinal) + "x") : content);
+            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace("libssl-dev", "evil-dev", StringComparison.Ordinal) + "\n") : content);
         var project = await chain.CopyAsync($"changed by the service {ending}", withResult: true, chain.Make($"cache of changed {ending}"));
 
         (await project.FailsAsync(3, [.. Fetch, service.Address])).Should().Contain(why);
@@ -52,7 +52,7 @@ public sealed class SnapshotTests(ChainFixture chain)
 
         var said = await project.FailsAsync(1, [.. Fetch, "http://127.0.0.1:9"]);
 
-        said.Should().Contain("trixie does not have spice 0.15.1-1, and the snapshot service did not give it")
+        said.Should().Contain("bullseye does not have spice 0.15.1-1, and the snapshot service did not give it")
             .And.Contain("http://127.0.0.1:9").And.Contain("Name a reachable snapshot service with --snapshot-mirror");
     }
 }
