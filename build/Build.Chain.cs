@@ -6,7 +6,8 @@ using SpiceTrial.Chain;
 /// <content>The chain's settings, from the parameters of its components.</content>
 sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 {
-    ChainRun? chain;
+    // Static, because it ends after Nuke does: on Ctrl-C Nuke says that the build has finished while a target still cleans up.
+    static ChainRun? chain;
     int lastTenth;
 
     public ChainRun Chain => chain ??= new ChainRun(Settings, this);
@@ -58,7 +59,17 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 
     public void Warning(string text) => Log.Warning("{Warning:l}", text);
 
-    protected override void OnBuildFinished() => chain?.Dispose();
+    static int WithChain(Func<int> execute)
+    {
+        try
+        {
+            return execute();
+        }
+        finally
+        {
+            chain?.Dispose();
+        }
+    }
 
     static int? AtLeastOne(string option, int? value) => value is null or > 0
         ? value

@@ -75,12 +75,13 @@ static class BuildCommandLine
             return type.GetEnumNames();
         if (parameter.ValueProviderMember is not { } provider)
             return [];
-        // No build exists yet: the values have to come from a static member.
+        // No build exists yet: the values have to come from a static member. Its type is the one that Nuke itself accepts: another
+        // one works here but makes every run with Nuke's packages warn.
         const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
         var owner = parameter.ValueProviderType ?? build;
-        var values = owner.GetProperty(provider, Statics)?.GetValue(null)
-            ?? owner.GetField(provider, Statics)?.GetValue(null)
-            ?? throw new InvalidOperationException($"{owner.Name}.{provider} is no static member with values");
-        return [.. (IEnumerable<string>)values];
+        var property = owner.GetProperty(provider, Statics);
+        if (property?.PropertyType != typeof(IEnumerable<string>))
+            throw new InvalidOperationException($"{owner.Name}.{provider} is no static property of type IEnumerable<string>");
+        return [.. (IEnumerable<string>)property.GetValue(null)!];
     }
 }

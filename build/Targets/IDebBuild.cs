@@ -5,7 +5,8 @@ using SpiceTrial.Builders;
 /// <summary>The package, built in an environment of the deployed suite with the network off.</summary>
 interface IDebBuild : IApplyPatch
 {
-    static IReadOnlyList<string> BuilderNames => BuilderChoice.Names;
+    // Nuke takes exactly this type.
+    static IEnumerable<string> BuilderNames => BuilderChoice.Names;
 
     [Parameter("Where to build: auto (default), container, chroot or host", ValueProviderMember = nameof(BuilderNames), ValueProviderType = typeof(IDebBuild))]
     string? Builder => TryGetValue(() => Builder);
