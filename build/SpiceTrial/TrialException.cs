@@ -38,6 +38,9 @@ public sealed class TrialException : Exception
 
     public ExitStatus Status { get; }
 
+    /// <summary>Without a stack trace, which NUKE would print in full: what, where and hint are for the operator.</summary>
+    public override string ToString() => Message;
+
     static string Compose(string what, string? where, string? hint) =>
         string.Join(Environment.NewLine, new[] { what, where is null ? null : $"  at: {where}", hint is null ? null : $"  hint: {hint}" }.Where(x => x is not null));
 }
