@@ -32,7 +32,11 @@ public sealed class BaseEnvironment(Workspace workspace)
     }
 
     // Written last, beside the folder and not in it: nothing of ours is in the environment.
-    static string Mark(string folder) => folder + ".complete";
+    internal static string Mark(string folder) => folder + ".complete";
+
+    /// <summary>Keeps a base from being forgotten for as long as it is used.</summary>
+    internal static FileStream Use(string folder) =>
+        File.Open(folder + ".use", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = FileShare.Read });
 
     static bool IsWhole(string folder) => File.Exists(Mark(folder)) && Directory.Exists(folder);
 

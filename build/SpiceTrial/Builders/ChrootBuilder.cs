@@ -19,7 +19,7 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
         var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
-        using var use = File.Open(environment + ".use", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = FileShare.Read });
+        using var use = BaseEnvironment.Use(environment);
         var scratch = Directory.CreateDirectory(Path.Combine(request.OutputFolder, "..", "scratch")).FullName;
         try
         {
@@ -43,7 +43,7 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
             environment, scratch, request.Source.Folder, request.OutputFolder, cache, BaseEnvironment.Script("build-package.sh"));
         await PackageBuild.RunAsync(
             request,
-            call with { Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions, ["OWNER"] = "0:0" } },
+            call with { Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },
             progress,
             cancellationToken);
     }

@@ -15,36 +15,28 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         ["--runtime", "runc", "--cgroup-manager", "cgroupfs"]);
 
     /// <summary>In the order in which they are tried.</summary>
-    public static IReadOnlyList<ContainerEngine> Candidates(string? engine) =>
-        [.. new[] { new ContainerEngine("docker", [], []), new ContainerEngine("podman", [], []), ModestPodman }.Where(x => engine is null || x.Program == engine)];
+    static readonly ContainerEngine[] All = [new("docker", [], []), new("podman", [], []), ModestPodman];
 
-    /// <summary>An image with the first candidate that answers; says of each why it does not.</summary>
-    public static async Task<(ContainerEngine? Engine, string Reason)> FindAsync(string? wanted, CancellationToken cancellationToken)
-    {
-        var reasons = new List<string>();
-        foreach (var candidate in Candidates(wanted))
-        {
-            if (Programs.Find(candidate.Program) is null)
-            {
-                reasons.Add($"{candidate.Program} is not installed");
-                continue;
-            }
+    /// <summary>The engines' names, each once.</summary>
+    public static IEnumerable<string> Names => All.Select(x => x.Program).Distinct();
 
-            var result = await Programs.RunAsync(candidate.Call("info") with { Timeout = TimeSpan.FromSeconds(20) }, cancellationToken);
-            if (result.ExitCode == 0)
-                return (candidate, $"{candidate.Program} answers");
-            reasons.Add($"{candidate.Program}: {result.Error.Trim().Split('\n').Last()}");
-        }
+    /// <summary>Every engine, or the one that is asked for, each with every set of options.</summary>
+    public static IEnumerable<ContainerEngine> Candidates(string? wanted) => All.Where(x => wanted is null || x.Program == wanted);
 
-        return (null, string.Join("; ", reasons.Distinct()));
-    }
-
-    /// <summary>Whether a container of that image starts at all: only then do the options fit the machine.</summary>
-    public async Task<ProgramResult> TryAsync(string image, CancellationToken cancellationToken) =>
-        await Programs.RunAsync(Run(image, [], "true"), cancellationToken);
-
+    /// <summary>
+    /// Runs a command as the first process of a new container without network, which is removed afterwards. Standard
+    /// input is the tool's lifeline. Nothing is pulled, and the log is the tool's: the engine keeps none.
+    /// </summary>
     public ProgramCall Run(string image, IReadOnlyList<string> options, params IReadOnlyList<string> command) =>
-        Call(["run", "--rm", "--interactive", "--network", "none", .. RunOptions, .. options, image, .. command]) with { HoldsLifeline = true };
+        Call(["run", "--rm", "--interactive", "--pull", "never", "--log-driver", "none", "--network", "none", .. RunOptions, .. options, image, .. command])
+            with { HoldsLifeline = true };
 
     public ProgramCall Call(params IReadOnlyList<string> arguments) => new(Program, [.. GlobalOptions, .. arguments]);
+
+    /// <summary>Name and version of what runs the containers: docker's client may have another one than its daemon.</summary>
+    public async Task<string> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var format = Program == "docker" ? "{{.Server.Version}}" : "{{.Client.Version}}";
+        return $"{Program} {(await Programs.OutputOfAsync(Call("version", "--format", format), $"{Program} does not say its version", cancellationToken)).Trim()}";
+    }
 }

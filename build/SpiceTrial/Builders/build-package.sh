@@ -1,5 +1,5 @@
 # Runs as root inside the build environment, first process of its namespace; standard input is the tool's lifeline.
-# Environment: JOBS, OPTIONS (DEB_BUILD_OPTIONS), OWNER (uid:gid that gets the results).
+# Environment: JOBS, OPTIONS (DEB_BUILD_OPTIONS).
 # /in holds the source package, /out takes the results, /ccache the compiler cache.
 ip link set lo up 2>/dev/null || true
 chown builder:builder /build
@@ -15,5 +15,6 @@ cd /build/source
 status=0
 as_builder dpkg-buildpackage -us -uc -b "-j$JOBS" || status=$?
 [ "$status" != 0 ] || cp --no-preserve=all /build/*.deb /build/*.buildinfo /build/*.changes /out/
-chown -R "$OWNER" /out
+# The caller owns the folder, whatever number the environment has for it.
+chown -R "$(stat -c %u:%g /out)" /out
 exit "$status"

@@ -25,5 +25,5 @@ mkdir "$root/dev/shm" "$root/dev/pts"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" && ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
-exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin JOBS="$JOBS" OPTIONS="$OPTIONS" OWNER="$OWNER" \
+exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin JOBS="$JOBS" OPTIONS="$OPTIONS" \
     chroot "$root" sh -euc "$script"
