@@ -23,7 +23,7 @@ trap 'rm -rf --one-file-system "$scratch"' EXIT
 mkdir "$scratch/scratch" "$scratch/out" "$scratch/ccache"
 plain_script=$(sed 's#/usr/lib/ccache:##' build/SpiceTrial/Builders/build-package.sh)
 start=$(now)
-JOBS=$(nproc) OPTIONS="parallel=$(nproc)" OWNER=0:0 unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
+JOBS=$(nproc) OPTIONS="parallel=$(nproc)" unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
     sh -euc "$(cat build/SpiceTrial/Builders/enter-chroot.sh)" sh "$base" "$scratch/scratch" "$patched" "$scratch/out" "$scratch/ccache" "$plain_script" \
     >"$scratch/log" 2>&1 </dev/null || { tail -n 5 "$scratch/log" >&2; exit 1; }
 plain=$(awk -v a="$(now)" -v b="$start" 'BEGIN { print a - b }')
