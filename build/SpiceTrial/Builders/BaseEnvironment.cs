@@ -58,6 +58,7 @@ public sealed class BaseEnvironment(Workspace workspace)
         if (result.ExitCode != 0)
         {
             await IsolatedSpace.DeleteAsync(folder, cancellationToken);
+            await IsolatedSpace.DeleteAsync(folder + ".tmp", cancellationToken);
             throw Failed(request, result);
         }
 
