@@ -1,0 +1,7 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>Silence of the guest while frames were due: it is never counted as playback.</summary>
+/// <param name="StartSeconds">From the start of the run.</param>
+/// <param name="Seconds">How long nothing came.</param>
+/// <param name="EndsRun">The run ended without the guest coming back for good (it aborted).</param>
+public sealed record Freeze(double StartSeconds, double Seconds, bool EndsRun);
