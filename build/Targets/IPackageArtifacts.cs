@@ -3,11 +3,8 @@ using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 /// <summary>The packages with their proof, below <c>built/</c>.</summary>
-interface IPackageArtifacts : IDebBuild
+interface IPackageArtifacts : IDebBuild, IHazOutput
 {
-    [Parameter("Folder that gets a copy of the JSON that programs read")]
-    string? Output => TryGetValue(() => Output);
-
     Target PackageArtifacts => _ => _
         .Description("Puts the packages, their manifest and README into built/")
         .DependsOn(DebBuild)

@@ -2,11 +2,8 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 
 /// <summary>Which libspice-server1 the hypervisor has.</summary>
-interface IResolveVersion : IHazChain
+interface IResolveVersion : IHazChain, IHazHypervisor
 {
-    [Parameter("The hypervisor, as ssh knows it (also typed --host)")]
-    string? Hypervisor => TryGetValue(() => Hypervisor);
-
     [Parameter("Version of libspice-server1 to build for, instead of asking the hypervisor")]
     string? PackageVersion => TryGetValue(() => PackageVersion);
 
@@ -18,9 +15,6 @@ interface IResolveVersion : IHazChain
 
     [Parameter("Fail when the hypervisor can't be read, instead of using its recorded version")]
     bool RequireLive => TryGetValue<bool?>(() => RequireLive) ?? false;
-
-    [Parameter("ssh configuration file, as ssh -F")]
-    string? SshConfig => TryGetValue(() => SshConfig);
 
     Target ResolveVersion => _ => _
         .Description("Reads over SSH which libspice-server1 the hypervisor has")
