@@ -33,6 +33,12 @@ sealed class SshHost : IAsyncDisposable
     /// <summary>Programs here run on the host instead of the real ones.</summary>
     public string Stubs => At("stubs");
 
+    /// <summary>Who logs in. Default: the user who runs the tests.</summary>
+    public string User { get; set; } = Environment.UserName;
+
+    /// <summary>A program and its arguments that start the server, e.g. in a namespace of its own. Default: none.</summary>
+    public IReadOnlyList<string> Starter { get; set; } = [];
+
     public DpkgDatabase Packages => new(At("root"));
 
     public static async Task<SshHost> StartAsync(params string[] hostKeyTypes)
@@ -80,7 +86,7 @@ sealed class SshHost : IAsyncDisposable
         Host {Alias}
             HostName 127.0.0.1
             Port {port ?? Port}
-            User {Environment.UserName}
+            User {User}
             IdentityFile {identity ?? UserKey}
             UserKnownHostsFile {KnownHosts}
             GlobalKnownHostsFile none
@@ -93,13 +99,13 @@ sealed class SshHost : IAsyncDisposable
     {
         var path = Path.Combine(Stubs, program);
         await File.WriteAllTextAsync(path, "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
     public ResolveVersionRequest Request => new(Alias, HostsFolder) { SshConfig = ClientConfiguration };
 
-    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        new SshConnector().ConnectAsync(Alias, ClientConfiguration, cancellationToken);
+    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, ISecretPrompt? prompt = null) =>
+        new SshConnector(prompt).ConnectAsync(Alias, ClientConfiguration, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -126,6 +132,14 @@ sealed class SshHost : IAsyncDisposable
         await ServeAsync();
     }
 
+    /// <summary>Serves again, with a part of the server's configuration replaced.</summary>
+    public async Task RestartAsync(string before, string after)
+    {
+        var text = await File.ReadAllTextAsync(At("sshd_config"));
+        await File.WriteAllTextAsync(At("sshd_config"), text.Replace(before, after));
+        await RestartAsync("");
+    }
+
     async Task WriteServerConfigurationAsync(string[] types) => await File.WriteAllTextAsync(At("sshd_config"),
         $"""
         ListenAddress 127.0.0.1
@@ -138,6 +152,7 @@ sealed class SshHost : IAsyncDisposable
         KbdInteractiveAuthentication no
         PermitRootLogin prohibit-password
         AuthorizedKeysFile {At("authorized_keys")}
+        Subsystem sftp internal-sftp
         SetEnv DPKG_ADMINDIR={Packages.AdminFolder} PATH={Stubs}:/usr/bin:/bin
 
         """);
@@ -148,7 +163,8 @@ sealed class SshHost : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
             Directory.CreateDirectory("/run/sshd");
         var program = Programs.Find("sshd") ?? throw new InvalidOperationException("sshd is not installed: apt-get install openssh-server");
-        server = Process.Start(new ProcessStartInfo(program, ["-D", "-f", At("sshd_config"), "-E", At("sshd.log")]))!;
+        string[] words = [.. Starter, program, "-D", "-f", At("sshd_config"), "-E", At("sshd.log")];
+        server = Process.Start(new ProcessStartInfo(words[0], words[1..]))!;
         for (var tries = 0; !await Loopback.AnswersAsync(Port); tries++)
         {
             if (server.HasExited || tries > 100)

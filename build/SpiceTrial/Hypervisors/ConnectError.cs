@@ -22,6 +22,10 @@ static class ConnectError
             $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: error),
     };
 
+    /// <summary>The kinds of exception that SSH.NET throws from a connection that is gone or going.</summary>
+    public static bool IsOfConnection(Exception error) =>
+        error is SshException or ObjectDisposedException or IOException or InvalidOperationException or SocketException;
+
     static TrialException Unreachable(string reason, SshConfiguration settings, Exception cause) => new(
         $"The host can't be reached: {reason}",
         Address(settings),

@@ -7,6 +7,15 @@ namespace SpiceTrial.Hypervisors;
 /// </summary>
 public static class RemoteShell
 {
+    /// <summary>
+    /// The text for one command. Its messages are English whatever the host speaks; without input it gets an end at once instead of
+    /// waiting for ever; <c>exec</c> leaves no shell between it and the host's ssh server, so that its signals are seen. All of this
+    /// means the same to sh, bash, zsh, fish and csh.
+    /// </summary>
+    /// <exception cref="ArgumentException">No words, or a NUL, which no argument can hold.</exception>
+    public static string Line(IReadOnlyList<string> words, bool hasInput) =>
+        words.Count == 0 ? Quote(words) : $"exec {Quote(["env", "LC_ALL=C.UTF-8", .. words])}{(hasInput ? "" : " </dev/null")}";
+
     /// <exception cref="ArgumentException">No words, or a NUL, which no argument can hold.</exception>
     public static string Quote(IReadOnlyList<string> words)
     {

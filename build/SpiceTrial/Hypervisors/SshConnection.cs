@@ -1,19 +1,52 @@
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hypervisors;
 
-/// <summary>Commands over one SSH connection, each in a channel of its own.</summary>
-sealed class SshConnection(string host, SshClient client) : IHostConnection
+/// <summary>Commands over one SSH connection, each in a channel of its own; files over a second one, opened when the first file comes.</summary>
+sealed class SshConnection : IHostConnection
 {
-    public string Host => host;
+    readonly SshLogIn logIn;
+    readonly SshClient client;
+    readonly RootAccess root;
 
-    public async Task<RemoteResult> RunAsync(IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
+    public SshConnection(SshLogIn logIn, SshClient client, ISecretPrompt prompt)
     {
-        var text = RemoteShell.Quote(command);
+        this.logIn = logIn;
+        this.client = client;
+        root = new RootAccess(this, logIn.Settings.User, prompt);
+    }
+
+    public string Host => logIn.Settings.Host;
+
+    public async Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken)
+    {
+        var gate = new Lock();
+        void Pass(string line)
+        {
+            lock (gate)
+                command.OnLine!(line);
+        }
+
+        Action<string>? onLine = command.OnLine is null ? null : Pass;
+        BoundedLines output = new(onLine), error = new(onLine);
+        var status = await RunAsync(command, output.ReadAsync, error.ReadAsync, cancellationToken);
+        output.End();
+        error.End();
+        return new(status, output.Text, error.Text);
+    }
+
+    /// <summary>As the other, with the command's output read by the caller: bytes, of any length.</summary>
+    public async Task<int> RunAsync(
+        RemoteCommand command,
+        Func<Stream, CancellationToken, Task> readOutput,
+        Func<Stream, CancellationToken, Task> readError,
+        CancellationToken cancellationToken)
+    {
+        var (words, input) = command.AsRoot ? await root.WrapAsync(command, cancellationToken) : (command.Words, command.Input);
+        var text = RemoteShell.Line(words, hasInput: !string.IsNullOrEmpty(input));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(timeout);
-        var running = Task.Run(() => ExecuteAsync(text, stop.Token), CancellationToken.None);
+        stop.CancelAfter(command.Timeout);
+        var running = Task.Run(() => RemoteExecution.RunAsync(client, text, input, readOutput, readError, stop.Token), CancellationToken.None);
         _ = running.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
@@ -24,33 +57,35 @@ sealed class SshConnection(string host, SshClient client) : IHostConnection
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new TrialException(
-                $"A command on the host did not end within {timeout.TotalSeconds:0} s", $"{host}: {text}", "Run it on the host by hand to see where it waits.", cause: e);
+                $"A command on the host did not end within {command.Timeout.TotalSeconds:0} s", $"{Host}: {command}", "Run it on the host by hand to see where it waits.", cause: e);
         }
-        catch (Exception e) when (e is SshException or ObjectDisposedException or IOException or InvalidOperationException)
+        catch (Exception e) when (ConnectError.IsOfConnection(e))
         {
             throw new TrialException(
-                $"The connection broke while a command ran: {e.Message}", $"{host}: {text}", "Look at the host; whether the command ended there is not known. Then run the target again.", cause: e);
+                $"The connection broke while a command ran: {e.Message}",
+                $"{Host}: {command}",
+                "Look at the host; whether the command ended there is not known. Then run the target again.",
+                cause: new ConnectionLostException(e.Message, e));
         }
     }
+
+    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new FileUpload(this, logIn, localFile, remotePath).RunAsync(progress, cancellationToken);
+
+    public Task DownloadAsync(string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new FileDownload(this, remotePath, localFile, asRoot).RunAsync(progress, cancellationToken);
 
     // Not waited for: saying good-bye to a host that is gone would take until the time-out.
     public ValueTask DisposeAsync()
     {
-        _ = Task.Run(client.Dispose, CancellationToken.None);
+        _ = Task.Run(
+            () =>
+            {
+                client.Dispose();
+                logIn.Dispose();
+            },
+            CancellationToken.None);
+        root.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    async Task<RemoteResult> ExecuteAsync(string text, CancellationToken stop)
-    {
-        using var command = client.CreateCommand(text);
-        var execution = command.ExecuteAsync(stop);
-        var output = BoundedReader.ReadAsync(command.OutputStream, stop);
-        var error = BoundedReader.ReadAsync(command.ExtendedOutputStream, stop);
-        // The first to fail decides: a stream with too much on it must not wait for the command's end.
-        await foreach (var task in Task.WhenEach(execution, output, error).WithCancellation(stop))
-            await task;
-        return command.ExitStatus is { } status
-            ? new(status, await output, await error)
-            : throw new SshException(command.ExitSignal is { } signal ? $"it was ended there by SIG{signal}" : "the host gave no exit status");
     }
 }

@@ -22,6 +22,7 @@ public static class TestPrerequisites
         "patch",
         "procps",
         "quilt",
+        "sudo",
         "uidmap",
         "xz-utils",
     ];

@@ -1,0 +1,194 @@
+using System.Security.Cryptography;
+using FluentAssertions;
+using SpiceTrial.Hypervisors;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Ssh;
+
+public sealed class FileTransferTests
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(0, "plain")]
+    [InlineData(3_000_000, "with 'quote' $(id) \\ and ä")]
+    public async Task A_file_arrives_as_it_is_and_comes_back_as_it_is(int size, string name)
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+        var there = Directory.CreateDirectory(host.At("there")).FullName;
+        var content = RandomNumberGenerator.GetBytes(size);
+        await File.WriteAllBytesAsync(host.At("local"), content, Token);
+        Reports up = new(), down = new();
+
+        await connection.UploadAsync(host.At("local"), $"{there}/{name}", up, Token);
+        await connection.DownloadAsync($"{there}/{name}", host.At("back"), asRoot: false, down, Token);
+
+        (await File.ReadAllBytesAsync($"{there}/{name}", Token)).Should().Equal(content);
+        (await File.ReadAllBytesAsync(host.At("back"), Token)).Should().Equal(content);
+        Directory.GetFiles(there).Should().ContainSingle();
+        if (size > 0)
+        {
+            up.Values.Should().BeInAscendingOrder().And.Subject.Last().Should().Be(size);
+            down.Values.Should().BeInAscendingOrder().And.Subject.Last().Should().Be(size);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_upload_replaces_what_has_the_name()
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+        await File.WriteAllTextAsync(host.At("local"), "new", Token);
+        await File.WriteAllTextAsync(host.At("remote"), "much older", Token);
+
+        await connection.UploadAsync(host.At("local"), host.At("remote"), progress: null, Token);
+
+        (await File.ReadAllTextAsync(host.At("remote"), Token)).Should().Be("new");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_upload_that_arrives_spoilt_is_an_error_and_nothing_is_left()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.StubAsync("sha256sum", "exec /usr/bin/sha256sum /dev/null");
+        await using var connection = await host.ConnectAsync(Token);
+        var there = Directory.CreateDirectory(host.At("there")).FullName;
+        await File.WriteAllTextAsync(host.At("local"), "content", Token);
+
+        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), $"{there}/file", progress: null, Token));
+
+        error.What.Should().Contain("did not arrive whole");
+        Directory.GetFiles(there).Should().BeEmpty();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_upload_into_a_folder_that_is_not_there_is_an_error_that_says_so()
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+        await File.WriteAllTextAsync(host.At("local"), "content", Token);
+
+        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), host.At("nowhere/file"), progress: null, Token));
+
+        error.What.Should().Contain("not there");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_host_without_sftp_is_an_error_that_says_so()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RestartAsync("Subsystem sftp internal-sftp", "");
+        await using var connection = await host.ConnectAsync(Token);
+        await File.WriteAllTextAsync(host.At("local"), "content", Token);
+
+        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), host.At("remote"), progress: null, Token));
+
+        error.ToString().Should().Contain("SFTP").And.Contain("sshd_config");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_log_that_grows_is_fetched_as_long_as_it_was()
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+        var log = host.At("log");
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await File.WriteAllBytesAsync(log, new byte[2_000_000], Token);
+        var writer = Task.Run(async () =>
+        {
+            while (!writing.IsCancellationRequested)
+                await File.AppendAllTextAsync(log, "one more line\n", CancellationToken.None);
+        }, Token);
+
+        await connection.DownloadAsync(log, host.At("local"), asRoot: false, progress: null, Token);
+
+        await writing.CancelAsync();
+        await writer;
+        new FileInfo(host.At("local")).Length.Should().BeGreaterThanOrEqualTo(2_000_000).And.BeLessThan(new FileInfo(log).Length);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_file_that_only_root_may_read_is_fetched_as_root_and_stays_private()
+    {
+        await using var host = await SudoHost.StartAsync($"{SudoHost.Operator} ALL=(ALL:ALL) ALL");
+        await using var connection = await host.ConnectAsync(new TypedSecret(SudoHost.Password));
+        var content = RandomNumberGenerator.GetBytes(500_000);
+        await File.WriteAllBytesAsync(host.Host.At("log"), content, Token);
+        File.SetUnixFileMode(host.Host.At("log"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var error = await ErrorAsync(() => connection.DownloadAsync(host.Host.At("log"), host.Host.At("copy"), asRoot: false, progress: null, Token));
+        error.What.Should().Contain("Permission denied");
+        File.Exists(host.Host.At("copy")).Should().BeFalse();
+
+        await connection.DownloadAsync(host.Host.At("log"), host.Host.At("copy"), asRoot: true, progress: null, Token);
+        (await File.ReadAllBytesAsync(host.Host.At("copy"), Token)).Should().Equal(content);
+        File.GetUnixFileMode(host.Host.At("copy")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("/dev/zero")]
+    [InlineData("/tmp")]
+    public async Task What_is_no_plain_file_is_not_fetched(string path)
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+
+        var error = await ErrorAsync(() => connection.DownloadAsync(path, host.At("local"), asRoot: false, progress: null, Token));
+
+        error.What.Should().Contain("no plain file");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_connection_that_is_cut_in_mid_upload_names_the_file_it_leaves()
+    {
+        await using var host = await SshHost.StartAsync();
+        using var wire = CuttableProxy.To(host.Port);
+        await host.WriteClientConfigurationAsync($"HostKeyAlias {host.LookupName}", port: wire.Port);
+        await using var connection = await host.ConnectAsync(Token);
+        var there = Directory.CreateDirectory(host.At("there")).FullName;
+        await Sparse(host.At("local"), 300_000_000);
+
+        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = wire.Cut }, Token));
+
+        error.What.Should().Contain("connection broke").And.Contain(Directory.GetFiles(there).Should().ContainSingle().Which);
+        error.InnerException.Should().BeOfType<ConnectionLostException>();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Cancelling_in_mid_upload_ends_at_once_and_leaves_nothing()
+    {
+        await using var host = await SshHost.StartAsync();
+        await using var connection = await host.ConnectAsync(Token);
+        var there = Directory.CreateDirectory(host.At("there")).FullName;
+        await Sparse(host.At("local"), 2_000_000_000);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var uploading = () => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = cancelled.Cancel }, cancelled.Token);
+
+        await uploading.Should().ThrowAsync<OperationCanceledException>();
+        Directory.GetFiles(there).Should().BeEmpty();
+    }
+
+    static async Task Sparse(string path, long length)
+    {
+        await using var file = File.Create(path);
+        file.SetLength(length);
+    }
+
+    static async Task<TrialException> ErrorAsync(Func<Task> work) => (await work.Should().ThrowAsync<TrialException>()).Which;
+
+    sealed class Reports : IProgress<long>
+    {
+        public List<long> Values { get; } = [];
+
+        public Action? OnFirst { get; init; }
+
+        public void Report(long value)
+        {
+            Values.Add(value);
+            if (Values.Count == 50)
+                OnFirst?.Invoke();
+        }
+    }
+}
