@@ -17,6 +17,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
         get
         {
             IDraftUpstreamIssue given = this;
+            IVerifyArtifacts verification = this;
             var defaults = new ChainSettings(RootDirectory);
             return defaults with
             {
@@ -29,7 +30,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 Mirror = given.Mirror,
                 SnapshotMirror = given.SnapshotMirror,
                 // Checked here, before the first target does anything.
-                TraceItems = SpiceTrial.Packages.TraceItems.From(given.TraceItems ?? defaults.TraceItems).Count,
+                TraceItems = SpiceTrial.Packages.TraceItems.From(Items(given) ?? defaults.TraceItems).Count,
                 Builder = given.Builder ?? defaults.Builder,
                 ContainerEngine = given.ContainerEngine,
                 SkipPackageTests = given.SkipPackageTests,
@@ -37,6 +38,8 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 BuildTimeout = AtLeastOne("--build-timeout", given.BuildTimeout) is { } minutes ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
                 BaseDate = Day(given.BaseDate) ?? defaults.BaseDate,
                 CacheDirectory = given.CacheDirectory,
+                SigningKey = verification.SigningKey,
+                TrustedKeyring = verification.TrustedKeyring,
                 Output = given.Output,
             };
         }
@@ -70,6 +73,13 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
             chain?.Dispose();
         }
     }
+
+    static int? Items(IDraftUpstreamIssue given) => given switch
+    {
+        { Control: false } => given.TraceItems,
+        { TraceItems: null or SpiceTrial.Packages.TraceItems.Stock } => SpiceTrial.Packages.TraceItems.Stock,
+        _ => throw new TrialException($"a control has {SpiceTrial.Packages.TraceItems.Stock} trace items, not {given.TraceItems}", "--control", "Leave out --trace-items or --control", ExitStatus.BadInput),
+    };
 
     static int? AtLeastOne(string option, int? value) => value is null or > 0
         ? value

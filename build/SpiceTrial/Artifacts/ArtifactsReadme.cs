@@ -33,7 +33,7 @@ static class ArtifactsReadme
 
             | check | outcome | finding | command |
             |---|---|---|---|
-            {string.Join("\n", manifest.Verification.Checks.Select(x => $"| {x.Name} | {Word(x.Outcome)} | {x.Finding} | `{x.Command}` |"))}
+            {string.Join("\n", manifest.Verification.Checks.Select(x => $"| {x.Name} | {Word(x.Outcome)} | {Cell(x.Finding)} | {(x.Command.Length == 0 ? "" : $"`{Cell(x.Command)}`")} |"))}
 
             ## Install, hold, revert
 
@@ -59,10 +59,14 @@ static class ArtifactsReadme
 
             {string.Join("\n", manifest.Files.Where(x => x.Name != "README.md").OrderBy(x => x.Name, StringComparer.Ordinal).Select(x => $"- `{x.Name}`  \n  sha256 {x.Sha256}{(x.BuildId is null ? "" : $", build-id {x.BuildId}")}"))}
 
-            `manifest.json` has all of this for programs.
+            `manifest.json` has all of this for programs, `provenance.json` says from what it was built (in-toto, SLSA).
+            `./build.sh VerifyArtifacts --from FOLDER` holds all of it against the files again.
 
             """;
     }
+
+    // A bar would begin the next column, in code as well.
+    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     static string Word(Enum value) => value switch
     {

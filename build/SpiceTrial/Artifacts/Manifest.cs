@@ -33,7 +33,10 @@ public sealed record ManifestBuilder(string Name, string Detail, string Reason);
 /// <summary>A file with its build-id where it is a package with a shared library.</summary>
 public sealed record ManifestFile(string Name, long Size, string Sha256, string? BuildId);
 
-public sealed record Verification(IReadOnlyList<VerificationCheck> Checks);
+public sealed record Verification(IReadOnlyList<VerificationCheck> Checks)
+{
+    public int Count(CheckOutcome outcome) => Checks.Count(x => x.Outcome == outcome);
+}
 
 /// <param name="Name">What was checked.</param>
 /// <param name="Outcome">Passed, failed or not checked.</param>

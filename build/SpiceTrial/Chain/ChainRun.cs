@@ -8,7 +8,7 @@ using SpiceTrial.Reports;
 namespace SpiceTrial.Chain;
 
 /// <summary>One run of the chain: each step takes the record of the step before, from this run or, where that was skipped, from the last one.</summary>
-public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDisposable
+public sealed partial class ChainRun(ChainSettings settings, IChainOutput output) : IDisposable
 {
     const string DraftName = "spice-trace-ring.md";
 
@@ -74,7 +74,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output) : IDis
             await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
             await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
-        var artifacts = await new PackageArtifacts(workspace).RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
+        var artifacts = await new PackageArtifacts(workspace, await FolderAsync("checks", cancellationToken)) { SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
         if (settings.Output is { } copy)

@@ -53,6 +53,12 @@ public sealed record ChainSettings(string Root)
     /// <summary>Downloads, base environments, compiler cache. Default: <c>~/.cache/spice-trial</c>.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>OpenPGP key of the user's keyring that signs the provenance. Default: it is not signed.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>File of OpenPGP keys that may have signed artifacts. Default: none, and signatures are not checked.</summary>
+    public string? TrustedKeyring { get; init; }
+
     /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
     public string? Output { get; init; }
 }

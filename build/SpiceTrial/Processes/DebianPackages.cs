@@ -5,15 +5,22 @@ public static class DebianPackages
 {
     static readonly Dictionary<string, string> PackageOf = new(StringComparer.Ordinal)
     {
+        ["abidiff"] = "abigail-tools",
         ["apt-get"] = "apt",
+        ["debdiff"] = "devscripts",
         ["debsnap"] = "devscripts",
         ["docker"] = "docker.io",
         ["dpkg-source"] = "dpkg-dev",
         ["dpkg-parsechangelog"] = "dpkg-dev",
         ["dpkg-checkbuilddeps"] = "dpkg-dev",
         ["dpkg-buildpackage"] = "dpkg-dev",
+        ["gpg"] = "gnupg",
         ["newuidmap"] = "uidmap",
+        ["nm"] = "binutils",
+        ["objcopy"] = "binutils",
+        ["objdump"] = "binutils",
         ["patch"] = "patch",
+        ["readelf"] = "binutils",
         ["ssh"] = "openssh-client",
         ["ssh-keygen"] = "openssh-client",
         ["sshd"] = "openssh-server",
@@ -23,6 +30,7 @@ public static class DebianPackages
 
     public static string Bringing(string program) => PackageOf.GetValueOrDefault(Path.GetFileName(program), Path.GetFileName(program));
 
-    public static string InstallHint(params IEnumerable<string> programs) =>
-        $"Run `sudo apt-get install {string.Join(' ', programs.Select(Bringing).Distinct())}`";
+    public static string InstallHint(params IEnumerable<string> programs) => $"Run `{InstallCommand(programs)}`";
+
+    public static string InstallCommand(params IEnumerable<string> programs) => $"sudo apt-get install {string.Join(' ', programs.Select(Bringing).Distinct())}";
 }

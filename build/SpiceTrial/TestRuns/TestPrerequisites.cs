@@ -11,11 +11,15 @@ public static class TestPrerequisites
     /// <summary>Real sshd and dpkg, the tools of the builders, and what the launchers call.</summary>
     public static IReadOnlyList<string> Packages { get; } =
     [
+        "binutils",
         "ca-certificates",
         "debian-keyring",
         "devscripts",
         "dpkg-dev",
+        "gcc",
         "git",
+        "gnupg",
+        "libc6-dev",
         "mmdebstrap",
         "openssh-client",
         "openssh-server",

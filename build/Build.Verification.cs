@@ -1,0 +1,2 @@
+/// <content>The verification of artifacts.</content>
+sealed partial class Build : IVerifyArtifacts;

@@ -1,0 +1,109 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Artifacts;
+
+public sealed class ArtifactsVerificationTests : IDisposable
+{
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task Artifacts_as_they_were_sealed_are_handed_out()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+
+        var verified = await ArtifactsVerification.CheckAsync(folder, null, Token);
+
+        verified.Artifacts.Manifest.TraceItems.Should().Be(128);
+        verified.Checks.Where(x => x.Name != "signature").Should().OnlyContain(x => x.Outcome == CheckOutcome.Passed);
+        verified.NotChecked.Should().BeEmpty("nobody signed it, and the library's own checks were all made");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_swapped_file_is_caught()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var other = await SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File("other")).FullName, 128, extra: 5);
+        const string library = "libspice-server1_0.15.1-1+0ntrace128_amd64.deb";
+        File.Copy(Path.Combine(other, library), Path.Combine(folder, library), overwrite: true);
+
+        await ShouldBeRefusedAsync(folder, $"{library} has SHA-256");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_edited_manifest_is_caught()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        SampleArtifacts.EditManifest(folder, x => x["builder"]!["detail"] = "another");
+
+        await ShouldBeRefusedAsync(folder, "it states another manifest.json");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_file_more_a_file_less_and_a_link_are_caught()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var extra = Path.Combine(folder, "extra_1_amd64.deb");
+        await File.WriteAllTextAsync(extra, "", Token);
+        await ShouldBeRefusedAsync(folder, "extra_1_amd64.deb is not in the manifest");
+        File.Delete(extra);
+
+        File.Move(Path.Combine(folder, "build.log"), scratch.File("build.log"));
+        await ShouldBeRefusedAsync(folder, "build.log is missing");
+        File.CreateSymbolicLink(Path.Combine(folder, "build.log"), scratch.File("build.log"));
+        await ShouldBeRefusedAsync(folder, "build.log is not a regular file");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_manifest_that_says_another_version_or_build_id_than_the_package_is_caught()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace64" }, TraceItems = 64 });
+        await ShouldBeRefusedAsync(folder, "package version: 0.15.1-1+0ntrace128, expected 0.15.1-1+0ntrace64");
+
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace128" }, TraceItems = 128 });
+        SampleArtifacts.EditManifest(folder, x => x["files"]!.AsArray().First(file => file!["buildId"] is not null)!["buildId"] = new string('0', 40));
+        await ShouldBeRefusedAsync(folder, $"the manifest says {new string('0', 40)}");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_recorded_failure_is_refused_and_a_check_that_was_not_made_is_named()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new Verification([new("lintian", CheckOutcome.NotChecked, "not installed: lintian", "")]) });
+        (await ArtifactsVerification.CheckAsync(folder, null, Token)).NotChecked.Should().ContainSingle(x => x.Name == "lintian");
+
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new Verification([new("lintian", CheckOutcome.Failed, "a new tag", "")]) });
+        await ShouldBeRefusedAsync(folder, "lintian: a new tag");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_manifest_can_not_name_files_elsewhere()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        SampleArtifacts.EditManifest(folder, x => x["files"]![0]!["name"] = "../spice/build.log");
+
+        await ShouldBeRefusedAsync(folder, "not in the folder itself");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_folder_without_a_manifest_is_bad_input()
+    {
+        var check = () => ArtifactsVerification.CheckAsync(scratch.Path, null, Token);
+
+        (await check.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    static async Task ShouldBeRefusedAsync(string folder, string because)
+    {
+        var check = () => ArtifactsVerification.CheckAsync(folder, null, Token);
+
+        var thrown = (await check.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which;
+        thrown.Status.Should().Be(ExitStatus.Refused, thrown.Message);
+    }
+}

@@ -1,0 +1,20 @@
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>The checks, in the order in which they are shown.</summary>
+public static class AllChecks
+{
+    /// <summary>Of the folder as it was sealed: what a copy or an attacker could have changed. They are made each time and not recorded.</summary>
+    public static IReadOnlyList<IArtifactCheck> Seal(string? trustedKeyring) => [new FilesCheck(), new BuildIdsCheck(), new StatementCheck(), new SignatureCheck(trustedKeyring)];
+
+    /// <summary>Of the packages alone, in about a second; repeated before anything is installed.</summary>
+    public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck()];
+
+    /// <summary>Made on every build, in a few seconds.</summary>
+    public static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck()];
+
+    /// <summary>Everything but a second build.</summary>
+    public static IReadOnlyList<IArtifactCheck> Full { get; } = [.. Quick];
+
+    /// <summary>Those of <see cref="Full"/> that can be asked of these artifacts.</summary>
+    public static IReadOnlyList<IArtifactCheck> For(Manifest manifest) => Full;
+}

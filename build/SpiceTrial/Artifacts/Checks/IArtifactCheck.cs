@@ -1,0 +1,29 @@
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>One question about built packages. It is answered from the files themselves, or it says that it was not.</summary>
+public interface IArtifactCheck
+{
+    /// <summary>As the manifest and the README name it.</summary>
+    string Name { get; }
+
+    /// <summary>Programs without which it can't be made.</summary>
+    IReadOnlyList<string> Needs => [];
+
+    /// <summary>How a person repeats it in the folder of the artifacts.</summary>
+    string Command(ArtifactsInHand artifacts);
+
+    /// <exception cref="TrialException">Something that it runs failed: the check was not made.</exception>
+    Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken);
+}
+
+/// <summary>What a check found, in words that carry the figure.</summary>
+public sealed record Finding(CheckOutcome Outcome, string Text)
+{
+    public static Finding Passed(string text) => new(CheckOutcome.Passed, text);
+
+    public static Finding Failed(string text) => new(CheckOutcome.Failed, text);
+
+    public static Finding NotChecked(string text) => new(CheckOutcome.NotChecked, text);
+
+    public static Finding Of(bool passed, string text) => passed ? Passed(text) : Failed(text);
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>What the package's own test suite said during the build.</summary>
+sealed partial class PackageTestsCheck : IArtifactCheck
+{
+    public string Name => "package tests";
+
+    public string Command(ArtifactsInHand artifacts) => "grep -E '^(Ok|Fail|Timeout|Skipped):|^# (PASS|FAIL|ERROR):' build.log";
+
+    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    {
+        if (artifacts.Manifest.Chain.DebBuild.PackageTests != "passed")
+            return Finding.NotChecked("skipped on request");
+        var log = await File.ReadAllTextAsync(Path.Combine(artifacts.Folder, "build.log"), cancellationToken);
+        if (Meson().Match(log) is { Success: true } meson)
+            return Finding.Of(meson.Groups["fail"].Value == "0", $"{meson.Groups["ok"].Value} passed, {meson.Groups["fail"].Value} failed");
+        var automake = Automake().Matches(log);
+        if (automake.Count == 0)
+            return Finding.NotChecked("the log has no summary of tests that this version reads");
+        var (passed, failed) = (automake.Sum(x => int.Parse(x.Groups["pass"].Value)), automake.Sum(x => int.Parse(x.Groups["fail"].Value) + int.Parse(x.Groups["error"].Value)));
+        return Finding.Of(failed == 0, $"{passed} passed, {failed} failed");
+    }
+
+    /// <summary>meson's summary.</summary>
+    [GeneratedRegex(@"^Ok:\s+(?<ok>\d{1,9})\s*\n(Expected Fail:.*\n)?Fail:\s+(?<fail>\d{1,9})", RegexOptions.Multiline)]
+    private static partial Regex Meson();
+
+    /// <summary>automake's summary, one per folder of the source.</summary>
+    [GeneratedRegex(@"^# PASS:\s+(?<pass>\d{1,9})$(.*\n)*?# FAIL:\s+(?<fail>\d{1,9})\n(.*\n)*?# ERROR:\s+(?<error>\d{1,9})$", RegexOptions.Multiline)]
+    private static partial Regex Automake();
+}

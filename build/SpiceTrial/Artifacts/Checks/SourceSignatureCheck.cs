@@ -1,0 +1,14 @@
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>Who signed the source. FetchSource verified it; without that there would be no artifacts.</summary>
+sealed class SourceSignatureCheck : IArtifactCheck
+{
+    public string Name => "source signature";
+
+    public string Command(ArtifactsInHand artifacts) => $"dscverify {Source(artifacts)}";
+
+    public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
+        Task.FromResult(Finding.Passed($"{Source(artifacts)} signed by {artifacts.Manifest.Chain.FetchSource.Signer}"));
+
+    static string Source(ArtifactsInHand artifacts) => artifacts.Manifest.Chain.FetchSource.Files[0].Name;
+}

@@ -1,0 +1,79 @@
+using SpiceTrial.Artifacts.Checks;
+using SpiceTrial.Packages;
+
+namespace SpiceTrial.Artifacts;
+
+/// <summary>Makes every check of a folder of artifacts that can be made here.</summary>
+/// <param name="workspace">Where the control is looked for.</param>
+/// <param name="scratch">A folder for what is unpacked.</param>
+/// <param name="progress">Is told which check is being made.</param>
+public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<string> progress)
+{
+    /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
+    public static IReadOnlyList<string> Programs { get; } = [.. AllChecks.Full.SelectMany(x => x.Needs).Distinct()];
+
+    /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
+    public string? TrustedKeyring { get; init; }
+
+    /// <summary>A key that signs the provenance again after the result is written into the manifest. Default: none.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>Checks beside those of this folder, such as a second build.</summary>
+    public IReadOnlyList<IArtifactCheck> More { get; init; } = [];
+
+    /// <summary>Gets the archive's own package of a manifest's version, or the reason why not. Default: it is not asked for.</summary>
+    public Func<Manifest, CancellationToken, Task<(string? Package, string Missing)>>? FetchArchive { get; init; }
+
+    /// <summary>The folder itself, or what an archive of it holds, unpacked into the scratch folder.</summary>
+    /// <exception cref="TrialException">Neither, or an archive that no honest run makes.</exception>
+    public async Task<string> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+            return Path.GetFullPath(path);
+        if (!File.Exists(path) || !ArtifactsArchive.Kinds.Any(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)))
+            throw new TrialException("there are no artifacts", path, $"Give a folder below built/, or an archive of one ({string.Join(", ", ArtifactsArchive.Kinds)})", ExitStatus.BadInput);
+        var folder = Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName;
+        await ArtifactsArchive.ExtractAsync(path, folder, cancellationToken);
+        return folder;
+    }
+
+    /// <summary>All results, also those that failed: what to make of them is the caller's.</summary>
+    public async Task<(Manifest Manifest, IReadOnlyList<VerificationCheck> Seal, ArtifactsInHand Artifacts, IReadOnlyList<VerificationCheck> Checks)> RunAsync(
+        string folder, CancellationToken cancellationToken)
+    {
+        var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
+        var comparison = await CompareAsync(folder, manifest, cancellationToken);
+        var artifacts = comparison.InHand(folder, manifest);
+        var seal = await CheckRun.RunAsync(AllChecks.Seal(TrustedKeyring), artifacts, progress, cancellationToken);
+        // Whatever else would be found in files that are not those of the manifest says nothing.
+        if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
+            return (manifest, seal, artifacts, []);
+        return (manifest, seal, artifacts, await CheckRun.RunAsync([.. AllChecks.For(manifest), .. More], artifacts, progress, cancellationToken));
+    }
+
+    /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step.</summary>
+    public async Task<ArtifactsFolder> RecordAsync(string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    {
+        var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        using var _ = await FileLock.TakeAsync(Path.Combine(parent, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
+        using var publication = new Publication(parent, Path.GetFileName(folder));
+        foreach (var file in artifacts.Manifest.Files)
+            File.Copy(Path.Combine(folder, file.Name), Path.Combine(publication.Folder, file.Name));
+        foreach (var (name, text) in artifacts.Attachments)
+            await File.WriteAllTextAsync(Path.Combine(publication.Folder, name), text, cancellationToken);
+        var sealedManifest = await ArtifactsSeal.WriteAsync(
+            publication.Folder, artifacts.Manifest with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
+        return new ArtifactsFolder(publication.Publish(), sealedManifest);
+    }
+
+    async Task<Comparison> CompareAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
+    {
+        // Beside the folder first: what was carried here together belongs together.
+        var beside = await Comparison.ForAsync(Path.GetDirectoryName(folder)!, manifest, scratch, cancellationToken);
+        var comparison = beside.ControlFolder is not null ? beside : await Comparison.ForAsync(workspace.Built, manifest, scratch, cancellationToken);
+        if (FetchArchive is null)
+            return comparison;
+        var (package, missing) = await FetchArchive(manifest, cancellationToken);
+        return comparison with { ArchivePackage = package, ArchiveMissing = missing };
+    }
+}

@@ -1,0 +1,63 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Json;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Chain;
+
+/// <content>Verification of the last artifacts, or of others.</content>
+public sealed partial class ChainRun
+{
+    const string ReportName = "verification.json";
+
+    /// <summary>Every check that can be made here. For the last artifacts the result goes into their manifest; others are left as they are.</summary>
+    /// <exception cref="TrialException">Refused: a check failed.</exception>
+    public async Task<Verification> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken)
+    {
+        var own = from is null ? (await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Folder : null;
+        await InstallCheckersAsync(cancellationToken);
+        var verify = new VerifyArtifacts(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
+        {
+            TrustedKeyring = settings.TrustedKeyring,
+            SigningKey = settings.SigningKey,
+        };
+        var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
+        var (_, seal, artifacts, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
+        var report = new Verification([.. seal, .. checks]);
+        foreach (var check in report.Checks)
+            output.Phase(Line(check));
+        if (settings.Output is { } copy)
+            await RecordFile.WriteAsync(Path.Combine(copy, ReportName), report, cancellationToken);
+        ArtifactsVerification.ThrowIfFailed(report.Checks, folder);
+        if (own is not null)
+            await RecordAsync(verify, folder, artifacts, checks, cancellationToken);
+        return report;
+    }
+
+    async Task RecordAsync(VerifyArtifacts verify, string folder, Artifacts.Checks.ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    {
+        if (settings.SigningKey is null && File.Exists(Path.Combine(folder, Artifacts.Provenance.OpenPgp.SignatureName)))
+            output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
+        else
+            await DoneAsync("PackageArtifacts", await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built), cancellationToken);
+    }
+
+    // A checker that can't be installed is no failure: its check says that it was not made.
+    async Task InstallCheckersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Prerequisites.EnsureAsync(VerifyArtifacts.Programs, cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            output.Warning($"Some checks can't be made: {e.What}. {e.Hint}");
+        }
+    }
+
+    static string Line(VerificationCheck check) => check.Outcome switch
+    {
+        CheckOutcome.Passed => $"passed       {check.Name}: {check.Finding}",
+        CheckOutcome.Failed => $"FAILED       {check.Name}: {check.Finding}   ({check.Command})",
+        _ => $"not checked  {check.Name}: {check.Finding}   ({check.Command})",
+    };
+}

@@ -1,0 +1,24 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using SpiceTrial.Artifacts;
+
+/// <summary>Whether artifacts are what they say, as far as it can be checked here.</summary>
+interface IVerifyArtifacts : IHazChain, IHazOutput
+{
+    [Parameter("Folder of artifacts, or an archive of one (.tar.gz, .tar, .zip), instead of the last result")]
+    string? From => TryGetValue(() => From);
+
+    [Parameter("File of OpenPGP keys that may have signed the artifacts")]
+    string? TrustedKeyring => TryGetValue(() => TrustedKeyring);
+
+    [Parameter("OpenPGP key of your keyring that signs the artifacts")]
+    string? SigningKey => TryGetValue(() => SigningKey);
+
+    Target VerifyArtifacts => _ => _
+        .Description("Checks artifacts: files, signature, the constant, the only difference")
+        .Executes(async () =>
+        {
+            var report = await Chain.VerifyArtifactsAsync(From, Cancelled);
+            ReportSummary(x => x.AddPair("Verified", $"{report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.NotChecked)} not checked"));
+        });
+}
