@@ -27,4 +27,8 @@ public enum RegionKind
 /// <param name="StreamingSeconds">How long its stream existed, or <c>null</c> where the log carries no times.</param>
 /// <param name="StreamingShare">The same as a share (0 to 1) of the run's playback, or <c>null</c>.</param>
 public sealed record Region(
-    RegionKind Kind, int Width, int Height, int Left, int Top, int Creates, int Stops, int ReEngagements, double? StreamingSeconds, double? StreamingShare);
+    RegionKind Kind, int Width, int Height, int Left, int Top, int Creates, int Stops, int ReEngagements, double? StreamingSeconds, double? StreamingShare)
+{
+    /// <summary>Rectangles that it is made of.</summary>
+    public int Strips { get; init; } = 1;
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpiceTrial.Sessions;
 
 /// <summary>The server's <c>streaming-video</c> setting.</summary>
@@ -9,7 +11,7 @@ public enum StreamingMode
 }
 
 /// <summary>What one run of a domain (one qemu process), or one cell of the lab, did. <c>null</c> is "not known", never 0.</summary>
-public sealed record RunFigures
+public sealed partial record RunFigures
 {
     /// <summary>The session's tag, such as <c>007a-patched</c>; the file's name where there is none.</summary>
     public required string Tag { get; init; }
@@ -21,13 +23,16 @@ public sealed record RunFigures
     /// <summary>spice-server's version from its first log line, such as <c>0.15.1</c>.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The first event, in UTC.</summary>
+    /// <summary>The first line with a time, in UTC.</summary>
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>From the first event to the last.</summary>
+    /// <summary>From the first line with a time to the last.</summary>
     public double? DurationSeconds { get; init; }
 
-    /// <summary><see cref="DurationSeconds"/> without freezes.</summary>
+    /// <summary>
+    /// Time in which the guest was drawing: without its boot, without freezes, breaks and what came after the last sign. <c>null</c> where the
+    /// log does not show it (no stream and hardly an OOM).
+    /// </summary>
     public double? PlaybackSeconds { get; init; }
 
     /// <summary>Out-of-memory events (OOM1 lines: each has one OOM2, which is not counted).</summary>
@@ -61,9 +66,13 @@ public sealed record RunFigures
     public RunTimeline? Timeline { get; init; }
 
     /// <summary>The video's region, or <c>null</c> where none was streamed.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public Region? Video => Regions.FirstOrDefault(x => x.Kind == RegionKind.Video);
 }
 
 /// <summary>Runs and their figures: <c>analysis.json</c>.</summary>
-public sealed record Analysis(IReadOnlyList<RunFigures> Runs);
+public sealed record Analysis(IReadOnlyList<RunFigures> Runs)
+{
+    /// <summary>What was read but is no run, and why.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

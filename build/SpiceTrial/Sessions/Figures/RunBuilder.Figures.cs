@@ -1,0 +1,109 @@
+namespace SpiceTrial.Sessions.Figures;
+
+/// <content>The figures at the end of the run.</content>
+sealed partial class RunBuilder
+{
+    /// <param name="endsWhole">The run's last line has its end.</param>
+    /// <param name="remarks">What the reader of the whole log has to say of this run.</param>
+    public RunFigures Finish(bool endsWhole, IEnumerable<string> remarks)
+    {
+        var duration = clock.Duration;
+        streams.End(duration);
+        var playback = Playback.Of(rhythm, duration);
+        var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
+        var kinds = RegionKinds.Of(tallies, options.Video);
+        tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
+        var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
+        return new RunFigures
+        {
+            Tag = options.Tag,
+            Arm = options.Arm,
+            Mode = mode ?? modeArgument,
+            Version = Version,
+            Start = clock.Start,
+            DurationSeconds = duration,
+            PlaybackSeconds = playback.Seconds,
+            Ooms = ooms,
+            FreeSome = freeSome,
+            Creates = streams.Creates,
+            Stops = streams.Stops,
+            PeakStreams = streams.Peak,
+            SlotsExhausted = streams.Peak >= StreamTable.Slots,
+            LogComplete = HasBeginning && !options.BeginningIsMissing && endsWhole,
+            Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
+            Freezes = playback.Freezes,
+            Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
+            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut),
+            Current = Distribution.Of(currents.Select(x => KeyValuePair.Create((double)x.Key, x.Value))),
+            EvictionReach = EvictionReach.Of(evictedAt),
+            Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key).Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
+            Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
+            SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
+            SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
+            SilenceAtEndSeconds = playback.SilenceAtEnd,
+            End = end,
+            Host = host,
+            Synthetic = synthetic,
+        };
+    }
+
+    static Region RegionOf(RegionTally tally, RegionKind kind, double? playback)
+    {
+        double? streaming = tally.IsTimeLost ? null : tally.StreamingSeconds;
+        return new(kind, tally.Area.Width, tally.Area.Height, tally.Area.Left, tally.Area.Top, tally.Creates, tally.Stops, tally.ReEngagements, streaming, playback > 0 ? Math.Min(1, streaming / playback ?? 0) : null)
+        {
+            Strips = tally.Strips.Count,
+        };
+    }
+
+    IEnumerable<string> Remarks(Playback playback, bool endsWhole, bool hasVideo)
+    {
+        if (synthetic)
+            yield return "synthetic: the log says that it was generated, it measures nothing";
+        if (!HasBeginning || options.BeginningIsMissing)
+            yield return "the beginning of the log is missing: counts are lower bounds, and a stream that already existed has no create here";
+        if (!endsWhole)
+            yield return "the last line is torn";
+        if (untimed > 0)
+            yield return $"{untimed} events stand behind a prefix without a known time: they are counted, their times are not known";
+        if (clock.IsMixed)
+            yield return "lines of another clock stand in between: their times are not known";
+        if (clock.WentBack >= 1)
+            yield return $"the clock went back by up to {clock.WentBack:0.0} s: times in between are upper bounds";
+        if (clock.IsLocalTime)
+            yield return "times are the host's local ones, their zone is not known: taken for UTC";
+        if (streams.LostLines > 0)
+            yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
+        if (streams.Unplaced > 0)
+            yield return $"{streams.Unplaced} creates have no readable rectangle or came after too many regions: they are counted, but belong to no region";
+        if (mode is null)
+            yield return modeArgument is null ? "the streaming mode is not known: no line says it" : "the streaming mode is the one that libvirt passed: no line of the server says it";
+        if (ooms > 0 && freeSome == 0)
+            yield return "no OOM evicted anything (no free_some): the ring was never written because of memory, so its size can't matter here";
+        if (streams.Creates > 0 && !hasVideo)
+            yield return options.Video is { } size ? $"no stream had the video's size {size.Width}x{size.Height}" : "no stream was as large as a video: only widgets were streamed";
+        foreach (var remark in PlaybackRemarks(playback))
+            yield return remark;
+    }
+
+    IEnumerable<string> PlaybackRemarks(Playback playback)
+    {
+        if (streams.Peak >= StreamTable.Slots)
+            yield return $"all {StreamTable.Slots} stream slots were taken: whatever came then could not become a stream, at any ring size";
+        if (playback.Seconds is null && clock.Duration is not null)
+            yield return "playback can't be told from idling: no stream and too few OOMs";
+        foreach (var freeze in playback.Freezes)
+        {
+            yield return $"freeze: from {freeze.StartSeconds:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while frames were due"
+                + (freeze.IsStuck ? ", and nothing was drawn in between: it was stuck" : "")
+                + (freeze.EndsRun ? "; playback never came back (the guest's display aborted)" : "");
+        }
+
+        if (playback.Breaks > 0)
+            yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other pauses, or playback was over";
+        if (playback.SilenceAtEnd is { } silence)
+            yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";
+        if (rhythm.IsCut || isCut || streams.IsCut)
+            yield return $"the timeline keeps the first {RunTimeline.Limit} of each kind; counts are of all";
+    }
+}

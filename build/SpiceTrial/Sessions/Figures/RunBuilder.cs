@@ -1,0 +1,169 @@
+using SpiceTrial.Sessions.Logs;
+
+namespace SpiceTrial.Sessions.Figures;
+
+/// <summary>Takes one run's events in order and yields its figures.</summary>
+sealed partial class RunBuilder(LogOptions options)
+{
+    // Trees are far smaller; what is more comes from garbage.
+    const int LargestCurrent = 100_000;
+
+    readonly RunClock clock = new();
+    readonly Rhythm rhythm = new();
+    readonly StreamTable streams = new();
+    readonly Dictionary<int, long> currents = [];
+    readonly Dictionary<int, long> evictedAt = [];
+    readonly List<double> oomTimes = [];
+    readonly List<double> freeSomeTimes = [];
+    int ooms;
+    int freeSome;
+    int current = -1;
+    long untimed;
+    bool isCut;
+    StreamingMode? mode;
+    StreamingMode? modeArgument;
+    HostVersions? host;
+    string? end;
+    bool synthetic;
+
+    /// <summary>spice-server's version, from its first line.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>Its set-up was seen, which comes just before its version.</summary>
+    public bool IsSetUp { get; private set; }
+
+    public bool HasDomainStart { get; private set; }
+
+    /// <summary>Some event comes from a spice-server.</summary>
+    public bool HasSpice { get; private set; }
+
+    /// <summary>The process that GLib's prefix names.</summary>
+    public int Process { get; private set; }
+
+    /// <summary>The run's first event is its process's start.</summary>
+    public bool HasBeginning { get; private set; }
+
+    public bool IsUntouched => !HasDomainStart && !HasSpice;
+
+    /// <summary>A line that says nothing but its time.</summary>
+    public double? See(LineTime time) => clock.At(time);
+
+    public void Add(in LogEvent found)
+    {
+        if (found.Kind == LogEventKind.DomainStarts)
+            clock.DomainStarts(found.Time);
+        var time = clock.At(found.Time);
+        var isSpice = found.Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.Ends or LogEventKind.Synthetic);
+        HasBeginning |= !HasSpice && found.Kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
+        HasSpice |= isSpice;
+        if (isSpice && time is null)
+            untimed++;
+        if (found.Process != 0)
+            Process = found.Process;
+        Take(found, time);
+    }
+
+    void Take(in LogEvent found, double? time)
+    {
+        switch (found.Kind)
+        {
+            case LogEventKind.Oom:
+                Oom(found.Number, time);
+                break;
+            case LogEventKind.Eviction:
+                Eviction(time);
+                break;
+            case LogEventKind.Create:
+                if (time is { } created)
+                    rhythm.Created(created, streams.LiveCount);
+                streams.Create(found.Number, found.Area, time, rhythm.Play, time is null ? null : rhythm.PlayStart);
+                break;
+            case LogEventKind.Stop:
+                if (time is { } stopped)
+                    rhythm.Stopped(stopped, streams.LiveCount);
+                streams.Stop(found.Number, time);
+                break;
+            default:
+                TakeSetting(found, time);
+                break;
+        }
+    }
+
+    void TakeSetting(in LogEvent found, double? time)
+    {
+        switch (found.Kind)
+        {
+            case LogEventKind.DomainStarts:
+                HasDomainStart = true;
+                host = HostLine.Read(found.Text!);
+                break;
+            case LogEventKind.ServerSetUp:
+                IsSetUp = true;
+                break;
+            case LogEventKind.ServerStarts:
+                Version = found.Text;
+                break;
+            case LogEventKind.Mode:
+                mode = ModeOf(found.Text!) ?? mode;
+                break;
+            case LogEventKind.ModeArgument:
+                modeArgument = ModeOf(found.Text!) ?? modeArgument;
+                break;
+            case LogEventKind.Surface when time is { } changed:
+                rhythm.ModeChanged(changed);
+                break;
+            case LogEventKind.Ends:
+                end = found.Text;
+                break;
+            case LogEventKind.Synthetic:
+                synthetic = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    void Oom(int inTree, double? time)
+    {
+        ooms++;
+        current = inTree;
+        if (inTree >= 0)
+            Count(currents, inTree);
+        if (time is not { } known)
+            return;
+        rhythm.Oom(known, inTree, streams.LiveCount);
+        Keep(oomTimes, known);
+    }
+
+    void Eviction(double? time)
+    {
+        freeSome++;
+        rhythm.Evicted();
+        if (current >= 0)
+            Count(evictedAt, current);
+        if (time is { } known)
+            Keep(freeSomeTimes, known);
+    }
+
+    void Keep(List<double> times, double time)
+    {
+        if (times.Count < RunTimeline.Limit)
+            times.Add(time);
+        else
+            isCut = true;
+    }
+
+    static void Count(Dictionary<int, long> counts, int value)
+    {
+        ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, Math.Min(value, LargestCurrent), out _);
+        count++;
+    }
+
+    static StreamingMode? ModeOf(string text) => text switch
+    {
+        "all" => StreamingMode.All,
+        "filter" => StreamingMode.Filter,
+        "off" => StreamingMode.Off,
+        _ => null,
+    };
+}

@@ -1,0 +1,77 @@
+using SpiceTrial.Sessions.Logs;
+
+namespace SpiceTrial.Sessions.Figures;
+
+/// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, and never backwards.</summary>
+sealed class RunClock
+{
+    const long Day = TimeSpan.TicksPerDay;
+
+    Clock clock;
+    long first;
+    long last;
+    long days;
+    DateTime? domainStart;
+
+    /// <summary>From the first line with a time to the last; <c>null</c> where none has one.</summary>
+    public double? Duration => clock == Clock.None ? null : Seconds(last);
+
+    /// <summary>Some line's time counts from something else than the run's: it was passed over.</summary>
+    public bool IsMixed { get; private set; }
+
+    /// <summary>How far the clock went back at most, in seconds.</summary>
+    public double WentBack { get; private set; }
+
+    public bool IsLocalTime => clock == Clock.TimeOfDay;
+
+    /// <summary>The first line in UTC; GLib's times take their date from libvirt's line and their zone is taken for UTC.</summary>
+    public DateTimeOffset? Start => clock switch
+    {
+        Clock.Utc => new DateTimeOffset(first, TimeSpan.Zero),
+        Clock.TimeOfDay when domainStart is { } date => new DateTimeOffset(date.Date.Ticks + first, TimeSpan.Zero),
+        _ => null,
+    };
+
+    /// <summary>libvirt's line names the date, also of a run whose other lines have none.</summary>
+    public void DomainStarts(LineTime time)
+    {
+        if (time.Clock == Clock.Utc)
+            domainStart = new DateTime(time.Ticks);
+    }
+
+    /// <summary>Seconds from the first line, or <c>null</c> where the line's time is not known.</summary>
+    public double? At(LineTime time)
+    {
+        if (!time.IsKnown)
+            return null;
+        if (clock == Clock.None)
+        {
+            clock = time.Clock;
+            first = last = time.Ticks;
+        }
+
+        if (time.Clock != clock)
+        {
+            IsMixed = true;
+            return null;
+        }
+
+        var ticks = clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks;
+        if (ticks < last)
+            WentBack = Math.Max(WentBack, (double)(last - ticks) / TimeSpan.TicksPerSecond);
+        last = Math.Max(last, ticks);
+        return Seconds(last);
+    }
+
+    long OverMidnight(long ticks)
+    {
+        // Half a day back is the next day; half a day ahead is a line from before midnight that comes a little late.
+        if (ticks + (days * Day) < last - (Day / 2))
+            days++;
+        else if (ticks + (days * Day) > last + (Day / 2) && days > 0)
+            return ticks + ((days - 1) * Day);
+        return ticks + (days * Day);
+    }
+
+    double Seconds(long ticks) => (double)(ticks - first) / TimeSpan.TicksPerSecond;
+}

@@ -1,0 +1,103 @@
+using SpiceTrial.Sessions.Logs;
+
+namespace SpiceTrial.Sessions.Figures;
+
+/// <summary>Parts a log into runs: libvirt appends every start of a domain to one file, and each start is a process of its own.</summary>
+sealed class RunCollector(LogOptions options)
+{
+    // A domain is not started this often; what is more comes from garbage, and memory stays bounded.
+    const int MostRuns = 1_000;
+
+    readonly List<RunFigures> runs = [];
+    RunBuilder current = new(options);
+    bool hasSpice;
+    bool endsWhole = true;
+    bool isEmpty = true;
+    int failedStarts;
+    int passedOver;
+    LineTime lastTime;
+    (LogEvent Event, LineTime Before)? setUp;
+
+    public void Add(LogBatch batch, bool isTorn)
+    {
+        isEmpty &= batch.Events.Count == 0 && !batch.First.IsKnown && !isTorn;
+        hasSpice |= batch.HasSpice;
+        endsWhole = !isTorn;
+        var starts = 0;
+        var opens = batch.Events.Count == 0 || !IsStart(batch.Events[0].Kind);
+        if (opens)
+            current.See(batch.First);
+        foreach (var found in batch.Events)
+            Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);
+        current.See(batch.Last);
+        lastTime = batch.Last.IsKnown ? batch.Last : lastTime;
+    }
+
+    public LogContent Finish()
+    {
+        if (setUp is var (held, _))
+            current.Add(held);
+        if (current.HasSpice || (hasSpice && runs.Count == 0))
+            Close(endsWhole);
+        else if (current.HasDomainStart)
+            failedStarts++;
+        if (passedOver > 0)
+            runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
+        return new(runs, hasSpice, failedStarts, isEmpty);
+    }
+
+    static bool IsStart(LogEventKind kind) => kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
+
+    void Add(in LogEvent found, LineTime before)
+    {
+        if (setUp is var (held, heldBefore))
+        {
+            setUp = null;
+            if (found.Kind == LogEventKind.ServerStarts)
+                Part(heldBefore);
+            current.Add(held);
+        }
+
+        switch (found.Kind)
+        {
+            case LogEventKind.ServerSetUp when current.HasSpice:
+                // It comes just before a new process's first line; alone it is a setting that was changed.
+                setUp = (found, before.IsKnown ? before : lastTime);
+                return;
+            case LogEventKind.ServerStarts when current.Version is not null || (current.HasSpice && !current.IsSetUp):
+            case LogEventKind.DomainStarts when !current.IsUntouched:
+                Part(before.IsKnown ? before : lastTime);
+                break;
+            case var _ when found.Process != 0 && current.Process != 0 && found.Process != current.Process:
+                Part(default);
+                break;
+            default:
+                break;
+        }
+
+        current.Add(found);
+    }
+
+    void Part(LineTime before)
+    {
+        current.See(before);
+        if (current.HasSpice)
+            Close(isWhole: true);
+        else
+            failedStarts++;
+        // Only the first run's beginning can have been rolled away.
+        current = new(options with { BeginningIsMissing = false });
+    }
+
+    void Close(bool isWhole)
+    {
+        if (runs.Count >= MostRuns)
+        {
+            passedOver++;
+            return;
+        }
+
+        runs.Add(current.Finish(isWhole, failedStarts > 0 ? [$"{failedStarts} earlier starts of the domain never came to a spice-server's line: they are no runs"] : []));
+        failedStarts = 0;
+    }
+}

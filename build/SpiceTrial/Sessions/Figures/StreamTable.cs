@@ -1,0 +1,155 @@
+using SpiceTrial.Sessions.Logs;
+
+namespace SpiceTrial.Sessions.Figures;
+
+/// <summary>The streams of a run: which exist, and to which region each belongs.</summary>
+sealed class StreamTable
+{
+    /// <summary>The server's <c>NUM_STREAMS</c>: <c>server/video-stream.h</c> of spice-server 0.15.</summary>
+    public const int Slots = 50;
+
+    /// <summary>Strips of one picture are created within one frame or a few, in seconds.</summary>
+    public const double Together = 0.1;
+
+    /// <summary>A widget's area is below this: <c>server/display-channel.cpp</c> of spice-server 0.15 streams those only in mode all.</summary>
+    public const long SmallestPicture = 96 * 96;
+
+    // A guest has a handful of regions; more come from garbage, and memory stays bounded.
+    const int MostRegions = 5_000;
+
+    readonly Dictionary<int, (RegionTally? Region, StreamBarTally? Bar)> live = [];
+    readonly Dictionary<Area, RegionTally> byStrip = [];
+    readonly List<RegionTally> fresh = [];
+    readonly List<StreamBarTally> bars = [];
+    int lowestId = Slots;
+
+    public int Creates { get; private set; }
+
+    public int Stops { get; private set; }
+
+    public int Peak { get; private set; }
+
+    public int LiveCount => live.Count;
+
+    /// <summary>Lines that must exist but were not seen: a stop of no stream, a create of an id that was taken.</summary>
+    public int LostLines { get; private set; }
+
+    /// <summary>Creates whose line was torn or that came after too many regions: they belong to none.</summary>
+    public int Unplaced { get; private set; }
+
+    public bool IsCut { get; private set; }
+
+    public IEnumerable<RegionTally> Regions => byStrip.Values.Distinct();
+
+    public IReadOnlyList<StreamBarTally> Bars => bars;
+
+    public void Create(int id, Area area, double? time, int play, double? playStart)
+    {
+        Creates++;
+        if (live.Remove(id, out var lost))
+        {
+            LostLines++;
+            lost.Region?.End(time, isStop: false);
+        }
+
+        var region = area.Pixels > 0 ? Place(area, time) : null;
+        if (region is null)
+            Unplaced++;
+        region?.Begin(time, play, playStart);
+        if (id < 0)
+            return;
+        live[id] = (region, Bar(region, time));
+        // Ids come from a last-in first-out list, the first is 49: the first time that id N is handed out, 50 - N streams exist,
+        // also when the log's beginning is missing.
+        lowestId = id < Slots ? Math.Min(lowestId, id) : lowestId;
+        Peak = Math.Max(Peak, Math.Max(live.Count, Slots - lowestId));
+    }
+
+    public void Stop(int id, double? time)
+    {
+        Stops++;
+        fresh.Clear();
+        if (!live.Remove(id, out var stopped))
+        {
+            LostLines++;
+            return;
+        }
+
+        stopped.Region?.End(time, isStop: true);
+        stopped.Bar?.To = time;
+    }
+
+    /// <summary>The run is over: what still exists existed until now.</summary>
+    public void End(double? time)
+    {
+        foreach (var (region, _) in live.Values)
+            region?.End(time, isStop: false);
+        live.Clear();
+    }
+
+    RegionTally? Place(Area area, double? time)
+    {
+        fresh.RemoveAll(x => !x.IsFresh(time));
+        if (byStrip.TryGetValue(area, out var region))
+        {
+            if (!fresh.Contains(region))
+                fresh.Add(region);
+            return region;
+        }
+
+        if (byStrip.Count >= MostRegions)
+            return null;
+        region = fresh.Find(x => AreStrips(x.Area, area));
+        if (region is null)
+            fresh.Add(region = new(area));
+        else
+            region.Add(area);
+        byStrip[area] = region;
+        Join(region);
+        return region;
+    }
+
+    /// <summary>Tiles in rows and columns become one region only when a whole row is there.</summary>
+    void Join(RegionTally region)
+    {
+        while (fresh.Find(x => x != region && x.Creates == 1 && AreStrips(x.Area, region.Area)) is { } other)
+        {
+            region.Take(other);
+            fresh.Remove(other);
+            foreach (var strip in other.Strips)
+                byStrip[strip] = region;
+            foreach (var id in live.Where(x => x.Value.Region == other).Select(x => x.Key).ToList())
+                live[id] = live[id] with { Region = region };
+            foreach (var bar in bars.Where(x => x.Region == other))
+                bar.Region = region;
+        }
+    }
+
+    /// <summary>Small widgets side by side are no picture; the last, lower strip of one may be small.</summary>
+    static bool AreStrips(Area one, Area other) => Math.Max(one.Pixels, other.Pixels) >= SmallestPicture && one.Tiles(other);
+
+    StreamBarTally? Bar(RegionTally? region, double? time)
+    {
+        if (region is null || time is null)
+            return null;
+        if (bars.Count >= RunTimeline.Limit)
+        {
+            IsCut = true;
+            return null;
+        }
+
+        var bar = new StreamBarTally(region, time.Value);
+        bars.Add(bar);
+        return bar;
+    }
+}
+
+/// <summary>A stream's bar while its run is read.</summary>
+sealed class StreamBarTally(RegionTally region, double from)
+{
+    public RegionTally Region { get; set; } = region;
+
+    public double From { get; } = from;
+
+    public double? To { get; set; }
+}

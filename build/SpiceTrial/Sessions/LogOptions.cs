@@ -1,0 +1,16 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>What is known of a log besides its text.</summary>
+public sealed record LogOptions(string Tag)
+{
+    public Arm Arm { get; init; } = Arm.Unknown;
+
+    /// <summary>Size of the video in pixels; by default the largest region is taken for it.</summary>
+    public (int Width, int Height)? Video { get; init; }
+
+    /// <summary>More is known to be missing before the first line (virtlogd rolled it away).</summary>
+    public bool BeginningIsMissing { get; init; }
+
+    /// <summary>Told about after each piece of the log: bytes read so far.</summary>
+    public IProgress<long>? Progress { get; init; }
+}

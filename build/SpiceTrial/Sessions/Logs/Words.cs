@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace SpiceTrial.Sessions.Logs;
+
+/// <summary>Reads the words of one line one after the other.</summary>
+ref struct Words(ReadOnlySpan<byte> line)
+{
+    static readonly SearchValues<byte> Ends = SearchValues.Create(" ,;\\\r\t"u8);
+
+    ReadOnlySpan<byte> rest = line;
+
+    public bool Skip(ReadOnlySpan<byte> text)
+    {
+        if (!rest.StartsWith(text))
+            return false;
+        rest = rest[text.Length..];
+        return true;
+    }
+
+    /// <summary>Goes on behind the next place where <paramref name="text"/> stands.</summary>
+    public bool SkipTo(ReadOnlySpan<byte> text)
+    {
+        var at = rest.IndexOf(text);
+        if (at < 0)
+            return false;
+        rest = rest[(at + text.Length)..];
+        return true;
+    }
+
+    public bool Number(out int number)
+    {
+        if (!Utf8Parser.TryParse(rest, out number, out var length))
+            return false;
+        rest = rest[length..];
+        return true;
+    }
+
+    /// <summary>What is left of the line, at most <paramref name="longest"/> bytes of it.</summary>
+    public readonly string Text(int longest = 400)
+    {
+        var text = rest.TrimEnd((byte)'\r');
+        return Encoding.UTF8.GetString(text.Length > longest ? text[..longest] : text);
+    }
+
+    /// <summary>Up to the next byte that is none of a word's.</summary>
+    public readonly string Word()
+    {
+        var end = rest.IndexOfAny(Ends);
+        return Encoding.UTF8.GetString(end < 0 ? rest[..Math.Min(rest.Length, 80)] : rest[..Math.Min(end, 80)]);
+    }
+}

@@ -1,0 +1,64 @@
+namespace SpiceTrial.Sessions;
+
+/// <content>What follows from the counts, and what only some logs tell.</content>
+public sealed partial record RunFigures
+{
+    /// <summary>OOMs a minute of <see cref="DurationSeconds"/>: as the published figures count.</summary>
+    public double? OomsPerMinute => DurationSeconds > 0 ? Ooms / DurationSeconds * 60 : null;
+
+    /// <summary>OOMs a minute of <see cref="PlaybackSeconds"/>, with those outside playback.</summary>
+    public double? OomsPerMinuteOfPlayback => PlaybackSeconds > 0 ? Ooms / PlaybackSeconds * 60 : null;
+
+    /// <summary>Share (0 to 1) of the OOMs that evicted draws.</summary>
+    public double? FreeSomeShare => Ooms > 0 ? (double)FreeSome / Ooms : null;
+
+    /// <summary>Draws in the tree (<c>current</c>) at each OOM.</summary>
+    public Distribution? Current { get; init; }
+
+    /// <summary>The same at those OOMs that evicted draws, and what it means for the ring.</summary>
+    public EvictionReach? EvictionReach { get; init; }
+
+    /// <summary>Creates, stops and re-engagements by class of region.</summary>
+    public IReadOnlyList<ClassFigures> Classes { get; init; } = [];
+
+    /// <summary>Stretches of drawing, parted by silences of 1.5 s and more, and in how many of them the video was streamed.</summary>
+    public PlayFigures? Plays { get; init; }
+
+    /// <summary>How long the video's stream took to come, from the first sign of its play, in seconds. A lower bound: draws leave no line.</summary>
+    public Distribution? SecondsToEngage { get; init; }
+
+    /// <summary>From a stop of the video's stream to its next create, in seconds; pauses in play are in it.</summary>
+    public Distribution? SecondsToReEngage { get; init; }
+
+    /// <summary>From the last sign of drawing to the end of the log, where it is long: playback was over, or the guest froze; the log can't tell.</summary>
+    public double? SilenceAtEndSeconds { get; init; }
+
+    /// <summary>How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>) or <c>signal 15</c>; <c>null</c> where no line says it.</summary>
+    public string? End { get; init; }
+
+    /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
+    public HostVersions? Host { get; init; }
+
+    /// <summary>What the client's reports say.</summary>
+    public ClientFigures? Client { get; init; }
+
+    /// <summary>The log says of itself that it was generated: never to be taken for a measurement.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>Where it was read.</summary>
+    public string? Source { get; init; }
+}
+
+/// <param name="Kind">The class.</param>
+/// <param name="Regions">How many regions.</param>
+/// <param name="Creates">Creates of a region, however many strips it has.</param>
+/// <param name="Stops">Stops of a region.</param>
+/// <param name="ReEngagements">Creates after a stop of the same region.</param>
+public sealed record ClassFigures(RegionKind Kind, int Regions, int Creates, int Stops, int ReEngagements);
+
+/// <param name="Seen">Stretches of drawing.</param>
+/// <param name="Engaged">Those in which the video's stream was created.</param>
+public sealed record PlayFigures(int Seen, int Engaged);
+
+/// <summary>As libvirt writes them when it starts a domain.</summary>
+public sealed record HostVersions(string? Libvirt, string? Qemu, string? Kernel, string? Name);
