@@ -1,0 +1,68 @@
+
+# ---- the dead-man switch: takes back whatever nobody confirmed. It counts the seconds of this boot, so that a jump of the clock
+# neither fires nor stops it; after a reboot it acts at once, before libvirt starts a guest.
+
+arm() {
+  put "$units/$switch.service" 644 << END
+[Unit]
+Description=Takes back a spice-trial package that nobody confirmed
+RequiresMountsFor=$home /usr /etc
+After=local-fs.target
+Before=libvirtd.service virtqemud.service libvirt-guests.service
+
+[Service]
+Type=oneshot
+ExecStart=/bin/sh $home/host-transaction.sh expire
+TimeoutStartSec=30min
+
+[Install]
+WantedBy=multi-user.target
+END
+  put "$units/$switch.timer" 644 << END
+[Unit]
+Description=Looks every 15 seconds whether a spice-trial package must be taken back
+
+[Timer]
+OnActiveSec=15
+OnUnitInactiveSec=15
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+END
+  run systemctl daemon-reload
+  run systemctl -q enable "$switch.service" "$switch.timer"
+  run systemctl start "$switch.timer"
+  [ -n "$dry" ] || armed
+}
+
+armed() { [ -e "$units/multi-user.target.wants/$switch.service" ] && systemctl -q is-active "$switch.timer"; }
+
+# Never stops the service: it may be what runs this.
+disarm() {
+  if [ -e "$units/$switch.timer" ] || [ -e "$units/$switch.service" ]; then
+    systemctl -q stop "$switch.timer" 2> /dev/null || :
+    systemctl -q disable "$switch.timer" "$switch.service" 2> /dev/null || :
+    rm -f "$units/timers.target.wants/$switch.timer" "$units/multi-user.target.wants/$switch.service"
+    rm -f "$units/$switch.timer" "$units/$switch.service" "$units/$switch.timer.new" "$units/$switch.service.new"
+    sync "$units"
+    systemctl daemon-reload || :
+  fi
+}
+
+set_deadline() { echo $(($(uptime_s) + within)) | put "$tx/deadline" 600; }
+
+expire() {
+  take_lock 0 || exit 0 # an install, confirm or revert is at work
+  case $(state) in
+    none | confirmed | foreign) disarm; [ -s "$home/last" ] || [ -d "$tx" ] || rm -rf "$home"; exit 0 ;;
+    installed)
+      if [ "$(boot_id)" = "$(before boot)" ] && [ "$(uptime_s)" -lt "$(cat "$tx/deadline")" ]; then exit 0; fi
+      why='nobody confirmed it in time'
+      [ "$(boot_id)" = "$(before boot)" ] || why='the host was started again before anybody confirmed it' ;;
+    reverting) why=$(cat "$tx/reason" 2> /dev/null || echo 'a revert was broken off') ;;
+    *) why='the installation was broken off' ;;
+  esac
+  undo "$why"
+  close "$why"
+}

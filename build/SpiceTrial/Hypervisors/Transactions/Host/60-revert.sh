@@ -1,0 +1,100 @@
+
+# ---- the way back. It may be broken off and begun again at any point.
+
+is_whole() { case $(pkg_state) in ii | hi) return 0 ;; *) return 1 ;; esac; }
+is_back() { is_whole && [ "$(pkg_version)" = "$(before version)" ] && sha256sum --quiet --strict -c "$tx/files.before" > /dev/null 2>&1; }
+
+# foreign TEXT: somebody else changed the host; their change stays, and the switch must not act on it.
+foreign() {
+  say "refused: $1"
+  note foreign "$1" || :
+  disarm
+  exit 3
+}
+
+check_not_foreign() {
+  now=$(pkg_version) file=$(hash_of "$(before library)")
+  case $(pkg_state) in ?[iHUFWt]*) ;; *) foreign "the package was removed by somebody else (dpkg says '$(pkg_state)')" ;; esac
+  [ "$now" = "$(before version)" ] || [ "$now" = "$(before our_version)" ] || foreign "the host has $now now, which is neither the stock $(before version) nor ours: somebody else changed it"
+  [ "$file" = "$(before sha256)" ] || [ "$file" = "$(before our_sha256)" ] || { [ "$file" = missing ] && ! is_whole; } ||
+    foreign "$(before library) is neither the stock library nor ours (sha256 $file): somebody else changed it"
+}
+
+# undo WHY: brings the package, its marks and libvirt back. Fails with 1 where it can't; the transaction stays open then.
+undo() {
+  touched=
+  steps | grep -qx unpack && touched=1
+  rm -f "$tx/reserve"
+  note reverting "$1" || :
+  if [ -n "$touched" ]; then
+    check_not_foreign
+    if ! is_back; then
+      [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
+      with_lock dpkg -i "$tx/stock.deb" || :
+      is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"
+    fi
+    select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again"
+    [ "$(auto)" = "$(before auto)" ] || with_lock apt-mark "$(before auto)" "$package" || :
+    if [ -e "$pin" ] && ! grep -qxF "Pin: version $(before our_version)" "$pin"; then foreign "$pin was changed by somebody else"; fi
+    rm -f "$pin" "$pin.new"
+    sync "${pin%/*}"
+    unit=$(before libvirt)
+    # In a new boot libvirt waits for this, and starts with the stock library in place.
+    if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
+  fi
+}
+
+# close WHY: ends the transaction at once; the switch goes afterwards, because without a transaction it does nothing.
+close() {
+  { say "$(date -u +%Y-%m-%dT%H:%M:%SZ) reverted: $1${trouble:+; $trouble}"; cat "$tx/journal"; } | put "$home/last" 600 || :
+  mv "$tx" "$home/closed.$$"
+  sync "$home"
+  disarm
+  rm -rf "$home"/closed.* "$home/incoming" "$home/output"
+}
+
+revert() {
+  take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  why=${reason:-on request}
+  if [ -d "$tx" ]; then
+    undo "$why"
+    close "$why"
+  else
+    disarm
+    say "nothing to take back"
+  fi
+  [ ! -s "$home/last" ] || { say 'journal:'; cat "$home/last"; }
+  rm -rf "$home"
+  [ -z "$trouble" ] || fail 1 "the stock package is back, but $trouble"
+}
+
+confirm() {
+  take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  case $(state) in
+    confirmed) say 'confirmed already' ;;
+    installed)
+      [ -z "$id" ] || [ "$id" = "$(before id)" ] || fail 3 "another transaction is open, of $(before owner) since $(before began)"
+      if ! (verify); then
+        why=$(cat "$tx/reason" 2> /dev/null || echo 'the check before confirmation failed')
+        undo "$why"
+        close "$why"
+        say "reverted: $why"
+        exit 4
+      fi
+      note confirmed ;;
+    none)
+      [ -s "$home/last" ] || fail 3 "there is nothing to confirm"
+      say "error: it was taken back already: $(head -n 1 "$home/last")"
+      exit 4 ;;
+    *) fail 3 "the installation is not whole (state $(state), last step $(steps | tail -n 1)); run Revert" ;;
+  esac
+  rm -rf "$tx/patched.deb" "$tx/deadline" "$home/incoming" "$home/output"
+  disarm
+}
+
+forget() {
+  take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  disarm
+  rm -f "$pin"
+  rm -rf "$home"
+}
