@@ -80,7 +80,7 @@ keep_stock() {
 
 # Each note stands before its step: what was noted may be half done, what was not noted did not happen.
 change() {
-  note begin "$owner"
+  note begin "$owner${remark:+: $remark}"
   run cp "$deb" "$tx/patched.deb" # a copy that only root can write: what is checked now is what is installed later
   deb=$tx/patched.deb
   [ -n "$dry" ] || is_the_package "$deb"

@@ -4,16 +4,16 @@
 main() {
   verb=${1:-}
   [ $# = 0 ] || shift
-  deb='' sha256='' version='' build_id='' expect_version='' expect_sha256='' id='' owner='' reason='' trouble='' input=''
+  deb='' sha256='' version='' build_id='' expect_version='' expect_sha256='' id='' owner='' remark='' reason='' trouble='' input=''
   within=600 lock_timeout=60
   while [ $# -gt 0 ]; do
     case $1 in
       --dry-run) dry=1; shift; continue ;;
-      --deb | --sha256 | --version | --build-id | --expect-version | --expect-sha256 | --id | --owner | --reason | --within | --lock-timeout) [ $# -gt 1 ] || fail 2 "$1 wants a value" ;;
+      --deb | --sha256 | --version | --build-id | --expect-version | --expect-sha256 | --id | --owner | --remark | --reason | --within | --lock-timeout) [ $# -gt 1 ] || fail 2 "$1 wants a value" ;;
       *) fail 2 "no such option: $1" ;;
     esac
     case $1 in
-      --owner | --reason) ;;
+      --owner | --remark | --reason) ;;
       *) case $2 in '' | *[!A-Za-z0-9.+~:/_-]*) fail 2 "$1 has a character that it can't have" ;; esac ;;
     esac
     case $1 in
@@ -25,6 +25,7 @@ main() {
       --expect-sha256) expect_sha256=$2 ;;
       --id) id=$2 ;;
       --owner) owner=$(printf %s "$2" | tr -c 'A-Za-z0-9@._-' '?') ;;
+      --remark) remark=$(printf %s "$2" | tr -c '[:print:]' '?') ;;
       --reason) reason=$(printf %s "$2" | tr -c '[:print:]' '?') ;;
       --within | --lock-timeout)
         case $2 in *[!0-9]*) fail 2 "$1 wants seconds" ;; esac
@@ -34,7 +35,7 @@ main() {
   done
   case $verb in
     preflight) preflight ;;
-    status) status ;;
+    status) status; fact end 1 ;;
     confirm) confirm ;;
     revert) revert ;;
     forget) forget ;;
@@ -44,5 +45,5 @@ main() {
   esac
 }
 
-main "$@"
+main "$@" < /dev/null
 exit 0

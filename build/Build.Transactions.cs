@@ -1,0 +1,51 @@
+using SpiceTrial;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Hypervisors.Transactions;
+
+/// <content>Install, Confirm and Revert: their parts, from the parameters of their components.</content>
+sealed partial class Build : IInstall, IConfirm, IRevert
+{
+    public IOperator Operator { get; } = new ConsoleOperator();
+
+    public HostTransaction Transaction => new(stop => new SshConnector().ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop));
+
+    public TimeSpan LockPatience => AtLeastOne("--lock-timeout", ((IHazTransactions)this).LockTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;
+
+    public InstallOptions InstallOptions
+    {
+        get
+        {
+            IInstall given = this;
+            return new InstallOptions
+            {
+                Artifacts = given.Artifacts,
+                TraceItems = Settings.TraceItems,
+                AcceptUnverified = given.AcceptUnverified,
+                AcceptVulnerable = given.AcceptVulnerable,
+                OverrideGate = given.OverrideGate,
+                DryRun = given.DryRun,
+                Yes = given.Yes,
+                ConfirmWithin = AtLeastOne("--confirm-within", given.ConfirmWithin) is { } minutes ? TimeSpan.FromMinutes(minutes) : new InstallOptions().ConfirmWithin,
+                LockTimeout = LockPatience,
+            };
+        }
+    }
+
+    public Installation Installation => new(Transaction, ArtifactsAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator);
+
+    async Task<ChosenArtifacts> ArtifactsAsync(HostFacts facts, CancellationToken cancellationToken)
+    {
+        var options = InstallOptions;
+        string built = RootDirectory / "built";
+        if (await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken) is { } ready)
+            return ready;
+        Operator.Say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Suite}, {facts.Architecture}): building it");
+        await Chain.ResolveVersionAsync(cancellationToken);
+        await Chain.FetchSourceAsync(cancellationToken);
+        await Chain.ApplyPatchAsync(cancellationToken);
+        await Chain.DebBuildAsync(cancellationToken);
+        await Chain.PackageArtifactsAsync(cancellationToken);
+        return await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
+            ?? throw new TrialException($"what was built does not fit {facts.Host} either", built, "Look at its manifest.json", ExitStatus.Refused);
+    }
+}

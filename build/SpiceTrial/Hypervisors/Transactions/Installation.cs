@@ -1,0 +1,130 @@
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Hypervisors.Transactions;
+
+/// <summary>The target Install: looks, shows, asks, installs as a transaction on the host, confirms over a fresh connection.</summary>
+/// <param name="host">The host.</param>
+/// <param name="choose">Finds, builds if need be, and verifies the artifacts for what the host has.</param>
+/// <param name="gate">Reads the gate.</param>
+/// <param name="operators">Who is shown everything and is asked.</param>
+public sealed class Installation(
+    HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate, IOperator operators)
+{
+    // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
+    static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
+
+    /// <returns>What is installed and confirmed now; or, with <c>--dry-run</c>, what would be.</returns>
+    /// <exception cref="TrialException">Refused (nothing changed), reverted, or failed: then the text says what takes it back.</exception>
+    public async Task<ChosenArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
+    {
+        var facts = await LookAsync(options, cancellationToken);
+        var artifacts = await choose(facts, cancellationToken);
+        if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open && facts.BuildId == artifacts.Folder.Library.BuildId)
+            return await TakeOverAsync(open, artifacts, options, cancellationToken);
+
+        var rows = Preflight.Judge(facts, artifacts, await gate(cancellationToken), options);
+        operators.Show(rows);
+        if (options.DryRun)
+        {
+            await ShowCommandsAsync(facts, artifacts, options, cancellationToken);
+            Preflight.ThrowIfRefused(rows, facts.Host);
+            return artifacts;
+        }
+
+        Preflight.ThrowIfRefused(rows, facts.Host);
+        await Consent.AskAsync(operators, $"Install {artifacts.Folder.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host, cancellationToken);
+        var call = InstallCall.For(facts, artifacts, options);
+        operators.Say($"sending {artifacts.Folder.Library.Name}");
+        await host.UploadAsync(call, artifacts.Package, cancellationToken);
+        var installed = await host.InstallAsync(call, operators.Say, cancellationToken);
+        if (installed.Status != ExitStatus.Done)
+            throw await NotInstalledAsync(installed, facts.Host, options, cancellationToken);
+        await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
+        Close(artifacts, facts);
+        return artifacts;
+    }
+
+    // Whatever was broken off is brought to an end first: a host is never judged, or changed, in between.
+    async Task<HostFacts> LookAsync(InstallOptions options, CancellationToken cancellationToken)
+    {
+        var facts = await host.PreflightAsync(cancellationToken);
+        if (options.DryRun || facts.Transaction is not { State: TransactionState.Begun or TransactionState.Reverting, Running: null } open)
+            return facts;
+        operators.Warn($"a transaction was broken off ({open})");
+        await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
+        await new Reversal(host, operators).TakeBackAsync(facts.Host, "an installation was broken off", options.LockTimeout, cancellationToken);
+        return await host.PreflightAsync(cancellationToken);
+    }
+
+    async Task<ChosenArtifacts> TakeOverAsync(OpenTransaction open, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    {
+        operators.Say($"installed already ({open})");
+        if (open.State == TransactionState.Installed && !options.DryRun)
+        {
+            await Consent.AskAsync(operators, "Confirm it?", options.Yes, "", cancellationToken);
+            await ConfirmAsync(open.Id, "", options, cancellationToken);
+        }
+
+        return artifacts;
+    }
+
+    async Task ConfirmAsync(string id, string where, InstallOptions options, CancellationToken cancellationToken)
+    {
+        var until = DateTime.UtcNow + TimeSpan.FromTicks(Math.Min(options.ConfirmWithin.Ticks / 2, TimeSpan.FromMinutes(2).Ticks));
+        while (true)
+        {
+            try
+            {
+                operators.Say("confirming over a new connection");
+                Confirmation.ThrowUnlessDone(await host.ConfirmAsync(id, cancellationToken), where);
+                return;
+            }
+            catch (TrialException e) when (e.Status == ExitStatus.Failed && DateTime.UtcNow < until)
+            {
+                operators.Warn($"{e.What}; trying again");
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
+            catch (TrialException e) when (e.Status == ExitStatus.Failed)
+            {
+                throw new TrialException(
+                    $"installed but not confirmed: {e.What}", where, $"The host takes it back by itself within {options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Confirm keeps it", cause: e);
+            }
+        }
+    }
+
+    // The host keeps the journal of what it took back for whoever was away; this client was not.
+    async Task<TrialException> NotInstalledAsync(VerbResult installed, string where, InstallOptions options, CancellationToken cancellationToken)
+    {
+        if (installed.Status is ExitStatus.Reverted or ExitStatus.Refused && (await host.StatusAsync(cancellationToken)).Transaction is null)
+            await host.RevertAsync("clean up", options.LockTimeout, _ => { }, cancellationToken);
+        return installed.Status switch
+        {
+            ExitStatus.Reverted => new($"the installation failed and was taken back, the host is as it was: {installed.Reason}", where, "Repair that and install again", ExitStatus.Reverted),
+            ExitStatus.Refused => new($"not installed: {installed.Reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused),
+            _ => new($"the installation failed and could not be taken back yet: {installed.Reason}", where, "The host tries again every 15 seconds; ./build.sh Revert does it now, docs/install.md says how by hand"),
+        };
+    }
+
+    async Task ShowCommandsAsync(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    {
+        if (facts.Transaction is not null || facts.Version is null || facts.LibrarySha256 is null || artifacts.Folder.Library.BuildId is null)
+            return;
+        var call = InstallCall.For(facts, artifacts, options);
+        operators.Say($"would send {artifacts.Package} to {facts.Host}:{call.RemotePackage} and run there, as root:");
+        operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
+        operators.Say("which runs:");
+        var dry = await host.DryRunAsync(call, cancellationToken);
+        foreach (var line in dry.Lines.Where(x => x.Length > 0))
+            operators.Say($"  {Packages.Printable.Show(line, 400)}");
+        operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "confirm", "--id", call.Id])}        # over a new connection");
+        operators.Say("nothing was changed");
+    }
+
+    void Close(ChosenArtifacts artifacts, HostFacts facts)
+    {
+        operators.Say($"installed and confirmed: {artifacts.Folder.Manifest.Package.Version}");
+        foreach (var domain in facts.Domains)
+            operators.Say($"still on the old library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} && {ShellWords.Join(["virsh", "start", domain])}");
+        operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");
+    }
+}

@@ -1,0 +1,40 @@
+namespace SpiceTrial.Hypervisors.Transactions;
+
+/// <summary>How far a transaction on a host is. The host's journal decides, never what a client remembers.</summary>
+public enum TransactionState
+{
+    /// <summary>None is open: the host is as it was, or as somebody else made it.</summary>
+    None,
+
+    /// <summary>An installation is at work or was broken off; the switch or Revert takes it back.</summary>
+    Begun,
+
+    /// <summary>Our package is installed and checked, nobody has confirmed it, and the switch is armed.</summary>
+    Installed,
+
+    /// <summary>Our package stays until Revert.</summary>
+    Confirmed,
+
+    /// <summary>A way back is at work or was broken off; the switch or Revert finishes it.</summary>
+    Reverting,
+
+    /// <summary>Somebody else changed the library during the transaction; nothing of theirs is overwritten.</summary>
+    Foreign,
+}
+
+/// <summary>A transaction that is open on a host.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Id">Its name, random.</param>
+/// <param name="Owner">Who began it: user@machine.</param>
+/// <param name="Began">When, by the host's clock; as the host says it.</param>
+/// <param name="StockVersion">What was installed before.</param>
+/// <param name="OurVersion">What it installs.</param>
+/// <param name="Step">The last step in the journal.</param>
+/// <param name="SecondsLeft">Until the switch takes it back; <c>null</c> where that does not apply.</param>
+/// <param name="Running">What works on it right now and since when, or <c>null</c>: then nobody does.</param>
+public sealed record OpenTransaction(
+    TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft, string? Running)
+{
+    public override string ToString() =>
+        $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step {Step}{(Running is null ? "" : $", at work: {Running}")}";
+}

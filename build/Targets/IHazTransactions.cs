@@ -1,0 +1,18 @@
+using Nuke.Common;
+using SpiceTrial.Hypervisors.Transactions;
+
+/// <summary>Targets that change a host.</summary>
+interface IHazTransactions : IHazHypervisor
+{
+    [Parameter("Answer yes to questions about the host")]
+    bool Yes => TryGetValue<bool?>(() => Yes) ?? false;
+
+    [Parameter("Seconds to wait for dpkg's lock on the host (default: 60)")]
+    int? LockTimeout => TryGetValue<int?>(() => LockTimeout);
+
+    HostTransaction Transaction { get; }
+
+    IOperator Operator { get; }
+
+    TimeSpan LockPatience { get; }
+}
