@@ -19,6 +19,7 @@ sealed partial class Build : IInstall, IConfirm, IRevert
             return new InstallOptions
             {
                 Artifacts = given.Artifacts,
+                TrustedKeyring = ((IVerifyArtifacts)this).TrustedKeyring,
                 TraceItems = Settings.TraceItems,
                 AcceptUnverified = given.AcceptUnverified,
                 AcceptVulnerable = given.AcceptVulnerable,

@@ -22,7 +22,7 @@ public static class ArtifactsForHost
             var manifest = await ArtifactsVerification.LoadAsync(named, cancellationToken);
             return Mismatch(manifest, facts) is { } why
                 ? throw new TrialException($"the artifacts are not for {facts.Host}: {why}", named, "Leave --artifacts out: Install finds or builds those that fit", ExitStatus.Refused)
-                : await VerifyAsync(named, cancellationToken);
+                : await VerifyAsync(named, options, cancellationToken);
         }
 
         if (!Directory.Exists(built))
@@ -33,7 +33,7 @@ public static class ArtifactsForHost
                 continue;
             var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
             if (manifest.TraceItems == options.TraceItems && Mismatch(manifest, facts) is null)
-                return await VerifyAsync(folder, cancellationToken);
+                return await VerifyAsync(folder, options, cancellationToken);
         }
 
         return null;
@@ -54,9 +54,9 @@ public static class ArtifactsForHost
         return stock == package.SourceVersion ? null : $"built from {package.SourceVersion}, the host has {facts.Version?.ToString() ?? "an unknown version"}";
     }
 
-    static async Task<ChosenArtifacts> VerifyAsync(string folder, CancellationToken cancellationToken)
+    static async Task<ChosenArtifacts> VerifyAsync(string folder, InstallOptions options, CancellationToken cancellationToken)
     {
-        var verified = await ArtifactsVerification.CheckAsync(folder, trustedKeyring: null, cancellationToken);
+        var verified = await ArtifactsVerification.CheckAsync(folder, options.TrustedKeyring, cancellationToken);
         return new(verified.Artifacts, [.. verified.NotChecked.Select(x => x.Name)]);
     }
 }

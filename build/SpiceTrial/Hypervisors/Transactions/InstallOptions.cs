@@ -6,6 +6,9 @@ public sealed record InstallOptions
     /// <summary>A folder below <c>built/</c>. Default: the one that matches the host.</summary>
     public string? Artifacts { get; init; }
 
+    /// <summary>OpenPGP keys that may have signed the artifacts. Default: whoever signed them stays unknown.</summary>
+    public string? TrustedKeyring { get; init; }
+
     /// <summary>Which ring size the matching folder must have. Default: 128.</summary>
     public int TraceItems { get; init; } = 128;
 
