@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
     [InlineData("Builders", "Artifacts", "Chain", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
     [InlineData("Artifacts", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports", "Chain")]
     [InlineData("Hypervisors", "Builders", "Lab", "Reports")]
+    [InlineData("TestHosts", "Builders", "Artifacts", "Chain", "Hypervisors", "Sessions", "Verdicts", "Lab", "Reports")]
     [InlineData("Sessions", "Packages", "Builders", "Verdicts", "Lab", "Reports")]
     [InlineData("Verdicts", "Packages", "Builders", "Hypervisors", "Lab", "Reports")]
     [InlineData("Lab", "Hypervisors", "Verdicts", "Reports")]

@@ -19,7 +19,7 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
         var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
-        using var use = BaseEnvironment.Use(environment);
+        using var use = CachedTree.Use(environment);
         var scratch = Directory.CreateDirectory(Path.Combine(request.OutputFolder, "..", "scratch")).FullName;
         try
         {
@@ -39,8 +39,8 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
         var cache = CompilerCache.Folder(workspace, request);
         var call = IsolatedSpace.Call(
             network: false,
-            BaseEnvironment.Script("enter-chroot.sh"),
-            environment, scratch, request.Source.Folder, request.OutputFolder, cache, BaseEnvironment.Script("build-package.sh"));
+            EmbeddedScript.Read("Builders.enter-chroot.sh"),
+            environment, scratch, request.Source.Folder, request.OutputFolder, cache, EmbeddedScript.Read("Builders.build-package.sh"));
         await PackageBuild.RunAsync(
             request,
             call with { Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },

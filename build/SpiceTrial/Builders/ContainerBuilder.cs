@@ -1,4 +1,5 @@
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Builders;
 
@@ -25,7 +26,7 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
         if (engine is null)
             throw new TrialException($"no container starts: {reason}", engineName ?? "docker, podman", "Use --builder chroot, or repair the engine");
         var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
-        using var use = BaseEnvironment.Use(environment);
+        using var use = CachedTree.Use(environment);
         var image = await new ContainerImage(engine, workspace, progress.Phase).EnsureAsync(request, environment, cancellationToken);
         string[] options =
         [
@@ -35,7 +36,7 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
             "--env", $"JOBS={request.Jobs}", "--env", $"OPTIONS={request.BuildOptions}",
             "--env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "--env", "HOME=/root",
         ];
-        await PackageBuild.RunAsync(request, engine.Run(image, options, "sh", "-c", FirstProcess, BaseEnvironment.Script("build-package.sh")), progress, cancellationToken);
+        await PackageBuild.RunAsync(request, engine.Run(image, options, "sh", "-c", FirstProcess, EmbeddedScript.Read("Builders.build-package.sh")), progress, cancellationToken);
         return new BuilderRecord(Name, await engine.DescribeAsync(cancellationToken), "", Isolated: true, BaseKey.Of(request).ToString());
     }
 

@@ -8,7 +8,7 @@ public static class TestPrerequisites
     /// <summary>Longest wait for packages, with a slow mirror.</summary>
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    /// <summary>Real sshd and dpkg, the tools of the builders, and what the launchers call.</summary>
+    /// <summary>Real sshd and dpkg, the tools of the builders and of the test hypervisor, and what the launchers call.</summary>
     public static IReadOnlyList<string> Packages { get; } =
     [
         "binutils",
@@ -19,6 +19,7 @@ public static class TestPrerequisites
         "gcc",
         "git",
         "gnupg",
+        "iproute2",
         "libc6-dev",
         "mmdebstrap",
         "openssh-client",
@@ -27,6 +28,7 @@ public static class TestPrerequisites
         "procps",
         "quilt",
         "sudo",
+        "systemd-container",
         "uidmap",
         "xz-utils",
     ];

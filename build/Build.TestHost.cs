@@ -1,0 +1,2 @@
+/// <content>The test hypervisor.</content>
+sealed partial class Build : ITestHost;

@@ -1,0 +1,18 @@
+using Nuke.Common;
+using Serilog;
+using SpiceTrial.Packages;
+using SpiceTrial.TestHosts;
+
+/// <summary>A hypervisor to try things on, on this machine.</summary>
+interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
+{
+    [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]
+    bool Up => TryGetValue<bool?>(() => Up) ?? false;
+
+    [Parameter("Shut the test hypervisor down and take everything of it away")]
+    bool Down => TryGetValue<bool?>(() => Down) ?? false;
+
+    Target TestHost => _ => _
+        .Description("Starts (--up) or removes (--down) a real Debian 12 hypervisor in a container, named sf-2")
+        .Executes(async () => CloseWith(await new TestHostSwitch(RootDirectory, Workspace.At(RootDirectory), Log.Information).TurnAsync(Up, Down, Cancelled)));
+}
