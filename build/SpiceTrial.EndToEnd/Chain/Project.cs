@@ -30,8 +30,11 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
     public async Task<JsonNode> ManifestAsync(int items = 128) =>
         JsonNode.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(Artifacts(items), "manifest.json"), TestContext.Current.CancellationToken))!;
 
+    /// <summary>Variables on top of those of every run.</summary>
+    public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The environment of the runs: whatever they write outside of the project and the cache is in Home or Temporary.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(More)
     {
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,

@@ -1,5 +1,6 @@
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
+using SpiceTrial.TestRuns;
 
 namespace SpiceTrial.Chain;
 
@@ -12,7 +13,6 @@ public static class Configuration
         var record = Path.Combine(settings.Root, "sessions", "hosts", $"{settings.Hypervisor}.json");
         var recorded = File.Exists(record) ? await Json.RecordFile.ReadAsync<ResolvedPackage>(record, cancellationToken) : null;
         var (suite, architecture) = (settings.Suite ?? recorded?.Suite, settings.Architecture ?? recorded?.Architecture);
-        string[] missing = [.. Prerequisites.ForChain.Where(x => Programs.Find(x) is null)];
         return
         [
             ("hypervisor", settings.Hypervisor),
@@ -22,9 +22,29 @@ public static class Configuration
             ("mirror", settings.Mirror ?? "mmdebstrap's default"),
             ("cache", workspace.Cache),
             (".NET", $"{Environment.Version}"),
-            ("missing", missing.Length == 0 ? "nothing" : $"{string.Join(", ", missing)}. {DebianPackages.InstallHint(missing)}"),
+            ("missing for DebBuild", MissingPrograms()),
+            ("missing for Test", await MissingPackagesAsync(TestSelection.Fast, cancellationToken)),
+            ("missing for TestAll", await MissingPackagesAsync(TestSelection.All, cancellationToken)),
         ];
     }
+
+    static string MissingPrograms()
+    {
+        // Without root, the user's range of ids is mapped by this program.
+        string[] wanted = [.. Prerequisites.ForChain, .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["newuidmap"]];
+        string[] missing = [.. wanted.Where(x => Programs.Find(x) is null)];
+        return missing.Length == 0 ? "nothing" : $"{string.Join(", ", missing)}. {DebianPackages.InstallHint(missing)}{ByItself}";
+    }
+
+    static async Task<string> MissingPackagesAsync(TestSelection selection, CancellationToken cancellationToken)
+    {
+        if (Programs.Find("dpkg-query") is null)
+            return "dpkg: the tests run on Debian 12";
+        var missing = await TestPrerequisites.MissingAsync(selection.Packages, cancellationToken);
+        return missing.Count == 0 ? "nothing" : $"{string.Join(", ", missing)}. Run `{TestPrerequisites.InstallCommand(missing)}`{ByItself}";
+    }
+
+    static string ByItself => Environment.IsPrivilegedProcess ? " (as root, the target does it by itself)" : "";
 
     static async Task<string> BuilderAsync(ChainRun chain, string suite, string architecture, CancellationToken cancellationToken)
     {

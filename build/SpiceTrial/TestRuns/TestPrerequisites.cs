@@ -33,17 +33,23 @@ public static class TestPrerequisites
         "xz-utils",
     ];
 
+    /// <summary>What only TestAll needs besides: container engines.</summary>
+    public static IReadOnlyList<string> MorePackagesForAll { get; } = ["docker.io", "podman", "runc"];
+
+    /// <summary>The command that installs packages.</summary>
+    public static string InstallCommand(IEnumerable<string> packages) => $"sudo apt-get install -y --no-install-recommends {string.Join(' ', packages)}";
+
     /// <summary>Installs what is missing when root.</summary>
     /// <exception cref="TrialException">Something is missing and can't be installed; the hint is the command that installs it.</exception>
-    public static async Task EnsureAsync(Action<string> report, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IReadOnlyList<string> packages, Action<string> report, CancellationToken cancellationToken)
     {
         if (Programs.Find("dpkg-query") is null)
             throw new TrialException("the tests need Debian's packages, and this machine has no dpkg", hint: "run them on Debian 12, for example in a container");
-        var missing = await MissingAsync(cancellationToken);
+        var missing = await MissingAsync(packages, cancellationToken);
         if (missing.Count == 0)
             return;
 
-        var command = $"sudo apt-get install -y --no-install-recommends {string.Join(' ', missing)}";
+        var command = InstallCommand(missing);
         if (!Environment.IsPrivilegedProcess)
             throw new TrialException($"the tests need packages that are not installed: {string.Join(", ", missing)}", hint: $"Run `{command}`");
         report($"installing {string.Join(", ", missing)}");
@@ -55,15 +61,16 @@ public static class TestPrerequisites
         (await InstallAsync(missing, cancellationToken)).OrThrow("packages that the tests need can't be installed", command);
     }
 
-    static async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
+    /// <summary>Those of the packages that this machine's dpkg does not have installed.</summary>
+    public static async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
-        var call = new ProgramCall("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Abbrev}\\n", .. Packages]);
+        var call = new ProgramCall("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Abbrev}\\n", .. packages]);
         // Exit code 1 only says that a package is unknown; the output says which are there.
         var installed = (await Programs.RunAsync(call, cancellationToken)).Output.Split('\n')
             .Select(x => x.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(x => x is [_, "ii", ..] or [_, "hi", ..])
             .Select(x => x[0]);
-        return [.. Packages.Except(installed)];
+        return [.. packages.Except(installed)];
     }
 
     static Task<ProgramResult> InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         limit.CancelAfter(selection.Limit);
         try
         {
-            await TestPrerequisites.EnsureAsync(report, limit.Token);
+            await TestPrerequisites.EnsureAsync(selection.Packages, report, limit.Token);
             var reports = new List<TestReport>();
             foreach (var project in Projects)
             {
