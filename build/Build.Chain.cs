@@ -8,7 +8,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 {
     // Static, because it ends after Nuke does: on Ctrl-C Nuke says that the build has finished while a target still cleans up.
     static ChainRun? chain;
-    int lastTenth;
+    readonly StepDisplay steps = new(StepDisplay.IsWatched);
 
     public ChainRun Chain => chain ??= new ChainRun(Settings, this);
 
@@ -47,20 +47,19 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 
     public void Phase(string text)
     {
-        lastTenth = 0;
+        steps.End();
         Log.Information("{Phase:l}", text);
     }
 
-    // A line per tenth reads well on a terminal, in a log file and in CI alike.
-    public void Step(int done, int all, string what)
+    public void Step(int done, int all, string what) => steps.Show(done, all, what);
+
+    public void Warning(string text)
     {
-        var tenth = done * 10 / Math.Max(all, 1);
-        if (tenth != lastTenth && tenth > 0)
-            Log.Information("{What:l} {Done}/{All}", what, done, all);
-        lastTenth = tenth;
+        steps.End();
+        Log.Warning("{Warning:l}", text);
     }
 
-    public void Warning(string text) => Log.Warning("{Warning:l}", text);
+    void IChainOutput.EndOfSteps() => steps.End();
 
     static int WithChain(Func<int> execute)
     {

@@ -8,5 +8,8 @@ public interface IChainOutput
     /// <summary>Step <paramref name="done"/> of <paramref name="all"/>.</summary>
     void Step(int done, int all, string what);
 
+    /// <summary>No further step follows before something else is said: a bar is taken off the screen.</summary>
+    void EndOfSteps();
+
     void Warning(string text);
 }
