@@ -98,6 +98,19 @@ public sealed class ApplyPatchTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_version_that_no_patch_is_for_shows_every_line_about_the_constant()
+    {
+        var source = await TinySource.PackAsync(scratch, "enum { NUM_TRACE_ITEMS = 8 };\n");
+        await TinySource.SeriesAsync(scratch, TraceItems.From(128));
+        scratch.Write("patches/series", "0001-ring.patch # versions: >= 2.0~\n");
+        var series = await PatchSeries.ReadAsync(scratch.File("patches"), TraceItems.From(128), Token);
+
+        var error = await ErrorAsync(() => new ApplyPatch(_ => { }).RunAsync(source, TraceItems.From(128), series, Directory.CreateDirectory(scratch.File("result")).FullName, Token));
+
+        error.What.Should().Contain("no patch for tiny 1.0-1 (0001-ring.patch: >= 2.0~)").And.Contain("server/display-channel-private.h:1: enum { NUM_TRACE_ITEMS = 8 };");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_source_in_another_format_is_refused()
     {
         var source = await TinySource.PackAsync(scratch, format: "1.0", withOwnPatch: false);

@@ -55,6 +55,20 @@ public sealed class PatchSeriesTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task The_version_of_the_source_chooses_among_the_patches()
+    {
+        await TinySource.SeriesAsync(scratch, TraceItems.From(128));
+        scratch.Write("patches/0002-newer.patch", TinySource.Patch);
+        scratch.Write("patches/series", "# by version\n0001-ring.patch # versions: >= 0.14~, << 0.17~\n0002-newer.patch # versions: >= 0.17~\n");
+
+        var series = await PatchSeries.ReadAsync(scratch.File("patches"), TraceItems.From(128), TestContext.Current.CancellationToken);
+
+        series.For(DebianVersion.Parse("0.15.1-1")).Select(x => x.Name).Should().Equal("0001-ring.patch");
+        series.For(DebianVersion.Parse("0.17.0-1")).Select(x => x.Name).Should().Equal("0002-newer.patch");
+        series.For(DebianVersion.Parse("0.12.8-1")).Should().BeEmpty();
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("gone.patch\n")]
     [InlineData("../patches/0001-ring.patch\n")]

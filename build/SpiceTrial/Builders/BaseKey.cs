@@ -9,8 +9,10 @@ public sealed record BaseKey(string Suite, string Architecture, DateOnly Date, s
     /// <summary>Raised when the recipe changes what is in the base.</summary>
     const int Recipe = 3;
 
-    public static BaseKey Of(BuildRequest request) => new(request.Suite, request.Architecture, request.BaseDate, Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes($"{Recipe}\n{request.MirrorUri}\n{request.Source.BuildDepends}")))[..12]);
+    public static BaseKey Of(BuildRequest request) => Of(request.Suite, request.Architecture, request.BaseDate, request.MirrorUri, request.Source.BuildDepends);
+
+    public static BaseKey Of(string suite, string architecture, DateOnly date, string? mirrorUri, string buildDepends) => new(
+        suite, architecture, date, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Recipe}\n{mirrorUri}\n{buildDepends}")))[..12]);
 
     public override string ToString() => $"{Suite}-{Architecture}-{Date:yyyyMMdd}-{Digest}";
 }

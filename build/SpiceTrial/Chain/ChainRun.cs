@@ -24,7 +24,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
     {
         var request = new ResolveVersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
         {
-            PackageVersion = settings.PackageVersion,
+            PackageVersion = settings.PackageVersion ?? await new OtherRelease(settings, output).VersionAsync(cancellationToken),
             Suite = settings.Suite,
             Architecture = settings.Architecture,
             RequireLive = settings.RequireLive,
@@ -63,7 +63,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         output.Phase($"builder {builder.Name} ({reason})");
         var request = new BuildRequest(
             source, resolved.Suite, resolved.Architecture, await FolderAsync("build", cancellationToken), !settings.SkipPackageTests, settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
-        var built = await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken).OrExplainAsync(workspace.Runs);
+        var built = await BuildAsync(new DebBuild(builder, reason), request, cancellationToken).OrExplainAsync(workspace.Runs);
         return await DoneAsync("DebBuild", built, cancellationToken);
     }
 
@@ -90,7 +90,28 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         new BuilderChoice([new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace), new HostBuilder(workspace, Prerequisites)])
             .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
 
+    /// <summary>A run of its own for another ring of the same source: what was resolved and fetched is known to it. The caller disposes of it.</summary>
+    public ChainRun ForRing(int traceItems)
+    {
+        var run = new ChainRun(settings with { TraceItems = traceItems, KeepsRecords = false }, output);
+        foreach (var target in new[] { "ResolveVersion", "FetchSource" }.Where(records.ContainsKey))
+            run.records[target] = records[target];
+        return run;
+    }
+
     public void Dispose() => folder?.Dispose();
+
+    async Task<BuiltPackages> BuildAsync(DebBuild build, BuildRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await build.RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken);
+        }
+        finally
+        {
+            output.EndOfSteps();
+        }
+    }
 
     async Task<string> FolderAsync(string name, CancellationToken cancellationToken) =>
         (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken).OrExplainAsync(workspace.Runs)).Folder(name);
@@ -99,7 +120,8 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         where T : notnull
     {
         records[target] = record;
-        await Chain.SaveAsync(target, record, cancellationToken);
+        if (settings.KeepsRecords)
+            await Chain.SaveAsync(target, record, cancellationToken);
         return record;
     }
 

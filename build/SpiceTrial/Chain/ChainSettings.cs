@@ -59,6 +59,9 @@ public sealed record ChainSettings(string Root)
     /// <summary>File of OpenPGP keys that may have signed artifacts. Default: none, and signatures are not checked.</summary>
     public string? TrustedKeyring { get; init; }
 
+    /// <summary>Whether each step's record is kept in <c>.nuke/temp/chain/</c> for the next run. Default: yes.</summary>
+    public bool KeepsRecords { get; init; } = true;
+
     /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
     public string? Output { get; init; }
 }

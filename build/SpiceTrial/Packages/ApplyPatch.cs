@@ -22,7 +22,7 @@ public sealed class ApplyPatch(Action<string> progress)
             throw new TrialException($"the source format is {format}, not {Format}", source.Dsc, "Only quilt sources can carry the patch");
 
         var patches = new List<FileRecord>();
-        foreach (var (name, text) in series.Patches)
+        foreach (var (name, text, _) in await ChosenAsync(source, items, series, tree, cancellationToken))
             patches.Add(await AddAsync(folder, tree, name, text, cancellationToken));
         await RunAsync("dpkg-source does not accept the patch series", folder, ["dpkg-source", "--before-build", tree], cancellationToken);
 
@@ -37,6 +37,15 @@ public sealed class ApplyPatch(Action<string> progress)
         return new PatchedSource(
             source.Name, source.Version, version, items.Count, folder,
             [await FileRecord.OfAsync(dsc, cancellationToken), .. control.Files], patches, timestamp, source.BuildDepends);
+    }
+
+    static async Task<IReadOnlyList<SeriesPatch>> ChosenAsync(SourcePackage source, TraceItems items, PatchSeries series, string tree, CancellationToken cancellationToken)
+    {
+        var chosen = series.For(DebianVersion.Parse(source.Version));
+        return items.IsStock || chosen.Count > 0 ? chosen : throw new TrialException(
+            $"patches/series has no patch for {source.Name} {source.Version} ({string.Join("; ", series.Patches.Select(x => $"{x.Name}: {x.Versions}"))}){Environment.NewLine}{await ConstantLines.ShowAsync(tree, cancellationToken)}",
+            source.Dsc,
+            "Write a patch for that form of the constant and name it in patches/series with its range of versions");
     }
 
     async Task<FileRecord> AddAsync(string folder, string tree, string name, string text, CancellationToken cancellationToken)

@@ -15,14 +15,14 @@ sealed class AptArea
 
     AptArea(string folder, string architecture) => (this.folder, this.architecture) = (folder, architecture);
 
-    /// <summary>Makes the area below <paramref name="folder"/> and fetches the lists.</summary>
-    public static async Task<AptArea> OpenAsync(string folder, string architecture, Mirror mirror, CancellationToken cancellationToken)
+    /// <summary>Makes the area below <paramref name="folder"/> and fetches the lists, of packages and sources or of sources alone.</summary>
+    public static async Task<AptArea> OpenAsync(string folder, string architecture, Mirror mirror, CancellationToken cancellationToken, bool sourcesOnly = false)
     {
         var area = new AptArea(folder, architecture);
         foreach (var name in new[] { "lists/partial", "archives/partial", "etc/sources.list.d", "etc/preferences.d", "etc/trusted.gpg.d", "state" })
             Directory.CreateDirectory(Path.Combine(folder, name));
         await File.WriteAllTextAsync(Path.Combine(folder, "state/status"), "", cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "etc/sources.list"), mirror.WithSources(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "etc/sources.list"), sourcesOnly ? mirror.SourcesOnly() : mirror.WithSources(), cancellationToken);
         await File.WriteAllTextAsync(area.ConfigurationFile, area.Configuration(), cancellationToken);
         // apt-get update only warns when an index can't be had; Error-Mode makes that a failure.
         var update = await Programs.RunAsync(area.Call(folder, "update", "-o", "APT::Update::Error-Mode=any"), cancellationToken);
@@ -36,6 +36,14 @@ sealed class AptArea
 
     public Task<ProgramResult> RunAsync(string workingDirectory, CancellationToken cancellationToken, params string[] arguments) =>
         Programs.RunAsync(Call(workingDirectory, arguments), cancellationToken);
+
+    /// <summary>The versions of a source that the lists have.</summary>
+    public async Task<IReadOnlyList<DebianVersion>> SourceVersionsAsync(string source, CancellationToken cancellationToken)
+    {
+        var result = await Programs.RunAsync(Call(folder) with { Program = "apt-cache", Arguments = ["showsrc", "--only-source", source] }, cancellationToken);
+        const string field = "Version: ";
+        return [.. result.Output.Split('\n').Where(x => x.StartsWith(field, StringComparison.Ordinal)).Select(x => DebianVersion.Parse(x[field.Length..].Trim(), source))];
+    }
 
     ProgramCall Call(string workingDirectory, params string[] arguments) => new("apt-get", ["-q", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30", .. arguments])
     {

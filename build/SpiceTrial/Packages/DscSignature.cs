@@ -10,9 +10,8 @@ static class DscSignature
         var plain = Path.Combine(Path.GetDirectoryName(dsc)!, $".signed-{Guid.NewGuid():N}");
         try
         {
-            string[] keyringArguments = [.. keyrings.SelectMany(x => new[] { "--keyring", x })];
             var result = await Programs.RunAsync(
-                new ProgramCall("gpgv", ["--status-fd", "1", .. keyringArguments, "--output", plain, dsc]), cancellationToken);
+                new ProgramCall("gpgv", ["--status-fd", "1", .. KeyringArguments(keyrings), "--output", plain, dsc]), cancellationToken);
             var valid = result.Output.Split('\n').FirstOrDefault(x => x.StartsWith("[GNUPG:] VALIDSIG ", StringComparison.Ordinal));
             if (result.ExitCode != 0 || valid is null || !File.Exists(plain))
                 throw Bad(dsc, keyrings, result);
@@ -25,6 +24,12 @@ static class DscSignature
             File.Delete(plain);
         }
     }
+
+    /// <summary>Whether the keyrings hold the signer's key, whatever the signature is worth.</summary>
+    public static async Task<bool> HasKeyAsync(string dsc, IReadOnlyList<string> keyrings, CancellationToken cancellationToken) => !(await Programs.RunAsync(
+        new ProgramCall("gpgv", ["--status-fd", "1", .. KeyringArguments(keyrings), "--output", "/dev/null", dsc]), cancellationToken)).Output.Contains("NO_PUBKEY", StringComparison.Ordinal);
+
+    static IEnumerable<string> KeyringArguments(IReadOnlyList<string> keyrings) => keyrings.SelectMany(x => new[] { "--keyring", x });
 
     static TrialException Bad(string dsc, IReadOnlyList<string> keyrings, ProgramResult result)
     {

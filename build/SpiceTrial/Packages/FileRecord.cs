@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SpiceTrial.Packages;
 
@@ -10,6 +11,9 @@ public record FileRecord(string Name, long Size, string Sha256)
         await using var stream = File.OpenRead(path);
         return new FileRecord(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)));
     }
+
+    /// <summary>The hash of a text as it is written to a file.</summary>
+    public static string Sha256Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Throws unless the file is there with exactly this size and hash; another content is refused.</summary>
     public async Task VerifyAsync(string folder, string? hint, CancellationToken cancellationToken)

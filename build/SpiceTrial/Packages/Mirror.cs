@@ -14,8 +14,12 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
         uri is null ? new Mirror(suite, await AskMmdebstrap(suite, cancellationToken)) : new Mirror(suite, [$"deb {Checked(uri)} {suite} main"]);
 
     /// <summary>The same lines with the archive's keyring named, each also as deb-src.</summary>
-    public string WithSources() => string.Concat(Lines.SelectMany(x => new[] { "deb", "deb-src" }
-        .Select(type => $"{type} [signed-by={Keyring}] {x["deb ".Length..]}\n")));
+    public string WithSources() => Written("deb", "deb-src");
+
+    /// <summary>The same lines as deb-src alone.</summary>
+    public string SourcesOnly() => Written("deb-src");
+
+    string Written(params string[] types) => string.Concat(Lines.SelectMany(x => types.Select(type => $"{type} [signed-by={Keyring}] {x["deb ".Length..]}\n")));
 
     static async Task<IReadOnlyList<string>> AskMmdebstrap(string suite, CancellationToken cancellationToken)
     {

@@ -2,23 +2,29 @@ using System.Text.RegularExpressions;
 
 namespace SpiceTrial.Packages;
 
+/// <summary>A patch derived for a number of trace items, and the source versions it is for.</summary>
+public sealed record SeriesPatch(string Name, string Text, VersionRange Versions);
+
 /// <summary>The patches of <c>patches/series</c>, derived for a number of trace items.</summary>
-public sealed partial record PatchSeries(IReadOnlyList<(string Name, string Text)> Patches)
+public sealed partial record PatchSeries(IReadOnlyList<SeriesPatch> Patches)
 {
+    /// <summary>The patches that a source of that version takes, in order.</summary>
+    public IReadOnlyList<SeriesPatch> For(DebianVersion version) => [.. Patches.Where(x => x.Versions.Holds(version))];
+
     /// <summary>Reads the series; for the stock number there is nothing to patch and the series is empty.</summary>
     public static async Task<PatchSeries> ReadAsync(string folder, TraceItems items, CancellationToken cancellationToken)
     {
         var series = Path.Combine(folder, "series");
         if (!File.Exists(series))
             throw new TrialException("there is no patch series", series, "Restore it with `git checkout -- patches`", ExitStatus.BadInput);
-        var names = (await File.ReadAllLinesAsync(series, cancellationToken)).Select(x => x.Split('#')[0].Trim()).Where(x => x.Length > 0).ToList();
-        var patches = new List<(string, string)>();
-        foreach (var name in items.IsStock ? [] : names)
+        var entries = SeriesEntry.ReadAll(await File.ReadAllLinesAsync(series, cancellationToken), series);
+        var patches = new List<SeriesPatch>();
+        foreach (var (name, versions) in items.IsStock ? [] : entries)
         {
             var path = Path.Combine(folder, name);
             if (name.Contains('/', StringComparison.Ordinal) || !File.Exists(path))
                 throw new TrialException($"the series names a patch that is not there: {name}", series, "Restore it with `git checkout -- patches`", ExitStatus.BadInput);
-            patches.Add((name, Derive(await File.ReadAllTextAsync(path, cancellationToken), items, path)));
+            patches.Add(new(name, Derive(await File.ReadAllTextAsync(path, cancellationToken), items, path), versions));
         }
 
         return new PatchSeries(patches);

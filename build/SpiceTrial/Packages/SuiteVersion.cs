@@ -1,0 +1,23 @@
+namespace SpiceTrial.Packages;
+
+/// <summary>Which version of a source a suite has now, read from the suite's signed lists.</summary>
+public static class SuiteVersion
+{
+    /// <exception cref="TrialException">The suite does not exist, can't be reached, or does not have the source.</exception>
+    public static async Task<DebianVersion> NewestAsync(string source, string suite, string? mirrorUri, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("spice-trial-suite-").FullName;
+        try
+        {
+            var mirror = await Mirror.ForAsync(suite, mirrorUri, cancellationToken);
+            // The architecture picks lists of packages, and none is read.
+            var apt = await AptArea.OpenAsync(folder, "amd64", mirror, cancellationToken, sourcesOnly: true);
+            return (await apt.SourceVersionsAsync(source, cancellationToken)).Order(Comparer<DebianVersion>.Create((x, y) => x.CompareTo(y))).LastOrDefault()
+                ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", mirror.Lines), "Check --suite and --mirror", ExitStatus.BadInput);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
