@@ -3,11 +3,16 @@ using Spectre.Console;
 /// <summary>Tables on the terminal.</summary>
 static class ConsoleTable
 {
-    public static void Write(IEnumerable<(string Name, string Value)> rows)
+    public static void Write(IEnumerable<(string Name, string Value)> rows) =>
+        Write(new Table().HideHeaders().AddColumns("", ""), rows.Select(x => new[] { x.Name, x.Value }));
+
+    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
+        Write(new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
+
+    static void Write(Table table, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
-        foreach (var (name, value) in rows)
-            table.AddRow(Markup.Escape(name), Markup.Escape(value));
-        AnsiConsole.Write(table);
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table.Border(TableBorder.Rounded));
     }
 }

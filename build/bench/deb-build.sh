@@ -44,8 +44,8 @@ cp "$patched"/*.dsc "$scratch/base/root/"
 cp /etc/resolv.conf "$scratch/base/etc/"
 sed 's/^deb /deb-src /' "$scratch"/base/etc/apt/sources.list >"$scratch/base/etc/apt/sources.list.d/src.list"
 start=$(now)
-quietly unshare --mount --pid --fork --kill-child --mount-proc chroot "$scratch/base" sh -euc \
-    'apt-get -q update; DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends build-dep /root/*.dsc'
+quietly unshare --mount --pid --fork --kill-child --mount-proc sh -euc 'mount --rbind /dev "$1/dev"; mount -t proc proc "$1/proc"
+    chroot "$1" sh -euc "apt-get -q update; DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends build-dep /root/*.dsc"' sh "$scratch/base"
 depends=$(since "$start")
 rm -rf --one-file-system "$scratch/base" "$scratch/base.tar"
 

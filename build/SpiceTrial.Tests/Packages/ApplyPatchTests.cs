@@ -89,6 +89,19 @@ public sealed class ApplyPatchTests : IDisposable
         (await ErrorAsync(() => ApplyAsync(128, source))).What.Should().Contain("fuzz 0").And.Contain("TRACE_ITEMS_SHIFT 3");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("/* A longer licence. */\n\n", 2)]
+    [InlineData("", 0)]
+    public async Task A_place_that_has_moved_gets_a_refreshed_patch(string above, int offset)
+    {
+        var patched = await ApplyAsync(128, await TinySource.PackAsync(scratch, above + TinySource.Header));
+
+        var tree = await UnpackAsync(patched);
+        (await File.ReadAllTextAsync(Path.Combine(tree, TinySource.HeaderName), Token)).Should().Be(above + TinySource.Header.Replace("SHIFT 3", "SHIFT 7"));
+        (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/0001-ring.patch"), Token)).Should().Contain($"\n@@ -{3 + offset},7 +{3 + offset},7 @@\n");
+        await patched.Patches.Single().VerifyAsync(patched.Folder, null, Token);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_source_that_is_patched_already_is_no_success()
     {

@@ -13,7 +13,8 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
         if (Programs.Find("mmdebstrap") is null)
             return new BuilderCheck(false, "mmdebstrap is not installed", DebianPackages.InstallHint("mmdebstrap"));
         var (works, reason, hint) = await IsolatedSpace.CheckAsync(cancellationToken);
-        return new BuilderCheck(works, reason, hint);
+        var foreign = await ForeignArchitecture.CheckAsync(architecture, cancellationToken);
+        return works && foreign.Works ? new BuilderCheck(true, $"{reason}; {foreign.Reason}") : works ? foreign : new BuilderCheck(false, reason, hint);
     }
 
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)

@@ -90,6 +90,12 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         new BuilderChoice([new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace), new HostBuilder(workspace, Prerequisites)])
             .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
 
+    /// <summary>Every supported release, with these settings.</summary>
+    public ReleaseMatrix Matrix => new(settings, output);
+
+    /// <summary>Several ring sizes that may be compared, with these settings.</summary>
+    public Rings Rings => new(settings, output);
+
     /// <summary>A run of its own for another ring of the same source: what was resolved and fetched is known to it. The caller disposes of it.</summary>
     public ChainRun ForRing(int traceItems)
     {

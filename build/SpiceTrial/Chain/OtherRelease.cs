@@ -9,7 +9,7 @@ namespace SpiceTrial.Chain;
 /// </summary>
 sealed class OtherRelease(ChainSettings settings, IChainOutput output)
 {
-    const string Source = "spice";
+    public const string Source = "spice";
 
     /// <summary>The version that the suite has now; <c>null</c> where the host's own version is meant.</summary>
     public async Task<string?> VersionAsync(CancellationToken cancellationToken)

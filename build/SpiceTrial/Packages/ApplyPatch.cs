@@ -53,7 +53,12 @@ public sealed class ApplyPatch(Action<string> progress)
         progress($"applying {name}");
         var patch = Path.Combine(folder, name);
         await File.WriteAllTextAsync(patch, text, cancellationToken);
-        await PatchCheck.ThrowUnlessAppliesAsync(tree, patch, cancellationToken);
+        if (await PatchCheck.OffsetAsync(tree, patch, cancellationToken) is var offset and not 0)
+        {
+            progress($"refreshing {name}: its place has moved by {offset} lines");
+            await File.WriteAllTextAsync(patch, PatchCheck.Moved(text, offset), cancellationToken);
+        }
+
         var patches = Directory.CreateDirectory(Path.Combine(tree, "debian/patches")).FullName;
         File.Copy(patch, Path.Combine(patches, name));
         var series = Path.Combine(patches, "series");

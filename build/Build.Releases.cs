@@ -1,0 +1,7 @@
+using SpiceTrial.Nightly;
+
+/// <content>Other releases and the nightly.</content>
+sealed partial class Build : IMatrix, INightly
+{
+    public NightlyRun NightlyRun => new(Settings, this, [new RecordedChecks()]);
+}

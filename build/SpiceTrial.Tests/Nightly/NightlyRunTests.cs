@@ -1,0 +1,100 @@
+using FluentAssertions;
+using SpiceTrial.Chain;
+using SpiceTrial.Nightly;
+using SpiceTrial.Packages;
+using Xunit;
+
+namespace SpiceTrial.Tests.Nightly;
+
+/// <summary>Nights whose answer is on record: nothing is asked of a mirror, and nothing is built.</summary>
+public sealed class NightlyRunTests : IDisposable
+{
+    static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_was_proven_is_nothing_new_and_the_night_passes()
+    {
+        await KeepAsync(NightlyState.Proven, report: null);
+
+        var night = await RunAsync();
+
+        night.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Outcome = "nothing new", Detail = "proven on 2026-01-02", IsFailure = false });
+        night.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
+        var kept = (await Store.LastAsync("bookworm", "amd64", Token))!;
+        kept.LookedAt.Should().BeAfter(Then);
+        kept.BuiltAt.Should().Be(Then);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(NightlyState.Conflict)]
+    [InlineData(NightlyState.Failed)]
+    public async Task What_failed_stays_a_failure_until_somebody_has_seen_to_it(NightlyState state)
+    {
+        await KeepAsync(state, "sessions/nightly/bookworm-amd64-conflict.md");
+
+        var night = await RunAsync();
+
+        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Contain("bookworm amd64: nothing new").And.Contain("bookworm-amd64-conflict.md");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("0.15.1-2", 128, "checks")]
+    [InlineData("0.15.1-1", 64, "checks")]
+    [InlineData("0.15.1-1", 128, "lab")]
+    public async Task Another_version_ring_or_step_is_new(string version, int traceItems, string step)
+    {
+        Patch("a patch");
+        var before = await Store.InputsAsync("0.15.1-1", 128, ["checks"], Token);
+
+        (await Store.InputsAsync(version, traceItems, [step], Token)).Should().NotBe(before);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Another_patch_is_new()
+    {
+        Patch("a patch");
+        var before = await Store.InputsAsync("0.15.1-1", 128, [], Token);
+        Patch("another patch");
+
+        (await Store.InputsAsync("0.15.1-1", 128, [], Token)).Should().NotBe(before);
+    }
+
+    NightlyStore Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
+
+    Task<NightlyResult> RunAsync() => new NightlyRun(
+        new ChainSettings(scratch.Path) { Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") }, new Silence(), []).RunAsync(Token);
+
+    async Task KeepAsync(NightlyState state, string? report)
+    {
+        Patch("a patch");
+        await Store.KeepAsync(
+            new NightlyRecord("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, Then, Then, [], [], [], report), Token);
+    }
+
+    void Patch(string text) => scratch.Write("patches/0001.patch", text);
+
+    sealed class Silence : IChainOutput
+    {
+        public void Phase(string text)
+        {
+        }
+
+        public void Step(int done, int all, string what)
+        {
+        }
+
+        public void EndOfSteps()
+        {
+        }
+
+        public void Warning(string text)
+        {
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using SpiceTrial.Packages;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace SpiceTrial.Tests.Workflows;
+
+/// <summary>The project's own rules for its workflows. Whether GitHub understands them is actionlint's to say, in TestAll.</summary>
+public sealed partial class WorkflowTests
+{
+    public static TheoryData<string> Names => ["nightly.yml", "test.yml"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Actions_are_pinned_by_commit_with_their_version_beside_it(string name)
+    {
+        var workflow = new Workflow(name);
+
+        workflow.Uses.Should().NotBeEmpty();
+        UsesLine().Matches(workflow.Text).Should().HaveSameCount(workflow.Uses).And.OnlyContain(x => Pinned().IsMatch(x.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_but_the_builds_own_targets_is_run(string name)
+    {
+        var runs = new Workflow(name).Runs.ToList();
+
+        // What fetches the build itself can't be a target of it.
+        runs[0].Should().Be("apt-get update && apt-get install -y --no-install-recommends ca-certificates curl git");
+        runs.Skip(1).Should().NotBeEmpty().And.OnlyContain(x => x.StartsWith("./build.sh ", StringComparison.Ordinal) && !x.Contains('\n', StringComparison.Ordinal));
+        foreach (var run in runs.Skip(1))
+            Workflow.Targets().Should().Contain($"Target {run.Split(' ')[1]} =>");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_job_may_read_and_the_nightly_may_also_attest(string name)
+    {
+        var workflow = new Workflow(name);
+        var given = new[] { workflow["permissions"] }.Concat(workflow.Jobs.Where(x => x.Children.ContainsKey("permissions")).Select(x => x["permissions"]))
+            .SelectMany(x => Workflow.Children((YamlMappingNode)x)).Select(x => $"{x.Key}: {x.Value}").ToList();
+
+        given.Should().Contain("contents: read").And.OnlyContain(x => x == "contents: read" || (name == "nightly.yml" && (x == "id-token: write" || x == "attestations: write")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_run_ends_and_does_not_overlap_with_itself(string name)
+    {
+        var workflow = new Workflow(name);
+
+        workflow.Has("concurrency").Should().BeTrue();
+        workflow.Jobs.Should().OnlyContain(x => x.Children.ContainsKey("timeout-minutes"));
+    }
+
+    [Fact]
+    public void The_nightly_covers_every_release_architecture_and_Nuke_host()
+    {
+        var matrix = (YamlMappingNode)new Workflow("nightly.yml").Jobs.Single()["strategy"]["matrix"];
+
+        Workflow.Words(matrix["suite"]).Should().Equal(Releases.Suites);
+        Workflow.Words(matrix["architecture"]).Should().Equal(Releases.Architectures);
+        Workflow.Words(matrix["nuke-host"]).Should().Equal("package", "standin");
+    }
+
+    [Fact]
+    public void The_nightly_runs_by_the_clock_and_by_hand() =>
+        Workflow.Children((YamlMappingNode)new Workflow("nightly.yml")["on"]).Select(x => x.Key).Should().Equal("schedule", "workflow_dispatch");
+
+    [GeneratedRegex(@"^.*\buses: .*$", RegexOptions.Multiline)]
+    private static partial Regex UsesLine();
+
+    [GeneratedRegex(@"uses: [a-z-]+/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")]
+    private static partial Regex Pinned();
+}

@@ -1,0 +1,122 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Chain;
+using SpiceTrial.Packages;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Nightly;
+
+/// <summary>
+/// Looks for new source versions, and for each builds both arms, proves them, and holds the findings against those of the last night.
+/// What is not new costs a look at the suite's lists.
+/// </summary>
+/// <param name="settings">Suite and architecture, where given, narrow it; the default is every suite on this machine's architecture.</param>
+/// <param name="output">Is told what happens.</param>
+/// <param name="steps">What is found out about the arms.</param>
+public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IReadOnlyList<INightlyStep> steps)
+{
+    readonly NightlyStore store = new(Workspace.At(settings.Root, settings.CacheDirectory));
+
+    /// <exception cref="TrialException">Another night goes on, or a program is missing. What goes wrong with one release is in its row.</exception>
+    public async Task<NightlyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        await new Prerequisites(output.Phase).EnsureAsync(Prerequisites.ForChain, cancellationToken);
+        using var _ = await store.LockAsync(output.Phase, cancellationToken);
+        var architecture = settings.Architecture ?? (await Programs.OutputOfAsync(new("dpkg", "--print-architecture"), "dpkg failed", cancellationToken)).Trim();
+        IReadOnlyList<string> suites = settings.Suite is { } one ? [one] : Releases.Suites;
+        output.Phase($"looking for spice in {string.Join(", ", suites)}");
+        var looks = await Task.WhenAll(suites.Select(x => LookAsync(x, cancellationToken)));
+        var rows = new List<NightlyRow>();
+        foreach (var (suite, version, problem) in looks)
+            rows.Add(version is null ? new(suite, architecture, null, "not looked", problem, IsFailure: true) : await NightAsync(suite, architecture, version, cancellationToken));
+        return new NightlyResult(rows);
+    }
+
+    async Task<(string Suite, string? Version, string Problem)> LookAsync(string suite, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (suite, settings.PackageVersion ?? (await SuiteVersion.NewestAsync(OtherRelease.Source, suite, settings.Mirror, cancellationToken)).ToString(), "");
+        }
+        catch (TrialException e)
+        {
+            return (suite, null, e.What);
+        }
+    }
+
+    async Task<NightlyRow> NightAsync(string suite, string architecture, string version, CancellationToken cancellationToken)
+    {
+        var last = await store.LastAsync(suite, architecture, cancellationToken);
+        var inputs = await store.InputsAsync(version, settings.TraceItems, steps.Select(x => x.Name), cancellationToken);
+        if (last?.Inputs == inputs)
+        {
+            await store.KeepAsync(last with { LookedAt = DateTimeOffset.UtcNow }, cancellationToken);
+            // What failed stays a failure until somebody has seen to it.
+            return new(suite, architecture, version, "nothing new", $"{Word(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}", last.State != NightlyState.Proven);
+        }
+
+        output.Phase($"{suite} {architecture}: {(last is null ? "the first night" : last.SourceVersion == version ? "the patches or the steps are new" : $"spice {version} is new, after {last.SourceVersion}")}");
+        var chain = settings with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null };
+        try
+        {
+            return await ConflictAsync(chain, cancellationToken) is { } conflict
+                ? await ReportAsync(suite, architecture, version, inputs, conflict, cancellationToken)
+                : await ProveAsync(chain, suite, architecture, version, inputs, last, cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            output.Warning($"{suite} {architecture}: {e.Message}");
+            return new(suite, architecture, version, "not proven", e.What, IsFailure: true);
+        }
+    }
+
+    /// <summary>Why the patch does not fit, or <c>null</c> when it does.</summary>
+    async Task<TrialException?> ConflictAsync(ChainSettings chain, CancellationToken cancellationToken)
+    {
+        using var run = new ChainRun(chain, output);
+        await run.ResolveVersionAsync(cancellationToken);
+        await run.FetchSourceAsync(cancellationToken);
+        try
+        {
+            await run.ApplyPatchAsync(cancellationToken);
+            return null;
+        }
+        catch (TrialException e) when (e.Status is ExitStatus.Failed)
+        {
+            return e;
+        }
+    }
+
+    async Task<NightlyRow> ReportAsync(string suite, string architecture, string version, string inputs, TrialException conflict, CancellationToken cancellationToken)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var report = await store.ReportAsync(suite, architecture, ConflictReport.Write(suite, architecture, version, now, conflict), cancellationToken);
+        await store.KeepAsync(new NightlyRecord(suite, architecture, version, inputs, NightlyState.Conflict, now, now, [], [], [], report), cancellationToken);
+        return new(suite, architecture, version, "conflict", $"the patch does not fit, see {report}", IsFailure: true);
+    }
+
+    async Task<NightlyRow> ProveAsync(ChainSettings chain, string suite, string architecture, string version, string inputs, NightlyRecord? last, CancellationToken cancellationToken)
+    {
+        var arms = await new Rings(chain, output).EnsureAsync([TraceItems.Stock, settings.TraceItems], cancellationToken);
+        var findings = new List<NightlyFinding>();
+        foreach (var step in steps)
+        {
+            output.Phase($"{suite} {architecture}: {step.Name}");
+            findings.AddRange(await step.RunAsync(arms[0], arms[1], cancellationToken));
+        }
+
+        var changes = NightlyComparison.Changes(last?.Findings ?? [], findings);
+        var failures = findings.Where(x => x.IsFailure).ToList();
+        var now = DateTimeOffset.UtcNow;
+        var state = failures.Count > 0 ? NightlyState.Failed : NightlyState.Proven;
+        await store.KeepAsync(
+            new NightlyRecord(suite, architecture, version, inputs, state, now, now, [.. arms.Select(Arm)], findings, changes, Report: null), cancellationToken);
+        return failures.Count > 0 ? new(suite, architecture, version, "failed", string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
+            : changes.Count > 0 ? new(suite, architecture, version, "verdict changed", string.Join("; ", changes), IsFailure: true)
+            : new(suite, architecture, version, "proven", $"{findings.Count} findings{(last is null ? "" : ", as the last time")}", IsFailure: false);
+    }
+
+    NightlyArm Arm(ArtifactsFolder arm) => new(
+        arm.Manifest.TraceItems, arm.Manifest.Package.Version, Path.GetRelativePath(settings.Root, arm.Folder), arm.Library.Sha256, arm.Library.BuildId);
+
+    static string Word(NightlyState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using SpiceTrial.Chain;
+
+/// <summary>Every release and architecture that the mirrors serve.</summary>
+interface IMatrix : IHazChain
+{
+    Target Matrix => _ => _
+        .Description("Builds for every supported release and architecture; --suite and --architecture narrow it")
+        .Executes(async () =>
+        {
+            var matrix = await Chain.Matrix.BuildAsync(Cancelled);
+            ConsoleTable.Write(MatrixRow.Headings, matrix.Rows.Select(x => x.Cells));
+            ReportSummary(x => x.AddPair("Built", $"{matrix.Built} of {matrix.Rows.Count}"));
+            matrix.ThrowIfNoneWasBuilt();
+        });
+}
