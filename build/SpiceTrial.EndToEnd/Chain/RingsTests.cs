@@ -33,7 +33,7 @@ public sealed class RingsTests(ChainFixture chain)
         var error = (await FluentActions.Awaiting(() => Rings(project, new Collected()).EnsureAsync([128], Token)).Should().ThrowAsync<TrialException>()).Which;
 
         error.Status.Should().Be(ExitStatus.Refused);
-        error.Hint.Should().Contain("The file changed after it was published");
+        error.What.Should().Contain("libspice-server1_0.15.1-1+0ntrace128_amd64.deb");
     }
 
     [Fact(Timeout = 1_800_000)]

@@ -11,7 +11,7 @@ namespace SpiceTrial.Builders;
 /// <param name="Architecture">Architecture of the packages.</param>
 /// <param name="PackageTests">"passed" or "skipped".</param>
 /// <param name="Started">Start of the build.</param>
-/// <param name="Duration">Of the package build, in seconds, without the environment.</param>
+/// <param name="Duration">Of the package build, in seconds, with the making of its environment where that was not there yet.</param>
 /// <param name="Tools">Versions of what built it.</param>
 public sealed record BuiltPackages(
     string Version,

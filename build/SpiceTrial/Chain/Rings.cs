@@ -43,8 +43,8 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
         var folder = Path.Combine(workspace.Built, $"{source.Name}_{version.WithoutEpoch}_{resolved.Architecture}");
         if (await ReadAsync(folder, cancellationToken) is not { } manifest || !IsOf(manifest, resolved, source) || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
             return null;
-        foreach (var file in manifest.Files)
-            await new FileRecord(file.Name, file.Size, file.Sha256).VerifyAsync(folder, $"The file changed after it was published. Delete {folder} and run again", cancellationToken);
+        // Refuses what was changed since it was published.
+        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, cancellationToken);
         output.Phase($"{manifest.Package.Name} {version} is there already");
         return new ArtifactsFolder(folder, manifest);
     }

@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Chain;
+using SpiceTrial.Json;
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 
@@ -28,7 +29,10 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
         var rows = new List<NightlyRow>();
         foreach (var (suite, version, problem) in looks)
             rows.Add(version is null ? new(suite, architecture, null, "not looked", problem, IsFailure: true) : await NightAsync(suite, architecture, version, cancellationToken));
-        return new NightlyResult(rows);
+        var result = new NightlyResult(rows);
+        if (settings.Output is { } copy)
+            await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), result, cancellationToken);
+        return result;
     }
 
     async Task<(string Suite, string? Version, string Problem)> LookAsync(string suite, CancellationToken cancellationToken)
