@@ -3,5 +3,5 @@ using SpiceTrial.Nightly;
 /// <content>Other releases and the nightly.</content>
 sealed partial class Build : IMatrix, INightly
 {
-    public NightlyRun NightlyRun => new(Settings, this, [new RecordedChecks()]);
+    public NightlyRun NightlyRun => new(Settings, this, [new FullVerification(Settings, this)]);
 }

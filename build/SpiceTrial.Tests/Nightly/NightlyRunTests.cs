@@ -50,7 +50,7 @@ public sealed class NightlyRunTests : IDisposable
     public async Task Another_version_ring_or_step_is_new(string version, int traceItems, string step)
     {
         Patch("a patch");
-        var before = await Store.InputsAsync("0.15.1-1", 128, ["checks"], Token);
+        var before = await Store.InputsAsync("0.15.1-1", 128, ["verification"], Token);
 
         (await Store.InputsAsync(version, traceItems, [step], Token)).Should().NotBe(before);
     }
