@@ -18,3 +18,6 @@ namespace SpiceTrial.Sessions;
 public sealed record ClientFigures(
     int Reports, int Unreadable, int Reconnects, long? StreamsCreated, long? StreamsDestroyed, long? BytesIn, long? Decodes, long? DecodesFailed, long? Messages,
     double? LastReceivedSeconds, int? PeakStreamsActive);
+
+/// <summary>The client's reports of one input, also where no log stands beside them.</summary>
+public sealed record ClientSession(string Tag, ClientFigures Figures, IReadOnlyList<string> Remarks);

@@ -41,7 +41,7 @@ public static class SessionLog
         }
 
         await reading;
-        return runs.Finish();
+        return runs.Finish(isEmpty: bytes == 0);
     }
 
     /// <summary>Scans pieces at the same time and hands them on in their order.</summary>

@@ -12,7 +12,6 @@ sealed class RunCollector(LogOptions options)
     RunBuilder current = new(options);
     bool hasSpice;
     bool endsWhole = true;
-    bool isEmpty = true;
     int failedStarts;
     int passedOver;
     LineTime lastTime;
@@ -20,7 +19,6 @@ sealed class RunCollector(LogOptions options)
 
     public void Add(LogBatch batch, bool isTorn)
     {
-        isEmpty &= batch.Events.Count == 0 && !batch.First.IsKnown && !isTorn;
         hasSpice |= batch.HasSpice;
         endsWhole = !isTorn;
         var starts = 0;
@@ -33,7 +31,7 @@ sealed class RunCollector(LogOptions options)
         lastTime = batch.Last.IsKnown ? batch.Last : lastTime;
     }
 
-    public LogContent Finish()
+    public LogContent Finish(bool isEmpty)
     {
         if (setUp is var (held, _))
             current.Add(held);

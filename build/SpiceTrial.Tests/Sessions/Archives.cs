@@ -1,0 +1,48 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+
+namespace SpiceTrial.Tests.Sessions;
+
+/// <summary>Makes the archives that sessions come in.</summary>
+static class Archives
+{
+    public static byte[] Tar(params (string Name, byte[] Content)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+        }
+
+        return bytes.ToArray();
+    }
+
+    public static byte[] Zip(params (string Name, byte[] Content)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+            {
+                // As the client writes them: stored.
+                using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                entry.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    public static byte[] Gzip(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+            gzip.Write(content);
+        return bytes.ToArray();
+    }
+
+    public static (string Name, byte[] Content) Report(string name, string channelState) =>
+        (name, Zip(("metadata.json", "{}"u8.ToArray()), ("channel-state.json", Encoding.UTF8.GetBytes(channelState)), ("traffic.pcap", new byte[100])));
+}

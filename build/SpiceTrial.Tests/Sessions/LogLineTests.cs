@@ -1,0 +1,110 @@
+using FluentAssertions;
+using SpiceTrial.Sessions;
+using Xunit;
+
+namespace SpiceTrial.Tests.Sessions;
+
+/// <summary>What lines count, behind which prefixes, and where runs begin.</summary>
+public sealed class LogLineTests
+{
+    const string Qemu = "qemu-system-x86_64: info: Spice: ";
+    const string Oom = "../server/display-channel.cpp:2412:display_channel_debug_oom: OOM1 #draw=213, #glz_draw=57 current 198 pipes 12";
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("2026-11-23T22:39:41.992303Z qemu-system-x86_64: info: Spice: ", true)]
+    [InlineData("2026-11-23T22:39:41.992303Z qemu-system-x86_64: warning: Spice: ", true)]
+    [InlineData("2026-11-23T22:39:41.992303Z my guest qemu-system-x86_64: -device {\"driver\":\"qxl-vga\"}: info: Spice: ", true)]
+    [InlineData("(process:4711): Spice-DEBUG: 06:09:21.004: ", true)]
+    [InlineData("** (process:4711): Spice-WARNING **: 06:09:21.004: ", true)]
+    [InlineData("[12.345678] ", true)]
+    [InlineData("[   12.345678] Spice: ", true)]
+    [InlineData("qemu-system-x86_64: info: Spice: ", false)]
+    [InlineData("harness 7> ", false)]
+    [InlineData("\u0000\u0001\u00ff\u0000", false)]
+    [InlineData("", false)]
+    public async Task An_event_counts_behind_every_prefix_and_an_unknown_one_has_no_time(string prefix, bool hasTime)
+    {
+        var run = (await SharedLogs.ReadAsync($"{prefix}{Oom}\n{prefix}{Oom.Replace("OOM1", "OOM2")}\n")).Single();
+
+        run.Ooms.Should().Be(1);
+        run.Current!.Median.Should().Be(198);
+        run.DurationSeconds.HasValue.Should().Be(hasTime);
+        if (!hasTime)
+            run.Remarks.Should().Contain(x => x.Contains("without a known time"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_only_looks_like_a_stop_is_none()
+    {
+        var run = (await SharedLogs.ReadAsync(
+            $"{Qemu}../server/video-stream.cpp:99:video_stream_stop: stream 49\n{Qemu}../server/video-stream.cpp:110:video_stream_stop: old max-bit-rate=0.00 new=934.51\n"
+            + $"{Qemu}../server/video-stream.cpp:1:video_stream_detach_behind: stream 49\n{Qemu}my_video_stream_stop: stream 49\n{Qemu}video_stream_detach_and_stop: trace\n")).Single();
+
+        run.Stops.Should().Be(1);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Midnight_is_no_day_back()
+    {
+        var run = (await SharedLogs.ReadAsync($"(process:1): Spice-DEBUG: 23:59:59.500: {Oom}\n(process:1): Spice-DEBUG: 00:00:01.000: {Oom}\n(process:1): Spice-DEBUG: 23:59:59.900: {Oom}\n")).Single();
+
+        run.DurationSeconds.Should().BeApproximately(1.5, 0.001);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Each_start_of_a_domain_is_a_run_and_dates_its_GLib_lines()
+    {
+        var start = "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4, qemu version: 7.2.22, kernel: 6.1.0, hostname: sf-2\n-spice port=5901,streaming-video=all,seamless-migration=on \\\n";
+        var init = "(process:9): Spice-DEBUG: 22:18:04.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n";
+        var runs = await SharedLogs.ReadAsync($"{start}{init}(process:9): Spice-DEBUG: 22:18:05.000: {Oom}\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n{start}{start}{init}");
+
+        runs.Should().HaveCount(2);
+        runs[0].Ooms.Should().Be(1);
+        runs[0].Mode.Should().Be(StreamingMode.All, "libvirt's argument says it where no line of the server does");
+        runs[0].End.Should().Be("crashed");
+        runs[1].Ooms.Should().Be(0);
+        runs[1].Remarks.Should().Contain(x => x.StartsWith("1 earlier starts"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_new_process_without_a_libvirt_line_is_a_run_too()
+    {
+        var boot = $"{Qemu}spice_server_set_seamless_migration: seamless migration enabled=0\n{Qemu}do_spice_init: starting 0.15.1\n";
+        var cut = await SharedLogs.ReadAsync($"{Qemu}{Oom}\n{boot}{Qemu}{Oom}\n{Qemu}{Oom}\n");
+        var set = await SharedLogs.ReadAsync($"{boot}{Qemu}{Oom}\n{Qemu}spice_server_set_seamless_migration: seamless migration enabled=1\n{Qemu}{Oom}\n");
+
+        cut.Select(x => (x.Ooms, x.LogComplete)).Should().Equal((1, false), (2, true));
+        set.Single().Ooms.Should().Be(2, "a setting that is changed later starts nothing");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("OOM1 #dr", 1, 0, 0)]
+    [InlineData("OOM", 0, 0, 0)]
+    [InlineData("stream 49 1024x7", 0, 1, 0)]
+    public async Task A_torn_last_line_counts_as_far_as_it_is_sure(string tail, int ooms, int creates, int placed)
+    {
+        var function = tail.StartsWith("OOM") ? "display_channel_debug_oom" : "display_channel_create_stream";
+        var run = (await SharedLogs.ReadAsync($"{Qemu}do_spice_init: starting 0.15.1\n{Qemu}../server/x.cpp:1:{function}: {tail}")).Single();
+
+        (run.Ooms, run.Creates, run.Regions.Count).Should().Be((ooms, creates, placed));
+        run.LogComplete.Should().BeFalse();
+        run.Remarks.Should().Contain("the last line is torn");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Lines_longer_than_a_block_and_the_places_where_blocks_meet_lose_nothing()
+    {
+        var text = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{Qemu}{(i % 3 == 0 ? Oom : $"mjpeg_encoder_eval_quality: {new string('x', i % 97)}")}\n"));
+        var run = (await SharedLogs.ReadAsync($"{text}{new string('y', 3 << 20)} {Oom}\n{text}")).Single();
+
+        run.Ooms.Should().Be(20_001);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Text_without_a_spice_server_is_no_run()
+    {
+        (await SharedLogs.ReadAsync("hello\nworld\n")).Should().BeEmpty();
+        (await SharedLogs.ReadAsync("")).Should().BeEmpty();
+        (await SharedLogs.ReadAsync($"{Qemu}mjpeg_encoder_eval_quality: nothing that counts\n")).Single().Ooms.Should().Be(0);
+    }
+}

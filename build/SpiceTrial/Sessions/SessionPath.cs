@@ -1,0 +1,34 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>Where sessions lie and what they are called.</summary>
+public static class SessionPath
+{
+    const string BundlePrefix = "test-session-";
+
+    /// <summary>Extensions that are no part of a tag.</summary>
+    static readonly string[] Extensions = [".tar.gz", ".tgz", ".tar", ".log.gz", ".log", ".zip", ".gz"];
+
+    /// <summary>The tag of an input: only its name carries it.</summary>
+    public static string TagOf(string path)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        if (!Directory.Exists(path) && Array.Find(Extensions, x => name.Length > x.Length && name.EndsWith(x, StringComparison.OrdinalIgnoreCase)) is { } extension)
+            name = name[..^extension.Length];
+        return name.Length > BundlePrefix.Length && name.StartsWith(BundlePrefix, StringComparison.Ordinal) ? name[BundlePrefix.Length..] : name;
+    }
+
+    /// <summary>What is meant by a path or by a tag below <paramref name="sessions"/>; <c>null</c> where neither is there.</summary>
+    public static string? Find(string sessions, string pathOrTag)
+    {
+        string[] candidates = [pathOrTag, .. IsTag(pathOrTag) ? Places(sessions, pathOrTag) : []];
+        return Array.Find(candidates, x => File.Exists(x) || Directory.Exists(x));
+    }
+
+    /// <summary>A tag becomes the name of a folder: letters, digits, dots, dashes and underscores, not first a dot.</summary>
+    public static bool IsTag(string text) =>
+        text.Length is > 0 and <= 80 && text[0] != '.' && text[0] != '-' && text.All(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '_');
+
+    public static string Bundle(string sessions, string tag) => Path.Combine(sessions, $"{BundlePrefix}{tag}.tar.gz");
+
+    static string[] Places(string sessions, string tag) => [Path.Combine(sessions, tag), Bundle(sessions, tag), Path.Combine(sessions, tag + ".log")];
+}

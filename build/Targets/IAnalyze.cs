@@ -1,0 +1,32 @@
+using Nuke.Common;
+using Serilog;
+using SpiceTrial.Json;
+using SpiceTrial.Sessions;
+
+/// <summary>The figures of sessions.</summary>
+interface IAnalyze : IHazVideo, IHazOutput, ICanBeCancelled
+{
+    [Parameter("Sessions: bundles, folders, logs or client reports, packed or not, separated by commas", Separator = ",")]
+    string[]? Session => TryGetValue(() => Session);
+
+    Target Analyze => _ => _
+        .Description("Yields the figures of sessions: OOMs, streams by region, freezes")
+        .Executes(async () =>
+        {
+            var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
+            var analysis = await new AnalyzeSessions(options).RunAsync(Session ?? [], Cancelled);
+            ShowAnalysis(analysis);
+            if (Output is not null)
+                await RecordFile.WriteAsync(Path.Combine(Output, AnalyzeSessions.FileName), analysis, Cancelled);
+        });
+
+    /// <summary>Some runs beside each other, then what has to be said of them.</summary>
+    sealed void ShowAnalysis(Analysis analysis)
+    {
+        const int beside = 4;
+        foreach (var runs in analysis.Runs.Chunk(beside))
+            ConsoleTable.WriteColumns(AnalysisTable.Rows(runs));
+        foreach (var note in AnalysisTable.Notes(analysis))
+            Log.Information("{Note:l}", note);
+    }
+}
