@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Renci.SshNet.Common;
+using Renci.SshNet.Messages.Transport;
 
 namespace SpiceTrial.Hypervisors;
 
@@ -14,17 +15,22 @@ static class ConnectError
         _ when check.Problem is { } problem => problem,
         SshAuthenticationException => identities.Rejected(settings.Host, error),
         OperationCanceledException or SshOperationTimeoutException when check.Accepted => new(
-            "The host did not finish the log-in in time", Address(settings), "Look at the host's own log, e.g. `journalctl -u ssh`.", cause: error),
+            "The host did not finish the log-in in time", Address(settings), "Look at the host's own log, e.g. `journalctl -u ssh`.", cause: new ConnectionLostException("no end of the log-in", error)),
         OperationCanceledException or SshOperationTimeoutException =>
             Unreachable($"no answer within {settings.ConnectTimeout.TotalSeconds:0} s", settings, error),
         SocketException { SocketErrorCode: var code } when !check.Accepted && NothingThere(code) is { } reason => Unreachable(reason, settings, error),
         _ => new(
-            $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: error),
+            $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: MayPass(error) ? new ConnectionLostException(error.Message, error) : error),
     };
 
     /// <summary>The kinds of exception that SSH.NET throws from a connection that is gone or going.</summary>
     public static bool IsOfConnection(Exception error) =>
         error is SshException or ObjectDisposedException or IOException or InvalidOperationException or SocketException;
+
+    // As while the host's sshd restarts; not where both sides have no algorithm in common.
+    static bool MayPass(Exception error) => error is SocketException or IOException
+        || (error is SshConnectionException { DisconnectReason: var reason }
+            && reason is DisconnectReason.None or DisconnectReason.ConnectionLost or DisconnectReason.ProtocolError or DisconnectReason.ServiceNotAvailable or DisconnectReason.TooManyConnections);
 
     static TrialException Unreachable(string reason, SshConfiguration settings, Exception cause) => new(
         $"The host can't be reached: {reason}",

@@ -18,7 +18,7 @@ public interface IHostConnection : IAsyncDisposable
 
     /// <summary>
     /// Runs a program on the host, with input, as root, or with its output line by line. A command that is given up gets SIGTERM; sshd
-    /// passes that on for plain users only, so that one that runs as root runs on: long steps as root belong into a <c>RemoteJob</c>.
+    /// passes that on for plain users only, so that one that runs as root runs on: long steps as root belong into a <see cref="RemoteJob"/>.
     /// </summary>
     /// <exception cref="TrialException">
     /// No end within the time-out, too much output, root can't be had, or the connection is gone (then its cause is a

@@ -8,7 +8,7 @@ namespace SpiceTrial.Hypervisors;
 /// with a password that is asked for once. The password travels on the command's standard input only: no argument list, environment
 /// or file on either side ever has it.
 /// </summary>
-sealed class RootAccess(IHostConnection connection, string user, ISecretPrompt prompt) : IDisposable
+sealed class RootAccess(IHostConnection connection, string user, Secrets secrets) : IDisposable
 {
     const int Tries = 3;
     const int NoSuchProgram = 127;
@@ -77,9 +77,10 @@ sealed class RootAccess(IHostConnection connection, string user, ISecretPrompt p
     async Task AskAsync(CancellationToken cancellationToken)
     {
         var said = "";
+        var thing = $"sudo {user}@{connection.Host}";
         for (var tries = 0; tries < Tries; tries++)
         {
-            var answer = await prompt.AskAsync($"{(tries > 0 ? "Wrong. " : "")}Password of {user} for sudo on {connection.Host}", cancellationToken);
+            var answer = tries == 0 && secrets.Known(thing) is { } known ? known : await secrets.AskAsync($"{(tries > 0 ? "Wrong. " : "")}Password of {user} for sudo on {connection.Host}", cancellationToken);
             if (answer is null)
             {
                 throw NotRoot(
@@ -93,6 +94,7 @@ sealed class RootAccess(IHostConnection connection, string user, ISecretPrompt p
             if (result.ExitStatus == 0)
             {
                 Password = answer;
+                secrets.Remember(thing, answer);
                 return;
             }
 

@@ -9,11 +9,11 @@ sealed class SshConnection : IHostConnection
     readonly SshClient client;
     readonly RootAccess root;
 
-    public SshConnection(SshLogIn logIn, SshClient client, ISecretPrompt prompt)
+    public SshConnection(SshLogIn logIn, SshClient client, Secrets secrets)
     {
         this.logIn = logIn;
         this.client = client;
-        root = new RootAccess(this, logIn.Settings.User, prompt);
+        root = new RootAccess(this, logIn.Settings.User, secrets);
     }
 
     public string Host => logIn.Settings.Host;

@@ -6,7 +6,7 @@ namespace SpiceTrial.Hypervisors;
 /// <param name="prompt">Asks for passphrases and passwords. Default: nobody is asked.</param>
 public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
 {
-    readonly ISecretPrompt prompt = prompt ?? new NobodyToAsk();
+    readonly Secrets secrets = new(prompt ?? new NobodyToAsk());
 
     public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
         var logIn = new SshLogIn(settings, () => new HostKeyCheck(settings, configuration, known), new Identities(settings));
         try
         {
-            return new SshConnection(logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken), prompt);
+            return new SshConnection(logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken), secrets);
         }
         catch
         {
