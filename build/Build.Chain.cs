@@ -10,7 +10,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
     static ChainRun? chain;
     readonly StepDisplay steps = new(StepDisplay.IsWatched);
 
-    public ChainRun Chain => chain ??= new ChainRun(Settings, this);
+    public ChainRun Chain => chain ??= new ChainRun(Settings, this, Hosts);
 
     public ChainSettings Settings
     {

@@ -7,7 +7,7 @@ sealed partial class Build : IInstall, IConfirm, IRevert
 {
     public IOperator Operator { get; } = new ConsoleOperator();
 
-    public HostTransaction Transaction => new(stop => new SshConnector().ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop));
+    public HostTransaction Transaction => new(stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop));
 
     public TimeSpan LockPatience => AtLeastOne("--lock-timeout", ((IHazTransactions)this).LockTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;
 

@@ -33,7 +33,7 @@ public sealed class LogInTests
         var error = await host.ErrorAsync();
 
         error.What.Should().Contain($"{encrypted} is encrypted");
-        error.Hint.Should().Contain("passphrase").And.Contain("IdentityFile");
+        error.Hint.Should().Contain("terminal").And.Contain("ssh-add").And.Contain("IdentityFile");
     }
 
     [Fact(Timeout = 60_000)]

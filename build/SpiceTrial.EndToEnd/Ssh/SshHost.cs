@@ -92,6 +92,7 @@ sealed class SshHost : IAsyncDisposable
             GlobalKnownHostsFile none
             ConnectTimeout 3
             {more}
+            IdentityAgent none
 
         """);
 

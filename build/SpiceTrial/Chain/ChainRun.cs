@@ -8,7 +8,7 @@ using SpiceTrial.Reports;
 namespace SpiceTrial.Chain;
 
 /// <summary>One run of the chain: each step takes the record of the step before, from this run or, where that was skipped, from the last one.</summary>
-public sealed partial class ChainRun(ChainSettings settings, IChainOutput output) : IDisposable
+public sealed partial class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector? hosts = null) : IDisposable
 {
     const string DraftName = "spice-trace-ring.md";
 
@@ -30,7 +30,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             RequireLive = settings.RequireLive,
             SshConfig = settings.SshConfig,
         };
-        var resolved = await new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(request, cancellationToken);
+        var resolved = await new ResolveVersion(hosts ?? new SshConnector(), TimeProvider.System).RunAsync(request, cancellationToken);
         foreach (var warning in resolved.Warnings)
             output.Warning(warning);
         return await DoneAsync("ResolveVersion", resolved, cancellationToken);

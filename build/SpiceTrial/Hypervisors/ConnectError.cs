@@ -10,10 +10,9 @@ namespace SpiceTrial.Hypervisors;
 /// </summary>
 static class ConnectError
 {
-    public static TrialException Explain(Exception error, SshConfiguration settings, HostKeyCheck check, Identities identities) => error switch
+    public static TrialException Explain(Exception error, SshConfiguration settings, HostKeyCheck check) => error switch
     {
         _ when check.Problem is { } problem => problem,
-        SshAuthenticationException => identities.Rejected(settings.Host, error),
         OperationCanceledException or SshOperationTimeoutException when check.Accepted => new(
             "The host did not finish the log-in in time", Address(settings), "Look at the host's own log, e.g. `journalctl -u ssh`.", cause: new ConnectionLostException("no end of the log-in", error)),
         OperationCanceledException or SshOperationTimeoutException =>
@@ -22,6 +21,10 @@ static class ConnectError
         _ => new(
             $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: MayPass(error) ? new ConnectionLostException(error.Message, error) : error),
     };
+
+    /// <summary>The host wants no more keys, or has taken none.</summary>
+    public static bool IsRejection(Exception error) =>
+        error is SshAuthenticationException || (error is SshConnectionException && error.Message.Contains("Too many authentication", StringComparison.Ordinal));
 
     /// <summary>The kinds of exception that SSH.NET throws from a connection that is gone or going.</summary>
     public static bool IsOfConnection(Exception error) =>

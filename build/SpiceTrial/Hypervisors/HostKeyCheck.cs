@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SpiceTrial.Hypervisors;
 
 /// <summary>
@@ -67,8 +65,5 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
         _ => "ed25519",
     };
 
-    static string Describe(byte[] key) => $"{WireText.FirstString(key)} {Fingerprint(key)}";
-
-    /// <summary>As OpenSSH shows it: <c>SHA256:</c> and base64 without padding.</summary>
-    static string Fingerprint(byte[] key) => $"SHA256:{Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=')}";
+    static string Describe(byte[] key) => $"{WireText.FirstString(key)} {Fingerprint.Of(key)}";
 }

@@ -25,6 +25,12 @@ public sealed partial record SshConfiguration
     /// <summary>In the order in which they are tried; some may not exist.</summary>
     public IReadOnlyList<string> IdentityFiles { get; init; } = [];
 
+    /// <summary>Only keys that the configuration names, even where the agent has others.</summary>
+    public bool IdentitiesOnly { get; init; }
+
+    /// <summary>The agent's socket, or <c>null</c> for no agent.</summary>
+    public string? AgentSocket { get; init; }
+
     /// <summary>The user's files, then the machine's; some may not exist.</summary>
     public IReadOnlyList<string> KnownHostsFiles { get; init; } = [];
 
@@ -63,6 +69,8 @@ public sealed partial record SshConfiguration
             Port = port,
             HostKeyAlias = One("hostkeyalias"),
             IdentityFiles = [.. settings["IDENTITYFILE"].Where(file => file is not "none").Select(tokens.ExpandPath)],
+            IdentitiesOnly = One("identitiesonly") is "yes",
+            AgentSocket = Agent(settings["IDENTITYAGENT"].FirstOrDefault(), tokens),
             KnownHostsFiles = [.. Files(One("userknownhostsfile")).Concat(Files(One("globalknownhostsfile"))).Select(tokens.ExpandPath)],
             RevokedKeysFiles = [.. Files(One("revokedhostkeys")).Select(tokens.ExpandPath)],
             ConnectTimeout = int.TryParse(One("connecttimeout"), out var seconds) && seconds > 0
@@ -71,6 +79,16 @@ public sealed partial record SshConfiguration
             Proxy = One("proxyjump") is { } jump ? $"ProxyJump {jump}" : One("proxycommand") is { } command ? $"ProxyCommand {command}" : null,
         };
     }
+
+    static string? Agent(string? setting, SshTokens tokens) => setting switch
+    {
+        "none" => null,
+        null or "" or "SSH_AUTH_SOCK" => Variable("SSH_AUTH_SOCK"),
+        ['$', .. var name] => Variable(name.Trim('{', '}')),
+        _ => tokens.ExpandPath(setting),
+    };
+
+    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     // ssh prints the files of one setting with blanks between them and quotes none: a new one begins where a path begins.
     static string[] Files(string? list) => list is null ? [] : PathBegins().Split(list);

@@ -13,7 +13,8 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
         var settings = await SshConfigurationReader.ReadAsync(host, configuration, cancellationToken);
         RefuseUnsupported(settings);
         var known = await KnownHosts.FindAsync(settings, cancellationToken);
-        var logIn = new SshLogIn(settings, () => new HostKeyCheck(settings, configuration, known), new Identities(settings));
+        var identities = await Identities.FindAsync(settings, secrets, cancellationToken);
+        var logIn = new SshLogIn(settings, () => new HostKeyCheck(settings, configuration, known), identities);
         try
         {
             return new SshConnection(logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken), secrets);

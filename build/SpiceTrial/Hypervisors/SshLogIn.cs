@@ -1,4 +1,5 @@
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hypervisors;
 
@@ -14,6 +15,26 @@ sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Id
     /// <summary>A connected client of the kind that <paramref name="create"/> makes. The caller owns it.</summary>
     /// <exception cref="TrialException">As <see cref="IHostConnector.ConnectAsync"/>.</exception>
     public async Task<T> OpenAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
+        where T : BaseClient
+    {
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(create, cancellationToken);
+            }
+            catch (SshAuthenticationException e)
+            {
+                // Asked between two connections: a host does not wait long for somebody who types.
+                if (!await identities.UnlockNextAsync(cancellationToken))
+                    throw identities.Rejected(settings.Host, e);
+            }
+        }
+    }
+
+    public void Dispose() => identities.Dispose();
+
+    async Task<T> TryAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
         where T : BaseClient
     {
         using var method = identities.Method();
@@ -41,7 +62,9 @@ sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Id
         catch (Exception e) when (e is not TrialException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectError.Explain(e, settings, check, identities);
+            throw check.Problem is null && ConnectError.IsRejection(e)
+                ? new SshAuthenticationException(e.Message, e)
+                : ConnectError.Explain(e, settings, check);
         }
         finally
         {
@@ -50,8 +73,6 @@ sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Id
                 _ = Task.Run(client.Dispose, CancellationToken.None);
         }
     }
-
-    public void Dispose() => identities.Dispose();
 
     // On a thread of its own, and left alone when time is up: parts of the library block without looking at the token.
     static async Task Connect(BaseClient client, CancellationToken deadline)

@@ -1,0 +1,8 @@
+using SpiceTrial.Hypervisors;
+
+/// <content>How hosts are reached.</content>
+sealed partial class Build
+{
+    /// <summary>One for the whole run, so that a passphrase or a password is asked for once.</summary>
+    static IHostConnector Hosts { get; } = new SshConnector(new ConsolePrompt());
+}
