@@ -1,0 +1,48 @@
+using SpiceTrial;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Chain;
+using SpiceTrial.Lab.Libraries;
+using SpiceTrial.Lab.Runs;
+using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Packages;
+
+/// <content>The lab's settings, and the chain as the bringer of its libraries.</content>
+sealed partial class Build : ILab
+{
+    LabRun? labRun;
+
+    LabRun ILab.LabRun => labRun ??= new(LabSettings, new BuiltLibraries(LabSettings.Workspace, BuildLibraryAsync), Phase);
+
+    LabSettings LabSettings
+    {
+        get
+        {
+            ILab given = this;
+            var workspace = Workspace.At(RootDirectory, Settings.CacheDirectory);
+            var sweep = given.Sweep is { } words ? Sweep.Parse([words]).Combinations() : [[]];
+            var settings = new LabSettings(workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(given.Scenarios ?? [], x))])
+            {
+                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd")),
+                Libraries = GivenLibrary.Parse(given.Library ?? []),
+                Output = given.Output,
+                Fresh = given.Fresh,
+                RealTime = given.RealTime,
+                WithClient = given.WithClient,
+                Jobs = AtLeastOne("--jobs", ((IDraftUpstreamIssue)this).Jobs) ?? Environment.ProcessorCount,
+            };
+            return settings with { RingSizes = given.RingSizes ?? settings.RingSizes, Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds };
+        }
+    }
+
+    /// <summary>One more run of the chain, with another ring: its own tests of the package are left out, because no host gets the result.</summary>
+    async Task<ArtifactsFolder> BuildLibraryAsync(int traceItems, CancellationToken cancellationToken)
+    {
+        Phase($"building the library with {traceItems} entries");
+        using var variant = new ChainRun(Settings with { TraceItems = traceItems, SkipPackageTests = true, Output = null }, this);
+        await variant.ResolveVersionAsync(cancellationToken);
+        await variant.FetchSourceAsync(cancellationToken);
+        await variant.ApplyPatchAsync(cancellationToken);
+        await variant.DebBuildAsync(cancellationToken);
+        return await variant.PackageArtifactsAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using SpiceTrial.Json;
+using SpiceTrial.Lab.Guests;
+using SpiceTrial.Lab.Native;
+
+namespace SpiceTrial.Lab.Cells;
+
+/// <summary>The child process: loads one library, lets one guest run, and writes a report. Whatever the library does, only the child dies of it.</summary>
+public static class CellProgram
+{
+    /// <summary>The program's name: <c>dotnet SpiceTrial.LabCell.dll REQUEST REPORT</c>.</summary>
+    public const string FileName = "SpiceTrial.LabCell.dll";
+
+    static int ended;
+
+    /// <summary>Does not return: the library's threads are ended with the process.</summary>
+    public static void Run(string request, string report)
+    {
+        var cell = RecordFile.ReadAsync<CellRequest>(request, CancellationToken.None).GetAwaiter().GetResult();
+        var guest = new Guest(cell.Scenario, cell.Seed);
+        new Thread(() => Watch(cell, report)) { IsBackground = true, Name = "watch" }.Start();
+        CellReport result;
+        try
+        {
+            CommandMemory.RatesNatural = cell.RatesNatural || cell.RealTime;
+            if (cell.RealTime)
+                VirtualClock.UseRealTime();
+            SpiceServer.Start(cell.Library, cell.Scenario, guest, cell.Log);
+            WaitForEnd(cell.RealTime);
+            result = QxlDevice.Trouble is { } trouble ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays);
+        }
+        catch (WrongAbiException e)
+        {
+            result = new(CellOutcome.WrongAbi, e.Message, []);
+        }
+        catch (DllNotFoundException e)
+        {
+            // The loader says which library or symbol is missing.
+            result = new(CellOutcome.WrongAbi, $"the library can't be loaded: {Reason(e)}", []);
+        }
+
+        End(report, result with
+        {
+            Frames = guest.Frames,
+            Draws = guest.Draws,
+            GuestOoms = guest.Ooms,
+            Dropped = guest.Dropped,
+            Flushes = QxlDevice.Flushes,
+            Releases = QxlDevice.Releases,
+        });
+    }
+
+    static void WaitForEnd(bool realTime)
+    {
+        while (!QxlDevice.Ended.Wait(realTime ? 1 : Timeout.Infinite))
+            QxlDevice.WakeWhenDue();
+    }
+
+    // A library that calls nobody for so long is hung, wherever it is: in its constructor, in the set-up, or in the worker.
+    static void Watch(CellRequest cell, string report)
+    {
+        var (seen, since) = (-1L, Stopwatch.StartNew());
+        while (since.Elapsed.TotalSeconds < cell.HangSeconds)
+        {
+            Thread.Sleep(100);
+            var progress = QxlDevice.Calls + LogCapture.Count;
+            if (progress != seen)
+                (seen, since) = (progress, Stopwatch.StartNew());
+        }
+
+        End(report, new(CellOutcome.Hung, $"no call from the library for {cell.HangSeconds:0.#} s, at {VirtualClock.Now / 1e9:0.###} s of the run; its last words: {LogCapture.Last ?? "none"}", []));
+    }
+
+    static void End(string report, CellReport result)
+    {
+        // The watch and the run may both want to: the first one has the word.
+        if (Interlocked.Exchange(ref ended, 1) == 1)
+            Thread.Sleep(Timeout.Infinite);
+        LogCapture.Close();
+        using var self = Process.GetCurrentProcess();
+        var full = result with { CpuSeconds = self.TotalProcessorTime.TotalSeconds, PeakBytes = self.PeakWorkingSet64 };
+        RecordFile.WriteAsync(report, full, CancellationToken.None).GetAwaiter().GetResult();
+        CLibrary.ExitNow(0);
+    }
+
+    // The runtime's message lists every name that it tried; the loader's own reason is the first line that names the file.
+    static string Reason(DllNotFoundException e) =>
+        e.Message.Split('\n').FirstOrDefault(x => x.Contains("cannot open", StringComparison.Ordinal) || x.Contains("undefined symbol", StringComparison.Ordinal) || x.Contains("version `", StringComparison.Ordinal))?.Trim() ?? e.Message;
+}

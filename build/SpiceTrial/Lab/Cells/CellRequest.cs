@@ -1,0 +1,20 @@
+using SpiceTrial.Lab.Scenarios;
+
+namespace SpiceTrial.Lab.Cells;
+
+/// <summary>What a child process has to run.</summary>
+/// <param name="Library">The libspice-server.so.1.</param>
+/// <param name="Scenario">The load.</param>
+/// <param name="Seed">Shifts the phases of the load's processes.</param>
+/// <param name="Log">The file that gets the library's log.</param>
+public sealed record CellRequest(string Library, Scenario Scenario, int Seed, string Log)
+{
+    /// <summary>Seconds without any call from the library after which it counts as hung. Default: 30.</summary>
+    public double HangSeconds { get; init; } = 30;
+
+    /// <summary>Whether the server rates natural pictures itself, which costs time and changes nothing. Default: no.</summary>
+    public bool RatesNatural { get; init; }
+
+    /// <summary>Whether the library keeps the machine's clock. Default: no.</summary>
+    public bool RealTime { get; init; }
+}

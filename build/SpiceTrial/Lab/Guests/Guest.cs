@@ -1,0 +1,167 @@
+using SpiceTrial.Lab.Scenarios;
+
+namespace SpiceTrial.Lab.Guests;
+
+/// <summary>
+/// The guest of a scenario: what it draws and when, and how its memory runs out. Pulled step by step by the device; what the server
+/// does in between (releases, flushes) may change what comes next. The same scenario and seed give the same steps to the same answers.
+/// </summary>
+public sealed class Guest
+{
+    const double IdleStep = 0.02;
+
+    /// <summary>The header of a draw in the guest's memory: QXLDrawable and QXLImage.</summary>
+    const int HeaderBytes = 191 + 48;
+
+    /// <summary>A guest that gets nothing after so many OOMs drops the draw (xserver-xorg-video-qxl tries ten times).</summary>
+    const int Tries = 10;
+
+    const double RetrySeconds = 0.001;
+
+    readonly Scenario scenario;
+    readonly List<IGuestLoad> loads = [];
+    readonly Queue<GuestStep> steps = new();
+    readonly Queue<bool> answers = new();
+    readonly List<Play> plays = [];
+    readonly SeededRandom flushes;
+    readonly GuestMemory memory;
+    readonly VideoPlayer video;
+    double time;
+    double stalled;
+    int tries;
+
+    public Guest(Scenario scenario, int seed)
+    {
+        this.scenario = scenario;
+        memory = new GuestMemory(scenario.Oom.When == OomWhen.Heap ? scenario.Oom.HeapMib * 1024 * 1024 : double.PositiveInfinity);
+        flushes = SeededRandom.For(seed, 3);
+        List<ChromePainter> chrome = [.. scenario.Chrome.Select((_, index) => new ChromePainter(scenario, index, seed))];
+        IFrameOoms ooms = scenario.Oom.When switch
+        {
+            OomWhen.BeforeFrame => new SpreadOoms(scenario.Oom, scenario.Video.Fps, seed),
+            OomWhen.Cycle => new CycledOoms(scenario.Oom, seed),
+            _ => new NoFrameOoms(),
+        };
+        video = new VideoPlayer(scenario, seed, ooms, [.. chrome.Where(x => x.Load.PerFrame is not null)]);
+        loads.Add(video);
+        loads.AddRange(chrome);
+        if (scenario.Oom.When is OomWhen.Periodic or OomWhen.Poisson)
+            loads.Add(new TimedOoms(scenario.Oom, seed));
+    }
+
+    /// <summary>The plays that the run has room for in full.</summary>
+    public IReadOnlyList<Play> Plays => [.. plays.Where(x => x.To <= scenario.Seconds)];
+
+    public int Frames => video.Frames;
+
+    public int Draws { get; private set; }
+
+    public int Ooms { get; private set; }
+
+    /// <summary>Draws that the guest gave up because memory did not come.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>What comes next, and moves on.</summary>
+    public GuestStep Next()
+    {
+        if (steps.Count == 0)
+            Plan();
+        if (steps.Peek() is { Kind: GuestAction.Draw } draw && !memory.TryTake(Bytes(draw)))
+            return Starved();
+        tries = 0;
+        var step = steps.Dequeue();
+        if (step.Kind == GuestAction.Draw)
+            Draws++;
+        else if (step.Kind == GuestAction.Oom)
+            Stall();
+        return step with { Time = Now };
+    }
+
+    /// <summary>The server is done with a draw of this size.</summary>
+    public void Released(Size size) => memory.Release(Bytes(size));
+
+    /// <summary>The server asks the device to hand back what it has; not 0 when it had something.</summary>
+    public int Flush()
+    {
+        // Both asked always: a scenario that ignores the memory keeps its books none the less.
+        var released = memory.HandBack();
+        if (answers.TryDequeue(out var answer))
+            return answer ? 1 : 0;
+        return scenario.Flush.Kind switch
+        {
+            FlushKind.Qemu => released,
+            FlushKind.Always => 1,
+            FlushKind.Share => flushes.Next() < scenario.Flush.Share ? 1 : 0,
+            _ => 0,
+        };
+    }
+
+    internal void Draw(Picture picture, Box box) => steps.Enqueue(new(0, GuestAction.Draw, picture, box));
+
+    internal void OutOfMemory() => steps.Enqueue(new(0, GuestAction.Oom));
+
+    internal void OutOfMemory(bool flushReleases)
+    {
+        OutOfMemory();
+        answers.Enqueue(flushReleases);
+        // An eviction asks a second time, and nobody looks at the answer.
+        if (!flushReleases)
+            answers.Enqueue(false);
+    }
+
+    internal void PlayStarts() => plays.Add(new(time + stalled, double.PositiveInfinity));
+
+    /// <param name="rest">Seconds from the last frame to the play's end.</param>
+    internal void PlayEnds(double rest) => plays[^1] = plays[^1] with { To = time + stalled + rest };
+
+    long Now => (long)((time + stalled) * 1e9);
+
+    // Fires what is due next; a long gap is cut into idle steps.
+    void Plan()
+    {
+        var load = loads.MinBy(x => x.Due)!;
+        var until = Math.Min(load.Due, time + IdleStep);
+        if (until + stalled >= scenario.Seconds)
+        {
+            time = scenario.Seconds - stalled;
+            steps.Enqueue(new(0, GuestAction.End));
+        }
+        else if (load.Due > until)
+        {
+            time = until;
+            steps.Enqueue(new(0, GuestAction.Idle));
+        }
+        else
+        {
+            time = load.Due;
+            load.Fire(this);
+        }
+    }
+
+    GuestStep Starved()
+    {
+        if (++tries > Tries)
+        {
+            steps.Dequeue();
+            Dropped++;
+            tries = 0;
+            return new(Now, GuestAction.Idle);
+        }
+
+        if (tries > 1)
+            stalled += RetrySeconds;
+        var step = new GuestStep(Now, GuestAction.Oom);
+        Stall();
+        return step;
+    }
+
+    void Stall()
+    {
+        Ooms++;
+        stalled += scenario.Oom.StallMs / 1000;
+    }
+
+    static double Bytes(GuestStep step) => Bytes(step.Picture.Size);
+
+    static double Bytes(Size size) => ((double)size.Width * size.Height * 4) + HeaderBytes;
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace SpiceTrial.Lab.Native;
+
+/// <summary>The functions of one libspice-server.so.1 that the lab calls.</summary>
+sealed unsafe class SpiceLibrary
+{
+    public SpiceLibrary(string path)
+    {
+        Handle = NativeLibrary.Load(path);
+        New = (delegate* unmanaged<nint>)Export("spice_server_new");
+        SetNoAuthentication = (delegate* unmanaged<nint, int>)Export("spice_server_set_noauth");
+        SetStreamingVideo = (delegate* unmanaged<nint, int, int>)Export("spice_server_set_streaming_video");
+        SetPort = (delegate* unmanaged<nint, int, int>)Export("spice_server_set_port");
+        SetAddress = (delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr");
+        Init = (delegate* unmanaged<nint, CoreInterface*, int>)Export("spice_server_init");
+        AddInterface = (delegate* unmanaged<nint, QxlInstance*, int>)Export("spice_server_add_interface");
+        StartMachine = (delegate* unmanaged<nint, void>)Export("spice_server_vm_start");
+        AddMemorySlot = (delegate* unmanaged<QxlInstance*, MemorySlot*, void>)Export("spice_qxl_add_memslot");
+        CreatePrimarySurface = (delegate* unmanaged<QxlInstance*, uint, SurfaceCreate*, void>)Export("spice_qxl_create_primary_surface");
+        WakeUp = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_wakeup");
+        OutOfMemory = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_oom");
+    }
+
+    /// <summary>The functions that a library must have.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_set_port", "spice_server_set_addr",
+        "spice_server_init", "spice_server_add_interface", "spice_server_vm_start", "spice_qxl_add_memslot", "spice_qxl_create_primary_surface",
+        "spice_qxl_wakeup", "spice_qxl_oom",
+    ];
+
+    public nint Handle { get; }
+
+    public delegate* unmanaged<nint> New { get; }
+
+    public delegate* unmanaged<nint, int> SetNoAuthentication { get; }
+
+    public delegate* unmanaged<nint, int, int> SetStreamingVideo { get; }
+
+    public delegate* unmanaged<nint, int, int> SetPort { get; }
+
+    public delegate* unmanaged<nint, byte*, int, void> SetAddress { get; }
+
+    public delegate* unmanaged<nint, CoreInterface*, int> Init { get; }
+
+    public delegate* unmanaged<nint, QxlInstance*, int> AddInterface { get; }
+
+    public delegate* unmanaged<nint, void> StartMachine { get; }
+
+    public delegate* unmanaged<QxlInstance*, MemorySlot*, void> AddMemorySlot { get; }
+
+    public delegate* unmanaged<QxlInstance*, uint, SurfaceCreate*, void> CreatePrimarySurface { get; }
+
+    public delegate* unmanaged<QxlInstance*, void> WakeUp { get; }
+
+    public delegate* unmanaged<QxlInstance*, void> OutOfMemory { get; }
+
+    nint Export(string name) =>
+        NativeLibrary.TryGetExport(Handle, name, out var address) ? address : throw new WrongAbiException($"the library lacks the function {name}");
+}

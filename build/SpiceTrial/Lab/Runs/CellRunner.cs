@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using SpiceTrial.Lab.Cells;
+using SpiceTrial.Lab.Libraries;
+using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Lab.Runs;
+
+/// <summary>Runs single cells and reads their logs.</summary>
+sealed class CellRunner(LabSettings settings, CellStore store, string? missingLibraries)
+{
+    readonly CellProcess process = new(missingLibraries);
+
+    /// <summary>The cell's result: a kept one where it is still valid, else a new one.</summary>
+    public async Task<(StoredCell Cell, bool Kept)> RunAsync(Scenario scenario, LabLibrary library, int seed, CancellationToken cancellationToken)
+    {
+        var name = CellStore.Name(scenario, library, seed);
+        var key = CellStore.KeyOf(scenario, library, seed, settings.RealTime);
+        if (!settings.Fresh && await store.FindAsync(name, key, cancellationToken) is { } kept)
+            return (kept, true);
+        var log = store.Log(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        var request = new CellRequest(library.Path, scenario, seed, log) { RealTime = settings.RealTime, HangSeconds = settings.HangSeconds };
+        var report = await process.RunAsync(request, Path.Combine(settings.Folder, "running"), cancellationToken);
+        var stored = new StoredCell(key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark }, null);
+        stored = await ReadAsync(stored, request, library, report, cancellationToken);
+        await store.KeepAsync(name, stored, cancellationToken);
+        return (stored, false);
+    }
+
+    async Task<StoredCell> ReadAsync(StoredCell stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
+    {
+        var cost = report.CpuSeconds == 0 ? null : new CellCost(Math.Round(report.CpuSeconds, 2), Math.Round(report.PeakBytes / 1024.0 / 1024.0, 1));
+        if (!File.Exists(request.Log))
+            return stored with { Cell = stored.Cell with { Cost = cost } };
+        await using var log = File.OpenRead(request.Log);
+        var cell = stored.Cell with
+        {
+            Cost = cost,
+            Log = Path.GetRelativePath(settings.Folder, request.Log),
+            LogSha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(log, cancellationToken)),
+        };
+        if (report.Outcome != CellOutcome.Ran)
+            return stored with { Cell = cell };
+        log.Position = 0;
+        var options = new LogOptions(Path.GetFileNameWithoutExtension(request.Log))
+        {
+            Arm = new Arm(library.RingSize, library.BuildId),
+            Video = (request.Scenario.Video.Size.Width, request.Scenario.Video.Size.Height),
+        };
+        var run = (await SessionLog.ReadAsync(log, options, cancellationToken)) is [var only] ? only
+            : throw new TrialException("the cell's log does not hold exactly one run", request.Log);
+        return stored with { Cell = cell.With(request.Scenario, run, report.Plays), Run = run };
+    }
+}

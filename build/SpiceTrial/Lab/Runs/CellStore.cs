@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SpiceTrial.Json;
+using SpiceTrial.Lab.Cells;
+using SpiceTrial.Lab.Libraries;
+using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Lab.Runs;
+
+/// <summary>Results of cells as files, so that an interrupted run goes on where it stopped. A result counts as long as everything that decides it is the same.</summary>
+/// <param name="folder">The run's folder.</param>
+sealed class CellStore(string folder)
+{
+    const string Cells = "cells";
+
+    // The lab's own code decides a result too: this changes with each build of it.
+    static readonly string harness = typeof(CellStore).Module.ModuleVersionId.ToString("N");
+
+    public static string Name(Scenario scenario, LabLibrary library, int seed) => $"{FileName(scenario.Name)}-ring{library.RingSize}-seed{seed}";
+
+    /// <summary>Where the cell's log goes.</summary>
+    public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
+
+    public async Task<StoredCell?> FindAsync(string name, string key, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, Cells, $"{name}.json");
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            var stored = await RecordFile.ReadAsync<StoredCell>(file, cancellationToken);
+            return stored.Key == key && File.Exists(Log(name)) ? stored : null;
+        }
+        catch (TrialException)
+        {
+            // Of another version, or damaged: the cell runs again.
+            return null;
+        }
+    }
+
+    public Task KeepAsync(string name, StoredCell cell, CancellationToken cancellationToken) =>
+        RecordFile.WriteAsync(Path.Combine(folder, Cells, $"{name}.json"), cell, cancellationToken);
+
+    /// <summary>A digest of everything that decides the cell's result.</summary>
+    public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime)
+    {
+        var all = JsonSerializer.Serialize(new { harness, scenario, library.Sha256, library.RingSize, seed, realTime }, RecordJson.Options);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
+
+    static string FileName(string name) => string.Concat(name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '=' ? x : '_'));
+}
+
+/// <param name="Key">Digest of what decides the result.</param>
+/// <param name="Cell">The result.</param>
+/// <param name="Run">The record of its log, as a field session's; <c>null</c> where it did not run to its end.</param>
+sealed record StoredCell(string Key, LabCell Cell, RunFigures? Run);
