@@ -22,7 +22,8 @@ sealed partial class Build : ILab
             var sweep = given.Sweep is { } words ? Sweep.Parse([words]).Combinations() : [[]];
             var settings = new LabSettings(workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(given.Scenarios ?? [], x))])
             {
-                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd")),
+                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd") + (given.RealTime ? "-real-time" : "")),
+                WithDiagram = given.Scenarios is null && given.Sweep is null,
                 Libraries = GivenLibrary.Parse(given.Library ?? []),
                 Output = given.Output,
                 Fresh = given.Fresh,

@@ -11,4 +11,32 @@ namespace SpiceTrial.Lab.Runs;
 /// <param name="Scenarios">The loads in full, so that a result can be repeated from this file alone.</param>
 /// <param name="RealTime">Whether the library kept the machine's clock.</param>
 public sealed record LabResult(
-    IReadOnlyList<LabCell> Cells, IReadOnlyList<LabFinding> Findings, IReadOnlyList<LabLibrary> Libraries, IReadOnlyList<Scenario> Scenarios, bool RealTime);
+    IReadOnlyList<LabCell> Cells, IReadOnlyList<LabFinding> Findings, IReadOnlyList<LabLibrary> Libraries, IReadOnlyList<Scenario> Scenarios, bool RealTime)
+{
+    /// <summary>Cells of the default run's map of OOM rate against frame rate; empty elsewhere.</summary>
+    public IReadOnlyList<LabCell> Diagram { get; init; } = [];
+
+    /// <summary>From cells in any order.</summary>
+    public static LabResult Of(IEnumerable<LabCell> cells, IReadOnlyList<LabLibrary> libraries, IReadOnlyList<Scenario> scenarios, bool realTime)
+    {
+        var order = scenarios.Select((x, index) => (x.Name, index)).ToDictionary(x => x.Name, x => x.index);
+        List<LabCell> sorted = [.. cells.OrderBy(x => order[x.Scenario]).ThenBy(x => x.RingSize).ThenBy(x => x.Seed)];
+        return new(sorted, [.. scenarios.Select(x => LabFinding.Of(x, [.. sorted.Where(y => y.Scenario == x.Name)]))], libraries, scenarios, realTime);
+    }
+
+    /// <summary>This result, and what an older one has of other scenarios with the same libraries: a run of one scenario does not forget the others.</summary>
+    public LabResult Keeping(LabResult older)
+    {
+        if (older.RealTime != RealTime || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
+            return this;
+        var names = Scenarios.Select(x => x.Name).ToHashSet();
+        var known = ScenarioFiles.Shipped;
+        List<Scenario> kept = [.. older.Scenarios.Where(x => !names.Contains(x.Name))];
+        List<Scenario> scenarios = [.. kept.Concat(Scenarios).OrderBy(x => known.ToList().IndexOf(x.Name) is var at && at < 0 ? int.MaxValue : at)];
+        return Of(
+            older.Cells.Where(x => !names.Contains(x.Scenario)).Concat(Cells),
+            [.. Libraries.UnionBy(older.Libraries, x => x.RingSize).OrderBy(x => x.RingSize)],
+            scenarios,
+            RealTime) with { Diagram = Diagram.Count > 0 ? Diagram : older.Diagram };
+    }
+}

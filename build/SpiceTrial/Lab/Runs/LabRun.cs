@@ -1,5 +1,4 @@
 using SpiceTrial.Json;
-using SpiceTrial.Lab.Cells;
 using SpiceTrial.Lab.Libraries;
 using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
@@ -15,6 +14,9 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
     /// <summary>The name of the file that other programs read.</summary>
     public const string FileName = "lab.json";
 
+    /// <summary>The cells as runs of sessions, for comparisons; only with an output folder.</summary>
+    public const string AnalysisFileName = "analysis.json";
+
     /// <summary>Where the results go.</summary>
     public string Folder => settings.Folder;
 
@@ -23,15 +25,10 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         var tested = await OpenLibrariesAsync(cancellationToken);
         var missing = await new MissingLibraries(settings.Workspace, Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed")).FolderForAsync(tested, cancellationToken);
         var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
-        // Long ones first: at the end no core waits for one of them.
-        var plan = (from scenario in settings.Scenarios
-                    from library in tested
-                    from seed in Enumerable.Range(1, settings.Seeds)
-                    orderby scenario.Seconds descending
-                    select (scenario, library, seed)).ToList();
-        progress($"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds: {plan.Count} cells, {settings.Jobs} at a time");
+        var plan = Plan(tested);
+        progress($"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
         var stored = new StoredCell[plan.Count];
-        var clock = new LabProgress(plan.Sum(x => x.scenario.Seconds), plan.Count, progress);
+        var clock = new LabProgress(plan.Sum(x => x.Scenario.Seconds), plan.Count, progress);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, plan.Count),
             new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellationToken },
@@ -42,27 +39,35 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
                 clock.Done(scenario.Seconds, kept, stored[index].Cell);
             });
         clock.Finished();
-        return await KeepAsync(Result(tested, stored), stored, cancellationToken);
+        var names = settings.Scenarios.Select(x => x.Name).ToHashSet();
+        List<StoredCell> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
+        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime) with { Diagram = [.. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
+        await KeepAsync(result, own, cancellationToken);
+        return result;
     }
 
-    LabResult Result(IReadOnlyList<LabLibrary> tested, IReadOnlyList<StoredCell> stored)
+    // Long ones first: at the end no core waits for one of them.
+    List<(Scenario Scenario, LabLibrary Library, int Seed)> Plan(IReadOnlyList<LabLibrary> tested)
     {
-        var order = settings.Scenarios.Select((x, index) => (x.Name, index)).ToDictionary(x => x.Name, x => x.index);
-        List<LabCell> cells = [.. stored.Select(x => x.Cell).OrderBy(x => order[x.Scenario]).ThenBy(x => x.RingSize).ThenBy(x => x.Seed)];
-        return new(cells, [.. settings.Scenarios.Select(x => LabFinding.Of(x, [.. cells.Where(y => y.Scenario == x.Name)]))], tested, settings.Scenarios, settings.RealTime);
+        var cells = from scenario in settings.Scenarios from library in tested from seed in Enumerable.Range(1, settings.Seeds) select (scenario, library, seed);
+        var diagram = from scenario in settings.WithDiagram ? ScenarioFiles.Diagram : [] from library in Ends(tested) select (scenario, library, 1);
+        return [.. cells.Concat(diagram).OrderByDescending(x => x.scenario.Seconds)];
     }
 
-    async Task<LabResult> KeepAsync(LabResult result, IReadOnlyList<StoredCell> stored, CancellationToken cancellationToken)
+    // The map has two columns: stock, or the smallest ring there is, and 128, or the largest.
+    static IEnumerable<LabLibrary> Ends(IReadOnlyList<LabLibrary> tested) => new[] { tested[0], tested.FirstOrDefault(x => x.RingSize == 128) ?? tested[^1] }.Distinct();
+
+    async Task KeepAsync(LabResult result, IReadOnlyList<StoredCell> stored, CancellationToken cancellationToken)
     {
         // The same records as field sessions have; when things happened stands in cells/, which keeps this file small.
         var analysis = new Analysis([.. stored.Select(x => x.Run).OfType<RunFigures>().OrderBy(x => x.Tag, StringComparer.Ordinal).Select(x => x with { Timeline = null })]);
-        foreach (var folder in new[] { settings.Folder, settings.Output }.OfType<string>())
-        {
-            await RecordFile.WriteAsync(Path.Combine(folder, FileName), result, cancellationToken);
-            await RecordFile.WriteAsync(Path.Combine(folder, "analysis.json"), analysis, cancellationToken);
-        }
-
-        return result;
+        var file = Path.Combine(settings.Folder, FileName);
+        var whole = File.Exists(file) ? result.Keeping(await RecordFile.ReadAsync<LabResult>(file, cancellationToken)) : result;
+        await RecordFile.WriteAsync(file, whole, cancellationToken);
+        if (settings.Output is not { } output)
+            return;
+        await RecordFile.WriteAsync(Path.Combine(output, FileName), result, cancellationToken);
+        await RecordFile.WriteAsync(Path.Combine(output, AnalysisFileName), analysis, cancellationToken);
     }
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public sealed record Scenario
     /// <summary>One sentence for reports.</summary>
     public string About { get; init; } = "";
 
+    /// <summary>Keys that a sweep changed, with their values; empty for a scenario as it stands in its file.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Changes { get; init; } = [];
+
     /// <summary>Length of a run in virtual seconds. Default: 37.5, which is three plays.</summary>
     public double Seconds { get; init; } = 37.5;
 

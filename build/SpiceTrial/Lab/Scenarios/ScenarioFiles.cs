@@ -11,6 +11,8 @@ public static class ScenarioFiles
     const string Prefix = "SpiceTrial.Lab.Scenarios.";
     const string Ending = ".yaml";
 
+    const string DiagramName = "diagram";
+
     /// <summary>A set under one name.</summary>
     public const string ShortName = "short";
 
@@ -22,6 +24,7 @@ public static class ScenarioFiles
         .. assembly.GetManifestResourceNames()
             .Where(x => x.StartsWith(Prefix, StringComparison.Ordinal) && x.EndsWith(Ending, StringComparison.Ordinal))
             .Select(x => x[Prefix.Length..^Ending.Length])
+            .Where(x => x != DiagramName)
             .OrderBy(x => x.TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparer.Ordinal)
             .ThenBy(x => x.Length)
             .ThenBy(x => x, StringComparer.Ordinal),
@@ -29,6 +32,10 @@ public static class ScenarioFiles
 
     /// <summary>For a nightly run: one scenario of each regime, well under a minute with two ring sizes.</summary>
     public static IReadOnlyList<string> ShortSet { get; } = ["ring-vs-y-7", "ring-vs-y-8", "widgets-60", "stall-250ms", "full-tree", "guest-16mib"];
+
+    /// <summary>OOM rate against frame rate, for the default run's second heat map; 12 draws follow each frame.</summary>
+    public static IReadOnlyList<Scenario> Diagram { get; } =
+        [.. Sweep.Parse(["oom.rate=0.5:3:0.5,video.fps=10:60:10"]).Combinations().Select(x => Parse(Shipping(DiagramName), x))];
 
     /// <summary>The scenarios that the words name: a shipped name, the set <c>short</c>, or a file. No word is all that are shipped.</summary>
     /// <param name="words">What the operator typed.</param>
@@ -43,11 +50,7 @@ public static class ScenarioFiles
     static (string Name, string File, string Text) Source(string word)
     {
         if (Shipped.Contains(word))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(Prefix + word + Ending)!);
-            return (word, word + Ending, reader.ReadToEnd());
-        }
-
+            return Shipping(word);
         if (!word.Contains('/', StringComparison.Ordinal) && !word.Contains('.', StringComparison.Ordinal))
             throw Unknown(word);
         try
@@ -58,6 +61,12 @@ public static class ScenarioFiles
         {
             throw new TrialException($"the scenario can't be read: {e.Message}", word, status: ExitStatus.BadInput, cause: e);
         }
+    }
+
+    static (string Name, string File, string Text) Shipping(string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(Prefix + name + Ending)!);
+        return (name, name + Ending, reader.ReadToEnd());
     }
 
     static TrialException Unknown(string word) => new(
@@ -79,7 +88,8 @@ public static class ScenarioFiles
             throw new TrialException("a scenario file holds one mapping of keys", source.File, "docs/lab-scenarios.md has examples", ExitStatus.BadInput);
         foreach (var (key, value) in changes)
             Change(root, key, value);
-        return ScenarioReader.Read(new YamlKeys(root, source.File), changes.Count == 0 ? source.Name : $"{source.Name}({string.Join(",", changes.Select(x => $"{x.Key}={x.Value}"))})");
+        var name = changes.Count == 0 ? source.Name : $"{source.Name}({string.Join(",", changes.Select(x => $"{x.Key}={x.Value}"))})";
+        return ScenarioReader.Read(new YamlKeys(root, source.File), name) with { Changes = changes };
     }
 
     // chrome.rate is the rate of the first chrome: most scenarios have one.

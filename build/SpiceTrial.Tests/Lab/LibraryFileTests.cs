@@ -1,0 +1,55 @@
+using FluentAssertions;
+using SpiceTrial.Lab.Libraries;
+using SpiceTrial.Lab.Native;
+using Xunit;
+
+namespace SpiceTrial.Tests.Lab;
+
+public sealed class LibraryFileTests
+{
+    [Fact]
+    public void A_library_of_another_name_is_refused_before_it_is_loaded()
+    {
+        var libc = Directory.EnumerateFiles("/usr/lib", "libc.so.6", SearchOption.AllDirectories).First(x => x.Contains("-linux-gnu/", StringComparison.Ordinal));
+
+        var check = () => LibraryFile.Read(libc).Check([]);
+
+        check.Should().Throw<WrongAbiException>().WithMessage("the library calls itself libc.so.6, not libspice-server.so.1");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_library_or_is_cut_off_is_refused()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("libspice-server.so.1", "no library");
+        var check = () => LibraryFile.Read(file).Check([]);
+        check.Should().Throw<WrongAbiException>().WithMessage("the file is no ELF library");
+
+        var whole = File.ReadAllBytes(Environment.ProcessPath!);
+        foreach (var length in new[] { 64, 200, whole.Length / 2 })
+        {
+            File.WriteAllBytes(file, whole[..length]);
+            check.Should().Throw<WrongAbiException>();
+        }
+    }
+
+    [Fact]
+    public void The_structs_have_the_sizes_of_the_public_headers()
+    {
+        Abi.Sizes.Should().OnlyContain(x => x.Size == x.Expected);
+        var check = Abi.Check;
+        check.Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("/usr/lib/x.so")]
+    [InlineData("x=/etc/passwd")]
+    [InlineData("8=/no/such/library.so")]
+    [InlineData("0=/etc/passwd")]
+    public void A_library_is_named_by_ring_size_and_file(string word)
+    {
+        var parse = () => GivenLibrary.Parse([word]);
+
+        parse.Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+}

@@ -1,0 +1,65 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Lab.Diagnoses;
+
+/// <summary>
+/// Which regime a run is in. The thresholds are the server's own constants: a stream needs 20 frames without a break, each at most
+/// 200 ms after the one before, so 5 frames a second at least (server/video-stream.h:32-36); an eviction takes 64 draws at most.
+/// </summary>
+static class RegimeRule
+{
+    /// <summary>Frames that make a stream (RED_STREAM_FRAMES_START_CONDITION).</summary>
+    public const int FramesToStream = 20;
+
+    /// <summary>The slowest video that can be streamed at all, in frames a second.</summary>
+    public const double SlowestVideo = 5;
+
+    const int Slots = 50;
+
+    // A video that is streamed for most of its time has nothing to diagnose.
+    const double MostOfTheTime = 0.8;
+
+    // "Hardly ever": one eviction of 20.
+    const double Hardly = 0.05;
+
+    public static Regime Of(RunFigures run) => run switch
+    {
+        { Ooms: 0, Creates: 0 } => Regime.NotKnown,
+        { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
+        { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
+        { Ooms: 0 } => Regime.NoOom,
+        { FreeSome: 0 } => Regime.FlushReleases,
+        _ when Evictions(run) < SlowestVideo / FramesToStream => Regime.FewEvictions,
+        { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) => Regime.SmallTree,
+        { EvictionReach: { } reach } when reach.Certain <= reach.Current.Count * Hardly => Regime.FullTree,
+        _ => Regime.RingForgets,
+    };
+
+    /// <summary>Evictions a second of playback, or <c>null</c> where the log carries no times.</summary>
+    public static double? Evictions(RunFigures run) => (run.PlaybackSeconds ?? run.DurationSeconds) is { } seconds and > 0 ? run.FreeSome / seconds : null;
+
+    /// <summary>Up to how many frames a second a video can't gather 20 frames between two evictions.</summary>
+    public static double? BreaksVideosUpTo(RunFigures run) => Evictions(run) * FramesToStream;
+
+    public static bool? RingCanMatter(Regime regime) => regime switch
+    {
+        Regime.RingForgets => true,
+        // A larger ring can take away what works.
+        Regime.SlotsTaken => true,
+        Regime.NotKnown or Regime.FullTree => null,
+        _ => false,
+    };
+
+    /// <summary>The lab's scenarios of a regime.</summary>
+    public static IReadOnlyList<string> Scenarios(Regime regime) => regime switch
+    {
+        Regime.RingForgets => ["ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-16", "ring-vs-y-32", "oom-rate-1.5", "guest-16mib"],
+        Regime.FewEvictions => ["oom-rate-1.4", "field-006a"],
+        Regime.FlushReleases => ["field-006a"],
+        Regime.FullTree => ["full-tree"],
+        Regime.SmallTree => ["ring-vs-y-4", "ring-vs-y-7"],
+        Regime.SlotsTaken => ["widgets-49", "widgets-50", "widgets-60"],
+        Regime.NoOom => ["stall-250ms", "fps-4.5", "widgets-60"],
+        _ => [],
+    };
+}

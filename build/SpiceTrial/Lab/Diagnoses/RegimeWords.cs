@@ -1,0 +1,58 @@
+using System.Globalization;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Lab.Diagnoses;
+
+/// <summary>A regime and its figures for the operator.</summary>
+static class RegimeWords
+{
+    public static string Of(Regime regime) => regime switch
+    {
+        Regime.NoOom => "No OOM: the trace ring is not what stalls this video. Look at the frame rate, at stalls of the guest over 200 ms, and at the number of streams.",
+        Regime.FlushReleases => "OOMs, but none evicted a draw: flushing released something each time. The ring was never needed, and no size of it changes anything.",
+        Regime.FewEvictions => "Evictions are too rare: between two of them any video that can be streamed gathers its 20 frames. The ring's size does not decide here.",
+        Regime.SmallTree => "At the evictions at most 8 draws were in the tree: the stock ring keeps the video's entry.",
+        Regime.FullTree => "The tree was so full that the 64 draws evicted hardly ever included the video, unless very many other draws followed each frame. Probably no ring size matters.",
+        Regime.SlotsTaken => "All 50 stream slots were taken. That starves the video by itself, and a larger ring keeps more small regions alive: it can make this worse.",
+        Regime.VideoStreams => "The video was streamed for most of the time: there is nothing to cure in this run.",
+        Regime.RingForgets => "Evictions come often enough, and from a tree of which they take the video too: what the hypothesis says can happen here. Whether it does depends on Y, which no log shows.",
+        _ => "The log shows neither OOMs nor streams: nothing can be said.",
+    };
+
+    public static IReadOnlyList<DiagnosisFigure> Figures(RunFigures run) =>
+    [
+        new("mode", run.Mode?.ToString().ToLowerInvariant() ?? Unknown, run.Mode switch
+        {
+            StreamingMode.All => "small widgets can become streams too: they take slots, and a larger ring keeps them alive",
+            StreamingMode.Filter => "only draws of 96x96 pixels and more become streams: small widgets can't take slots",
+            StreamingMode.Off => "the server streams nothing at all",
+            _ => "the log lacks the line that says it",
+        }),
+        new("OOMs", Text(run.Ooms), run.OomsPerMinute is { } rate ? $"{Text(rate)} a minute" : "the log carries no times"),
+        new("evicting OOMs (free_some)", $"{Text(run.FreeSome)}{(run.FreeSomeShare is { } share ? $", {share.ToString("0.0%", CultureInfo.InvariantCulture)} of the OOMs" : "")}", "only these write draws into the ring"),
+        new("evictions a second", Text(RegimeRule.Evictions(run)), RegimeRule.BreaksVideosUpTo(run) is { } fps
+            ? $"evenly spread they keep a video of up to {Text(fps)} frames a second from gathering {RegimeRule.FramesToStream} frames, if each makes the ring forget it"
+            : "not known without times"),
+        new("draws in the tree at evictions (T)", run.EvictionReach is { Current: var t } ? $"{Text(t.Minimum)} / {Text(t.Median)} / {Text(t.Maximum)}" : Unknown, run.EvictionReach?.Finding ?? "no eviction in the log"),
+        new("streams at once", Text(run.PeakStreams), run.SlotsExhausted ? "all 50 slots were taken" : "of 50 slots"),
+        new("video", run.Video is { } video ? $"{video.Width}x{video.Height}, {video.Creates} creates, streamed {video.StreamingShare?.ToString("0%", CultureInfo.InvariantCulture) ?? Unknown} of the time" : "never streamed", run.Video switch
+        {
+            null => "then its size and rate stand in no line",
+            { ReEngagements: 0 } => "it did not come back after a stop",
+            { ReEngagements: var times } => $"it came back {times} times after a stop",
+        }),
+        new("freezes", Text(run.Freezes.Count), run.Freezes.Count == 0 ? "no long silence while frames were due" : $"{Text(run.Freezes.Sum(x => x.Seconds))} s of silence: stalls over 200 ms break every chain, whatever the ring"),
+    ];
+
+    public static IReadOnlyList<string> Bounds(RunFigures run) =>
+    [
+        "Y, the draws at other places since the video's last frame, stands in no log: it is at most T - 1 where an eviction took the whole tree.",
+        "Whether an OOM came just before a frame stands in no log: elsewhere between two frames it delays stock and does not stop it.",
+        .. run.LogComplete == true ? Array.Empty<string>() : ["The log is not known to be whole: what is missing may change the picture."],
+        .. run.Timeline is null ? ["The log carries no times."] : Array.Empty<string>(),
+    ];
+
+    const string Unknown = "not known";
+
+    static string Text(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? Unknown;
+}
