@@ -1,17 +1,14 @@
-using SpiceTrial;
-using SpiceTrial.Artifacts;
-using SpiceTrial.Chain;
 using SpiceTrial.Lab.Libraries;
 using SpiceTrial.Lab.Runs;
 using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Packages;
 
-/// <content>The lab's settings, and the chain as the bringer of its libraries.</content>
+/// <content>The lab's settings; the chain brings its libraries.</content>
 sealed partial class Build : ILab
 {
     LabRun? labRun;
 
-    LabRun ILab.LabRun => labRun ??= new(LabSettings, new BuiltLibraries(LabSettings.Workspace, BuildLibraryAsync), Phase);
+    LabRun ILab.LabRun => labRun ??= new(LabSettings, new BuiltLibraries(LabSettings.Workspace, Chain.Rings.EnsureAsync), Phase);
 
     LabSettings LabSettings
     {
@@ -33,17 +30,5 @@ sealed partial class Build : ILab
             };
             return settings with { RingSizes = given.RingSizes ?? settings.RingSizes, Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds };
         }
-    }
-
-    /// <summary>One more run of the chain, with another ring: its own tests of the package are left out, because no host gets the result.</summary>
-    async Task<ArtifactsFolder> BuildLibraryAsync(int traceItems, CancellationToken cancellationToken)
-    {
-        Phase($"building the library with {traceItems} entries");
-        using var variant = new ChainRun(Settings with { TraceItems = traceItems, SkipPackageTests = true, Output = null }, this);
-        await variant.ResolveVersionAsync(cancellationToken);
-        await variant.FetchSourceAsync(cancellationToken);
-        await variant.ApplyPatchAsync(cancellationToken);
-        await variant.DebBuildAsync(cancellationToken);
-        return await variant.PackageArtifactsAsync(cancellationToken);
     }
 }

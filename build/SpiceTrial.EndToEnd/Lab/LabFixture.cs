@@ -48,7 +48,7 @@ public sealed class LabFixture(ChainFixture chain) : IAsyncLifetime
     internal Task<LabResult> RunAsync(LabSettings settings) => RunAsync(settings, TestContext.Current.CancellationToken);
 
     internal static Task<LabResult> RunAsync(LabSettings settings, CancellationToken cancellationToken) =>
-        new LabRun(settings, new BuiltLibraries(settings.Workspace, (size, _) => throw new InvalidOperationException($"{size} is not built here")), _ => { }).RunAsync(cancellationToken);
+        new LabRun(settings, new BuiltLibraries(settings.Workspace, (sizes, _) => throw new InvalidOperationException($"{string.Join(", ", sizes)} are not built here")), _ => { }).RunAsync(cancellationToken);
 
     public static string Engaged(LabResult result, string scenario, int ring) =>
         result.Cells.Where(x => x.Scenario == scenario && x.RingSize == ring).Aggregate((Engaged: 0, Offered: 0), (sum, x) => (sum.Engaged + x.PlaysEngaged!.Value, sum.Offered + x.PlaysOffered!.Value)) is var (engaged, offered)

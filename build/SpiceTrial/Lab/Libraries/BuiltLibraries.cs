@@ -7,40 +7,74 @@ namespace SpiceTrial.Lab.Libraries;
 
 /// <summary>Libraries out of the packages that the chain built. They are unpacked, never installed.</summary>
 /// <param name="workspace">The project.</param>
-/// <param name="build">Builds the package with that many entries; called where <c>built/</c> lacks it.</param>
-public sealed class BuiltLibraries(Workspace workspace, Func<int, CancellationToken, Task<ArtifactsFolder>> build)
+/// <param name="build">Builds packages with those numbers of entries, of one source and in one environment; called where <c>built/</c> has no such set.</param>
+public sealed class BuiltLibraries(Workspace workspace, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<ArtifactsFolder>>> build)
 {
     string Unpacked => Path.Combine(workspace.Root, ".nuke", "temp", "lab", "libraries");
 
-    public async Task<LabLibrary> OpenAsync(int ringSize, CancellationToken cancellationToken)
+    /// <summary>One library for each size. They differ in nothing but the ring: one source version, one build environment.</summary>
+    public async Task<IReadOnlyList<LabLibrary>> OpenAsync(IReadOnlyList<int> ringSizes, CancellationToken cancellationToken)
     {
-        var items = TraceItems.From(ringSize);
-        var artifacts = await FindAsync(items, cancellationToken) ?? await build(items.Count, cancellationToken);
+        if (ringSizes.Count == 0)
+            return [];
+        List<TraceItems> items = [.. ringSizes.Select(TraceItems.From)];
+        var libraries = new List<LabLibrary>();
+        foreach (var artifacts in await FindAsync(items, cancellationToken) ?? await build(ringSizes, cancellationToken))
+            libraries.Add(await OpenAsync(artifacts, cancellationToken));
+        return libraries;
+    }
+
+    async Task<LabLibrary> OpenAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    {
+        var items = TraceItems.From(artifacts.Manifest.TraceItems);
         var folder = Path.Combine(Unpacked, artifacts.Library.Sha256);
         if (!Directory.Exists(folder))
             await UnpackAsync(Path.Combine(artifacts.Folder, artifacts.Library.Name), folder, cancellationToken);
         var path = Directory.EnumerateFiles(folder, "libspice-server.so.1.*", SearchOption.AllDirectories).FirstOrDefault()
-            ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder, "Build it again: ./build.sh DebBuild --trace-items " + ringSize);
-        var kind = items.IsStock ? "our unpatched control build" : "our patched build";
-        return await GivenLibrary.OpenAsync(ringSize, path, $"{kind}, {artifacts.Manifest.Package.Version}", cancellationToken);
+            ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder, $"Build it again: ./build.sh DebBuild --trace-items {items.Count}");
+        return await GivenLibrary.OpenAsync(items.Count, path, $"{(items.IsStock ? "our unpatched control build" : "our patched build")}, {artifacts.Manifest.Package.Version}", cancellationToken);
     }
 
-    /// <summary>The newest artifact with that many entries for this machine, or <c>null</c>.</summary>
-    async Task<ArtifactsFolder?> FindAsync(TraceItems items, CancellationToken cancellationToken)
+    /// <summary>The newest artifact for each size, when all are there and of one source and environment; else <c>null</c>.</summary>
+    async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> items, CancellationToken cancellationToken)
+    {
+        var found = new List<ArtifactsFolder>();
+        foreach (var size in items)
+        {
+            if (await NewestAsync(size, cancellationToken) is not { } artifacts)
+                return null;
+            found.Add(artifacts);
+        }
+
+        return found.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Chain.DebBuild.Builder.Base)).Distinct().Count() == 1 ? found : null;
+    }
+
+    async Task<ArtifactsFolder?> NewestAsync(TraceItems items, CancellationToken cancellationToken)
     {
         var found = new List<ArtifactsFolder>();
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{items.VersionSuffix}_*") : [];
         foreach (var folder in folders)
         {
-            var file = Path.Combine(folder, PackageArtifacts.ManifestName);
-            if (!File.Exists(file))
-                continue;
-            var manifest = await RecordFile.ReadAsync<Manifest>(file, cancellationToken);
-            if (manifest.TraceItems == items.Count && manifest.Package.Architecture == Architecture && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
+            if (await ReadAsync(Path.Combine(folder, PackageArtifacts.ManifestName), cancellationToken) is { } manifest
+                && manifest.TraceItems == items.Count && manifest.Package.Architecture == Architecture
+                && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
                 found.Add(artifacts);
         }
 
         return found.MaxBy(x => x.Manifest.Created);
+    }
+
+    static async Task<Manifest?> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordFile.ReadAsync<Manifest>(file, cancellationToken);
+        }
+        catch (TrialException)
+        {
+            // None, or one of another version of this tool: built again.
+            return null;
+        }
     }
 
     // A package that somebody changed after it was built is not the one that the manifest vouches for.

@@ -72,14 +72,9 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)
     {
-        var tested = new List<LabLibrary>();
-        foreach (var size in settings.RingSizes.Concat(settings.Libraries.Keys).Distinct().Order())
-        {
-            tested.Add(settings.Libraries.TryGetValue(size, out var path)
-                ? await GivenLibrary.OpenAsync(size, path, "named by the operator", cancellationToken)
-                : await libraries.OpenAsync(size, cancellationToken));
-        }
-
-        return tested;
+        List<LabLibrary> tested = [.. await libraries.OpenAsync([.. settings.RingSizes.Except(settings.Libraries.Keys).Order()], cancellationToken)];
+        foreach (var (size, path) in settings.Libraries)
+            tested.Add(await GivenLibrary.OpenAsync(size, path, "named by the operator", cancellationToken));
+        return [.. tested.OrderBy(x => x.RingSize)];
     }
 }
