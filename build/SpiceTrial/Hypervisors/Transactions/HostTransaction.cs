@@ -39,10 +39,10 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 
     /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
     public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
-        JobAsync(["install", .. call.Words], call.Limit, onLine, cancellationToken);
+        JobAsync("install", ["install", .. call.Words], call.Limit, onLine, cancellationToken);
 
     public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken) =>
-        JobAsync(["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout)], lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
+        JobAsync("revert", ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout)], lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
 
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
     /// <param name="id">The transaction that is meant, or <c>null</c> for the one that is open.</param>
@@ -79,20 +79,18 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
             throw new TrialException($"{path} can't be written on the host, or did not arrive whole: {Printable.Show(result.Error.Trim(), 300)}", connection.Host, "Look at the free space on the host; nothing was changed there");
     }
 
-    async Task<VerbResult> JobAsync(IReadOnlyList<string> words, TimeSpan timeout, Action<string> onLine, CancellationToken cancellationToken)
+    async Task<VerbResult> JobAsync(string name, IReadOnlyList<string> words, TimeSpan timeout, Action<string> onLine, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        await using var connection = await connect(cancellationToken);
-        var result = await connection.RunAsync(
-            new RemoteCommand(["sh", HostScript.Path, .. words])
+        var result = await RemoteJob.RunAsync(
+            connect,
+            name,
+            ["sh", HostScript.Path, .. words],
+            timeout,
+            line =>
             {
-                AsRoot = true,
-                Timeout = timeout,
-                OnLine = line =>
-                {
-                    lines.Add(line);
-                    onLine(Printable.Show(line, 300));
-                },
+                lines.Add(line);
+                onLine(Printable.Show(line, 300));
             },
             cancellationToken);
         return Read(result.ExitStatus, lines);

@@ -36,9 +36,7 @@ public sealed class Installation(
         var call = InstallCall.For(facts, artifacts, options);
         operators.Say($"sending {artifacts.Folder.Library.Name}");
         await host.UploadAsync(call, artifacts.Package, cancellationToken);
-        var installed = await host.InstallAsync(call, operators.Say, cancellationToken);
-        if (installed.Status != ExitStatus.Done)
-            throw await NotInstalledAsync(installed, facts.Host, options, cancellationToken);
+        await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
         await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
         Close(artifacts, facts);
         return artifacts;
@@ -90,19 +88,6 @@ public sealed class Installation(
                     $"installed but not confirmed: {e.What}", where, $"The host takes it back by itself within {options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Confirm keeps it", cause: e);
             }
         }
-    }
-
-    // The host keeps the journal of what it took back for whoever was away; this client was not.
-    async Task<TrialException> NotInstalledAsync(VerbResult installed, string where, InstallOptions options, CancellationToken cancellationToken)
-    {
-        if (installed.Status is ExitStatus.Reverted or ExitStatus.Refused && (await host.StatusAsync(cancellationToken)).Transaction is null)
-            await host.RevertAsync("clean up", options.LockTimeout, _ => { }, cancellationToken);
-        return installed.Status switch
-        {
-            ExitStatus.Reverted => new($"the installation failed and was taken back, the host is as it was: {installed.Reason}", where, "Repair that and install again", ExitStatus.Reverted),
-            ExitStatus.Refused => new($"not installed: {installed.Reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused),
-            _ => new($"the installation failed and could not be taken back yet: {installed.Reason}", where, "The host tries again every 15 seconds; ./build.sh Revert does it now, docs/install.md says how by hand"),
-        };
     }
 
     async Task ShowCommandsAsync(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
