@@ -10,16 +10,18 @@ sealed class CuttableProxy : IDisposable
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentBag<Socket> sockets = [];
     readonly CancellationTokenSource stop = new();
-    readonly int target;
+    readonly IPEndPoint target;
     volatile bool silent;
 
-    CuttableProxy(int target) => this.target = target;
+    CuttableProxy(IPEndPoint target) => this.target = target;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    public static CuttableProxy To(int target)
+    /// <param name="target">The port.</param>
+    /// <param name="address">Where it is. Default: the loopback address.</param>
+    public static CuttableProxy To(int target, IPAddress? address = null)
     {
-        var proxy = new CuttableProxy(target);
+        var proxy = new CuttableProxy(new(address ?? IPAddress.Loopback, target));
         proxy.listener.Start();
         _ = proxy.AcceptAsync();
         return proxy;
@@ -54,7 +56,7 @@ sealed class CuttableProxy : IDisposable
             var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
             sockets.Add(near);
             sockets.Add(far);
-            await far.ConnectAsync(IPAddress.Loopback, target, stop.Token);
+            await far.ConnectAsync(target, stop.Token);
             _ = ForwardAsync(near, far);
             _ = ForwardAsync(far, near);
         }

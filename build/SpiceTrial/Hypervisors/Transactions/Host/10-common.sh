@@ -31,6 +31,9 @@ say() { printf '%s\n' "$*" 2>/dev/null || :; }
 fact() { printf '%s\t%s\n' "$1" "$(printf %s "$2" | tr '\n\t\r' '   ')" 2>/dev/null || :; }
 fail() { say "error: $2"; [ ! -d "$tx" ] || [ -n "$dry" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
 
+# why DEFAULT: the first failure's reason; on a full disk its file is empty
+why() { why=$(cat "$tx/reason" 2> /dev/null || :); printf '%s\n' "${why:-$1}"; }
+
 # What changes the host goes through run, put and note, so that --dry-run can print it instead.
 run() {
   if [ -z "$dry" ]; then "$@"; return; fi

@@ -34,7 +34,6 @@ preflight() {
   [ -z "$file" ] || { fact sha256 "$(hash_of "$file")"; fact buildId "$(build_id "$file")"; }
   dpkg --audit 2>&1 | grep . | while read -r line; do fact audit "$line"; done
   lock_holders
-  [ ! -e "$pin" ] || fact pin "$pin"
   grep -ls "^Package:.*\($package\|libspice\)" /etc/apt/preferences /etc/apt/preferences.d/* 2>/dev/null | while read -r f; do fact pin "$f"; done
   fact spaceLibrary "$(free_kib "${file:-/usr/lib}")"
   fact spaceState "$(free_kib /var/lib)"

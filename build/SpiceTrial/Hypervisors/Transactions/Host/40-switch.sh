@@ -60,7 +60,7 @@ expire() {
       if [ "$(boot_id)" = "$(before boot)" ] && [ "$(uptime_s)" -lt "$(cat "$tx/deadline")" ]; then exit 0; fi
       why='nobody confirmed it in time'
       [ "$(boot_id)" = "$(before boot)" ] || why='the host was started again before anybody confirmed it' ;;
-    reverting) why=$(cat "$tx/reason" 2> /dev/null || echo 'a revert was broken off') ;;
+    reverting) why=$(why 'a revert was broken off') ;;
     *) why='the installation was broken off' ;;
   esac
   undo "$why"

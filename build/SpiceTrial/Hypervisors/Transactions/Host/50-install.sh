@@ -136,7 +136,7 @@ install_package() {
   code=$?
   set -e
   if [ $code -ne 0 ]; then
-    why=$(cat "$tx/reason" 2> /dev/null || echo 'a step failed; the disk may be full')
+    why=$(why 'a step failed; the disk may be full')
     undo "$why"
     close "$why"
     # Refused before the package was touched stays refused.

@@ -4,6 +4,9 @@
 is_whole() { case $(pkg_state) in ii | hi) return 0 ;; *) return 1 ;; esac; }
 is_back() { is_whole && [ "$(pkg_version)" = "$(before version)" ] && sha256sum --quiet --strict -c "$tx/files.before" > /dev/null 2>&1; }
 
+# What a dpkg that was killed, or had no space, leaves beside files that are as they were; the next one clears it.
+has_leftovers() { [ -e /var/lib/dpkg/updates/tmp.i ] || [ -e "$(before library).dpkg-new" ]; }
+
 # foreign TEXT: somebody else changed the host; their change stays, and the switch must not act on it.
 foreign() {
   say "refused: $1"
@@ -28,7 +31,7 @@ undo() {
   note reverting "$1" || :
   if [ -n "$touched" ]; then
     check_not_foreign
-    if ! is_back; then
+    if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
       with_lock dpkg -i "$tx/stock.deb" || :
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"
@@ -75,7 +78,7 @@ confirm() {
     installed)
       [ -z "$id" ] || [ "$id" = "$(before id)" ] || fail 3 "another transaction is open, of $(before owner) since $(before began)"
       if ! (verify); then
-        why=$(cat "$tx/reason" 2> /dev/null || echo 'the check before confirmation failed')
+        why=$(why 'the check before confirmation failed')
         undo "$why"
         close "$why"
         say "reverted: $why"

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using SpiceTrial.Hypervisors.Transactions;
+
+namespace SpiceTrial.EndToEnd.Transactions;
+
+/// <summary>An operator who keeps what is shown, and answers as told; <c>null</c> is nobody at the terminal.</summary>
+sealed class RecordedOperator(bool? answer = null) : IOperator
+{
+    readonly ConcurrentQueue<string> lines = new();
+
+    public IReadOnlyList<PreflightRow> Rows { get; private set; } = [];
+
+    public string Text => string.Join('\n', lines);
+
+    public ConcurrentQueue<string> Questions { get; } = new();
+
+    /// <summary>Called for every line.</summary>
+    public Action<string>? Heard { get; init; }
+
+    public void Say(string text)
+    {
+        lines.Enqueue(text);
+        Heard?.Invoke(text);
+    }
+
+    public void Warn(string text) => Say($"warning: {text}");
+
+    public void Show(IReadOnlyList<PreflightRow> rows) => Rows = rows;
+
+    public Task<bool?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        Questions.Enqueue(question);
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,90 @@
+using SpiceTrial.EndToEnd.TestHosts;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.TestHosts;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Transactions;
+
+/// <summary>One test hypervisor with the stock library, and the package that is tried on it. Shared by the tests of a class, which give it back as it was.</summary>
+public sealed class TrialHost : IAsyncLifetime
+{
+    TestHost? host;
+    ChosenArtifacts? package;
+
+    internal TestHost Host => host!;
+
+    internal ChosenArtifacts Package => package!;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await Hypervisor.StartAsync();
+        package = await PackageAsync("package");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+            await host.DisposeAsync();
+    }
+
+    /// <summary>A further package, with these maintainer scripts.</summary>
+    internal async Task<ChosenArtifacts> PackageAsync(string name, params (string Name, string Body)[] scripts)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Host.Folder.Path, name)).FullName;
+        var stock = (await Host.ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
+        return await TrialPackage.MakeAsync(Host.At(stock), folder, scripts);
+    }
+
+    internal HostTransaction Transaction(string? configuration = null) => new(stop => new SshConnector().ConnectAsync(Host.Name, configuration ?? Host.SshConfig, stop));
+
+    /// <summary>The target Install as a user's build runs it, but for the choice of artifacts.</summary>
+    internal async Task<Ending> InstallAsync(RecordedOperator? operators = null, InstallOptions? options = null, ChosenArtifacts? artifacts = null, string? configuration = null, GateState gate = GateState.Proceed) =>
+        await Ending.OfAsync(() => new Installation(
+            Transaction(configuration), (_, _) => Task.FromResult(artifacts ?? Package), _ => Task.FromResult(new GateReading(gate, "as the test says")), operators ?? new())
+            .RunAsync(options ?? new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(5) }, Token));
+
+    internal async Task<Ending> RevertAsync(RecordedOperator? operators = null, bool yes = true) =>
+        await Ending.OfAsync(() => new Reversal(Transaction(), operators ?? new()).RunAsync(yes, TimeSpan.FromSeconds(20), Token));
+
+    internal async Task<Ending> ConfirmAsync(RecordedOperator? operators = null) =>
+        await Ending.OfAsync(() => new Confirmation(Transaction(), operators ?? new()).RunAsync(Token));
+
+    /// <summary>
+    /// Everything of the host that a transaction may touch: configuration, apt's and dpkg's states, the library, units, with modes, owners
+    /// and hashes. Logs and what a reboot changes are left out.
+    /// </summary>
+    internal Task<string> SnapshotAsync() => Host.ShellAsync(
+        """
+        find /etc /var/lib/apt /var/lib/dpkg /var/lib/spice-trial /usr/lib/x86_64-linux-gnu/libspice-server* /usr/share/doc/libspice-server1 /tmp /home /root \
+            \( -path /var/lib/apt/lists -o -path '/tmp/systemd-private-*' \) -prune -o -type f -printf '%M %u:%g %p ' -exec sh -c 'sha256sum < "$1"' sh {} \; -o -type l -printf '%p -> %l\n' 2>/dev/null |
+            grep -v -e ' /var/lib/dpkg/status-old ' -e ' /var/lib/dpkg/triggers/Lock ' -e ' /var/lib/dpkg/lock' -e ' /etc/machine-id ' -e ' /etc/hosts ' -e ' /root/domain.xml ' -e '^/etc/resolv' -e ' /etc/ssh/' | sort
+        dpkg-query -W -f '${Package} ${Version} ${Status}\n' libspice-server1
+        apt-mark showhold; apt-mark showauto libspice-server1
+        """, Token);
+
+    /// <summary>State, version and build-id as the host has them now.</summary>
+    internal async Task<string> InstalledAsync() =>
+        (await Host.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev} ${Version}\n' libspice-server1", Token)).Trim().Replace("  ", " ");
+
+    internal async Task<HostFacts> FactsAsync() => await Transaction().PreflightAsync(Token);
+}
+
+/// <summary>How a target ended, as its exit code would say.</summary>
+sealed record Ending(ExitStatus Status, string Text)
+{
+    public static async Task<Ending> OfAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return new(ExitStatus.Done, "");
+        }
+        catch (TrialException e)
+        {
+            return new(e.Status, e.Message);
+        }
+    }
+}
