@@ -1,5 +1,4 @@
 using SpiceTrial;
-using SpiceTrial.Hypervisors;
 using SpiceTrial.Hypervisors.Transactions;
 
 /// <content>Install, Confirm and Revert: their parts, from the parameters of their components.</content>
