@@ -7,7 +7,7 @@ public static class AllChecks
     public static IReadOnlyList<IArtifactCheck> Seal(string? trustedKeyring) => [new FilesCheck(), new BuildIdsCheck(), new StatementCheck(), new SignatureCheck(trustedKeyring)];
 
     /// <summary>Of the packages alone, in about a second; repeated before anything is installed.</summary>
-    public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck()];
+    public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck(), new ConstantInSymbolsCheck(), new ConstantInCodeCheck()];
 
     /// <summary>Made on every build, in a few seconds.</summary>
     public static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck()];

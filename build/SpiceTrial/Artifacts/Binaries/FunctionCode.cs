@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SpiceTrial.Artifacts.Binaries;
+
+/// <summary>A function's code without its place: what it calls and reads stands there by name, its own jumps as distances.</summary>
+/// <param name="Name">The symbol; of functions with one name, the second is <c>name#2</c> and so on.</param>
+/// <param name="Address">Of its first instruction.</param>
+/// <param name="Code">Normalised instructions without the padding behind the last.</param>
+public sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<string> Code)
+{
+    /// <summary>Cuts the code at the symbols. What stands before the first of them (the procedure linkage table) is its own, in order.</summary>
+    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols)
+    {
+        var starts = symbols.All.Where(x => x.IsFunction).GroupBy(x => x.Address).ToDictionary(x => x.Key, x => x.First().Name);
+        var functions = new List<FunctionCode>();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < instructions.Count;)
+        {
+            var start = instructions[i].Address;
+            var name = starts.GetValueOrDefault(start, "before the first function");
+            var end = i + 1;
+            while (end < instructions.Count && !starts.ContainsKey(instructions[end].Address))
+                end++;
+            var bounds = (start, end < instructions.Count ? instructions[end].Address : long.MaxValue);
+            List<string> code = [.. instructions.Skip(i).Take(end - i).Select(x => Normalise(x, bounds, symbols))];
+            while (code.Count > 0 && Padding().IsMatch(code[^1]))
+                code.RemoveAt(code.Count - 1);
+            var nth = seen[name] = seen.GetValueOrDefault(name) + 1;
+            functions.Add(new FunctionCode(nth == 1 ? name : $"{name}#{nth}", start, code));
+            i = end;
+        }
+
+        return functions;
+    }
+
+    static string Normalise(Instruction instruction, (long Start, long End) bounds, SymbolTable symbols)
+    {
+        var text = instruction.Text;
+        // objdump writes where a relative address leads behind the instruction.
+        if (Relative().Match(text) is { Success: true } relative)
+            return $"{relative.Groups["before"].Value}[{Place(Hex(relative.Groups["address"].Value), symbols)}]{relative.Groups["after"].Value}";
+        if (Jump().Match(text) is not { Success: true } jump)
+            return text;
+        var target = Hex(jump.Groups["address"].Value);
+        var name = jump.Groups["name"].Value;
+        return jump.Groups["verb"].Value + (name.EndsWith("@plt", StringComparison.Ordinal) ? name
+            : target >= bounds.Start && target < bounds.End ? $".+{target - bounds.Start:x}"
+            : Place(target, symbols));
+    }
+
+    static string Place(long address, SymbolTable symbols) => symbols.Describe(address) ?? $"0x{address:x}";
+
+    static long Hex(string text) => long.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(?<before>.*?)-?(0x)?[0-9a-f]+\(%rip\)(?<after>.*?)\s*# (?<address>[0-9a-f]{1,16})( <.*>)?$")]
+    private static partial Regex Relative();
+
+    [GeneratedRegex(@"^(?<verb>(notrack |bnd )?(call|j[a-z]+) )(?<address>[0-9a-f]{1,16}) <(?<name>[^+>]*).*>$")]
+    private static partial Regex Jump();
+
+    [GeneratedRegex(@"^((data16|cs) )*(nop[wl]?|xchg %ax,%ax|int3)\b")]
+    private static partial Regex Padding();
+}
