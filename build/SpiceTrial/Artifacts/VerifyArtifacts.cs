@@ -48,7 +48,7 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (manifest, seal, artifacts, []);
-        return (manifest, seal, artifacts, await CheckRun.RunAsync([.. AllChecks.For(manifest), .. More], artifacts, progress, cancellationToken));
+        return (manifest, seal, artifacts, await CheckRun.RunAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
     }
 
     /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step.</summary>

@@ -7,10 +7,10 @@ namespace SpiceTrial.Artifacts.Binaries;
 /// <param name="Name">The symbol; of functions with one name, the second is <c>name#2</c> and so on.</param>
 /// <param name="Address">Of its first instruction.</param>
 /// <param name="Code">Normalised instructions without the padding behind the last.</param>
-public sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<string> Code)
+sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<string> Code)
 {
     /// <summary>Cuts the code at the symbols. What stands before the first of them (the procedure linkage table) is its own, in order.</summary>
-    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols)
+    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols, AddressNames names)
     {
         var starts = symbols.All.Where(x => x.IsFunction).GroupBy(x => x.Address).ToDictionary(x => x.Key, x => x.First().Name);
         var functions = new List<FunctionCode>();
@@ -23,7 +23,7 @@ public sealed partial record FunctionCode(string Name, long Address, IReadOnlyLi
             while (end < instructions.Count && !starts.ContainsKey(instructions[end].Address))
                 end++;
             var bounds = (start, end < instructions.Count ? instructions[end].Address : long.MaxValue);
-            List<string> code = [.. instructions.Skip(i).Take(end - i).Select(x => Normalise(x, bounds, symbols))];
+            List<string> code = [.. instructions.Skip(i).Take(end - i).Select(x => Normalise(x, bounds, names))];
             while (code.Count > 0 && Padding().IsMatch(code[^1]))
                 code.RemoveAt(code.Count - 1);
             var nth = seen[name] = seen.GetValueOrDefault(name) + 1;
@@ -34,22 +34,20 @@ public sealed partial record FunctionCode(string Name, long Address, IReadOnlyLi
         return functions;
     }
 
-    static string Normalise(Instruction instruction, (long Start, long End) bounds, SymbolTable symbols)
+    static string Normalise(Instruction instruction, (long Start, long End) bounds, AddressNames names)
     {
         var text = instruction.Text;
         // objdump writes where a relative address leads behind the instruction.
         if (Relative().Match(text) is { Success: true } relative)
-            return $"{relative.Groups["before"].Value}[{Place(Hex(relative.Groups["address"].Value), symbols)}]{relative.Groups["after"].Value}";
+            return $"{relative.Groups["before"].Value}[{names.Of(Hex(relative.Groups["address"].Value))}]{relative.Groups["after"].Value}";
         if (Jump().Match(text) is not { Success: true } jump)
             return text;
         var target = Hex(jump.Groups["address"].Value);
         var name = jump.Groups["name"].Value;
         return jump.Groups["verb"].Value + (name.EndsWith("@plt", StringComparison.Ordinal) ? name
             : target >= bounds.Start && target < bounds.End ? $".+{target - bounds.Start:x}"
-            : Place(target, symbols));
+            : names.Of(target));
     }
-
-    static string Place(long address, SymbolTable symbols) => symbols.Describe(address) ?? $"0x{address:x}";
 
     static long Hex(string text) => long.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 

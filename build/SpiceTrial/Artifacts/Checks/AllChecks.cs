@@ -1,3 +1,5 @@
+using SpiceTrial.Packages;
+
 namespace SpiceTrial.Artifacts.Checks;
 
 /// <summary>The checks, in the order in which they are shown.</summary>
@@ -10,11 +12,12 @@ public static class AllChecks
     public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck(), new ConstantInSymbolsCheck(), new ConstantInCodeCheck()];
 
     /// <summary>Made on every build, in a few seconds.</summary>
-    public static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck()];
+    public static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck(), new OnlyDifferenceCheck()];
 
     /// <summary>Everything but a second build.</summary>
     public static IReadOnlyList<IArtifactCheck> Full { get; } = [.. Quick];
 
-    /// <summary>Those of <see cref="Full"/> that can be asked of these artifacts.</summary>
-    public static IReadOnlyList<IArtifactCheck> For(Manifest manifest) => Full;
+    /// <summary>Those that can be asked of these artifacts: the control has nothing to be held against.</summary>
+    public static IReadOnlyList<IArtifactCheck> For(Manifest manifest, IReadOnlyList<IArtifactCheck> checks) =>
+        [.. checks.Where(x => manifest.TraceItems != TraceItems.Stock || x is not OnlyDifferenceCheck)];
 }

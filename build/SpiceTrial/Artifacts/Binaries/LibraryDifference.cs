@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+
+namespace SpiceTrial.Artifacts.Binaries;
+
+/// <summary>A function that differs, and what of the ring explains it; <c>null</c> when nothing does.</summary>
+sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation);
+
+/// <summary>What a patched library has in another way than the control, modulo addresses.</summary>
+/// <param name="All">Functions in each.</param>
+/// <param name="Functions">Those that differ.</param>
+/// <param name="Identical">Loaded sections that are the same byte for byte.</param>
+/// <param name="Moved">Loaded sections that hold other addresses of moved code, and nothing else in another way.</param>
+/// <param name="Unexplained">Everything else, in words; empty when the constant is the only difference.</param>
+sealed record LibraryDifference(
+    int All, IReadOnlyList<ChangedFunction> Functions, IReadOnlyList<string> Identical, IReadOnlyList<string> Moved, IReadOnlyList<string> Unexplained)
+{
+    // Named after the build, by design.
+    static readonly string[] OfTheBuild = [".note.gnu.build-id", ".gnu_debuglink"];
+
+    // Held against each other entry by entry, because addresses are all through them.
+    static readonly string[] OfUnwinding = [".eh_frame", ".eh_frame_hdr"];
+
+    public static LibraryDifference Of(LibraryImage control, LibraryImage patched, ConstantTrace trace)
+    {
+        var unexplained = new List<string>();
+        unexplained.AddRange(control.Functions.Keys.Except(patched.Functions.Keys).Select(x => $"the function {x} is gone"));
+        unexplained.AddRange(patched.Functions.Keys.Except(control.Functions.Keys).Select(x => $"the function {x} is new"));
+        ChangedFunction[] changed =
+        [
+            .. control.Functions.Values.Where(x => patched.Functions.TryGetValue(x.Name, out var other) && !x.Code.SequenceEqual(other.Code))
+                .Select(x => new ChangedFunction(x, patched.Functions[x.Name], trace.Explain(x, patched.Functions[x.Name]))),
+        ];
+        unexplained.AddRange(changed.Where(x => x.Explanation is null).Select(x => $"the function {x.Control.Name} differs in more than the constant"));
+        unexplained.AddRange(Unwinding(control, patched, changed));
+        var (identical, moved) = Sections(control, patched, unexplained);
+        return new LibraryDifference(control.Functions.Count, changed, identical, moved, unexplained);
+    }
+
+    static IEnumerable<string> Unwinding(LibraryImage control, LibraryImage patched, ChangedFunction[] changed)
+    {
+        var reshaped = changed.Where(x => x.Control.Code.Count != x.Patched.Code.Count).Select(x => x.Control.Name).ToHashSet(StringComparer.Ordinal);
+        return control.Unwind.Keys.Union(patched.Unwind.Keys).Where(x => !reshaped.Contains(x.Split('+')[0]) && control.Unwind.GetValueOrDefault(x) != patched.Unwind.GetValueOrDefault(x))
+            .Select(x => $"{x} unwinds in another way");
+    }
+
+    static (List<string> Identical, List<string> Moved) Sections(LibraryImage control, LibraryImage patched, List<string> unexplained)
+    {
+        var (identical, moved) = (new List<string>(), new List<string>());
+        if (!control.Sections.Select(x => x.Name).SequenceEqual(patched.Sections.Select(x => x.Name)))
+            unexplained.Add("the sections are others");
+        var shifts = Shifts(control, patched);
+        foreach (var (one, other) in control.Sections.Where(x => x.IsLoaded).Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => (one, other)))
+        {
+            if (one.Size == other.Size && one.Content.Span.SequenceEqual(other.Content.Span))
+                identical.Add(one.Name);
+            else if (one.IsCode || OfTheBuild.Contains(one.Name) || OfUnwinding.Contains(one.Name) || DiffersInAddresses(one.Content.Span, other.Content.Span, shifts))
+                moved.Add(one.Name);
+            else
+                unexplained.Add($"the section {one.Name} differs in more than addresses");
+        }
+
+        return (identical, moved);
+    }
+
+    /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have moved.</summary>
+    static HashSet<int> Shifts(LibraryImage control, LibraryImage patched)
+    {
+        HashSet<long> moves =
+        [
+            0,
+            .. control.Functions.Values.Where(x => patched.Functions.ContainsKey(x.Name)).Select(x => patched.Functions[x.Name].Address - x.Address),
+            .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Address - one.Address),
+            // The end of the code, where something stands behind it.
+            .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Size - one.Size),
+        ];
+        return [.. moves.SelectMany(x => moves.Select(y => unchecked((int)(x - y))))];
+    }
+
+    static bool DiffersInAddresses(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, HashSet<int> shifts)
+    {
+        if (one.Length != other.Length)
+            return false;
+        for (var i = 0; i + 4 <= one.Length; i += 4)
+        {
+            var (left, right) = (BinaryPrimitives.ReadInt32LittleEndian(one[i..]), BinaryPrimitives.ReadInt32LittleEndian(other[i..]));
+            if (left != right && !shifts.Contains(unchecked(right - left)))
+                return false;
+        }
+
+        var rest = one.Length & ~3;
+        return one[rest..].SequenceEqual(other[rest..]);
+    }
+}
