@@ -19,7 +19,7 @@ public sealed class ResultTests(ChainFixture chain)
     {
         chain.FirstRun.ExitCode.Should().Be(0, chain.FirstRun.Output + chain.FirstRun.Error);
         Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "0001-bump-num-trace-items.patch", "README.md", "build.log", "manifest.json",
+            "0001-bump-num-trace-items.patch", "README.md", "build.log", "manifest.json", "provenance.json",
             "libspice-server1_0.15.1-1+0ntrace128_amd64.deb", "libspice-server1-dbgsym_0.15.1-1+0ntrace128_amd64.deb",
             "spice_0.15.1-1+0ntrace128_amd64.buildinfo", "spice_0.15.1-1+0ntrace128_amd64.changes");
     }
@@ -65,7 +65,7 @@ public sealed class ResultTests(ChainFixture chain)
         var check = await Programs.RunAsync(new("sha256sum", "--check", "--strict", Path.Combine(chain.Folder, "sums/sums")) { WorkingDirectory = Project.Artifacts() }, Token);
 
         check.ExitCode.Should().Be(0, check.Output);
-        files.Select(x => (string)x!["name"]!).Append("manifest.json").Should().BeEquivalentTo(Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName));
+        files.Select(x => (string)x!["name"]!).Concat(["manifest.json", "provenance.json"]).Should().BeEquivalentTo(Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName));
         files.Should().OnlyContain(x => new FileInfo(Path.Combine(Project.Artifacts(), (string)x!["name"]!)).Length == (long)x["size"]!);
     }
 

@@ -12,6 +12,8 @@ namespace SpiceTrial.Artifacts.Binaries;
 /// <param name="ring">The ring as the control's debug information describes it.</param>
 sealed partial class ConstantTrace(int before, int after, DwarfRing ring)
 {
+    public const string OnTheRing = "works on the ring itself";
+
     readonly long entrySize = ring.EntrySize ?? 56;
 
     /// <summary>What of the ring the function shows: in words, or <c>null</c> when something else has changed.</summary>
@@ -19,7 +21,7 @@ sealed partial class ConstantTrace(int before, int after, DwarfRing ring)
     {
         // Code that walks or indexes the ring is compiled into another shape when the ring has another size.
         if (control.Code.Count != patched.Code.Count || control.Code.Zip(patched.Code).Any(x => !IsSame(x.First, x.Second)))
-            return Reads(control, before) && Reads(patched, after) ? "works on the ring itself" : null;
+            return Reads(control, before) && Reads(patched, after) ? OnTheRing : null;
         var changed = control.Code.Zip(patched.Code).Count(x => x.First != x.Second);
         return $"{changed} number{(changed == 1 ? "" : "s")}: fields behind the ring, its size or mask";
     }

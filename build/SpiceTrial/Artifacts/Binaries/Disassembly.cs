@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Binaries;
@@ -8,7 +7,7 @@ namespace SpiceTrial.Artifacts.Binaries;
 public readonly record struct Instruction(long Address, string Text);
 
 /// <summary>Machine code as objdump shows it.</summary>
-static partial class Disassembly
+static class Disassembly
 {
     /// <param name="library">The shared library.</param>
     /// <param name="range">First address and the one after the last; everything when left out.</param>
@@ -35,9 +34,6 @@ static partial class Disassembly
     {
         var colon = line.IndexOf(":\t", StringComparison.Ordinal);
         if (colon > 0 && long.TryParse(line.AsSpan(0, colon).TrimStart(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
-            instructions.Add(new Instruction(address, Space().Replace(line[(colon + 2)..].Trim(), " ")));
+            instructions.Add(new Instruction(address, string.Join(' ', line[(colon + 2)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

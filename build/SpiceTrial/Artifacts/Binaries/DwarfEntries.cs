@@ -24,7 +24,7 @@ sealed partial class DwarfEntries
 {
     static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
-        "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_typedef", "DW_TAG_array_type", "DW_TAG_subrange_type", "DW_TAG_const_type", "DW_TAG_member", "DW_TAG_base_type",
+        "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_union_type", "DW_TAG_typedef", "DW_TAG_array_type", "DW_TAG_subrange_type", "DW_TAG_const_type", "DW_TAG_member", "DW_TAG_base_type",
     };
 
     readonly Dictionary<long, DwarfEntry> byOffset = [];
@@ -73,13 +73,13 @@ sealed partial class DwarfEntries
     void Begin(string line)
     {
         current = null;
-        if (Header().Match(line) is not { Success: true } match)
+        // Most entries are of other kinds, and no kept one is below them.
+        var at = line.IndexOf("(DW_TAG_", StringComparison.Ordinal);
+        if (at < 0 || !Kept.Contains(line[(at + 1)..].TrimEnd(')')) || Header().Match(line) is not { Success: true } match)
             return;
         var depth = Math.Min(int.Parse(match.Groups["depth"].Value), path.Length - 1);
         var offset = Hex(match.Groups["offset"].ValueSpan);
         path[depth] = offset;
-        if (!Kept.Contains(match.Groups["tag"].Value))
-            return;
         current = new DwarfEntry(match.Groups["tag"].Value, depth == 0 ? null : path[depth - 1]);
         if (current.Tag == "DW_TAG_member")
             members.Add(current);
@@ -112,6 +112,6 @@ sealed partial class DwarfEntries
     static long Hex(ReadOnlySpan<char> text) =>
         long.TryParse(text.StartsWith("0x") ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
-    [GeneratedRegex(@"^\s*<(?<depth>\d+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \((?<tag>DW_TAG_\w+)\)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*<(?<depth>\d+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \((?<tag>DW_TAG_\w+)\)")]
     private static partial Regex Header();
 }

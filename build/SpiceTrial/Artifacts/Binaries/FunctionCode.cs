@@ -23,7 +23,7 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
             while (end < instructions.Count && !starts.ContainsKey(instructions[end].Address))
                 end++;
             var bounds = (start, end < instructions.Count ? instructions[end].Address : long.MaxValue);
-            List<string> code = [.. instructions.Skip(i).Take(end - i).Select(x => Normalise(x, bounds, names))];
+            List<string> code = [.. Enumerable.Range(i, end - i).Select(x => Normalise(instructions[x], bounds, names))];
             while (code.Count > 0 && Padding().IsMatch(code[^1]))
                 code.RemoveAt(code.Count - 1);
             var nth = seen[name] = seen.GetValueOrDefault(name) + 1;
@@ -37,6 +37,9 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
     static string Normalise(Instruction instruction, (long Start, long End) bounds, AddressNames names)
     {
         var text = instruction.Text;
+        // A quarter of a million of them: most are neither relative nor jumps.
+        if (!text.EndsWith('>') && !text.Contains(" # ", StringComparison.Ordinal))
+            return text;
         // objdump writes where a relative address leads behind the instruction.
         if (Relative().Match(text) is { Success: true } relative)
             return $"{relative.Groups["before"].Value}[{names.Of(Hex(relative.Groups["address"].Value))}]{relative.Groups["after"].Value}";

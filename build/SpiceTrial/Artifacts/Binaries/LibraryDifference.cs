@@ -3,7 +3,11 @@ using System.Buffers.Binary;
 namespace SpiceTrial.Artifacts.Binaries;
 
 /// <summary>A function that differs, and what of the ring explains it; <c>null</c> when nothing does.</summary>
-sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation);
+sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation)
+{
+    /// <summary>Whether it is compiled into other instructions, not only other numbers in them.</summary>
+    public bool IsReshaped => Explanation == ConstantTrace.OnTheRing;
+}
 
 /// <summary>What a patched library has in another way than the control, modulo addresses.</summary>
 /// <param name="All">Functions in each.</param>
@@ -38,9 +42,14 @@ sealed record LibraryDifference(
 
     static IEnumerable<string> Unwinding(LibraryImage control, LibraryImage patched, ChangedFunction[] changed)
     {
-        var reshaped = changed.Where(x => x.Control.Code.Count != x.Patched.Code.Count).Select(x => x.Control.Name).ToHashSet(StringComparer.Ordinal);
-        return control.Unwind.Keys.Union(patched.Unwind.Keys).Where(x => !reshaped.Contains(x.Split('+')[0]) && control.Unwind.GetValueOrDefault(x) != patched.Unwind.GetValueOrDefault(x))
-            .Select(x => $"{x} unwinds in another way");
+        var reshaped = changed.Where(x => x.IsReshaped).Select(x => x.Control.Name).ToHashSet(StringComparer.Ordinal);
+        // A larger number may take a longer instruction: then only the distances in the table are others.
+        var renumbered = changed.Where(x => !x.IsReshaped).Select(x => x.Control.Name).ToHashSet(StringComparer.Ordinal);
+        return control.Unwind.Keys.Union(patched.Unwind.Keys)
+            .Where(x => !reshaped.Contains(x) && Of(control, x) != Of(patched, x)).Select(x => $"{x} unwinds in another way");
+
+        string? Of(LibraryImage image, string name) => image.Unwind.GetValueOrDefault(name) is not { } text ? null
+            : renumbered.Contains(name) ? UnwindTable.WithoutDistances(text) : text;
     }
 
     static (List<string> Identical, List<string> Moved) Sections(LibraryImage control, LibraryImage patched, List<string> unexplained)

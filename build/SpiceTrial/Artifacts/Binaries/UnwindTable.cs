@@ -20,7 +20,7 @@ static partial class UnwindTable
 
         void Line(string line)
         {
-            if (Entry().Match(line) is { Success: true } entry)
+            if (line.Contains(" FDE ", StringComparison.Ordinal) && Entry().Match(line) is { Success: true } entry)
             {
                 long start = Hex(entry.Groups["start"]), end = Hex(entry.Groups["end"]);
                 current = Of(names.Of(start)).Append($"{end - start:x};");
@@ -31,17 +31,22 @@ static partial class UnwindTable
             }
             else if (line.StartsWith("  ", StringComparison.Ordinal) && line.Trim() is not "DW_CFA_nop" and var text)
             {
-                current?.Append(Target().Replace(text, "")).Append(';');
+                current?.Append(text.Contains(" to ", StringComparison.Ordinal) ? Target().Replace(text, "") : text).Append(';');
             }
         }
 
         StringBuilder Of(string name) => table.TryGetValue(name, out var text) ? text : table[name] = new StringBuilder();
     }
 
+    public static string WithoutDistances(string text) => Distance().Replace(text, "");
+
     static long Hex(Group group) => long.Parse(group.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@" FDE cie=[0-9a-f]+ pc=(?<start>[0-9a-f]{1,16})\.\.(?<end>[0-9a-f]{1,16})$")]
     private static partial Regex Entry();
+
+    [GeneratedRegex(@"\A[0-9a-f]+;|(?<=DW_CFA_advance_loc\d?: )\d+")]
+    private static partial Regex Distance();
 
     [GeneratedRegex(@" to [0-9a-f]{4,16}$")]
     private static partial Regex Target();

@@ -27,7 +27,7 @@ static class DifferenceText
         return text.ToString();
     }
 
-    static IEnumerable<string> Lines(ChangedFunction function) => function.Control.Code.Count == function.Patched.Code.Count
+    static IEnumerable<string> Lines(ChangedFunction function) => !function.IsReshaped && function.Control.Code.Count == function.Patched.Code.Count
         ? function.Control.Code.Zip(function.Patched.Code).Where(x => x.First != x.Second).SelectMany(x => new[] { $"- {x.First}", $"+ {x.Second}" })
         : [.. function.Control.Code.Select(x => $"- {x}"), .. function.Patched.Code.Select(x => $"+ {x}")];
 }

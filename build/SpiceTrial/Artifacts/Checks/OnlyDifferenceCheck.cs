@@ -43,7 +43,7 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
             return Finding.Failed($"{difference.Unexplained.Count} more differences than the constant makes: {string.Join("; ", difference.Unexplained.Take(5))}");
         if (difference.Functions.Count == 0)
             return Finding.Failed("no function differs from the control: this is the control");
-        string[] reshaped = [.. difference.Functions.Where(x => x.Control.Code.Count != x.Patched.Code.Count).Select(x => x.Control.Name)];
+        string[] reshaped = [.. difference.Functions.Where(x => x.IsReshaped).Select(x => x.Control.Name)];
         return Finding.Passed(
             $"{difference.Functions.Count} of {difference.All} functions differ, each only where it knows the ring's size{(reshaped.Length == 0 ? "" : $" (another shape: {string.Join(", ", reshaped)})")}; "
             + $"{difference.Identical.Count} of {difference.Identical.Count + difference.Moved.Count} loaded sections are identical, the others hold these functions, the build-id, or addresses of code that moved");

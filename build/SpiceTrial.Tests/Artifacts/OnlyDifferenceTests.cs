@@ -1,0 +1,96 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Artifacts.Checks;
+using Xunit;
+
+namespace SpiceTrial.Tests.Artifacts;
+
+public sealed class OnlyDifferenceTests : IDisposable
+{
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(16)]
+    [InlineData(128)]
+    [InlineData(256)]
+    public async Task A_library_that_differs_in_the_constant_alone_passes_and_the_functions_are_listed(int items)
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, items);
+
+        var (check, artifacts) = await CheckAsync(folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains(" functions differ, each only where it knows the ring's size"), check.Finding);
+        artifacts.Attachments["difference.txt"].Should()
+            .Contain("\nvideo_stream_trace_add_drawable\n").And.Contain("\nvideo_stream_trace_update\n").And.Contain("\ndisplay_channel_size\n").And.Contain("\ndisplay_channel_new\n")
+            .And.NotContain("display_channel_unrelated").And.Contain("Not explained by the constant: nothing");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_second_difference_is_caught_and_named()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128, extra: 5);
+
+        var (check, _) = await CheckAsync(folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("display_channel_unrelated differs in more than the constant"), check.Finding);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_control_passed_off_as_patched_is_caught()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128, built: 8);
+
+        var (check, _) = await CheckAsync(folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("this is the control"), check.Finding);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_patched_library_passed_off_as_the_control_is_caught()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8, built: 128);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+
+        var (check, _) = await CheckAsync(folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding == "the control has 128 trace items", check.Finding);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Without_a_control_nothing_is_claimed_and_the_command_that_makes_one_is_named()
+    {
+        var (check, _) = await CheckAsync(await SampleArtifacts.MakeAsync(scratch.Path, 128));
+
+        check.Outcome.Should().Be(CheckOutcome.NotChecked);
+        check.Finding.Should().Be("there is no control build spice_0.15.1-1+0ntrace8_amd64");
+        check.Command.Should().StartWith("./build.sh DebBuild --control");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_control_that_was_built_with_other_tools_or_changed_since_is_not_used()
+    {
+        var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await File.AppendAllTextAsync(Path.Combine(control, "build.log"), "more", Token);
+        (await CheckAsync(folder)).Check.Finding.Should().Contain("build.log has SHA-256");
+
+        var tools = new Dictionary<string, string> { ["gcc-12"] = "12.3" };
+        await SampleArtifacts.ForgeAsync(control, x => x with { Chain = x.Chain with { DebBuild = x.Chain.DebBuild with { Tools = tools } } });
+        (await CheckAsync(folder)).Check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains("other versions of the tools"));
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder)
+    {
+        var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
+        var comparison = await Comparison.ForAsync(scratch.Path, manifest, scratch.File(Guid.NewGuid().ToString("N")), Token);
+        var artifacts = comparison.InHand(folder, manifest);
+        return ((await CheckRun.RunAsync([new OnlyDifferenceCheck()], artifacts, null, Token)).Single(), artifacts);
+    }
+}
