@@ -37,6 +37,9 @@ public sealed partial record DebianVersion
     /// <summary>The version that the archive knows: without the suffix of our own build (<c>+0ntrace128</c>).</summary>
     public DebianVersion StockVersion => Without(OwnBuild());
 
+    /// <summary>The trace items that the suffix of our own build names; <c>null</c> for a version that is not ours.</summary>
+    public int? OurTraceItems => OwnBuild().Match(text) is { Success: true } match && int.TryParse(match.ValueSpan["+0ntrace".Length..], NumberStyles.None, null, out var items) ? items : null;
+
     /// <exception cref="TrialException">The text is no Debian version.</exception>
     public static DebianVersion Parse(string text, string? where = null) =>
         TryParse(text, out var version) ? version : throw new TrialException(

@@ -56,9 +56,17 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>As <see cref="PreflightAsync"/>, over a connection that is there already.</summary>
+    public static Task<HostFacts> LookAsync(IHostConnection connection, CancellationToken cancellationToken) => FactsAsync(connection, "preflight", cancellationToken);
+
     async Task<HostFacts> FactsAsync(string verb, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
+        return await FactsAsync(connection, verb, cancellationToken);
+    }
+
+    static async Task<HostFacts> FactsAsync(IHostConnection connection, string verb, CancellationToken cancellationToken)
+    {
         var result = await connection.RunAsync(FromInput([verb]), cancellationToken);
         return result.ExitStatus == 0 ? HostFacts.Parse(result.Output, connection.Host) : throw new TrialException(
             $"the host can't be looked at: {Printable.Show(result.Error.Trim(), 400)}", connection.Host, "Run `sudo sh -c 'dpkg --audit'` there by hand; this tool needs dpkg, apt and root");
