@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Win32.SafeHandles;
 using SpiceTrial.Sessions.Figures;
 using SpiceTrial.Sessions.Logs;
 
@@ -18,40 +19,46 @@ public static class SessionLog
     public static async Task<IReadOnlyList<RunFigures>> ReadAsync(Stream log, LogOptions options, CancellationToken cancellationToken) =>
         (await ReadPartsAsync(log, options, cancellationToken)).Runs;
 
-    internal static async Task<LogContent> ReadPartsAsync(Stream log, LogOptions options, CancellationToken cancellationToken)
+    internal static Task<LogContent> ReadPartsAsync(Stream log, LogOptions options, CancellationToken cancellationToken) =>
+        CollectAsync((yield, token) => LogBlocks.ScanAsync(log, yield, token), options, cancellationToken);
+
+    /// <summary>The same of a file, which several threads read at once.</summary>
+    internal static Task<LogContent> ReadPartsAsync(SafeFileHandle log, long length, LogOptions options, CancellationToken cancellationToken) =>
+        CollectAsync((yield, token) => LogBlocks.ScanAsync(log, length, yield, token), options, cancellationToken);
+
+    static async Task<LogContent> CollectAsync(Func<Func<Task<LogBatch>, ValueTask>, CancellationToken, Task> scan, LogOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var scans = Channel.CreateBounded<Task<(LogBatch Batch, int Length, bool IsTorn)>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ScanAsync(log, scans.Writer, stop.Token), CancellationToken.None);
+        var batches = Channel.CreateBounded<Task<LogBatch>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var scanning = Task.Run(() => ScanAsync(scan, batches.Writer, stop.Token), CancellationToken.None);
         var runs = new RunCollector(options);
         long bytes = 0;
         try
         {
-            await foreach (var scan in scans.Reader.ReadAllAsync(stop.Token))
+            await foreach (var scanned in batches.Reader.ReadAllAsync(stop.Token))
             {
-                var (batch, length, isTorn) = await scan;
-                runs.Add(batch, isTorn);
-                options.Progress?.Report(bytes += length);
+                var batch = await scanned;
+                runs.Add(batch);
+                options.Progress?.Report(bytes += batch.Length);
+                batch.Return();
             }
         }
         finally
         {
             await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await scanning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await reading;
-        return runs.Finish(isEmpty: bytes == 0);
+        await scanning;
+        return runs.Finish();
     }
 
-    /// <summary>Scans pieces at the same time and hands them on in their order.</summary>
-    static async Task ScanAsync(Stream log, ChannelWriter<Task<(LogBatch, int, bool)>> scans, CancellationToken cancellationToken)
+    static async Task ScanAsync(Func<Func<Task<LogBatch>, ValueTask>, CancellationToken, Task> scan, ChannelWriter<Task<LogBatch>> batches, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
-            await foreach (var block in LogBlocks.ReadAsync(log, cancellationToken))
-                await scans.WriteAsync(Task.Run(() => Scan(block), CancellationToken.None), cancellationToken);
+            await scan(x => batches.WriteAsync(x, cancellationToken), cancellationToken);
         }
         catch (Exception e)
         {
@@ -60,19 +67,7 @@ public static class SessionLog
         }
         finally
         {
-            scans.TryComplete(failure);
-        }
-    }
-
-    static (LogBatch Batch, int Length, bool IsTorn) Scan(LogBlock block)
-    {
-        try
-        {
-            return (LogScanner.Scan(block.Text), block.Length, block.IsTorn);
-        }
-        finally
-        {
-            block.Return();
+            batches.TryComplete(failure);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpiceTrial.Sessions.Figures;
 
 /// <summary>
@@ -48,6 +50,7 @@ sealed class Rhythm
     /// <summary>The list is full: later silences are not known.</summary>
     public bool IsCut { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Oom(double time, int current, int liveStreams)
     {
         Sign(time, liveStreams, !evicted && current >= 0 && current == lastCurrent);
@@ -101,6 +104,7 @@ sealed class Rhythm
     /// <summary>The silence from the last sign to the end of the run.</summary>
     public Silence? UntilEnd(double? end) => lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false) : null;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, int liveStreams, bool isStuck)
     {
         var silence = liveStreams == 0 && lastSign is { } last ? time - last : 0;

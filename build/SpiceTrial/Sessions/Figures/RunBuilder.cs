@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpiceTrial.Sessions.Logs;
 
 namespace SpiceTrial.Sessions.Figures;
@@ -5,14 +6,11 @@ namespace SpiceTrial.Sessions.Figures;
 /// <summary>Takes one run's events in order and yields its figures.</summary>
 sealed partial class RunBuilder(LogOptions options)
 {
-    // Trees are far smaller; what is more comes from garbage.
-    const int LargestCurrent = 100_000;
-
     readonly RunClock clock = new();
     readonly Rhythm rhythm = new();
     readonly StreamTable streams = new();
-    readonly Dictionary<int, long> currents = [];
-    readonly Dictionary<int, long> evictedAt = [];
+    readonly Tally currents = new();
+    readonly Tally evictedAt = new();
     readonly List<double> oomTimes = [];
     readonly List<double> freeSomeTimes = [];
     int ooms;
@@ -48,12 +46,13 @@ sealed partial class RunBuilder(LogOptions options)
     /// <summary>A line that says nothing but its time.</summary>
     public double? See(LineTime time) => clock.At(time);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEvent found)
     {
         if (found.Kind == LogEventKind.DomainStarts)
             clock.DomainStarts(found.Time);
         var time = clock.At(found.Time);
-        var isSpice = found.Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.Ends or LogEventKind.Synthetic);
+        var isSpice = found.IsOfServer;
         HasBeginning |= !HasSpice && found.Kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
         HasSpice |= isSpice;
         if (isSpice && time is null)
@@ -63,6 +62,7 @@ sealed partial class RunBuilder(LogOptions options)
         Take(found, time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Take(in LogEvent found, double? time)
     {
         switch (found.Kind)
@@ -123,24 +123,26 @@ sealed partial class RunBuilder(LogOptions options)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Oom(int inTree, double? time)
     {
         ooms++;
         current = inTree;
         if (inTree >= 0)
-            Count(currents, inTree);
+            currents.Add(inTree);
         if (time is not { } known)
             return;
         rhythm.Oom(known, inTree, streams.LiveCount);
         Keep(oomTimes, known);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Eviction(double? time)
     {
         freeSome++;
         rhythm.Evicted();
         if (current >= 0)
-            Count(evictedAt, current);
+            evictedAt.Add(current);
         if (time is { } known)
             Keep(freeSomeTimes, known);
     }
@@ -151,12 +153,6 @@ sealed partial class RunBuilder(LogOptions options)
             times.Add(time);
         else
             isCut = true;
-    }
-
-    static void Count(Dictionary<int, long> counts, int value)
-    {
-        ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, Math.Min(value, LargestCurrent), out _);
-        count++;
     }
 
     static StreamingMode? ModeOf(string text) => text switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpiceTrial.Sessions.Logs;
 
 namespace SpiceTrial.Sessions.Figures;
@@ -40,8 +41,11 @@ sealed class RunClock
     }
 
     /// <summary>Seconds from the first line, or <c>null</c> where the line's time is not known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? At(LineTime time)
     {
+        if (time.Clock == Clock.Utc && clock == Clock.Utc && time.Ticks >= last)
+            return Seconds(last = time.Ticks);
         if (!time.IsKnown)
             return null;
         if (clock == Clock.None)

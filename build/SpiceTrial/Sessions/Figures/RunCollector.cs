@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpiceTrial.Sessions.Logs;
 
 namespace SpiceTrial.Sessions.Figures;
@@ -12,26 +13,36 @@ sealed class RunCollector(LogOptions options)
     RunBuilder current = new(options);
     bool hasSpice;
     bool endsWhole = true;
+    bool isEmpty = true;
     int failedStarts;
     int passedOver;
     LineTime lastTime;
     (LogEvent Event, LineTime Before)? setUp;
 
-    public void Add(LogBatch batch, bool isTorn)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(LogBatch batch)
     {
+        isEmpty &= batch.Length == 0;
         hasSpice |= batch.HasSpice;
-        endsWhole = !isTorn;
+        endsWhole = batch.Length == 0 ? endsWhole : !batch.IsTorn;
         var starts = 0;
-        var opens = batch.Events.Count == 0 || !IsStart(batch.Events[0].Kind);
+        var opens = batch.Events.IsEmpty || !IsStart(batch.Events[0].Kind);
         if (opens)
             current.See(batch.First);
-        foreach (var found in batch.Events)
-            Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);
+        foreach (ref readonly var found in batch.Events)
+        {
+            // Nearly all events of a large log are these.
+            if (found.Kind is LogEventKind.Oom or LogEventKind.Eviction && setUp is null && found.Process == current.Process)
+                current.Add(found);
+            else
+                Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);
+        }
+
         current.See(batch.Last);
         lastTime = batch.Last.IsKnown ? batch.Last : lastTime;
     }
 
-    public LogContent Finish(bool isEmpty)
+    public LogContent Finish()
     {
         if (setUp is var (held, _))
             current.Add(held);
@@ -46,6 +57,7 @@ sealed class RunCollector(LogOptions options)
 
     static bool IsStart(LogEventKind kind) => kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(in LogEvent found, LineTime before)
     {
         if (setUp is var (held, heldBefore))

@@ -43,7 +43,7 @@ sealed class InputWalker(InputLimits limits)
         var whole = new PeekedStream(head.AsMemory(0, length), content);
         if (Kind(head.AsSpan(0, length)) is not { } kind)
         {
-            yield return new(path, whole);
+            yield return new(path, whole) { File = file };
             yield break;
         }
 

@@ -5,6 +5,9 @@ namespace SpiceTrial.Sessions.Inputs;
 /// <param name="Content">To be read before the next file is asked for.</param>
 sealed record Leaf(string Path, Stream Content)
 {
+    /// <summary>The same where it lies on the disk as it is, so that several threads can read it.</summary>
+    public FileStream? File { get; init; }
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>The folder or archive that holds it.</summary>

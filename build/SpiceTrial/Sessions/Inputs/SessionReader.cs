@@ -27,7 +27,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         foreach (var (name, log, note) in pieces.Joined())
         {
             await using (log)
-                await TakeLogAsync(name, log, note, cancellationToken);
+                await TakeLogAsync(new(name, log), note, cancellationToken);
         }
 
         if (runs.Count == 0 && clients.IsEmpty)
@@ -86,23 +86,26 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
                 manifest = SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) ?? manifest;
                 break;
             case FileKind.MaybeLog:
-                await TakeLogAsync(leaf.Path, leaf.Content, null, cancellationToken);
+                await TakeLogAsync(leaf, null, cancellationToken);
                 break;
             default:
                 break;
         }
     }
 
-    async Task TakeLogAsync(string name, Stream content, string? note, CancellationToken cancellationToken)
+    async Task TakeLogAsync(Leaf leaf, string? note, CancellationToken cancellationToken)
     {
-        var log = new TolerantStream(content);
-        var found = await SessionLog.ReadPartsAsync(log, new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress }, cancellationToken);
+        var log = new TolerantStream(leaf.Content);
+        var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
+        var found = leaf.File is { } file
+            ? await SessionLog.ReadPartsAsync(file.SafeFileHandle, file.Length, known, cancellationToken)
+            : await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
         startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
         string?[] notes = [note, log.Damage is { } damage ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
         runs.AddRange(found.Runs.Select(x => x with
         {
-            Source = Shown.Text(name),
+            Source = Shown.Text(leaf.Path),
             LogComplete = log.Damage is null ? x.LogComplete : false,
             Remarks = [.. x.Remarks, .. notes.OfType<string>()],
         }));

@@ -1,9 +1,35 @@
+using System.Collections.Concurrent;
+
 namespace SpiceTrial.Sessions.Logs;
 
-/// <summary>What matters of some whole lines.</summary>
+/// <summary>What matters of some whole lines. Batches are used again: a log of nothing but OOMs has millions of events.</summary>
 sealed class LogBatch
 {
-    public List<LogEvent> Events { get; } = [];
+    static readonly ConcurrentBag<LogBatch> Unused = [];
+
+    LogEvent[] events = new LogEvent[64];
+    int count;
+
+    LogBatch()
+    {
+    }
+
+    public ReadOnlySpan<LogEvent> Events => events.AsSpan(0, count);
+
+    /// <summary>Some event comes from a spice-server.</summary>
+    public bool HasServerEvent
+    {
+        get
+        {
+            foreach (ref readonly var found in Events)
+            {
+                if (found.IsOfServer)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];
@@ -16,4 +42,28 @@ sealed class LogBatch
 
     /// <summary>Some line comes from a spice-server, whether it matters or not.</summary>
     public bool HasSpice { get; set; }
+
+    /// <summary>Bytes that were scanned.</summary>
+    public int Length { get; set; }
+
+    /// <summary>The last line has no end.</summary>
+    public bool IsTorn { get; set; }
+
+    public static LogBatch Rent() => Unused.TryTake(out var batch) ? batch : new();
+
+    /// <summary>The next event, to be filled in.</summary>
+    public ref LogEvent Add()
+    {
+        if (count == events.Length)
+            Array.Resize(ref events, 2 * count);
+        return ref events[count++];
+    }
+
+    public void Return()
+    {
+        events.AsSpan(0, count).Clear();
+        count = 0;
+        TimesBefore.Clear();
+        Unused.Add(this);
+    }
 }

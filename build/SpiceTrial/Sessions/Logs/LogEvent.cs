@@ -37,7 +37,11 @@ enum LogEventKind : byte
 /// <param name="Number">A stream's id or, of an OOM, the draws in the tree (<c>current</c>); -1 where the line is torn there.</param>
 /// <param name="Area">A stream's rectangle; empty where the line is torn there.</param>
 /// <param name="Text">A version, a mode, libvirt's first line, a reason.</param>
-readonly record struct LogEvent(LogEventKind Kind, LineTime Time, int Process, int Number = -1, Area Area = default, string? Text = null);
+readonly record struct LogEvent(LogEventKind Kind, LineTime Time, int Process, int Number = -1, Area Area = default, string? Text = null)
+{
+    /// <summary>A spice-server wrote it.</summary>
+    public bool IsOfServer => Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.Ends or LogEventKind.Synthetic);
+}
 
 /// <summary>A rectangle of the screen, in pixels.</summary>
 readonly record struct Area(int Left, int Top, int Width, int Height)

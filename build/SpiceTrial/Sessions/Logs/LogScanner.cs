@@ -9,36 +9,42 @@ static class LogScanner
     const int LinesLookedAt = 200;
 
     /// <param name="text">Whole lines; the last one's end may be missing.</param>
+    /// <param name="batch">Takes what matters.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static LogBatch Scan(ReadOnlySpan<byte> text)
+    public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
-        var batch = new LogBatch { First = FirstTime(text), Last = LastTime(text) };
-        var lineEnd = 0;
-        for (var at = Fingerprints.Next(text, 0); at >= 0; at = Fingerprints.Next(text, at + 1))
+        var fingerprints = new Fingerprints();
+        var prefixes = default(LinePrefix);
+        batch.First = FirstTime(text);
+        batch.Last = LastTime(text);
+        var done = 0;
+        for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
-            var start = text[lineEnd..at].LastIndexOf((byte)'\n') + 1 + lineEnd;
-            var length = text[at..].IndexOf((byte)'\n');
-            var end = length < 0 ? text.Length : at + length;
-            if (!LineParser.TryRead(text[start..end], at - start, out var found))
+            if (!LineMatch.Try(text, at, out var kind, out var rest))
                 continue;
-            if (found.Kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts)
+            var start = text[done..at].LastIndexOf((byte)'\n') + 1 + done;
+            var length = text[rest..].IndexOf((byte)'\n');
+            var end = length < 0 ? text.Length : rest + length;
+            // A comment at the beginning of a line only.
+            if (kind == LogEventKind.Synthetic && at - start != 1)
+                continue;
+            if (kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts)
                 batch.TimesBefore.Add(LastTime(text[..start]));
-            batch.Events.Add(found);
-            lineEnd = end;
-            at = end;
+            var time = prefixes.Time(text[start..end], out var process);
+            LineParser.Read(kind, time, process, text[rest..end], out batch.Add());
+            at = done = end;
         }
 
-        batch.HasSpice = batch.Events.Exists(x => x.Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.Ends))
-            || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
-        return batch;
+        batch.HasSpice = batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
 
     static LineTime FirstTime(ReadOnlySpan<byte> text)
     {
+        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var end = text.IndexOf((byte)'\n');
-            var time = LinePrefix.Time(end < 0 ? text : text[..end], out _);
+            var time = prefixes.Time(end < 0 ? text : text[..end], out _);
             if (time.IsKnown || end < 0)
                 return time;
             text = text[(end + 1)..];
@@ -49,10 +55,11 @@ static class LogScanner
 
     static LineTime LastTime(ReadOnlySpan<byte> text)
     {
+        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var start = text.LastIndexOf((byte)'\n') + 1;
-            var time = LinePrefix.Time(text[start..], out _);
+            var time = prefixes.Time(text[start..], out _);
             if (time.IsKnown || start == 0)
                 return time;
             text = text[..(start - 1)];

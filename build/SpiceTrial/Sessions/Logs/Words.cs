@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SpiceTrial.Sessions.Logs;
@@ -20,6 +21,7 @@ ref struct Words(ReadOnlySpan<byte> line)
     }
 
     /// <summary>Goes on behind the next place where <paramref name="text"/> stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool SkipTo(ReadOnlySpan<byte> text)
     {
         var at = rest.IndexOf(text);
@@ -29,6 +31,7 @@ ref struct Words(ReadOnlySpan<byte> line)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Number(out int number)
     {
         if (!Utf8Parser.TryParse(rest, out number, out var length))
