@@ -1,2 +1,2 @@
 /// <content>Sessions: what was captured, its figures, the plan's gate.</content>
-sealed partial class Build : IAnalyze;
+sealed partial class Build : IAnalyze, IFuzz;

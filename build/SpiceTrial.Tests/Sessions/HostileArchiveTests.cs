@@ -1,4 +1,3 @@
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Sessions;
 using Xunit;
@@ -16,8 +15,8 @@ public sealed class HostileArchiveTests : IDisposable
     public async Task Paths_that_lead_out_links_and_devices_are_only_names()
     {
         var log = SharedLogs.Bytes("lab-stock-8");
-        var path = Write("evil.tar", [.. Header("../../outside.log", log.Length), .. Padded(log), .. Header("/etc/outside.log", log.Length), .. Padded(log),
-            .. Header("link", 0, '2', "/etc/passwd"), .. Header("hard", 0, '1', "../x"), .. Header("null", 0, '3'), .. Header("pipe", 0, '6'), .. new byte[1024]]);
+        var path = Write("evil.tar", [.. TarHeader.Make("../../outside.log", log.Length), .. TarHeader.Padded(log), .. TarHeader.Make("/etc/outside.log", log.Length), .. TarHeader.Padded(log),
+            .. TarHeader.Make("link", 0, '2', "/etc/passwd"), .. TarHeader.Make("hard", 0, '1', "../x"), .. TarHeader.Make("null", 0, '3'), .. TarHeader.Make("pipe", 0, '6'), .. new byte[1024]]);
 
         var analysis = await AnalyzeAsync(path);
 
@@ -51,8 +50,8 @@ public sealed class HostileArchiveTests : IDisposable
     {
         using var tar = new MemoryStream();
         for (var i = 0; i < files; i++)
-            tar.Write(Header($"f{i}.log", 0));
-        tar.Write([.. Header("qemu.log", 0), .. new byte[1024]]);
+            tar.Write(TarHeader.Make($"f{i}.log", 0));
+        tar.Write([.. TarHeader.Make("qemu.log", 0), .. new byte[1024]]);
 
         var failure = (await FluentActions.Awaiting(() => AnalyzeAsync(Write("many.tar", tar.ToArray()))).Should().ThrowAsync<TrialException>()).Which;
 
@@ -74,7 +73,7 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData('g')]
     public async Task A_size_that_lies_costs_no_memory(char type)
     {
-        var path = Write("lies.tar", [.. Header("qemu.log", 0x1_f000_0000, type), .. Padded(SharedLogs.Bytes("lab-stock-8"))]);
+        var path = Write("lies.tar", [.. TarHeader.Make("qemu.log", 0x1_f000_0000, type), .. TarHeader.Padded(SharedLogs.Bytes("lab-stock-8"))]);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         try
@@ -104,25 +103,9 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var log = SharedLogs.Bytes("lab-stock-8");
 
-        var run = (await AnalyzeAsync(Write("esc.tar", [.. Header("\u001b[2J\nfake.log", log.Length), .. Padded(log), .. new byte[1024]]))).Runs.Single();
+        var run = (await AnalyzeAsync(Write("esc.tar", [.. TarHeader.Make("\u001b[2J\nfake.log", log.Length), .. TarHeader.Padded(log), .. new byte[1024]]))).Runs.Single();
 
         run.Source.Should().Be("esc.tar/?[2J?fake.log");
-    }
-
-    static byte[] Padded(byte[] content) => [.. content, .. new byte[(512 - (content.Length % 512)) % 512]];
-
-    /// <summary>A ustar header, also one that no tar program would write.</summary>
-    static byte[] Header(string name, long size, char type = '0', string link = "")
-    {
-        var header = new byte[512];
-        Encoding.UTF8.GetBytes(name).CopyTo(header, 0);
-        Encoding.ASCII.GetBytes($"{Convert.ToString(size, 8).PadLeft(11, '0')}\0").CopyTo(header, 124);
-        header[156] = (byte)type;
-        Encoding.ASCII.GetBytes(link).CopyTo(header, 157);
-        Encoding.ASCII.GetBytes("ustar\0" + "00").CopyTo(header, 257);
-        header.AsSpan(148, 8).Fill((byte)' ');
-        Encoding.ASCII.GetBytes($"{Convert.ToString(header.Sum(x => x), 8).PadLeft(6, '0')}\0 ").CopyTo(header, 148);
-        return header;
     }
 
     string Write(string name, byte[] content)

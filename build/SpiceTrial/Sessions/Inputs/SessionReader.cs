@@ -111,8 +111,10 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         }));
     }
 
-    static async Task<ReadOnlyMemory<byte>> BytesAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>What is cut off is no JSON, and is said to be unreadable there.</summary>
+    static async Task<ReadOnlyMemory<byte>> BytesAsync(Stream stream, CancellationToken cancellationToken)
     {
+        var content = new TolerantStream(stream);
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
         while (bytes.Length < LargestJson && await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)

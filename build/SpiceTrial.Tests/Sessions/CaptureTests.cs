@@ -1,0 +1,170 @@
+using System.Text;
+using FluentAssertions;
+using SpiceTrial.Json;
+using SpiceTrial.Sessions;
+using SpiceTrial.Sessions.Capturing;
+using Xunit;
+
+namespace SpiceTrial.Tests.Sessions;
+
+/// <summary>Capturing a session from a host: what is kept, and what is refused.</summary>
+public sealed class CaptureTests : IDisposable
+{
+    const string Uuid = "f9ce4543-a541-466b-a84d-0aab2abc6f00";
+    static readonly DateTimeOffset Started = new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero);
+    static readonly DomainLibrary Patched = new($"sf:{Uuid}", Uuid, 4711, Started, "patched", new Arm(128, "ab12"));
+
+    readonly Scratch scratch = new();
+    readonly LocalHost host = new("<domain><qemu:env name='G_MESSAGES_DEBUG' value='all'/></domain>");
+    HostReading after;
+
+    public CaptureTests()
+    {
+        after = new([Patched], new { read = "status" });
+        // An earlier start of the domain, with another library, stands in the same file.
+        WriteLogs([.. Start("2026-11-23 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock"), .. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 3);
+        scratch.Write("logs/other.log", "2026-11-23 23:00:00.000+0000: starting up libvirt version: 9\n-uuid 00000000-0000-0000-0000-000000000000 \\\n");
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
+    {
+        Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", Archives.Report("x", """{"display": {"streams_created_total": 3}}""").Content);
+
+        var (folder, bundle, manifest, analysis) = await CaptureAsync(new("007a-patched", Sessions) { ExpectArm = "128", ClientReports = scratch.File("client") });
+
+        manifest.Arm.Should().Be(new Arm(128, "ab12"));
+        (manifest.Start, manifest.Domain, manifest.Host).Should().Be((Started, Patched.Name, "sf-2"));
+        manifest.Versions["kernel"].Should().NotBeNullOrEmpty();
+        analysis.Runs.Should().ContainSingle().Which.Ooms.Should().Be(77);
+        foreach (var path in new[] { folder, bundle })
+        {
+            var run = (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs.Should().ContainSingle().Subject;
+            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete).Should().Be(("007a-patched", 128, 77, 3L, true));
+        }
+
+        var read = await RecordFile.ReadAsync<SessionManifest>(Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken);
+        read.Files.Select(x => x.Path).Should().Equal("analysis.json", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml", "bundle/qemu.log", "status.json");
+        Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_beginning_that_was_rolled_away_is_said()
+    {
+        WriteLogs(SharedLogs.Bytes("guest-pair-128")[20_000..], pieces: 2);
+
+        var captured = await CaptureAsync(new("007b", Sessions));
+
+        captured.Manifest.Warnings.Should().Contain(x => x.Contains("rolled away by virtlogd"));
+        captured.Analysis.Runs.Single().LogComplete.Should().BeFalse();
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("stock", "not stock")]
+    [InlineData("control", "not control")]
+    [InlineData("64", "not 64")]
+    public async Task Another_arm_than_the_expected_one_is_refused(string expected, string said) =>
+        await RefusedAsync(new("t", Sessions) { ExpectArm = expected }, said, ExitStatus.Refused);
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_library_that_nothing_identifies_is_no_arm()
+    {
+        after = new([Patched with { State = "unknown", Arm = new(null, "ff") }], new { });
+
+        await RefusedAsync(new("t", Sessions) { ExpectArm = "128" }, "nothing identifies", ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_tag_that_is_taken_is_never_overwritten()
+    {
+        await CaptureAsync(new("007a", Sessions));
+
+        await RefusedAsync(new("007a", Sessions), "taken", ExitStatus.Refused);
+        await RefusedAsync(new("../x", Sessions), "not a tag", ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_domain_that_was_started_again_is_refused()
+    {
+        host.AfterDownload = _ => after = new([Patched with { Pid = 4712 }], new { });
+        await RefusedAsync(new("t", Sessions), "started again while", ExitStatus.Refused);
+
+        host.AfterDownload = null;
+        after = new([Patched with { Started = Started.AddMinutes(5) }], new { });
+        await RefusedAsync(new("t", Sessions), "is not that of the process", ExitStatus.Refused);
+
+        after = new([Patched], new { });
+        Write("early/ryll-auto-snapshot-2026-11-23T23-40-00Z-T+7.3s.zip", []);
+        await RefusedAsync(new("t", Sessions) { ClientReports = scratch.File("early") }, "before the process started", ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_domain_without_debug_logging_is_refused_with_what_to_add()
+    {
+        WriteLogs(Start("2026-11-23 23:56:21.200+0000"), pieces: 1);
+
+        (await RefusedAsync(new("t", Sessions), "without spice-server's debug logging", ExitStatus.Refused)).Hint.Should().Contain("G_MESSAGES_DEBUG");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_roll_over_during_the_copy_begins_it_again()
+    {
+        var copies = 0;
+        host.AfterDownload = path =>
+        {
+            if (++copies == 2)
+            {
+                File.Move(Log + ".1", Log + ".2", overwrite: true);
+                File.Move(Log + ".0", Log + ".1");
+                File.Move(Log, Log + ".0");
+                File.WriteAllBytes(Log, []);
+            }
+        };
+
+        (await CaptureAsync(new("t", Sessions))).Analysis.Runs.Single().Ooms.Should().Be(77);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task One_of_several_domains_has_to_be_named()
+    {
+        after = new([Patched, Patched with { Name = "other" }], new { });
+
+        (await RefusedAsync(new("t", Sessions), "2 domains", ExitStatus.BadInput)).Hint.Should().Contain("--domain");
+        await RefusedAsync(new("t", Sessions) { Domain = "nobody" }, "no domain nobody", ExitStatus.BadInput);
+    }
+
+    string Sessions => scratch.File("sessions");
+
+    string Log => scratch.File($"logs/sf:{Uuid}.log");
+
+    static byte[] Start(string time) => Encoding.UTF8.GetBytes($"{time}: starting up libvirt version: 9.0.0, package: 9.0.0-4 (Debian), qemu version: 7.2.22, kernel: 6.1.0, hostname: sf-2\nLC_ALL=C \\\n-uuid {Uuid} \\\n-msg timestamp=on\n");
+
+    void WriteLogs(byte[] log, int pieces)
+    {
+        foreach (var old in Directory.Exists(scratch.File("logs")) ? Directory.GetFiles(scratch.File("logs"), "sf:*") : [])
+            File.Delete(old);
+        for (var i = 0; i < pieces; i++)
+            Write($"logs/sf:{Uuid}.log{(i == pieces - 1 ? "" : $".{pieces - 2 - i}")}", log[(log.Length * i / pieces)..(log.Length * (i + 1) / pieces)]);
+    }
+
+    void Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(scratch.File(name))!);
+        File.WriteAllBytes(scratch.File(name), content);
+    }
+
+    Task<(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis)> CaptureAsync(CaptureRequest request) =>
+        new CaptureSession(host, _ => Task.FromResult(after), _ => { }, TimeProvider.System) { LogFolder = scratch.File("logs") }.RunAsync(request, TestContext.Current.CancellationToken);
+
+    async Task<TrialException> RefusedAsync(CaptureRequest request, string said, ExitStatus status)
+    {
+        var left = Directory.Exists(Sessions) ? Directory.GetFileSystemEntries(Sessions) : [];
+        var failure = (await FluentActions.Awaiting(() => CaptureAsync(request)).Should().ThrowAsync<TrialException>()).Which;
+        failure.What.Should().Contain(said);
+        failure.Status.Should().Be(status);
+        (Directory.Exists(Sessions) ? Directory.GetFileSystemEntries(Sessions) : []).Should().BeEquivalentTo(left, "nothing is left of it");
+        return failure;
+    }
+}

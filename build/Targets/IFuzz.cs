@@ -1,0 +1,14 @@
+using Nuke.Common;
+using Serilog;
+using SpiceTrial.TestRuns;
+
+/// <summary>The long search for inputs that do harm.</summary>
+interface IFuzz : INukeBuild, ICanBeCancelled
+{
+    [Parameter("Minutes to search (default: 10)")]
+    int? Minutes => TryGetValue<int?>(() => Minutes);
+
+    Target Fuzz => _ => _
+        .Description("Tries hostile archives and logs on the reader of sessions for some minutes")
+        .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(Minutes ?? 10, Cancelled));
+}
