@@ -68,6 +68,25 @@ public sealed class InterruptionTests(ChainFixture chain)
         Directory.GetDirectories(project.Built).Should().Equal(project.Artifacts());
     }
 
+    [Theory(Timeout = 600_000)]
+    [InlineData("in the download cache")]
+    [InlineData("applying")]
+    [InlineData("packing")]
+    public async Task A_run_killed_while_it_verifies_or_patches_leaves_nothing_and_runs_again(string step)
+    {
+        var project = await chain.CopyAsync($"killed {step}", withResult: true);
+        var before = Snapshot.Of(project.Built);
+        using (var run = StartedRun.Start(project, "ApplyPatch"))
+        {
+            await run.SaysAsync(step);
+            await run.KillAsync();
+        }
+
+        await Leftovers.ShouldBeGoneAsync(chain.Folder);
+        Snapshot.Of(project.Built).Should().Equal(before);
+        (await project.RunAsync("ApplyPatch")).OrThrow("the run after the kill failed");
+    }
+
     [Fact(Timeout = 1_800_000)]
     [Trait("Run", "All")]
     public async Task A_run_killed_while_it_makes_the_base_leaves_nothing_and_runs_again()

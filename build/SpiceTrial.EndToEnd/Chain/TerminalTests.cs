@@ -14,9 +14,9 @@ public sealed class TerminalTests(ChainFixture chain)
         var project = await chain.CopyAsync("on a terminal");
         var words = ShellWords.Join(["bash", .. project.Words("DebBuild", "--builder", "chroot")]);
 
-        // script(1) gives it a terminal.
+        // script(1) gives it a terminal. It waits for every child: the lifeline must not be one, hence a shell between them.
         var run = await Programs.RunAsync(
-            new("script", "--quiet", "--return", "--command", words, "/dev/null") { Environment = new Dictionary<string, string?>(project.Environment) { ["TERM"] = "xterm" }, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(15) },
+            new("sh", "-c", "script --quiet --return --command \"$0\" /dev/null; exit $?", words) { Environment = new Dictionary<string, string?>(project.Environment) { ["TERM"] = "xterm" }, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(15) },
             TestContext.Current.CancellationToken);
 
         run.ExitCode.Should().Be(0, run.Output);

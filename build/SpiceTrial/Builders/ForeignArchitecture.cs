@@ -1,4 +1,4 @@
-using SpiceTrial.Processes;
+using SpiceTrial.Packages;
 
 namespace SpiceTrial.Builders;
 
@@ -8,10 +8,10 @@ static class ForeignArchitecture
     const string Registered = "/proc/sys/fs/binfmt_misc";
 
     /// <param name="architecture">Debian's name.</param>
-    /// <param name="cancellationToken">Ends the question to dpkg.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     public static async Task<BuilderCheck> CheckAsync(string architecture, CancellationToken cancellationToken)
     {
-        var own = (await Programs.OutputOfAsync(new("dpkg", "--print-architecture"), "dpkg does not say the machine's architecture", cancellationToken)).Trim();
+        var own = (await OwnRelease.ReadAsync(cancellationToken)).Architecture;
         if (own == architecture)
             return new BuilderCheck(true, $"this machine is {own}");
         var entry = Path.Combine(Registered, $"qemu-{Processor(architecture)}");

@@ -10,8 +10,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
 
     public async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
     {
-        var own = await OwnReleaseAsync(cancellationToken);
-        return own == (suite, architecture)
+        var own = await OwnRelease.ReadAsync(cancellationToken);
+        return own == new OwnRelease(suite, architecture)
             ? new BuilderCheck(true, $"this machine is {suite} {architecture} itself; the result is not comparable with isolated builds")
             : new BuilderCheck(false, $"this machine is {own.Suite} {own.Architecture}, the target is {suite} {architecture}", "Use --builder chroot or container");
     }
@@ -75,13 +75,5 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
                 Timeout = TimeSpan.FromMinutes(20),
             },
             cancellationToken)).OrThrow("the build dependencies can't be installed", hint);
-    }
-
-    static async Task<(string Suite, string Architecture)> OwnReleaseAsync(CancellationToken cancellationToken)
-    {
-        var release = File.Exists("/etc/os-release") ? await File.ReadAllLinesAsync("/etc/os-release", cancellationToken) : [];
-        var suite = release.FirstOrDefault(x => x.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal))?["VERSION_CODENAME=".Length..].Trim('"') ?? "unknown";
-        var architecture = Programs.Find("dpkg") is null ? "unknown" : (await Programs.OutputOfAsync(new ProgramCall("dpkg", "--print-architecture"), "dpkg failed", cancellationToken)).Trim();
-        return (suite, architecture);
     }
 }

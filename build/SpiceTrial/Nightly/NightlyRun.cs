@@ -22,7 +22,7 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
     {
         await new Prerequisites(output.Phase).EnsureAsync(Prerequisites.ForChain, cancellationToken);
         using var _ = await store.LockAsync(output.Phase, cancellationToken);
-        var architecture = settings.Architecture ?? (await Programs.OutputOfAsync(new("dpkg", "--print-architecture"), "dpkg failed", cancellationToken)).Trim();
+        var architecture = settings.Architecture ?? (await OwnRelease.ReadAsync(cancellationToken)).Architecture;
         IReadOnlyList<string> suites = settings.Suite is { } one ? [one] : Releases.Suites;
         output.Phase($"looking for spice in {string.Join(", ", suites)}");
         var looks = await Task.WhenAll(suites.Select(x => LookAsync(x, cancellationToken)));
