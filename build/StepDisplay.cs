@@ -17,12 +17,15 @@ sealed class StepDisplay(bool isInteractive)
 
     public void Show(int done, int all, string what)
     {
+        // Installing counts too, to one: nothing to watch.
+        if (all < 2)
+            return;
         lock (gate)
         {
             if (isInteractive)
-                Draw(done, Math.Max(all, 1), what);
+                Draw(done, all, what);
             else
-                Write(done, Math.Max(all, 1), what);
+                Write(done, all, what);
         }
     }
 
