@@ -13,6 +13,9 @@ public sealed class Installation(
     // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
     static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
 
+    // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
+    static readonly TimeSpan AtWork = TimeSpan.FromMinutes(3);
+
     /// <returns>What is installed and confirmed now; or, with <c>--dry-run</c>, what would be.</returns>
     /// <exception cref="TrialException">Refused (nothing changed), reverted, or failed: then the text says what takes it back.</exception>
     public async Task<ChosenArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
@@ -42,10 +45,16 @@ public sealed class Installation(
         return artifacts;
     }
 
-    // Whatever was broken off is brought to an end first: a host is never judged, or changed, in between.
+    // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
     async Task<HostFacts> LookAsync(InstallOptions options, CancellationToken cancellationToken)
     {
         var facts = await host.PreflightAsync(cancellationToken);
+        for (var until = DateTime.UtcNow + AtWork; facts.Transaction?.Running is { } running && DateTime.UtcNow < until; facts = await host.PreflightAsync(cancellationToken))
+        {
+            operators.Say($"waiting for what is at work on {facts.Host}: {running}");
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+
         if (options.DryRun || facts.Transaction is not { State: TransactionState.Begun or TransactionState.Reverting, Running: null } open)
             return facts;
         operators.Warn($"a transaction was broken off ({open})");
