@@ -29,6 +29,7 @@ public static class TestPrerequisites
         "patch",
         "procps",
         "quilt",
+        "shellcheck",
         "sudo",
         "systemd-container",
         "uidmap",

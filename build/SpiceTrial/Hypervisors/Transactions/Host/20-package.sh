@@ -63,7 +63,7 @@ libvirt_unit() {
     if systemctl cat "$unit" > /dev/null 2>&1; then echo "$unit"; return; fi
   done
 }
-libvirt_answers() { timeout 10 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
+libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
 restart_libvirt() {
   unit=$(libvirt_unit)
   [ -n "$unit" ] || return 1
