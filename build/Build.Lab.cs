@@ -4,7 +4,7 @@ using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Packages;
 
 /// <content>The lab's settings; the chain brings its libraries.</content>
-sealed partial class Build : ILab
+sealed partial class Build : ILab, IDiagnose
 {
     LabRun? labRun;
 
@@ -25,7 +25,6 @@ sealed partial class Build : ILab
                 Output = given.Output,
                 Fresh = given.Fresh,
                 RealTime = given.RealTime,
-                WithClient = given.WithClient,
                 Jobs = AtLeastOne("--jobs", ((IDraftUpstreamIssue)this).Jobs) ?? Environment.ProcessorCount,
             };
             return settings with { RingSizes = given.RingSizes ?? settings.RingSizes, Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds };

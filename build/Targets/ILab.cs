@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Lab.Runs;
+using SpiceTrial.Reports.Lab;
 
 /// <summary>The real library under a synthetic load.</summary>
 interface ILab : IHazChain, IHazOutput
@@ -26,9 +27,6 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Let the library keep the machine's clock: takes as long as the scenarios say")]
     bool RealTime => TryGetValue<bool?>(() => RealTime) ?? false;
 
-    [Parameter("Connect a minimal client, so that streams are encoded and sent; with --real-time")]
-    bool WithClient => TryGetValue<bool?>(() => WithClient) ?? false;
-
     LabRun LabRun { get; }
 
     Target Lab => _ => _
@@ -37,6 +35,7 @@ interface ILab : IHazChain, IHazOutput
         {
             var result = await LabRun.RunAsync(Cancelled);
             LabTable.Write(result);
-            ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Results", Path.GetRelativePath(RootDirectory, LabRun.Folder)));
+            var page = await LabReport.WriteAsync(LabRun.Folder, Cancelled);
+            ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Path.GetRelativePath(RootDirectory, page)));
         });
 }

@@ -61,6 +61,6 @@ public sealed class LabFixture(ChainFixture chain) : IAsyncLifetime
     {
         var folder = chain.Make($"lab/{name}");
         (await Programs.RunAsync(new("dpkg-deb", "-x", package, folder), CancellationToken.None)).OrThrow($"{package} can't be unpacked");
-        return Directory.GetFiles(folder, "libspice-server.so.1.*", SearchOption.AllDirectories).Single();
+        return Directory.GetFiles(folder, "libspice-server.so.1", SearchOption.AllDirectories).Single();
     }
 }

@@ -20,7 +20,8 @@ public sealed class Diagnose(string labFolder)
     static Diagnosis Of(RunFigures run, IReadOnlyDictionary<string, LabFinding> findings)
     {
         var regime = RegimeRule.Of(run);
-        var scenarios = ScenarioFiles.Of(RegimeRule.Scenarios(regime) is { Count: > 0 } names ? names : [ScenarioFiles.ShortName]);
+        var names = RegimeRule.Scenarios(regime == Regime.VideoStreams ? RegimeRule.Beneath(run) : regime);
+        var scenarios = ScenarioFiles.Of(names.Count > 0 ? names : [ScenarioFiles.ShortName]);
         return new(
             run.Tag, regime, RegimeWords.Of(regime), RegimeRule.RingCanMatter(regime), RegimeWords.Figures(run), RegimeWords.Bounds(run), LookNext(regime, run),
             [.. scenarios.Select(x => new LabEvidence(x.Name, x.About, findings.GetValueOrDefault(x.Name)))]);

@@ -27,11 +27,17 @@ static class RegimeRule
         { Ooms: 0, Creates: 0 } => Regime.NotKnown,
         { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
         { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
+        _ => Beneath(run),
+    };
+
+    /// <summary>What the OOMs alone say: for a run whose video streams, the regime that it would be in.</summary>
+    public static Regime Beneath(RunFigures run) => run switch
+    {
         { Ooms: 0 } => Regime.NoOom,
         { FreeSome: 0 } => Regime.FlushReleases,
         _ when Evictions(run) < SlowestVideo / FramesToStream => Regime.FewEvictions,
         { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) => Regime.SmallTree,
-        { EvictionReach: { } reach } when reach.Certain <= reach.Current.Count * Hardly => Regime.FullTree,
+        { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly => Regime.FullTree,
         _ => Regime.RingForgets,
     };
 

@@ -39,7 +39,7 @@ static class RegimeWords
         {
             null => "then its size and rate stand in no line",
             { ReEngagements: 0 } => "it did not come back after a stop",
-            { ReEngagements: var times } => $"it came back {times} times after a stop",
+            { ReEngagements: var times } => $"creates after a stop: {times}",
         }),
         new("freezes", Text(run.Freezes.Count), run.Freezes.Count == 0 ? "no long silence while frames were due" : $"{Text(run.Freezes.Sum(x => x.Seconds))} s of silence: stalls over 200 ms break every chain, whatever the ring"),
     ];

@@ -123,7 +123,8 @@ public sealed class Guest
         var until = Math.Min(load.Due, time + IdleStep);
         if (until + stalled >= scenario.Seconds)
         {
-            time = scenario.Seconds - stalled;
+            // A stall may have led beyond the end already: time does not go back.
+            time = Math.Max(time, scenario.Seconds - stalled);
             steps.Enqueue(new(0, GuestAction.End));
         }
         else if (load.Due > until)

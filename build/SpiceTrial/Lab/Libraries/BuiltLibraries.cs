@@ -30,7 +30,7 @@ public sealed class BuiltLibraries(Workspace workspace, Func<IReadOnlyList<int>,
         var folder = Path.Combine(Unpacked, artifacts.Library.Sha256);
         if (!Directory.Exists(folder))
             await UnpackAsync(Path.Combine(artifacts.Folder, artifacts.Library.Name), folder, cancellationToken);
-        var path = Directory.EnumerateFiles(folder, "libspice-server.so.1.*", SearchOption.AllDirectories).FirstOrDefault()
+        var path = Directory.EnumerateFiles(folder, "libspice-server.so.1", SearchOption.AllDirectories).FirstOrDefault()
             ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder, $"Build it again: ./build.sh DebBuild --trace-items {items.Count}");
         return await GivenLibrary.OpenAsync(items.Count, path, $"{(items.IsStock ? "our unpatched control build" : "our patched build")}, {artifacts.Manifest.Package.Version}", cancellationToken);
     }

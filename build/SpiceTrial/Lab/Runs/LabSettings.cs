@@ -35,9 +35,6 @@ public sealed record LabSettings(Workspace Workspace, IReadOnlyList<Scenario> Sc
     /// <summary>The library keeps the machine's clock; for a check of the virtual one.</summary>
     public bool RealTime { get; init; }
 
-    /// <summary>A minimal client is connected, so that streams are encoded and sent; only with real time.</summary>
-    public bool WithClient { get; init; }
-
     /// <summary>Seconds without a call from the library after which a cell counts as hung. Default: 30.</summary>
     public double HangSeconds { get; init; } = 30;
 }

@@ -1,0 +1,82 @@
+using FluentAssertions;
+using SpiceTrial.Json;
+using SpiceTrial.Lab.Diagnoses;
+using SpiceTrial.Lab.Runs;
+using SpiceTrial.Sessions;
+using Xunit;
+
+namespace SpiceTrial.Tests.Lab;
+
+public sealed class DiagnosisTests
+{
+    [Fact]
+    public Task Without_any_OOM_it_is_not_the_ring() => Is(Regime.NoOom, Run(0, 0) with { Creates = 3 }, ringCanMatter: false);
+
+    [Fact]
+    public Task OOMs_that_never_evict_never_need_the_ring() => Is(Regime.FlushReleases, Run(500, 0), ringCanMatter: false);
+
+    [Fact]
+    public Task Rare_evictions_let_any_video_gather_its_frames() => Is(Regime.FewEvictions, Run(1485, 45) with { PlaybackSeconds = 540 }, ringCanMatter: false);
+
+    [Fact]
+    public Task Eight_draws_in_the_tree_keep_the_video_in_the_stock_ring() => Is(Regime.SmallTree, Run(200, 200, 5), ringCanMatter: false);
+
+    [Fact]
+    public Task A_full_tree_hides_the_video_from_the_eviction() => Is(Regime.FullTree, Run(200, 200, 280), ringCanMatter: null);
+
+    [Fact]
+    public Task Taken_slots_come_first_because_a_larger_ring_can_hurt() => Is(Regime.SlotsTaken, Run(200, 200, 48) with { PeakStreams = 50, SlotsExhausted = true }, ringCanMatter: true);
+
+    [Fact]
+    public Task Frequent_evictions_of_a_small_tree_are_what_the_hypothesis_says() => Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
+
+    [Fact]
+    public Task A_log_without_OOMs_and_streams_says_nothing() => Is(Regime.NotKnown, Run(0, 0), ringCanMatter: null);
+
+    [Theory]
+    [InlineData(12, 16)]
+    [InlineData(17, 32)]
+    [InlineData(33, 64)]
+    [InlineData(71, 64)]
+    public async Task The_ring_that_is_enough_whatever_Y_is_follows_from_the_tree(int tree, int ring) =>
+        (await OneAsync(Run(200, 200, tree, 10))).LookNext[0].Should().Contain($"whatever Y is: {ring} ");
+
+    [Fact]
+    public async Task The_lab_s_findings_stand_beside_it()
+    {
+        using var scratch = new Scratch();
+        var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
+        await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false), TestContext.Current.CancellationToken);
+
+        var result = await new Diagnose(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+
+        result.LabResults.Should().EndWith("2026-01-02/lab.json");
+        result.Diagnoses.Single().Evidence.Should().ContainSingle().Which.Finding!.Words.Should().Be("stock works: nothing to cure");
+    }
+
+    static async Task Is(Regime regime, RunFigures run, bool? ringCanMatter)
+    {
+        var diagnosis = await OneAsync(run);
+
+        diagnosis.Should().BeEquivalentTo(new { Regime = regime, RingCanMatter = ringCanMatter });
+        diagnosis.Evidence.Should().NotBeEmpty();
+        diagnosis.Bounds.Should().NotBeEmpty();
+    }
+
+    static async Task<Diagnosis> OneAsync(RunFigures run) =>
+        (await new Diagnose("/no/such/folder").RunAsync([run], TestContext.Current.CancellationToken)).Diagnoses.Single();
+
+    static RunFigures Run(int ooms, int evictions, params int[] trees) => new()
+    {
+        Tag = "made",
+        Ooms = ooms,
+        FreeSome = evictions,
+        Creates = 0,
+        Stops = 0,
+        PeakStreams = 0,
+        SlotsExhausted = false,
+        DurationSeconds = 100,
+        PlaybackSeconds = 100,
+        EvictionReach = trees.Length == 0 ? null : EvictionReach.Of(trees.GroupBy(x => x).ToDictionary(x => x.Key, x => (long)x.Count() * evictions / trees.Length)),
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using Fluid;
+
+namespace SpiceTrial.Reports.Html;
+
+/// <summary>Templates among the library's resources (<c>Reports/Html/*.liquid</c>). Every value is escaped unless the template says <c>| raw</c>.</summary>
+public static class HtmlTemplate
+{
+    static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
+    static readonly TemplateOptions Options = new() { MemberAccessStrategy = UnsafeMemberAccessStrategy.Instance };
+
+    /// <param name="name">Such as <c>page.liquid</c>.</param>
+    /// <param name="model">Its properties are the template's variables.</param>
+    public static string Render(string name, object model) => Render(name, model, HtmlEncoder.Default);
+
+    internal static string Render(string name, object model, TextEncoder encoder) =>
+        Parsed.GetOrAdd(name, x => new FluidParser().Parse(Resource(x))).Render(new TemplateContext(model, Options), encoder);
+
+    /// <summary>Text of a resource of the reports.</summary>
+    public static string Resource(string name)
+    {
+        using var stream = typeof(HtmlTemplate).Assembly.GetManifestResourceStream($"SpiceTrial.Reports.Html.{name}")
+            ?? throw new InvalidOperationException($"no resource {name}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,55 @@
+using SpiceTrial.Json;
+using SpiceTrial.Lab.Runs;
+using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Reports.Html;
+
+namespace SpiceTrial.Reports.Lab;
+
+/// <summary>The lab's result as one page: what it says in words, heat maps, and how to repeat it.</summary>
+public static class LabReport
+{
+    public const string FileName = "report.html";
+
+    /// <summary>Writes the page from the <c>lab.json</c> in the folder.</summary>
+    /// <returns>The page's path.</returns>
+    public static async Task<string> WriteAsync(string folder, CancellationToken cancellationToken)
+    {
+        var result = await RecordFile.ReadAsync<LabResult>(Path.Combine(folder, LabRun.FileName), cancellationToken);
+        var page = Path.Combine(folder, FileName);
+        await AtomicFile.WriteAsync(page, System.Text.Encoding.UTF8.GetBytes(Render(result)), cancellationToken);
+        return page;
+    }
+
+    public static string Render(LabResult result)
+    {
+        var sections = new List<PageSection>
+        {
+            new("answer", "What the ring's size does", HtmlTemplate.Render("lab-findings.liquid", new { Groups = LabWords.Groups(result), Style = HtmlTemplate.Resource("lab.css") })),
+            new("scenarios", "Scenarios", Maps([LabHeatMaps.Scenarios(result)])),
+        };
+        Add("chrome", "How large it has to be", LabHeatMaps.ChromeRates(result) is { } map ? [map] : []);
+        Add("rates", "How often OOMs have to come", [.. LabHeatMaps.Diagram(result)]);
+        Add("swept", "What was swept", [.. LabHeatMaps.Swept(result)]);
+        sections.Add(new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = LabWords.FieldSigns })));
+        sections.Add(new("repeat", "What was tested, and how to repeat it", HtmlTemplate.Render("lab-repeat.liquid", new
+        {
+            result.Libraries,
+            Scenarios = result.Scenarios.Where(x => x.Changes.Count == 0),
+            Seeds = result.Cells.Select(x => x.Seed).DefaultIfEmpty(1).Max(),
+            Clock = result.RealTime ? "the machine's clock" : "a virtual clock",
+        })));
+        return HtmlPage.Render(
+            "The trace ring in the lab",
+            "The real libspice-server under a synthetic guest: a model of a load, not a measurement of a cluster.",
+            sections,
+            $"{result.Cells.Count} cells. Made from lab.json, which holds every figure and the loads in full.");
+
+        void Add(string id, string heading, IReadOnlyList<HeatMap> maps)
+        {
+            if (maps.Count > 0)
+                sections.Add(new(id, heading, Maps(maps)));
+        }
+    }
+
+    static string Maps(IReadOnlyList<HeatMap> maps) => HtmlTemplate.Render("lab-heat.liquid", new { Maps = maps });
+}

@@ -1,0 +1,20 @@
+using Nuke.Common;
+using SpiceTrial.Json;
+using SpiceTrial.Lab.Diagnoses;
+using SpiceTrial.Sessions;
+
+/// <summary>Which regime a field session is in.</summary>
+interface IDiagnose : IAnalyze
+{
+    Target Diagnose => _ => _
+        .Description("Says from a session's log which regime the cluster is in, with the lab's evidence beside it")
+        .Executes(async () =>
+        {
+            var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
+            var analysis = await new AnalyzeSessions(options).RunAsync(Session ?? [], Cancelled);
+            var result = await new Diagnose(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
+            DiagnosisTable.Write(result);
+            if (Output is not null)
+                await RecordFile.WriteAsync(Path.Combine(Output, SpiceTrial.Lab.Diagnoses.Diagnose.FileName), result, Cancelled);
+        });
+}
