@@ -13,8 +13,6 @@ namespace SpiceTrial.EndToEnd.Lab;
 public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
 {
     const string Functions = """
-        void spice_server_set_addr(void *s, const char *a, int f) { }
-        int spice_server_set_port(void *s, int p) { return 0; }
         int spice_server_set_noauth(void *s) { return 0; }
         int spice_server_set_streaming_video(void *s, int v) { return 0; }
         int spice_server_init(void *s, void *c) { return CORE; }

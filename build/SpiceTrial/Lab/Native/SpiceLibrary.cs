@@ -11,8 +11,6 @@ sealed unsafe class SpiceLibrary
         New = (delegate* unmanaged<nint>)Export("spice_server_new");
         SetNoAuthentication = (delegate* unmanaged<nint, int>)Export("spice_server_set_noauth");
         SetStreamingVideo = (delegate* unmanaged<nint, int, int>)Export("spice_server_set_streaming_video");
-        SetPort = (delegate* unmanaged<nint, int, int>)Export("spice_server_set_port");
-        SetAddress = (delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr");
         Init = (delegate* unmanaged<nint, CoreInterface*, int>)Export("spice_server_init");
         AddInterface = (delegate* unmanaged<nint, QxlInstance*, int>)Export("spice_server_add_interface");
         StartMachine = (delegate* unmanaged<nint, void>)Export("spice_server_vm_start");
@@ -25,9 +23,8 @@ sealed unsafe class SpiceLibrary
     /// <summary>The functions that a library must have.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_set_port", "spice_server_set_addr",
-        "spice_server_init", "spice_server_add_interface", "spice_server_vm_start", "spice_qxl_add_memslot", "spice_qxl_create_primary_surface",
-        "spice_qxl_wakeup", "spice_qxl_oom",
+        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_init", "spice_server_add_interface",
+        "spice_server_vm_start", "spice_qxl_add_memslot", "spice_qxl_create_primary_surface", "spice_qxl_wakeup", "spice_qxl_oom",
     ];
 
     public nint Handle { get; }
@@ -37,10 +34,6 @@ sealed unsafe class SpiceLibrary
     public delegate* unmanaged<nint, int> SetNoAuthentication { get; }
 
     public delegate* unmanaged<nint, int, int> SetStreamingVideo { get; }
-
-    public delegate* unmanaged<nint, int, int> SetPort { get; }
-
-    public delegate* unmanaged<nint, byte*, int, void> SetAddress { get; }
 
     public delegate* unmanaged<nint, CoreInterface*, int> Init { get; }
 

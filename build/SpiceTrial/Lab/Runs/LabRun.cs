@@ -1,6 +1,7 @@
 using SpiceTrial.Json;
 using SpiceTrial.Lab.Libraries;
 using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Packages;
 using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Lab.Runs;
@@ -22,6 +23,8 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
 
     public async Task<LabResult> RunAsync(CancellationToken cancellationToken)
     {
+        // Two runs of a day share its folder: at the same time they would write the same logs.
+        using var _ = await FileLock.TakeAsync(Path.Combine(settings.Folder, "lock"), progress, TimeSpan.FromHours(2), cancellationToken);
         var tested = await OpenLibrariesAsync(cancellationToken);
         var missing = await new MissingLibraries(settings.Workspace, Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed")).FolderForAsync(tested, cancellationToken);
         var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
