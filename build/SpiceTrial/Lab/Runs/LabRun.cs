@@ -31,7 +31,7 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         var plan = Plan(tested);
         progress($"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
         var stored = new StoredCell[plan.Count];
-        var clock = new LabProgress(plan.Sum(x => x.Scenario.Seconds), plan.Count, progress);
+        var clock = new LabProgress([.. plan.Select(x => x.Scenario.Seconds)], progress);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, plan.Count),
             new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellationToken },
