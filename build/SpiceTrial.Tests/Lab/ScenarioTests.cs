@@ -64,6 +64,7 @@ public sealed class ScenarioTests
     [InlineData("oom: { when: cycle, cycle: [{ frames: 3, answers: [maybe] }] }", "answers takes a list of: released, nothing")]
     [InlineData("video: { left: 1000 }", "the video (1024x768 at 1000, 0) does not fit on the surface (1920x1440)")]
     [InlineData("chrome:\n  - { places: 300, rate: 1 }", "only 178 of 300 places of 100x100 fit beside the video")]
+    [InlineData("seconds: 10", "no whole play of 10 s fits into 10 s")]
     [InlineData("- 1", "a scenario file holds one mapping of keys")]
     [InlineData("a: [", "the scenario is not YAML")]
     public void A_wrong_scenario_is_refused_with_the_reason(string text, string reason)

@@ -95,6 +95,9 @@ static class ScenarioReader
         var video = scenario.Video;
         if (video.Left + video.Size.Width > scenario.Surface.Width || video.Top + video.Size.Height > scenario.Surface.Height)
             throw keys.Bad(string.Create(CultureInfo.InvariantCulture, $"the video ({video.Size} at {video.Left}, {video.Top}) does not fit on the surface ({scenario.Surface})"));
+        // The first frame comes within a period.
+        if (video.Play + (1 / video.Fps) > scenario.Seconds)
+            throw keys.Bad(string.Create(CultureInfo.InvariantCulture, $"no whole play of {video.Play} s fits into {scenario.Seconds} s"));
         foreach (var chrome in scenario.Chrome)
             _ = Guests.Places.Of(scenario, chrome);
     }

@@ -9,8 +9,6 @@ namespace SpiceTrial.Reports.Lab;
 /// <summary>The heat maps of a result: every scenario by ring size, chrome rate by ring size, and what was swept.</summary>
 static class LabHeatMaps
 {
-    const string RateKey = "chrome.rate";
-
     public static HeatMap Scenarios(LabResult result)
     {
         var sizes = Sizes(result.Cells);

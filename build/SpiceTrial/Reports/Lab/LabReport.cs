@@ -1,6 +1,5 @@
 using SpiceTrial.Json;
 using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Reports.Html;
 
 namespace SpiceTrial.Reports.Lab;
