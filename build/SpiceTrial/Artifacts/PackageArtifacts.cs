@@ -20,7 +20,7 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
         await CopyAsync(chain, publication.Folder, cancellationToken);
         var draft = Describe(chain, await ArtifactFiles.OfAsync(publication.Folder, cancellationToken));
         var manifest = await VerifiedRecord.WriteAsync(
-            publication.Folder, draft, await Comparison.ForAsync(workspace, draft, scratch, cancellationToken), AllChecks.For(draft, AllChecks.Quick), SigningKey, null, cancellationToken);
+            publication.Folder, draft, await Comparison.ForAsync(workspace, draft, scratch, cancellationToken), AllChecks.OfBuild(draft), SigningKey, null, cancellationToken);
         return new ArtifactsFolder(publication.Publish(), manifest);
     }
 

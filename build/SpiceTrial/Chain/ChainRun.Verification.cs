@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Json;
+using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Chain;
@@ -19,6 +20,8 @@ public sealed partial class ChainRun
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
+            // What comes from elsewhere is verified offline, as far as that goes.
+            FetchArchive = own is null ? null : FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
         var (_, seal, artifacts, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
@@ -40,6 +43,9 @@ public sealed partial class ChainRun
         else
             await DoneAsync("PackageArtifacts", await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built), cancellationToken);
     }
+
+    Task<(string? Package, string Missing)> FetchArchiveAsync(Manifest manifest, CancellationToken cancellationToken) => new ArchivePackage(workspace, settings.Mirror)
+        .FetchAsync(manifest.Package.Name, manifest.Chain.ResolveVersion.BinaryVersion.StockVersion, manifest.Package.Suite, manifest.Package.Architecture, cancellationToken);
 
     // A checker that can't be installed is no failure: its check says that it was not made.
     async Task InstallCheckersAsync(CancellationToken cancellationToken)

@@ -1,0 +1,38 @@
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>abidiff sees no change of the interface: the ring is in a structure that no caller knows.</summary>
+sealed class AbiCheck : IArtifactCheck
+{
+    public string Name => "ABI";
+
+    public IReadOnlyList<string> Needs => ["dpkg-deb", "abidiff"];
+
+    public string Command(ArtifactsInHand artifacts) => "abidiff --debug-info-dir1 CONTROL/usr/lib/debug --debug-info-dir2 PATCHED/usr/lib/debug CONTROL/usr/lib/*/libspice-server.so.1 PATCHED/usr/lib/*/libspice-server.so.1";
+
+    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    {
+        if (artifacts.Control is not { } control)
+            return Finding.NotChecked(artifacts.ControlMissing);
+        var (stock, own) = (await control.UnpackAsync(cancellationToken), await artifacts.UnpackAsync(cancellationToken));
+        if (DebugRoot(stock) is not { } before || DebugRoot(own) is not { } after)
+            return Finding.NotChecked("without debug symbols only names can be compared");
+        var result = await Programs.RunAsync(
+            new ProgramCall("abidiff", "--debug-info-dir1", before, "--debug-info-dir2", after, stock.Library, own.Library) { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);
+        // A bit set, abidiff(1): 1 and 2 are errors, 4 a change, 8 an incompatible one.
+        return result.ExitCode switch
+        {
+            0 => Finding.Passed("abidiff finds no change against the control"),
+            var code when (code & 3) != 0 => Finding.NotChecked($"abidiff could not compare: {result.Error.Trim()}"),
+            _ => Finding.Failed($"abidiff finds a change (exit {result.ExitCode}): {result.Output.Trim()}"),
+        };
+    }
+
+    static string? DebugRoot(UnpackedLibrary unpacked)
+    {
+        const string root = "/usr/lib/debug/";
+        var at = unpacked.DebugFile?.IndexOf(root, StringComparison.Ordinal) ?? -1;
+        return at < 0 ? null : unpacked.DebugFile![..(at + root.Length - 1)];
+    }
+}

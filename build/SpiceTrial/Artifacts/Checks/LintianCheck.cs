@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using SpiceTrial.Processes;
+
+namespace SpiceTrial.Artifacts.Checks;
+
+/// <summary>lintian has nothing to say of the package that it does not say of the archive's own.</summary>
+sealed partial class LintianCheck : IArtifactCheck
+{
+    // What our changelog entry is: not from the archive, by nobody who can be mailed.
+    static readonly string[] OfTheSuffix = ["bogus-mail-host", "bogus-mail-host-in-debian-changelog", "no-nmu-in-changelog", "source-nmu-has-incorrect-version-number"];
+
+    public string Name => "lintian";
+
+    public IReadOnlyList<string> Needs => ["lintian"];
+
+    public string Command(ArtifactsInHand artifacts) => $"lintian --no-cfg {artifacts.Library.Name}";
+
+    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    {
+        if (artifacts.ArchivePackage is not { } archive)
+            return Finding.NotChecked(artifacts.ArchiveMissing);
+        var runs = await Task.WhenAll(TagsAsync(archive, cancellationToken), TagsAsync(artifacts.PathOf(artifacts.Library), cancellationToken));
+        var (theirs, added) = (runs[0], runs[1].Except(runs[0]).ToList());
+        string[] unexplained = [.. added.Where(x => !OfTheSuffix.Contains(x.Split(' ')[1]))];
+        return Finding.Of(
+            unexplained.Length == 0,
+            unexplained.Length > 0 ? $"new tags: {string.Join("; ", unexplained)}" : $"{theirs.Count} tags of the archive's package, {added.Count} more, all of the version's suffix");
+    }
+
+    static async Task<IReadOnlyList<string>> TagsAsync(string deb, CancellationToken cancellationToken)
+    {
+        var result = await Programs.RunAsync(
+            new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0", deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(5) },
+            cancellationToken);
+        // 2: there are errors among the tags. Anything else is lintian's own trouble.
+        return result.ExitCode is 0 or 2
+            ? [.. Tag().Matches(result.Output).Select(x => $"{x.Groups["kind"].Value} {x.Groups["tag"].Value}").Distinct()]
+            : throw new TrialException($"lintian failed: {result.Error.Trim()}", result.Call.ToString());
+    }
+
+    [GeneratedRegex(@"^(?<kind>[EWIPX]): [^:\n]+: (?<tag>\S+.*)$", RegexOptions.Multiline)]
+    private static partial Regex Tag();
+}
