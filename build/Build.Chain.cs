@@ -38,6 +38,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 BuildTimeout = AtLeastOne("--build-timeout", given.BuildTimeout) is { } minutes ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
                 BaseDate = Day(given.BaseDate) ?? defaults.BaseDate,
                 CacheDirectory = given.CacheDirectory,
+                CheckReproducible = verification.CheckReproducible,
                 SigningKey = verification.SigningKey,
                 TrustedKeyring = verification.TrustedKeyring,
                 Output = given.Output,

@@ -14,6 +14,9 @@ interface IVerifyArtifacts : IHazChain, IHazOutput
     [Parameter("OpenPGP key of your keyring that signs the artifacts")]
     string? SigningKey => TryGetValue(() => SigningKey);
 
+    [Parameter("Build a second time, in another folder, locale, time zone and with other jobs, and compare the bytes")]
+    bool CheckReproducible => TryGetValue<bool?>(() => CheckReproducible) ?? false;
+
     Target VerifyArtifacts => _ => _
         .Description("Checks artifacts: files, signature, the constant, the only difference")
         .Executes(async () =>

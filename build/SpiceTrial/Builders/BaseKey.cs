@@ -14,5 +14,8 @@ public sealed record BaseKey(string Suite, string Architecture, DateOnly Date, s
     public static BaseKey Of(string suite, string architecture, DateOnly date, string? mirrorUri, string buildDepends) => new(
         suite, architecture, date, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Recipe}\n{mirrorUri}\n{buildDepends}")))[..12]);
 
+    /// <summary>The day in a key's text, or <c>null</c>.</summary>
+    public static DateOnly? DateOf(string? key) => key?.Split('-') is [.., var day, _] && DateOnly.TryParseExact(day, "yyyyMMdd", out var date) ? date : null;
+
     public override string ToString() => $"{Suite}-{Architecture}-{Date:yyyyMMdd}-{Digest}";
 }

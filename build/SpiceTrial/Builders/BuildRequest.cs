@@ -1,3 +1,4 @@
+using SpiceTrial.Processes;
 using SpiceTrial.Packages;
 
 namespace SpiceTrial.Builders;
@@ -16,6 +17,12 @@ public sealed record BuildRequest(
     PatchedSource Source, string Suite, string Architecture, string OutputFolder, bool PackageTests, int Jobs, TimeSpan Timeout, string? MirrorUri, DateOnly BaseDate)
 {
     public string LogFile => Path.Combine(OutputFolder, "build.log");
+
+    /// <summary>Whether all that must not matter is another than usual: the folder, the locale, the time zone; and nothing comes from the compiler cache. Default: no.</summary>
+    public bool Varied { get; init; }
+
+    /// <summary>What runs in an isolated environment.</summary>
+    public string Script => (Varied ? "SOURCE=/build/another/folder/with/a/longer/name LOCALE=C ZONE=XXX-14 VARY=1\n" : "") + EmbeddedScript.Read("Builders.build-package.sh");
 
     /// <summary>DEB_BUILD_OPTIONS, Debian Policy 4.9.1.</summary>
     public string BuildOptions => $"parallel={Jobs}" + (PackageTests ? "" : " nocheck");

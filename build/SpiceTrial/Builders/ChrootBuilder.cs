@@ -41,7 +41,7 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
         var call = IsolatedSpace.Call(
             network: false,
             EmbeddedScript.Read("Builders.enter-chroot.sh"),
-            environment, scratch, request.Source.Folder, request.OutputFolder, cache, EmbeddedScript.Read("Builders.build-package.sh"));
+            environment, scratch, request.Source.Folder, request.OutputFolder, cache, request.Script);
         await PackageBuild.RunAsync(
             request,
             call with { Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },

@@ -36,7 +36,7 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
             "--env", $"JOBS={request.Jobs}", "--env", $"OPTIONS={request.BuildOptions}",
             "--env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "--env", "HOME=/root",
         ];
-        await PackageBuild.RunAsync(request, engine.Run(image, options, "sh", "-c", FirstProcess, EmbeddedScript.Read("Builders.build-package.sh")), progress, cancellationToken);
+        await PackageBuild.RunAsync(request, engine.Run(image, options, "sh", "-c", FirstProcess, request.Script), progress, cancellationToken);
         return new BuilderRecord(Name, await engine.DescribeAsync(cancellationToken), "", Isolated: true, BaseKey.Of(request).ToString());
     }
 

@@ -1,4 +1,6 @@
 using SpiceTrial.Artifacts;
+using SpiceTrial.Artifacts.Checks;
+using SpiceTrial.Builders;
 using SpiceTrial.Json;
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
@@ -21,6 +23,7 @@ public sealed partial class ChainRun
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
             // What comes from elsewhere is verified offline, as far as that goes.
+            More = settings.CheckReproducible ? [new ReproducibleCheck(RebuildAsync)] : [],
             FetchArchive = own is null ? null : FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
@@ -36,7 +39,7 @@ public sealed partial class ChainRun
         return report;
     }
 
-    async Task RecordAsync(VerifyArtifacts verify, string folder, Artifacts.Checks.ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    async Task RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
         if (settings.SigningKey is null && File.Exists(Path.Combine(folder, Artifacts.Provenance.OpenPgp.SignatureName)))
             output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
@@ -46,6 +49,16 @@ public sealed partial class ChainRun
 
     Task<(string? Package, string Missing)> FetchArchiveAsync(Manifest manifest, CancellationToken cancellationToken) => new ArchivePackage(workspace, settings.Mirror)
         .FetchAsync(manifest.Package.Name, manifest.Chain.ResolveVersion.BinaryVersion.StockVersion, manifest.Package.Suite, manifest.Package.Architecture, cancellationToken);
+
+    /// <summary>The same source again, in the same base, with everything else another.</summary>
+    async Task<BuiltPackages> RebuildAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        var first = manifest.Chain.DebBuild;
+        var (builder, reason) = await new BuilderChoice([new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace)]).ChooseAsync(settings.Builder, first.Suite, first.Architecture, cancellationToken);
+        var request = new BuildRequest(
+            manifest.Chain.ApplyPatch, first.Suite, first.Architecture, await FolderAsync("again/build", cancellationToken), PackageTests: false, settings.Jobs + 1, settings.BuildTimeout, settings.Mirror, BaseKey.DateOf(first.Builder.Base) ?? settings.BaseDate) { Varied = true };
+        return await new DebBuild(builder, reason).RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken).OrExplainAsync(workspace.Runs);
+    }
 
     // A checker that can't be installed is no failure: its check says that it was not made.
     async Task InstallCheckersAsync(CancellationToken cancellationToken)

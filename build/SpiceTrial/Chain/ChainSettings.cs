@@ -53,6 +53,9 @@ public sealed record ChainSettings(string Root)
     /// <summary>Downloads, base environments, compiler cache. Default: <c>~/.cache/spice-trial</c>.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>Build a second time when verifying, and compare. Default: no, it takes as long as the first build without a cache.</summary>
+    public bool CheckReproducible { get; init; }
+
     /// <summary>OpenPGP key of the user's keyring that signs the provenance. Default: it is not signed.</summary>
     public string? SigningKey { get; init; }
 
