@@ -19,6 +19,18 @@ static class PatchedLibrary
         await DpkgAsync("-Znone", "--root-owner-group", "--build", tree, deb);
     }
 
+    /// <summary>Writes a file of the package's control area, such as a maintainer script.</summary>
+    public static async Task ControlAsync(string folder, string name, string text, Scratch scratch)
+    {
+        var deb = Directory.GetFiles(folder, "libspice-server1_*.deb").Single();
+        var tree = scratch.File(Guid.NewGuid().ToString("N"));
+        await DpkgAsync("--raw-extract", deb, tree);
+        var file = Path.Combine(tree, "DEBIAN", name);
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        await DpkgAsync("-Znone", "--root-owner-group", "--build", tree, deb);
+    }
+
     static async Task DpkgAsync(params string[] arguments) =>
         (await Programs.RunAsync(new("dpkg-deb", arguments), TestContext.Current.CancellationToken)).OrThrow("dpkg-deb failed");
 }

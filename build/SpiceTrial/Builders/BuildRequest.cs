@@ -1,5 +1,5 @@
-using SpiceTrial.Processes;
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Builders;
 

@@ -1,0 +1,135 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Artifacts.Checks;
+using SpiceTrial.Builders;
+using SpiceTrial.Packages;
+using Xunit;
+
+namespace SpiceTrial.Tests.Artifacts;
+
+/// <summary>Against a package that stands for the archive's: built here, with the stock ring and version.</summary>
+public sealed class ArchiveComparisonTests : IDisposable
+{
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_package_that_can_take_the_place_of_the_archives_passes()
+    {
+        var check = await CheckAsync(new SamePackageCheck(), await SampleArtifacts.MakeAsync(scratch.Path, 128));
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("SONAME and dependencies are the same"), check.Finding);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_package_with_an_extra_file_is_caught_and_the_file_named()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
+        await SampleArtifacts.ForgeAsync(folder, x => x);
+
+        var check = await CheckAsync(new SamePackageCheck(), folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("postinst", "#!/bin/sh\nexit 0\n", "control file postinst")]
+    [InlineData("control", "Package: libspice-server1\nVersion: 0.15.1-1+0ntrace128\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDepends: evil\nDescription: test\n", "Depends: evil")]
+    public async Task A_maintainer_script_or_a_dependency_more_is_caught(string controlFile, string text, string named)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await PatchedLibrary.ControlAsync(folder, controlFile, text, scratch);
+        await SampleArtifacts.ForgeAsync(folder, x => x);
+
+        var check = await CheckAsync(new SamePackageCheck(), folder);
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains(named), check.Finding);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_the_control_has_in_another_way_than_the_archives_library_is_named_section_by_section()
+    {
+        var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
+
+        (await CheckAsync(new ArchiveBinaryCheck(), control)).Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("bytes differ: .note.gnu.build-id"));
+
+        await TinyLibrary.PackAsync(control, 8, "0.15.1-1+0ntrace8", extra: 9);
+        await SampleArtifacts.ForgeAsync(control, x => x);
+        (await CheckAsync(new ArchiveBinaryCheck(), control)).Should()
+            .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains(".text ") && x.Finding.Contains("compare with the control, not with stock"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Without_the_archive_nothing_is_claimed()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) { ArchiveMissing = "the mirror is away" };
+
+        (await CheckRun.RunAsync([new SamePackageCheck(), new ArchiveBinaryCheck()], artifacts, null, Token))
+            .Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked && x.Finding == "the mirror is away");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_missing_tool_leaves_its_check_unmade_with_the_command_that_installs_it()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"));
+
+        var check = (await CheckRun.RunAsync([new NeedsTheImpossible()], artifacts, null, Token)).Single();
+
+        check.Should().Be(new VerificationCheck("impossible", CheckOutcome.NotChecked, "not installed: no-such-checker", "sudo apt-get install no-such-checker"));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(0, CheckOutcome.Passed)]
+    [InlineData(5, CheckOutcome.Failed)]
+    public async Task A_second_build_with_other_bytes_fails(int extra, CheckOutcome expected)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var again = Directory.CreateDirectory(scratch.File("again")).FullName;
+        foreach (var deb in Directory.GetFiles(folder, "*.deb"))
+            File.Copy(deb, Path.Combine(again, Path.GetFileName(deb)));
+        if (extra > 0)
+            await TinyLibrary.PackAsync(again, 128, "0.15.1-1+0ntrace128", extra);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Chain = x.Chain with { ApplyPatch = x.Chain.ApplyPatch with { Folder = scratch.Path } } });
+        scratch.Write("spice_0.15.1-1+0ntrace128.dsc", "");
+
+        var check = await CheckAsync(new ReproducibleCheck((manifest, _) => RebuiltAsync(manifest.Chain.DebBuild, again)), folder);
+
+        check.Outcome.Should().Be(expected, check.Finding);
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    static async Task<BuiltPackages> RebuiltAsync(BuiltPackages first, string folder)
+    {
+        var files = new List<FileRecord>();
+        foreach (var file in Directory.GetFiles(folder))
+            files.Add(await FileRecord.OfAsync(file, Token));
+        return first with { Files = files };
+    }
+
+    async Task<VerificationCheck> CheckAsync(IArtifactCheck check, string folder)
+    {
+        var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
+        await TinyLibrary.PackAsync(archive, 8, "0.15.1-1");
+        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File(Guid.NewGuid().ToString("N")))
+        {
+            ArchivePackage = Path.Combine(archive, "libspice-server1_0.15.1-1_amd64.deb"),
+        };
+        return (await CheckRun.RunAsync([check], artifacts, null, Token)).Single();
+    }
+
+    sealed class NeedsTheImpossible : IArtifactCheck
+    {
+        public string Name => "impossible";
+
+        public IReadOnlyList<string> Needs => ["no-such-checker"];
+
+        public string Command(ArtifactsInHand artifacts) => "";
+
+        public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) => throw new InvalidOperationException();
+    }
+}
