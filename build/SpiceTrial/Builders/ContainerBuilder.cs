@@ -1,5 +1,4 @@
 using SpiceTrial.Packages;
-using SpiceTrial.Processes;
 
 namespace SpiceTrial.Builders;
 
