@@ -156,13 +156,4 @@ public sealed class HostKeyTests
 
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Lists_of_revoked_keys_are_refused_until_they_can_be_checked()
-    {
-        await using var host = await SshHost.StartAsync();
-        await host.WriteClientConfigurationAsync($"RevokedHostKeys {host.At("revoked")}");
-
-        (await host.ErrorAsync()).What.Should().Contain("RevokedHostKeys").And.Contain("not supported yet");
-    }
 }

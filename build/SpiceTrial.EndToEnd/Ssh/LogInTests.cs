@@ -75,21 +75,6 @@ public sealed class LogInTests
         watch.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(1.5)).And.BeLessThan(TimeSpan.FromSeconds(4));
     }
 
-    [Theory(Timeout = 60_000)]
-    [InlineData("ProxyJump nowhere.invalid")]
-    [InlineData("ProxyCommand nc %h %p")]
-    public async Task A_connection_through_a_proxy_is_refused_for_now(string setting)
-    {
-        await using var host = await SshHost.StartAsync();
-        await host.RecordAsync();
-        await host.WriteClientConfigurationAsync(setting);
-
-        var error = await host.ErrorAsync();
-
-        error.What.Should().Contain("not supported yet");
-        error.Hint.Should().Contain("--package-version");
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task A_mistake_in_the_ssh_configuration_is_an_error_with_its_line()
     {

@@ -39,7 +39,8 @@ public sealed class SshConfigurationTests : IDisposable
             KnownHostsFiles = new[] { $"{folder}/known", "/a/second" },
             HostKeyAlias = "other",
             ConnectTimeout = TimeSpan.FromSeconds(7),
-            Proxy = (string?)null,
+            ProxyJump = (string?)null,
+            ProxyCommand = (string?)null,
         });
     }
 
@@ -56,10 +57,34 @@ public sealed class SshConfigurationTests : IDisposable
     }
 
     [Theory(Timeout = 30_000)]
-    [InlineData("ProxyJump a,b", "ProxyJump a,b")]
-    [InlineData("ProxyCommand nc %h %p", "ProxyCommand nc %h %p")]
-    [InlineData("ProxyJump none", null)]
-    public async Task A_proxy_is_noticed(string line, string? proxy) => (await Effective(line)).Proxy.Should().Be(proxy);
+    [InlineData("ProxyJump a,b", "a,b", null)]
+    [InlineData("ProxyCommand nc %h %p %% ~", null, "nc alias 22 % ~")]
+    [InlineData("ProxyJump none", null, null)]
+    public async Task The_way_to_a_host_is_read(string line, string? jump, string? command) =>
+        (await Effective(line)).Should().BeEquivalentTo(new { ProxyJump = jump, ProxyCommand = command });
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_name_that_a_shell_would_run_is_not_put_into_a_ProxyCommand()
+    {
+        var reading = () => Effective("User $(id)\nProxyCommand nc %r");
+
+        (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("$(id)");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task When_a_silent_connection_is_given_up_is_read()
+    {
+        (await Effective("ServerAliveInterval 7\nServerAliveCountMax 5")).Should().BeEquivalentTo(new { AliveInterval = TimeSpan.FromSeconds(7), AliveCount = 5 });
+        (await Effective("")).Should().BeEquivalentTo(new { AliveInterval = TimeSpan.FromSeconds(15), AliveCount = 3 });
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("/run/agent", "/run/agent")]
+    [InlineData("~/agent", "HOME/agent")]
+    [InlineData("$NO_SUCH_VARIABLE", null)]
+    public async Task The_agent_is_that_of_the_configuration(string setting, string? socket) =>
+        (await Effective($"IdentityAgent {setting}")).AgentSocket.Should().Be(socket?.Replace("HOME", Home));
 
     [Fact(Timeout = 30_000)]
     public async Task A_token_that_is_not_known_here_is_an_error_not_another_file()

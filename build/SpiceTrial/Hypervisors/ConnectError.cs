@@ -10,13 +10,18 @@ namespace SpiceTrial.Hypervisors;
 /// </summary>
 static class ConnectError
 {
-    public static TrialException Explain(Exception error, SshConfiguration settings, HostKeyCheck check) => error switch
+    /// <param name="error">What the library threw.</param>
+    /// <param name="settings">The host.</param>
+    /// <param name="check">What was made of its key.</param>
+    /// <param name="unanswered">What it means that nothing has come from the host, where there is something on the way to it.</param>
+    public static TrialException Explain(Exception error, SshConfiguration settings, HostKeyCheck check, string? unanswered) => error switch
     {
         _ when check.Problem is { } problem => problem,
         OperationCanceledException or SshOperationTimeoutException when check.Accepted => new(
             "The host did not finish the log-in in time", Address(settings), "Look at the host's own log, e.g. `journalctl -u ssh`.", cause: new ConnectionLostException("no end of the log-in", error)),
         OperationCanceledException or SshOperationTimeoutException =>
             Unreachable($"no answer within {settings.ConnectTimeout.TotalSeconds:0} s", settings, error),
+        _ when unanswered is not null => Unreachable(unanswered, settings, error),
         SocketException { SocketErrorCode: var code } when !check.Accepted && NothingThere(code) is { } reason => Unreachable(reason, settings, error),
         _ => new(
             $"The connection failed: {error.Message}", Address(settings), $"`ssh -v {settings.Host}` shows each step.", cause: MayPass(error) ? new ConnectionLostException(error.Message, error) : error),

@@ -9,7 +9,7 @@ namespace SpiceTrial.Hypervisors;
 sealed class FileUpload(SshConnection connection, SshLogIn logIn, string localFile, string remotePath)
 {
     static readonly TimeSpan CompareTimeout = TimeSpan.FromMinutes(10);
-    static readonly TimeSpan RemoveTimeout = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan RemoveTimeout = TimeSpan.FromSeconds(3);
 
     readonly string temporary = TemporaryName(remotePath);
 
@@ -18,19 +18,25 @@ sealed class FileUpload(SshConnection connection, SshLogIn logIn, string localFi
     public async Task RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var source = new HashingStream(Open(), progress);
-        var sftp = await OpenSftpAsync(cancellationToken);
+        using var watch = connection.Heartbeat.Watch();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Heartbeat.Lost);
+        var sftp = await OpenSftpAsync(stop.Token);
         try
         {
-            await Abandonable(() => sftp.UploadFileAsync(source, temporary, false, null, cancellationToken), cancellationToken);
+            await Abandonable(() => sftp.UploadFileAsync(source, temporary, false, null, stop.Token), stop.Token);
             var (size, hash) = source.Finish();
             var check = await RemoteFile.FactsAsync(connection, temporary, asRoot: false, cancellationToken);
             if (check != (size, hash))
                 throw new TrialException($"The file did not arrive whole: {check.Size} bytes of {size}, SHA-256 {check.Hash} instead of {hash}", Where, "Run it again; when it happens again look at the host's disk.");
-            await Abandonable(() => Task.Run(() => sftp.RenameFile(temporary, remotePath, isPosix: true), CancellationToken.None), cancellationToken);
+            await Abandonable(() => Task.Run(() => sftp.RenameFile(temporary, remotePath, isPosix: true), CancellationToken.None), stop.Token);
         }
         catch (Exception e) when (ConnectError.IsOfConnection(e))
         {
             throw await FailedAsync(e);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw await FailedAsync(new IOException("the host does not answer any more"));
         }
         catch
         {

@@ -1,3 +1,5 @@
+using SpiceTrial.Processes;
+
 namespace SpiceTrial.Hypervisors;
 
 /// <summary>
@@ -33,7 +35,7 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
         var others = known.Where(x => x.Mark == KnownHostMark.Trusted).ToList();
         if (others.Count == 0)
         {
-            var authority = known.Any(x => x.Mark == KnownHostMark.Authority) ? " (known_hosts has only a certificate authority, which is not supported yet)" : "";
+            var authority = known.Any(x => x.Mark == KnownHostMark.Authority) ? " (known_hosts has only a certificate authority; certificates of hosts are not supported)" : "";
             return Refuse($"The host key is not known: {Describe(key)}{authority}", $"{Verify(type)} Where it is the same, accept it with `{SshCommand}`{Scan(type)}.");
         }
 
@@ -48,13 +50,15 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
     TrialException Refuse(string what, string hint) =>
         new(what, settings.Host == KnownHosts.LookupName(settings) ? settings.Host : $"{settings.Host} ({KnownHosts.LookupName(settings)})", hint, ExitStatus.Refused);
 
-    string SshCommand => configuration is null ? $"ssh {settings.Host}" : $"ssh -F '{configuration}' {settings.Host}";
+    string SshCommand => configuration is null ? $"ssh {Named}" : $"ssh -F '{configuration}' {Named}";
+
+    string Named => ShellWords.Join((settings.NamedAs ?? new(settings.Host)).Words.Where(x => x != "--"));
 
     static string Verify(string type) =>
         $"Compare the fingerprint with what `ssh-keygen -lf /etc/ssh/ssh_host_{ShortType(type)}_key.pub` says on the host's own console.";
 
-    // ssh-keyscan knows nothing of aliases and would file the key under the wrong name.
-    string Scan(string type) => settings.HostKeyAlias is null && settings.UserKnownHostsFile is { } file
+    // ssh-keyscan knows nothing of jump hosts, nor of aliases, and would file the key under the wrong name.
+    string Scan(string type) => settings is { HostKeyAlias: null, ProxyJump: null } && settings.UserKnownHostsFile is { } file
         ? $" or `ssh-keyscan -p {settings.Port} -t {ShortType(type)} {settings.HostName} >> '{file}'`"
         : "";
 

@@ -11,7 +11,15 @@ static class KnownHosts
     public static string LookupName(SshConfiguration settings) =>
         settings.HostKeyAlias ?? (settings.Port == DefaultPort ? settings.HostName : $"[{settings.HostName}]:{settings.Port}");
 
+    /// <summary>All keys that the files say something about, for this host.</summary>
+    /// <exception cref="TrialException">A file can't be read: it may have hidden a revoked key.</exception>
     public static async Task<IReadOnlyList<KnownHostKey>> FindAsync(SshConfiguration settings, CancellationToken cancellationToken)
+    {
+        var found = await FindNamedAsync(settings, cancellationToken);
+        return [.. found, .. await RevokedKeys.FindAsync(settings.RevokedKeysFiles, [.. found.Where(key => key.Mark == KnownHostMark.Trusted)], cancellationToken)];
+    }
+
+    static async Task<IReadOnlyList<KnownHostKey>> FindNamedAsync(SshConfiguration settings, CancellationToken cancellationToken)
     {
         var found = await FindAsync(LookupName(settings), settings.KnownHostsFiles, cancellationToken);
         if (settings.HostKeyAlias is not null || settings.Port == DefaultPort)

@@ -9,8 +9,14 @@ public sealed partial record SshConfiguration
     /// <summary>OpenSSH itself waits as long as the kernel does; a build should not.</summary>
     static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>OpenSSH itself never asks; a build that waits for a host that is gone should notice.</summary>
+    static readonly TimeSpan DefaultAliveInterval = TimeSpan.FromSeconds(15);
+
     /// <summary>The host as the operator names it.</summary>
     public required string Host { get; init; }
+
+    /// <summary>With the user and the port that were named beside it.</summary>
+    internal JumpHost? NamedAs { get; init; }
 
     /// <summary>The name or address to connect to.</summary>
     public required string HostName { get; init; }
@@ -40,8 +46,17 @@ public sealed partial record SshConfiguration
     /// <summary>Default: 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
 
-    /// <summary><c>ProxyJump</c> or <c>ProxyCommand</c>, or <c>null</c> for a direct connection.</summary>
-    public string? Proxy { get; init; }
+    /// <summary>The hosts that lead to this one, separated by commas, or <c>null</c>.</summary>
+    public string? ProxyJump { get; init; }
+
+    /// <summary>A program that leads to this host, or <c>null</c>.</summary>
+    public string? ProxyCommand { get; init; }
+
+    /// <summary>Default: 15 s.</summary>
+    public TimeSpan AliveInterval { get; init; } = DefaultAliveInterval;
+
+    /// <summary>How many intervals without an answer mean that the connection is lost. Default: 3, OpenSSH's own.</summary>
+    public int AliveCount { get; init; } = 3;
 
     /// <summary>The user's own known_hosts file: where a new key would be added.</summary>
     public string? UserKnownHostsFile => KnownHostsFiles.Count > 0 ? KnownHostsFiles[0] : null;
@@ -73,12 +88,16 @@ public sealed partial record SshConfiguration
             AgentSocket = Agent(settings["IDENTITYAGENT"].FirstOrDefault(), tokens),
             KnownHostsFiles = [.. Files(One("userknownhostsfile")).Concat(Files(One("globalknownhostsfile"))).Select(tokens.ExpandPath)],
             RevokedKeysFiles = [.. Files(One("revokedhostkeys")).Select(tokens.ExpandPath)],
-            ConnectTimeout = int.TryParse(One("connecttimeout"), out var seconds) && seconds > 0
-                ? TimeSpan.FromSeconds(seconds)
-                : DefaultConnectTimeout,
-            Proxy = One("proxyjump") is { } jump ? $"ProxyJump {jump}" : One("proxycommand") is { } command ? $"ProxyCommand {command}" : null,
+            ConnectTimeout = Seconds(One("connecttimeout")) ?? DefaultConnectTimeout,
+            ProxyJump = One("proxyjump"),
+            ProxyCommand = One("proxycommand") is { } command ? tokens.ExpandCommand(command) : null,
+            AliveInterval = Seconds(One("serveraliveinterval")) ?? DefaultAliveInterval,
+            AliveCount = int.TryParse(One("serveralivecountmax"), out var count) && count > 0 ? count : 3,
         };
     }
+
+    static TimeSpan? Seconds(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : null;
 
     static string? Agent(string? setting, SshTokens tokens) => setting switch
     {

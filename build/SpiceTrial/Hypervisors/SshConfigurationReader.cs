@@ -5,9 +5,9 @@ namespace SpiceTrial.Hypervisors;
 /// <summary>Asks the ssh client for its effective configuration: aliases, includes and matches are its business.</summary>
 static class SshConfigurationReader
 {
-    public static async Task<SshConfiguration> ReadAsync(string host, string? configuration, CancellationToken cancellationToken)
+    public static async Task<SshConfiguration> ReadAsync(JumpHost named, string? configuration, CancellationToken cancellationToken)
     {
-        HostName.Check(host);
+        var host = HostName.Check(named.Host);
         if (configuration is not null && !File.Exists(configuration))
             throw new TrialException("The ssh configuration does not exist", configuration, "Correct --ssh-config.", ExitStatus.BadInput);
         if (Programs.Find("ssh") is null || Programs.Find("ssh-keygen") is null)
@@ -17,9 +17,9 @@ static class SshConfigurationReader
         }
 
         string[] file = configuration is null ? [] : ["-F", Path.GetFullPath(configuration)];
-        var call = new ProgramCall("ssh", ["-G", .. file, "--", host]) { Timeout = TimeSpan.FromSeconds(15) };
+        var call = new ProgramCall("ssh", ["-G", .. file, .. named.Words]) { Timeout = TimeSpan.FromSeconds(15) };
         var result = await Programs.RunAsync(call, cancellationToken);
-        return result.ExitCode == 0 ? SshConfiguration.Parse(host, result.Output) : throw new TrialException(
+        return result.ExitCode == 0 ? SshConfiguration.Parse(host, result.Output) with { NamedAs = named } : throw new TrialException(
             $"The ssh configuration can't be used: {LastLine(result.Error)}", call.ToString(), "Correct the configuration; `ssh -G` shows the effective one.", ExitStatus.BadInput);
     }
 

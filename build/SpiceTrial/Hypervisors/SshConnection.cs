@@ -14,7 +14,11 @@ sealed class SshConnection : IHostConnection
         this.logIn = logIn;
         this.client = client;
         root = new RootAccess(this, logIn.Settings.User, secrets);
+        Heartbeat = new Heartbeat(client, logIn.Settings.AliveInterval, logIn.Settings.AliveCount);
     }
+
+    /// <summary>Watches the connection while something waits for it, and is cancelled when it is lost.</summary>
+    public Heartbeat Heartbeat { get; }
 
     public string Host => logIn.Settings.Host;
 
@@ -44,7 +48,8 @@ sealed class SshConnection : IHostConnection
     {
         var (words, input) = command.AsRoot ? await root.WrapAsync(command, cancellationToken) : (command.Words, command.Input);
         var text = RemoteShell.Line(words, hasInput: !string.IsNullOrEmpty(input));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Heartbeat.Lost);
+        using var watch = Heartbeat.Watch();
         stop.CancelAfter(command.Timeout);
         var running = Task.Run(() => RemoteExecution.RunAsync(client, text, input, readOutput, readError, stop.Token), CancellationToken.None);
         _ = running.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -56,7 +61,7 @@ sealed class SshConnection : IHostConnection
         catch (OperationCanceledException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TrialException(
+            throw Heartbeat.Lost.IsCancellationRequested ? Heartbeat.Error($"{Host}: {command}") : new TrialException(
                 $"A command on the host did not end within {command.Timeout.TotalSeconds:0} s", $"{Host}: {command}", "Run it on the host by hand to see where it waits.", cause: e);
         }
         catch (Exception e) when (ConnectError.IsOfConnection(e))
@@ -86,6 +91,7 @@ sealed class SshConnection : IHostConnection
             },
             CancellationToken.None);
         root.Dispose();
+        Heartbeat.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -3,8 +3,8 @@ using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hypervisors;
 
-/// <summary>Opens connections to one host: checks its key, logs in with the user's keys. Keeps the keys until it is disposed of.</summary>
-sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
+/// <summary>Opens connections to one host: checks its key, logs in with the user's keys. Keeps the keys and the way there until it is disposed of.</summary>
+sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
 {
     // Log-in may take longer than the network: the host may ask a directory service.
     static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(30);
@@ -32,19 +32,25 @@ sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Id
         }
     }
 
-    public void Dispose() => identities.Dispose();
+    public void Dispose()
+    {
+        route.Dispose();
+        identities.Dispose();
+    }
 
     async Task<T> TryAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
         where T : BaseClient
     {
         using var method = identities.Method();
-        var info = new ConnectionInfo(settings.HostName, settings.Port, settings.User, method) { Timeout = LogInTimeout };
+        var info = new ConnectionInfo(route.Host, route.Port, settings.User, method) { Timeout = LogInTimeout };
         var check = newCheck();
         HostKeyOrder.Apply(info, check.KnownTypes);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(settings.ConnectTimeout);
         var client = create(info);
         client.KeepAliveInterval = KeepAlive;
+        var answered = false;
+        client.ServerIdentificationReceived += (_, _) => answered = true;
         client.HostKeyReceived += (_, shown) =>
         {
             // It starts as true: an exception below must not leave it so.
@@ -64,7 +70,7 @@ sealed class SshLogIn(SshConfiguration settings, Func<HostKeyCheck> newCheck, Id
             cancellationToken.ThrowIfCancellationRequested();
             throw check.Problem is null && ConnectError.IsRejection(e)
                 ? new SshAuthenticationException(e.Message, e)
-                : ConnectError.Explain(e, settings, check);
+                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route.Unanswered);
         }
         finally
         {

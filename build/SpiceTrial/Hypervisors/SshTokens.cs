@@ -11,11 +11,28 @@ sealed class SshTokens(string host, string hostName, string user, int port)
     /// <exception cref="TrialException">A token that this build does not know.</exception>
     public string ExpandPath(string path)
     {
-        var expanded = new StringBuilder();
-        for (var i = 0; i < path.Length; i++)
-            expanded.Append(path[i] == '%' && i + 1 < path.Length ? Token(path[++i], path) : path[i].ToString());
-        var result = expanded.ToString();
+        var result = Expand(path);
         return result.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Home, result[2..]) : result;
+    }
+
+    /// <exception cref="TrialException">As above, or a name that a shell would not take as it is.</exception>
+    public string ExpandCommand(string command)
+    {
+        foreach (var name in (string[])[host, hostName, user])
+        {
+            if (name.AsSpan().ContainsAny("'`\"$\\;&<>|(){} \t\n*?[]"))
+                throw new TrialException($"'{Packages.Printable.Show(name)}' can't be put into a ProxyCommand", command, "Use names without characters that mean something to a shell.", ExitStatus.BadInput);
+        }
+
+        return Expand(command);
+    }
+
+    string Expand(string text)
+    {
+        var expanded = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+            expanded.Append(text[i] == '%' && i + 1 < text.Length ? Token(text[++i], text) : text[i].ToString());
+        return expanded.ToString();
     }
 
     string Token(char token, string path) => token switch
