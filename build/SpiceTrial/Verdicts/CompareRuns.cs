@@ -1,0 +1,65 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary>Compares the runs of two arms by the rule.</summary>
+public static class CompareRuns
+{
+    /// <param name="baseline">Runs with the stock library.</param>
+    /// <param name="candidate">Runs with the patched one.</param>
+    /// <param name="video">Size of the video, or <c>null</c> for the largest region streamed in either arm.</param>
+    public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null)
+    {
+        var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
+        var excluded = new List<ExcludedRun>();
+        var (b, c) = (Arm("baseline", baseline, size, excluded), Arm("candidate", candidate, size, excluded));
+        var figures = TestedFigures.Of(b, c);
+        IReadOnlyList<Guard> guards = [];
+        Decision decision;
+        if (b.Runs.Count == 0 || c.Runs.Count == 0)
+        {
+            decision = Decision.Inconclusive(false, [.. ((TrialArm[])[b, c]).Where(x => x.Runs.Count == 0).Select(x => $"The {x.Name} has no run that can be counted."), .. excluded.Select(x => $"{x.Tag}: {x.Why}")]);
+        }
+        else
+        {
+            var evidence = new Evidence(b, c, figures, ArmGuards.Check(b, c, video), LoadGuards.Check(b, c));
+            guards = [.. evidence.ArmGuards, .. evidence.LoadGuards];
+            decision = Decide.Of(evidence);
+        }
+
+        return new(
+            decision.Verdict,
+            decision.Reasons,
+            [figures.ReEngagements, figures.Engagements, figures.Share, figures.Freezes, .. DescriptiveFigures.Of(b, c)],
+            decision is { Verdict: Verdict.Inconclusive, MoreMinutesHelp: true } ? Further(b, c) : null,
+            VerdictRule.Id,
+            guards,
+            b.Summary(),
+            c.Summary(),
+            excluded,
+            [.. figures.Notes, .. Notes.Of(b, c)]);
+    }
+
+    static TrialArm Arm(string name, IReadOnlyList<RunFigures> runs, VideoSize? video, List<ExcludedRun> excluded)
+    {
+        var kept = new List<TrialRun>();
+        foreach (var run in runs)
+        {
+            if (kept.Any(x => SameRun.Is(x.Figures, run)))
+                excluded.Add(new(run.Tag, $"the {name} has it already: counted twice it would look like two runs"));
+            else if (run.PlaybackSeconds is > 0 and var seconds)
+                kept.Add(TrialRun.Of(run, seconds, video));
+            else
+                excluded.Add(new(run.Tag, run.DurationSeconds is null ? "its log carries no times, so nothing can be said per minute" : "its log shows no playback: no stream, and hardly an OOM"));
+        }
+
+        return new(name, kept);
+    }
+
+    static int Further(TrialArm baseline, TrialArm candidate)
+    {
+        var runs = baseline.Runs.Concat(candidate.Runs).ToList();
+        var runMinutes = Math.Max(1, runs.Average(x => x.PlaybackSeconds) / 60);
+        return FurtherMinutes.PerArm(baseline.ReEngagements, Math.Min(baseline.PlaybackSeconds, candidate.PlaybackSeconds) / 60, baseline.PlaybackSeconds / 60, runMinutes);
+    }
+}

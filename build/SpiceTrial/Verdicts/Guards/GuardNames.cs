@@ -1,0 +1,9 @@
+namespace SpiceTrial.Verdicts;
+
+/// <summary>Names of guards that others look for.</summary>
+static class GuardNames
+{
+    public const string Mode = "same streaming-video mode";
+    public const string Evictions = "evictions (free_some) present and comparable";
+    public const string Slots = "stream slots not exhausted";
+}

@@ -1,0 +1,28 @@
+using MathNet.Numerics.Distributions;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary>
+/// Two Poisson rates with their exposures, exactly: given all events, those of the candidate are binomial, and the ratio of the rates is a function
+/// of its probability (Przyborowski and Wilenski 1940; the interval is Clopper and Pearson's of 1934).
+/// </summary>
+public static class ExactRates
+{
+    public static Estimate Compare(int baselineEvents, double baselineMinutes, int candidateEvents, double candidateMinutes)
+    {
+        var all = baselineEvents + candidateEvents;
+        if (all == 0)
+            return new(1, 0, double.PositiveInfinity);
+        var probability = candidateMinutes / (baselineMinutes + candidateMinutes);
+        var atMost = AtMost(candidateEvents, all, probability);
+        var atLeast = 1 - AtMost(candidateEvents - 1, all, probability);
+        // From a probability of the candidate to the ratio of the rates.
+        double Ratio(double p) => p >= 1 ? double.PositiveInfinity : p / (1 - p) * (baselineMinutes / candidateMinutes);
+        var low = candidateEvents == 0 ? 0 : Beta.InvCDF(candidateEvents, baselineEvents + 1, VerdictRule.Level / 2);
+        var high = baselineEvents == 0 ? 1 : Beta.InvCDF(candidateEvents + 1, baselineEvents, 1 - (VerdictRule.Level / 2));
+        return new(Math.Min(1, 2 * Math.Min(atMost, atLeast)), Ratio(low), Ratio(high));
+    }
+
+    static double AtMost(int events, int all, double probability) =>
+        events < 0 ? 0 : events >= all ? 1 : Binomial.CDF(probability, all, events);
+}

@@ -1,0 +1,34 @@
+using static System.FormattableString;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary>Figures as a sentence.</summary>
+public static class Wording
+{
+    public static string Of(ComparedFigure figure)
+    {
+        var values = $"{figure.Name}: {Number(figure.Baseline)} in the baseline, {Number(figure.Candidate)} in the candidate";
+        if (figure.PValue is not { } p)
+            return $"{values} ({figure.Remark ?? "not tested"})";
+        var ratio = figure is { Scale: FigureScale.Ratio, Ratio: { } x } ? Invariant($"{x:0.0} times, ") : "";
+        var what = figure.Scale == FigureScale.Ratio ? "ratio" : "difference";
+        var interval = figure.High is { } high ? $"{Number(figure.Low)} to {Number(high)}" : $"at least {Number(figure.Low)}";
+        return $"{values} ({ratio}95% interval of the {what} {interval}, p {P(p)}, after Holm {P(figure.AdjustedPValue ?? p)})";
+    }
+
+    public static string Number(double? value) => value switch
+    {
+        null => "not known",
+        0 => "0",
+        { } x when Math.Abs(x) >= 1000 => Invariant($"{x:0}"),
+        { } x when Math.Abs(x) >= 10 => Invariant($"{x:0.0}"),
+        { } x when Math.Abs(x) >= 0.01 => Invariant($"{x:0.00}"),
+        { } x => Invariant($"{x:0.0e0}"),
+    };
+
+    public static string P(double p) => p < 0.0001 ? "< 0.0001" : Invariant($"{p:0.0000}");
+
+    public static string Percent(double? share) => share is { } x ? Invariant($"{x * 100:0.0}%") : "not known";
+
+    public static string Minutes(double seconds) => Invariant($"{seconds / 60:0.0} min");
+}
