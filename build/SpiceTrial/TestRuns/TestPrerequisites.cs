@@ -13,9 +13,11 @@ public static class TestPrerequisites
     [
         "binutils",
         "ca-certificates",
+        "chromium",
         "debian-keyring",
         "devscripts",
         "dpkg-dev",
+        "fonts-dejavu-core",
         "gcc",
         "gcc",
         "git",
