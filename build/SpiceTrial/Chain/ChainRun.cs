@@ -4,14 +4,13 @@ using SpiceTrial.Hypervisors;
 using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 using SpiceTrial.Reports;
+using SpiceTrial.Reports.Drafts;
 
 namespace SpiceTrial.Chain;
 
 /// <summary>One run of the chain: each step takes the record of the step before, from this run or, where that was skipped, from the last one.</summary>
 public sealed partial class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector? hosts = null) : IDisposable
 {
-    const string DraftName = "spice-trace-ring.md";
-
     readonly Dictionary<string, object> records = new(StringComparer.Ordinal);
     readonly Workspace workspace = Workspace.At(settings.Root, settings.CacheDirectory);
     RunFolder? folder;
@@ -82,8 +81,21 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         return await DoneAsync("PackageArtifacts", artifacts, cancellationToken);
     }
 
-    public async Task<string> DraftUpstreamIssueAsync(CancellationToken cancellationToken) => await UpstreamIssueDraft.WriteAsync(
-        Path.Combine(settings.Root, "docs", "upstream-issues", DraftName), await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken), cancellationToken);
+    public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
+        await UpstreamIssueDraft.WriteAsync(drafts.Issue, await EvidenceAsync(drafts, cancellationToken), cancellationToken);
+
+    /// <summary>The follow-up plan, or <c>null</c> where the verdict calls for none.</summary>
+    public async Task<string?> DraftPlanAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
+        await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken);
+
+    public async Task<string> DraftInstructionsAsync(DraftSettings drafts, CancellationToken cancellationToken)
+    {
+        var artifacts = await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken);
+        return await TrialInstructions.WriteAsync(drafts.Instructions, artifacts, drafts.Tag, cancellationToken);
+    }
+
+    async Task<TrialEvidence> EvidenceAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
+        await drafts.EvidenceAsync((await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Manifest, cancellationToken);
 
     /// <summary>Which builder would be taken, and why.</summary>
     public Task<(IBuilder Builder, string Reason)> ChooseBuilderAsync(string suite, string architecture, CancellationToken cancellationToken) =>

@@ -1,65 +1,81 @@
 using System.Text;
-using SpiceTrial.Artifacts;
 using SpiceTrial.Json;
+using SpiceTrial.Reports.Drafts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>The first, honest draft of the upstream issue: what the source says and what was built. Nothing was measured yet, and it says so.</summary>
+/// <summary>The upstream issue, from what is known so far. What was not measured says so; a negative result changes the text, not a word of it.</summary>
 public static class UpstreamIssueDraft
 {
     /// <summary>Writes the generated part of <paramref name="path"/>; what a person wrote outside of it stays.</summary>
-    public static async Task<string> WriteAsync(string path, ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(string path, TrialEvidence evidence, CancellationToken cancellationToken)
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
-        var text = GeneratedPart.Replace(existing, Text(artifacts.Manifest), path);
+        var text = GeneratedPart.Replace(existing, Text(evidence), path);
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
         return path;
     }
 
-    static string Text(Manifest manifest)
+    public static string Text(TrialEvidence evidence)
     {
-        var (package, chain) = (manifest.Package, manifest.Chain);
-        return $$"""
-            # Stream detection may lose a video when draws are evicted: the trace ring holds only 8 entries
-
-            **Status: draft. Not measured yet:** no session with this build has been compared with stock, and no lab run is attached.
-            Do not file this before the sections marked *not measured* are filled from evidence, which may also refute it.
-
-            ## Summary
-
-            Under memory pressure `display_channel_free_some` evicts up to 64 draws (`RED_RELEASE_BUNCH_SIZE`) at once. Each streamable draw among
-            them writes one entry of `items_trace`, which has `NUM_TRACE_ITEMS` = 8 (`server/display-channel-private.h:23-25`). The hypothesis: a video's
-            own entry is overwritten before its next frame looks for it, its count of frames starts again, and the stream never comes back.
+        var (manifest, package, chain) = (evidence.Manifest, evidence.Manifest.Package, evidence.Manifest.Chain);
+        return $"""
+            {IssueOpening.Text(evidence)}
 
             ## Versions
 
-            - spice-server {{package.SourceVersion}} (Debian {{package.Suite}}, {{package.Architecture}}); deployed: {{chain.ResolveVersion.BinaryVersion}} on {{chain.ResolveVersion.Host}}, {{(manifest.Origin == Packages.Origin.Live ? "read from the host" : "a recorded value, not read from the host in this run")}}
-            - trial build {{package.Version}}, builder {{manifest.Builder.Name}} ({{manifest.Builder.Detail}})
+            - spice-server {package.SourceVersion} (Debian {package.Suite}, {package.Architecture}); deployed: {chain.ResolveVersion.BinaryVersion} on {chain.ResolveVersion.Host}, {(manifest.Origin == Packages.Origin.Live ? "read from the host" : "a recorded value, not read from the host in this run")}
+            - trial build {package.Version}, builder {manifest.Builder.Name} ({manifest.Builder.Detail})
+
+            ## Configuration
+
+            - QXL, `streaming-video` {Mode(evidence)}; debug lines need `<qemu:env name='G_MESSAGES_DEBUG' value='all'/>` in the domain
+            - one library per arm, proven by the build-id that the process mapped where the arm says so; everything else the same
 
             ## Reproduction
 
-            *Not measured.* No reproducer has run yet.
+            1. Without a guest: `./build.sh Lab` of this trial drives the library's public API with a synthetic QXL load and a virtual clock; results repeat byte by byte.
+            2. With a guest: a QXL guest with little video memory, a video of 5 frames a second or more in one rectangle, and 8 or more small opaque draws elsewhere
+               between two of its frames, so that OOMs evict (`display_channel_free_some` in the log) at least every 20 frames.
+            3. Count `display_channel_create_stream` of the video's rectangle after `video_stream_stop`, not all of them: widgets dominate an undivided count.
 
-            ## Expected and actual
+            ## Expected
 
-            *Not measured.* Creates and re-engagements by region, stock against {{manifest.TraceItems}} entries, are missing.
+            The stream of a video that plays on comes back within about 20 frames after it was lost, also under memory pressure.
+
+            ## Actual, by region
+
+            {IssueMeasurements.Actual(evidence)}
+
+            ## Analysis
+
+            {IssueAnalysis.Text(evidence)}
 
             ## Proposed change
 
-            ```diff
-             server/display-channel-private.h
-            -#define TRACE_ITEMS_SHIFT 3
-            +#define TRACE_ITEMS_SHIFT {{Packages.TraceItems.From(manifest.TraceItems).Shift}}
-            ```
+            {IssueAnalysis.Change(evidence)}
 
-            Cost: an entry is 56 bytes, so {{manifest.TraceItems}} entries take {{manifest.TraceItems * 56}} bytes per display channel instead of 448, and a look-up walks {{manifest.TraceItems}} entries instead of 8.
+            ## Measurements
+
+            {IssueMeasurements.Measurements(evidence)}
 
             ## What speaks against it
 
-            - It can't help where `free_some` never runs, or where the evicted draws do not include the video.
-            - With `streaming-video=all`, a larger ring may also keep small widgets' chains alive; they can take all 50 stream slots. *Not measured* on this build.
-            - Alternatives: match the newest entry instead of the last array slot; fewer entries, e.g. 64.
+            {IssueAnalysis.Limits(evidence)}
+
+            ## Alternatives
+
+            {IssueAnalysis.Alternatives}
+
+            ## Attachments
+
+            - the patch ({(chain.ApplyPatch.Patches.Count == 0 ? "none: this is the control build" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}`, sha256 {x.Sha256}")))})
+            {(evidence.Comparisons.Count == 0 ? "- logs and `comparison.json`: *none yet*" : "- the runs' logs (qemu's, debug lines on), `comparison.json` and the report with its timelines")}
+            {(evidence.Lab is null ? "- `lab.json`: *none yet*" : "- `lab.json` with the cells' logs")}
 
             """;
     }
+
+    static string Mode(TrialEvidence evidence) =>
+        evidence.Comparisons.SelectMany(x => x.Guards).FirstOrDefault(x => x.Name == SpiceTrial.Verdicts.GuardNames.Mode)?.Finding is { } finding ? $"({MarkdownText.Escape(finding.TrimEnd('.'))})" : "as deployed (*not measured*)";
 }

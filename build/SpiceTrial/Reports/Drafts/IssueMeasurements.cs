@@ -1,0 +1,91 @@
+using System.Text;
+using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Verdicts;
+using static System.FormattableString;
+
+namespace SpiceTrial.Reports.Drafts;
+
+/// <summary>What was measured, by region, with the verdict's reasons in its own words.</summary>
+static class IssueMeasurements
+{
+    public static string Actual(TrialEvidence evidence)
+    {
+        if (evidence.Comparisons.Count == 0)
+            return $"*Not measured.* Creates and re-engagements by region, stock against {evidence.Manifest.TraceItems} entries, are missing.";
+        var text = new StringBuilder();
+        foreach (var comparison in evidence.Comparisons)
+        {
+            var (b, c) = (comparison.Baseline, comparison.Candidate);
+            text.Append(Invariant($"""
+                {MarkdownText.Escape(string.Join(", ", b.Runs))} against {MarkdownText.Escape(string.Join(", ", c.Runs))}:
+
+                | | baseline ({Ring(b)}) | candidate ({Ring(c)}) |
+                |---|---:|---:|
+                | playback | {Minutes(b)} | {Minutes(c)} |
+                | the video: creates / stops / re-engagements | {b.VideoCreates} / {b.VideoStops} / {b.VideoReEngagements} | {c.VideoCreates} / {c.VideoStops} / {c.VideoReEngagements} |
+                | every other region, widgets among them: creates | {b.OtherCreates} | {c.OtherCreates} |
+                | most streams at once, of 50 | {b.PeakStreams} | {c.PeakStreams} |
+                | OOMs / of them evicting (`free_some`) | {b.Ooms} / {b.FreeSome} | {c.Ooms} / {c.FreeSome} |
+                | freezes of the guest / of them for good | {b.Freezes} / {b.Aborts} | {c.Freezes} / {c.Aborts} |
+
+
+                """));
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    public static string Measurements(TrialEvidence evidence)
+    {
+        var text = new StringBuilder();
+        foreach (var comparison in evidence.Comparisons)
+        {
+            text.Append($"""
+                ### {MarkdownText.Escape(string.Join(", ", comparison.Candidate.Runs))}: {VerdictWords.Name(comparison.Verdict)}
+
+                {VerdictWords.Meaning(comparison)}
+
+                {MarkdownText.List(comparison.Reasons)}
+
+                | figure | baseline | candidate | 95% interval | p (after Holm) |
+                |---|---:|---:|---|---|
+                {string.Join("\n", comparison.Figures.Take(TestedFigures.Count).Select(x => $"| {x.Name} | {VerdictWords.Value(x, x.Baseline)} | {VerdictWords.Value(x, x.Candidate)} | {VerdictWords.Interval(x)} | {VerdictWords.PValue(x)} |"))}
+
+                Rule `{comparison.Rule}` of this trial's `docs/verdict-rule.md`.
+
+
+                """);
+        }
+
+        if (evidence.Comparisons.Count == 0)
+            text.Append("*Not measured* on a guest: no comparison was made.\n\n");
+        text.Append(Lab(evidence.Lab));
+        return text.ToString().TrimEnd();
+    }
+
+    static string Lab(LabEvidence? lab)
+    {
+        if (lab is null)
+            return "*Not measured* in the lab: no result of the real library under a synthetic load is attached.";
+        var plays = lab.Plays().ToList();
+        int[] rings = [.. plays.Select(x => x.Ring).Distinct().Order()];
+        var rows = plays.GroupBy(x => x.Scenario).OrderBy(x => x.Key, StringComparer.Ordinal).Select(scenario =>
+            $"| {MarkdownText.Escape(scenario.Key)} | {string.Join(" | ", rings.Select(ring => scenario.Where(x => x.Ring == ring).Select(x => $"{x.Engaged}/{x.Offered}").FirstOrDefault("not run")))} |");
+        string[] worse = [.. lab.Findings.Where(x => x.WorseAt.Count > 0).Select(x => $"{x.Scenario}: worse than stock at {string.Join(", ", x.WorseAt)} entries.")];
+        return $"""
+            ### In the lab
+
+            The real library under a synthetic QXL load with a virtual clock, no guest; plays with a stream of plays offered, by entries of the ring:
+
+            | scenario | {string.Join(" | ", rings)} |
+            |---|{string.Concat(rings.Select(_ => "---:|"))}
+            {string.Join("\n", rows)}
+
+            {(worse.Length == 0 ? "No scenario got worse with a larger ring." : MarkdownText.List(worse))}
+            """;
+    }
+
+    static string Ring(ArmSummary arm) => arm.TraceItems is { } ring ? $"{ring} entries" : "library not proven";
+
+    static string Minutes(ArmSummary arm) => arm.PlaybackSeconds is { } seconds ? Wording.Minutes(seconds) : "not known";
+}

@@ -1,0 +1,21 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Reports.Drafts;
+
+/// <summary>All that the drafts are written from.</summary>
+/// <param name="Manifest">The build.</param>
+/// <param name="Comparisons">The deciding one first; empty when nothing was compared.</param>
+/// <param name="Lab">The lab's results, or <c>null</c>.</param>
+public sealed record TrialEvidence(Manifest Manifest, IReadOnlyList<Comparison> Comparisons, LabEvidence? Lab)
+{
+    /// <summary>Of the deciding comparison; <c>null</c> when nothing was compared.</summary>
+    public Verdict? Verdict => Comparisons.Count > 0 ? Comparisons[0].Verdict : null;
+
+    public string Host => Manifest.Chain.ResolveVersion.Host;
+
+    /// <summary>The upstream version of which the source lines in the drafts were read.</summary>
+    public const string ReadVersion = "0.15.1";
+
+    public bool LinesApply => Manifest.Package.SourceVersion.StartsWith(ReadVersion + "-", StringComparison.Ordinal);
+}

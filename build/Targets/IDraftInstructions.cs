@@ -1,0 +1,18 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+
+/// <summary>The operator's instructions for the patched session.</summary>
+interface IDraftInstructions : IDraftUpstreamIssue
+{
+    [Parameter("File of the instructions (default: sessions/007.md)")]
+    string? InstructionsFile => TryGetValue(() => InstructionsFile);
+
+    Target DraftInstructions => _ => _
+        .Description("Writes the operator's instructions with the real versions, hashes and commands")
+        .DependsOn(PackageArtifacts)
+        .Executes(async () =>
+        {
+            var path = await Chain.DraftInstructionsAsync(Drafts, Cancelled);
+            ReportSummary(x => x.AddPair("Instructions", Path.GetRelativePath(RootDirectory, path)));
+        });
+}

@@ -1,0 +1,21 @@
+using Nuke.Common;
+using SpiceTrial.Json;
+using SpiceTrial.Verdicts;
+
+/// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
+interface IHazTrial : IHazArms, IHazOutput, ICanBeCancelled
+{
+    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video));
+
+    string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", Trial.FileName);
+
+    string ReportFolder => Output ?? Path.GetDirectoryName(LatestComparison)!;
+
+    sealed async Task<Trial> ComparedAsync()
+    {
+        var trial = await Trial.RunAsync(Arms, new ReadingProgress(), Cancelled);
+        foreach (var path in new[] { LatestComparison, Path.Combine(ReportFolder, Trial.FileName) }.Distinct())
+            await RecordFile.WriteAsync(path, trial.Comparison, Cancelled);
+        return trial;
+    }
+}

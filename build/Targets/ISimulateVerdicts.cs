@@ -1,0 +1,13 @@
+using Nuke.Common;
+using SpiceTrial.Reports.Verdicts;
+
+/// <summary>How the rule behaves over thousands of simulated trials.</summary>
+interface ISimulateVerdicts : INukeBuild, ICanBeCancelled
+{
+    [Parameter("Simulated trials of each design (default: 1000)")]
+    int? Trials => TryGetValue<int?>(() => Trials);
+
+    Target SimulateVerdicts => _ => _
+        .Description("Writes docs/verdict-simulations.md: the rule's false findings and its power (minutes)")
+        .Executes(async () => await RuleDocument.WriteAsync(RootDirectory / "docs" / "verdict-simulations.md", Trials ?? 1000, Cancelled));
+}
