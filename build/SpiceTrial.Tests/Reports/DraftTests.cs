@@ -3,7 +3,6 @@ using SpiceTrial.Artifacts;
 using SpiceTrial.Json;
 using SpiceTrial.Reports;
 using SpiceTrial.Reports.Drafts;
-using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Verdicts;
 using SpiceTrial.Verdicts;
 using Xunit;

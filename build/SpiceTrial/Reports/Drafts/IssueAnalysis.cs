@@ -44,7 +44,7 @@ static class IssueAnalysis
         - It can't help where `free_some` never runs (the flush satisfied the OOM), where the evicted draws do not include the video (T - Y above 64), where an OOM
           stalls the guest for more than 200 ms, or where the video has fewer than 5 frames a second.
         - With `streaming-video=all` a larger ring also keeps the chains of small widgets alive; they become streams, can take all 50 slots (`server/display-limits.h:26`)
-          and starve the video. {(evidence.Lab is null ? "*Not measured* on this build." : "See the lab's scenarios with widgets.")}
+          and starve the video. {(HasWidgets(evidence.Lab) ? "See the lab's scenarios with widgets." : "*Not measured* on this build.")}
         - `video_stream_trace_update` goes on after a match, so the last matching array slot wins, not the newest entry: with moving or overlapping content the
           time to engage does not fall steadily with the ring's size.
         {Notes(evidence)}
@@ -56,6 +56,8 @@ static class IssueAnalysis
         - Don't let widgets below 96x96 write entries while there is a candidate of a video's size.
         - In the guest: fewer OOMs (more video memory, a driver that releases earlier), which removes the trigger.
         """;
+
+    static bool HasWidgets(LabEvidence? lab) => lab?.Cells.Any(x => x.Scenario.Contains("widget", StringComparison.Ordinal)) == true;
 
     static string Notes(TrialEvidence evidence)
     {

@@ -81,7 +81,7 @@ static class IssueMeasurements
             |---|{string.Concat(rings.Select(_ => "---:|"))}
             {string.Join("\n", rows)}
 
-            {(worse.Length == 0 ? "No scenario got worse with a larger ring." : MarkdownText.List(worse))}
+            {(worse.Length == 0 ? "None of these scenarios got worse with a larger ring." : MarkdownText.List(worse))}
             """;
     }
 

@@ -19,6 +19,13 @@ public static class RuleDocument
             and 6. "Variation" is by how much (coefficient of variation) the first of these differs between runs of the same arm.
 
             {table}
+            ## What to read from it
+
+            - From 5 runs of each arm on, false findings stay below the nominal 5% however much runs vary. With fewer, they do as long as runs vary by no more
+              than the 25% assumed: single runs of arms that vary by 50% and more are wrong more often than they say.
+            - A stream that flaps is taken for a cure in some of the trials, where the baseline's few long streams happened to be shorter than usual. Look at the
+              timelines before you believe a confirmation whose streams are much shorter than the baseline's.
+            - "Refuted" in the first table is right: there is no effect. So is "regression" in the last rows of the second.
             """;
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, text, path)), cancellationToken);
     }
