@@ -1,6 +1,4 @@
 using Nuke.Common;
-using Serilog;
-using SpiceTrial.Packages;
 using SpiceTrial.TestHosts;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
@@ -12,7 +10,9 @@ interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
     [Parameter("Shut the test hypervisor down and take everything of it away")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
+    TestHostSwitch TestHostSwitch { get; }
+
     Target TestHost => _ => _
         .Description("Starts (--up) or removes (--down) a real Debian 12 hypervisor in a container, named sf-2")
-        .Executes(async () => CloseWith(await new TestHostSwitch(RootDirectory, Workspace.At(RootDirectory), Log.Information).TurnAsync(Up, Down, Cancelled)));
+        .Executes(async () => CloseWith(await TestHostSwitch.TurnAsync(Up, Down, Cancelled)));
 }

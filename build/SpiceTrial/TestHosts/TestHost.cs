@@ -72,10 +72,15 @@ public sealed partial class TestHost : IAsyncDisposable
             Directory.Delete(folder.Path, recursive: true);
     }
 
-    internal static async Task<string> PrepareAsync(Workspace workspace, Action<string> progress, CancellationToken cancellationToken)
+    internal static void EnsureRoot()
     {
         if (!Environment.IsPrivilegedProcess)
-            throw new TrialException("a test hypervisor needs root: it is a system with namespaces, mounts and a network of its own", hint: "Run `sudo ./build.sh TestHost --up`");
+            throw new TrialException("a test hypervisor needs root: it is a system with namespaces, mounts and a network of its own", hint: "Run it with sudo: `sudo ./build.sh TestHost --up`, or --down");
+    }
+
+    internal static async Task<string> PrepareAsync(Workspace workspace, Action<string> progress, CancellationToken cancellationToken)
+    {
+        EnsureRoot();
         await new Prerequisites(progress).EnsureAsync(TestHostImage.Programs, cancellationToken);
         return await new TestHostImage(workspace).EnsureAsync(progress, cancellationToken);
     }

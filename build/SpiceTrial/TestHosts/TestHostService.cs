@@ -45,6 +45,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DownAsync(CancellationToken cancellationToken)
     {
+        TestHost.EnsureRoot();
         using var _ = await FileLock.TakeAsync(folder.Lock, progress, Patience, cancellationToken);
         var wasThere = Directory.Exists(folder.Path);
         await ClearAsync(cancellationToken);
