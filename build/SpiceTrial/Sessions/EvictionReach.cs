@@ -34,7 +34,8 @@ public sealed record EvictionReach(Distribution Current, long Certain, long Harm
             return $"every eviction found at most {StockEntries} draws: even {StockEntries} entries keep the video, the ring's size can't matter";
         if (needed is null)
             return $"every eviction took the whole tree, the video too: the ring's size matters where {StockEntries} or more other draws followed its last frame";
-        var reach = $"only where at least {needed.Minimum:0} to {needed.Maximum:0} (half of the time {needed.Median:0}) other draws followed its last frame";
+        var draws = needed.Minimum < needed.Maximum ? $"{needed.Minimum:0} to {needed.Maximum:0} (half of the time {needed.Median:0})" : $"{needed.Median:0}";
+        var reach = $"only where at least {draws} other draws followed its last frame";
         return certain == 0
             ? $"the tree was so full that no eviction was sure to take the video: it is among the {Bunch} oldest draws {reach}; elsewhere the ring's size can't matter"
             : $"{certain} of {all} evictions took the whole tree, the video too; the others reach it {reach}";

@@ -1,0 +1,73 @@
+using FluentAssertions;
+using SpiceTrial.Sessions;
+using SpiceTrial.Tests.Sessions;
+using SpiceTrial.Verdicts.Gates;
+using Xunit;
+
+namespace SpiceTrial.Tests.Verdicts;
+
+/// <summary>The plan's gate.</summary>
+public sealed class GateTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task The_field_skipped_006d_so_the_gate_is_not_evaluated()
+    {
+        var gate = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)), ("006d", null));
+
+        gate.State.Should().Be(GateState.NotEvaluated);
+        gate.Reasons.Should().ContainSingle().Which.Should().StartWith("006d was not run");
+        gate.Baseline!.PerMinute.Should().BeApproximately(77, 0.5);
+        gate.Candidate.Should().BeNull();
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(30, GateState.Proceed)]
+    [InlineData(45, GateState.Proceed)]
+    [InlineData(77, GateState.Pivot)]
+    [InlineData(72, GateState.Pivot)]
+    [InlineData(150, GateState.Pivot)]
+    [InlineData(57, GateState.NotEvaluated)]
+    public async Task Clearly_fewer_OOMs_proceed_about_as_many_pivot_and_what_cannot_be_told_is_said(int oomsPerMinute, GateState expected)
+    {
+        var gate = await EvaluateAsync(FieldLog.Of006c, FieldLog.Minutes("006d", oomsPerMinute, 7, 0, 1));
+
+        gate.State.Should().Be(expected, string.Join("; ", gate.Reasons));
+        gate.Ratio.Should().BeApproximately(oomsPerMinute / 77.0, 0.02);
+        gate.Rule.Name.Should().Be("gate-1");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Runs_that_are_short_synthetic_or_of_another_mode_decide_nothing()
+    {
+        var synthetic = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)), ("006d", await RunsAsync(FieldLog.Minutes("006d", 20, 5, 0, 1), marked: true)));
+        var shortOne = await EvaluateAsync(FieldLog.Of006c, new FieldLog("006d", 40, 20, 2, 0, 1));
+        var candidate = (await RunsAsync(FieldLog.Minutes("006d", 20, 5, 0, 1), marked: false))[0] with { Mode = StreamingMode.Filter };
+        var mode = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: false)), ("006d", [candidate]));
+
+        foreach (var (gate, said) in new[] { (synthetic, "synthetic"), (shortOne, "minutes of playback"), (mode, "modes differ") })
+        {
+            gate.State.Should().Be(GateState.NotEvaluated);
+            gate.Reasons.Should().Contain(x => x.Contains(said));
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task OOMs_in_bursts_widen_the_interval()
+    {
+        // Fifty within ten seconds each minute: far fewer occasions than OOMs.
+        var bursts = FieldLog.Of006c.Text(marked: false).Split('\n').Take(3)
+            .Concat(Enumerable.Range(0, 9).SelectMany(i => Enumerable.Range(0, 50).Select(j =>
+                $"2026-05-19T00:{i:00}:{j * 0.2:00.000000}Z qemu-system-x86_64: info: Spice: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0")));
+        var candidate = await SharedLogs.ReadAsync(string.Join('\n', bursts) + "\n", new LogOptions("006d"));
+
+        var gate = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: false)), ("006d", candidate));
+
+        gate.Dispersion.Should().BeGreaterThan(5);
+        (gate.High / gate.Low).Should().BeGreaterThan(2, "taken for independent it would be 1.3");
+    }
+
+    static async Task<Gate> EvaluateAsync(FieldLog baseline, FieldLog candidate) =>
+        EvaluateGate.Of((baseline.Session, await RunsAsync(baseline, marked: false)), (candidate.Session, await RunsAsync(candidate, marked: false)));
+
+    static Task<IReadOnlyList<RunFigures>> RunsAsync(FieldLog log, bool marked) => SharedLogs.ReadAsync(log.Text(marked), new LogOptions(log.Session));
+}

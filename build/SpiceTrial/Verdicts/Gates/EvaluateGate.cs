@@ -1,0 +1,82 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Verdicts.Gates;
+
+/// <summary>
+/// Evaluates the plan's gate: did the fullscreen run (006d) have substantially fewer OOMs a minute than the windowed one (006c)? Only then the
+/// trace ring is the floor that the patch raises.
+/// </summary>
+public static class EvaluateGate
+{
+    /// <param name="baseline">The tag, and its runs; <c>null</c> where it was not run.</param>
+    /// <param name="candidate">The same.</param>
+    public static Gate Of((string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
+    {
+        var one = Summary(baseline.Tag, baseline.Runs);
+        var other = Summary(candidate.Tag, candidate.Runs);
+        var runs = (baseline.Runs ?? []).Concat(candidate.Runs ?? []).ToList();
+        var obstacles = Missing(baseline).Concat(Missing(candidate)).ToList();
+        if (obstacles.Count == 0)
+            obstacles = [.. Obstacles(one!, other!, runs)];
+        return obstacles.Count > 0
+            ? new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current)
+            : Compared(one!, other!, runs);
+    }
+
+    static IEnumerable<string> Missing((string Tag, IReadOnlyList<RunFigures>? Runs) session)
+    {
+        if (session.Runs is null)
+            yield return $"{session.Tag} was not run, or its session is not here: the gate needs both";
+        else if (session.Runs.Count == 0)
+            yield return $"{session.Tag} holds no spice-server's log";
+    }
+
+    static IEnumerable<string> Obstacles(GateRun baseline, GateRun candidate, List<RunFigures> runs)
+    {
+        var rule = GateRule.Current;
+        foreach (var tag in runs.Where(x => x.Synthetic).Select(x => x.Tag).Distinct())
+            yield return $"{tag} is synthetic: it measures nothing";
+        if (baseline.Mode != candidate.Mode)
+            yield return $"the streaming modes differ ({Word(baseline.Mode)}, {Word(candidate.Mode)}): the runs can't be compared";
+        foreach (var run in new[] { baseline, candidate }.Where(x => x.Minutes is null || x.Minutes < rule.LeastMinutes))
+            yield return run.Minutes is { } minutes ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed" : $"{run.Tag} does not show how long it played";
+        if (baseline.Ooms + candidate.Ooms < rule.LeastOoms)
+            yield return $"both runs together have {baseline.Ooms + candidate.Ooms} OOMs, at least {rule.LeastOoms} are needed";
+    }
+
+    static Gate Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs)
+    {
+        var rule = GateRule.Current;
+        var dispersion = OomDispersion.Of(runs);
+        // OOMs come in pairs and bursts: so many independent ones say as much.
+        int Independent(int ooms) => (int)Math.Round(ooms / dispersion);
+        var (_, low, high) = ExactRates.Compare(Independent(baseline.Ooms), baseline.Minutes!.Value, Independent(candidate.Ooms), candidate.Minutes!.Value);
+        var ratio = baseline.Ooms > 0 ? candidate.PerMinute / baseline.PerMinute : null;
+        var figures = $"{candidate.Tag} has {candidate.PerMinute:0.0} OOMs/min, {baseline.Tag} {baseline.PerMinute:0.0}: a ratio of {ratio:0.00}, with 95 % confidence {low:0.00} to {high:0.00}";
+        var (state, reason) = (low, high) switch
+        {
+            _ when high < rule.SubstantiallyLower => (GateState.Proceed, $"that is substantially lower (below {rule.SubstantiallyLower}), as the trace ring's model predicts"),
+            _ when low > rule.SubstantiallyLower => (GateState.Pivot, $"that is not substantially lower (not below {rule.SubstantiallyLower}): the model's prediction failed, the ring alone is not expected to help"),
+            _ => (GateState.NotEvaluated, $"the interval holds {rule.SubstantiallyLower}: the runs are too short to tell; play both longer"),
+        };
+        List<string> notes = [figures, reason];
+        if (runs.Exists(x => x.LogComplete == false))
+            notes.Add("a log is incomplete: its rate is that of the part that is there");
+        return new(state, notes, baseline, candidate, ratio, low, Finite(high), dispersion, rule);
+    }
+
+    static GateRun? Summary(string tag, IReadOnlyList<RunFigures>? runs)
+    {
+        if (runs is not [var first, ..])
+            return null;
+        var played = runs.Where(x => x.PlaybackSeconds > 0).ToList();
+        double? minutes = played.Count > 0 ? played.Sum(x => x.PlaybackSeconds!.Value) / 60 : null;
+        // A run that never played, such as a boot for a try, belongs to no rate.
+        var ooms = (played.Count > 0 ? played : runs).Sum(x => x.Ooms);
+        return new(tag, ooms, minutes, ooms / minutes, first.Mode);
+    }
+
+    static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    static string Word(StreamingMode? mode) => mode?.ToString().ToLowerInvariant() ?? "not known";
+}

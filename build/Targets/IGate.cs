@@ -1,0 +1,35 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using Serilog;
+using SpiceTrial.Json;
+using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts.Gates;
+
+/// <summary>The plan's gate.</summary>
+interface IGate : IHazArms, IHazOutput, ICanBeCancelled
+{
+    string SessionsFolder => Path.Combine(RootDirectory, "sessions");
+
+    Target Gate => _ => _
+        .Description("Evaluates the plan's gate: had 006d substantially fewer OOMs than 006c?")
+        .Executes(async () =>
+        {
+            var gate = EvaluateGate.Of(await GateSessionAsync("--baseline", Baseline, "006c"), await GateSessionAsync("--candidate", Candidate, "006d"));
+            foreach (var folder in new[] { SessionsFolder, Output }.OfType<string>())
+                await RecordFile.WriteAsync(Path.Combine(folder, SpiceTrial.Verdicts.Gates.Gate.FileName), gate, Cancelled);
+            foreach (var reason in gate.Reasons)
+                Log.Information("{Reason:l}", reason);
+            ReportSummary(x => x.AddPair("Gate", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString())));
+        });
+
+    /// <summary>A tag below sessions/ or a path; one that is not there was not run.</summary>
+    sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(string option, string[]? given, string planned)
+    {
+        var runs = new List<RunFigures>();
+        string[] names = given ?? [planned];
+        var found = names.Select(x => SessionPath.Find(SessionsFolder, x)).ToList();
+        if (found.Contains(null))
+            return (string.Join(", ", names.Where((_, i) => found[i] is null)), null);
+        return (string.Join(", ", names.Select(SessionPath.TagOf)), (await new AnalyzeSessions(new()).RunAsync([.. found!], Cancelled)).Runs);
+    }
+}
