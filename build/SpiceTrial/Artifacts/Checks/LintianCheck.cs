@@ -19,7 +19,7 @@ sealed partial class LintianCheck : IArtifactCheck
     {
         if (artifacts.ArchivePackage is not { } archive)
             return Finding.NotChecked(artifacts.ArchiveMissing);
-        var runs = await Task.WhenAll(TagsAsync(archive, cancellationToken), TagsAsync(artifacts.PathOf(artifacts.Library), cancellationToken));
+        var runs = await Task.WhenAll(TagsAsync(archive, artifacts.Scratch, cancellationToken), TagsAsync(artifacts.PathOf(artifacts.Library), artifacts.Scratch, cancellationToken));
         var (theirs, added) = (runs[0], runs[1].Except(runs[0]).ToList());
         string[] unexplained = [.. added.Where(x => !OfTheSuffix.Contains(x.Split(' ')[1]))];
         return Finding.Of(
@@ -27,10 +27,12 @@ sealed partial class LintianCheck : IArtifactCheck
             unexplained.Length > 0 ? $"new tags: {string.Join("; ", unexplained)}" : $"{theirs.Count} tags of the archive's package, {added.Count} more, all of the version's suffix");
     }
 
-    static async Task<IReadOnlyList<string>> TagsAsync(string deb, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<string>> TagsAsync(string deb, string scratch, CancellationToken cancellationToken)
     {
+        // lintian forgets some of its temporary files: they go with ours.
+        Directory.CreateDirectory(scratch);
         var result = await Programs.RunAsync(
-            new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0", deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(5) },
+            new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0", deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = scratch }, Timeout = TimeSpan.FromMinutes(5) },
             cancellationToken);
         // 2: there are errors among the tags. Anything else is lintian's own trouble.
         return result.ExitCode is 0 or 2
