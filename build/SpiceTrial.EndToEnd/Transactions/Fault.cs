@@ -11,7 +11,7 @@ namespace SpiceTrial.EndToEnd.Transactions;
 sealed record Fault(string Name, string OnHost, string Repair = "true")
 {
     /// <summary>The steps of an installation, in the order of the journal.</summary>
-    public static readonly IReadOnlyList<string> Steps = ["begin", "record", "keep-stock", "reserve", "arm", "unpack", "hold", "pin", "restart", "verify", "installed", "confirmed"];
+    public static readonly IReadOnlyList<string> Steps = ["begin", "arm", "record", "keep-stock", "reserve", "unpack", "hold", "pin", "restart", "verify", "installed", "confirmed"];
 
     public static readonly Fault Killed = new("the transaction is killed", "kill -9 $(sed -n 's/^PPid:.//p' /proc/$PARENT/status) $PARENT");
 

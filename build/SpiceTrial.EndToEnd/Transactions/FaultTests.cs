@@ -72,7 +72,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
             await JudgeAsync(fault, "reverting", ending, before, mayBePatched: false);
         }
 
-        Print();
+        ThrowIfBad();
     }
 
     Task AtEachStepAsync(Fault fault, params IReadOnlyList<string> steps) => TryAsync([.. (steps.Count > 0 ? steps : Fault.Steps).Select(x => (fault, x))]);
@@ -90,7 +90,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
             await JudgeAsync(fault, step, ending, before, mayBePatched: true);
         }
 
-        Print();
+        ThrowIfBad();
     }
 
     async Task ReadyAsync()
@@ -119,7 +119,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
         await trial.Host.ShellAsync(fault.Repair, Token);
         var (state, problem) = StepHook.HasHappened(trial.Host) ? await JudgedAsync(alone, ending, before, mayBePatched) : ("untried", "the step was not reached");
         table.Add($"| {fault.Name} | {step} | {ending.Status.ToString().ToLowerInvariant()} ({((int)ending.Status).ToString(CultureInfo.InvariantCulture)}) | {state} |{(problem is null ? "" : $" **{problem}**: {ending.Text.ReplaceLineEndings(" ")}")}");
-        TestContext.Current.TestOutputHelper?.WriteLine(table[^1]);
+        Console.Out.WriteLine(table[^1]);
         if (problem is not null)
             await trial.Host.ResetAsync(Token);
     }
@@ -149,7 +149,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
         return before == after ? null : $"not as before ({string.Join("; ", changes.Take(6))})";
     }
 
-    // Stock or confirmed, with nobody at work, within the switch's patience.
+    // Stock or confirmed, with nobody at work, within the switch's patience. Before the switch is armed nothing is changed, and Revert clears it.
     async Task<HostFacts?> SettledAsync()
     {
         for (var until = DateTime.UtcNow + TimeSpan.FromMinutes(3); DateTime.UtcNow < until; await Task.Delay(1000, Token))
@@ -157,7 +157,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
             try
             {
                 var facts = await trial.FactsAsync();
-                if (facts.Transaction is null or { State: TransactionState.Confirmed, Running: null } && !facts.IsArmed)
+                if (!facts.IsArmed && facts.Transaction is null or { State: TransactionState.Confirmed, Running: null } or { Step: "begin" or "arm", Running: null })
                     return facts;
             }
             catch (TrialException)
@@ -169,10 +169,8 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
         return null;
     }
 
-    void Print()
+    void ThrowIfBad()
     {
-        var text = string.Join(Environment.NewLine, ["| fault | at step | the operator was told | the host ended |", "|---|---|---|---|", .. table]);
-        Console.Out.WriteLine(text);
-        table.Should().NotContain(x => x.Contains("**", StringComparison.Ordinal), "{0}", text);
+        table.Should().NotContain(x => x.Contains("**", StringComparison.Ordinal));
     }
 }

@@ -43,6 +43,13 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             var facts = await TryStatusAsync(cancellationToken);
             if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
                 return;
+            if (facts is { Transaction: { State: TransactionState.Begun or TransactionState.Reverting, Running: null }, IsArmed: false })
+            {
+                // Broken off before the switch was armed, and before anything was changed.
+                await CleanUpAsync(cancellationToken);
+                continue;
+            }
+
             if (facts is { Transaction: null })
                 throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
             if (facts is { Transaction.State: TransactionState.Foreign })

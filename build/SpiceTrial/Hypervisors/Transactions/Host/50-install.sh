@@ -84,15 +84,15 @@ change() {
   run cp "$deb" "$tx/patched.deb" # a copy that only root can write: what is checked now is what is installed later
   deb=$tx/patched.deb
   [ -n "$dry" ] || is_the_package "$deb"
+  note arm
+  set_deadline
+  arm || fail 1 "the switch that takes the package back can't be armed"
   note record
   [ -n "$dry" ] || record
   note keep-stock
   keep_stock
   note reserve
   run fallocate -l 16M "$tx/reserve" # so that a disk that fills up does not stop the way back
-  note arm
-  set_deadline
-  arm || fail 1 "the switch that takes the package back can't be armed"
   note unpack
   with_lock dpkg -i "$deb" || :
   [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"

@@ -60,6 +60,9 @@ revert() {
   take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
   why=${reason:-on request}
   if [ -d "$tx" ]; then
+    # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for it does not stop it.
+    rm -f "$tx/reserve"
+    armed || arm || :
     undo "$why"
     close "$why"
   else
