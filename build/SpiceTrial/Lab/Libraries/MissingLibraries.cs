@@ -48,7 +48,7 @@ public sealed class MissingLibraries(Workspace workspace, string folder)
             throw new TrialException(
                 $"{library.Path} needs {name}, which is neither installed nor in a base environment",
                 workspace.Environments,
-                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once, which makes the base environment, or `sudo apt-get install libspice-server1`");
+                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once for this machine's release, which makes the base environment, or `sudo apt-get install libspice-server1`");
         }
 
         Directory.CreateDirectory(folder);
@@ -60,9 +60,14 @@ public sealed class MissingLibraries(Workspace workspace, string folder)
     {
         if (!Directory.Exists(workspace.Environments))
             return [];
-        return Directory.EnumerateDirectories(workspace.Environments).OrderDescending(StringComparer.Ordinal)
+        // Of this machine's own release only: those of a newer one need a newer C library.
+        return Directory.EnumerateDirectories(workspace.Environments, $"{Release()}-*").OrderDescending(StringComparer.Ordinal)
             .SelectMany(x => Directory.Exists(Path.Combine(x, "usr", "lib")) ? Directory.EnumerateDirectories(Path.Combine(x, "usr", "lib"), "*-linux-gnu") : [])
             .Select(x => Path.Combine(x, name))
             .Where(File.Exists);
     }
+
+    static string Release() => File.Exists("/etc/os-release")
+        && File.ReadLines("/etc/os-release").FirstOrDefault(x => x.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal)) is { } line
+            ? line.Split('=')[1].Trim('"') : "unknown";
 }
