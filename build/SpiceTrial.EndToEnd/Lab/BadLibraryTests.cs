@@ -54,7 +54,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         Check(18, CellOutcome.Crashed, "exit code 7");
         Check(32, CellOutcome.Hung, "no call from the library for 3 s");
         Check(33, CellOutcome.Hung, "no call from the library for 3 s");
-        Check(34, CellOutcome.Hung, "no call from the library for 3 s");
+        Check(34, CellOutcome.Hung, "did not come back from being loaded");
         Check(64, CellOutcome.WrongAbi, "lacks the function spice_qxl_oom");
         Check(65, CellOutcome.WrongAbi, "core interface");
         Check(66, CellOutcome.WrongAbi, "refuses version 3.3 of the QXL interface");

@@ -11,6 +11,9 @@ sealed class CellProcess(string? librariesFolder)
     /// <summary>For a child whose own watch does not fire any more.</summary>
     static readonly TimeSpan Backstop = TimeSpan.FromMinutes(30);
 
+    /// <summary>For the runtime's own start on a loaded machine.</summary>
+    static readonly TimeSpan StartAllowance = TimeSpan.FromSeconds(15);
+
     /// <param name="request">What to run.</param>
     /// <param name="folder">Where the child's input and report stand for as long as it runs.</param>
     /// <param name="cancellationToken">Ends the child.</param>
@@ -22,13 +25,19 @@ sealed class CellProcess(string? librariesFolder)
         Directory.CreateDirectory(folder);
         var name = Guid.NewGuid().ToString("N");
         var (input, output) = (Path.Combine(folder, $"{name}.request.json"), Path.Combine(folder, $"{name}.report.json"));
+        using var loading = new CancellationTokenSource(TimeSpan.FromSeconds(request.HangSeconds) + StartAllowance);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(loading.Token, cancellationToken);
         try
         {
             await RecordFile.WriteAsync(input, request, cancellationToken);
-            var result = await Programs.RunAsync(Call(program, input, output), cancellationToken);
+            var result = await Programs.RunAsync(Call(program, input, output) with { OnLine = x => Loaded(x, loading) }, either.Token);
             return File.Exists(output) && result.ExitCode == 0
                 ? await RecordFile.ReadAsync<CellReport>(output, cancellationToken)
                 : new(CellOutcome.Crashed, HowItDied(result), []);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(CellOutcome.Hung, $"the library did not come back from being loaded within {request.HangSeconds:0.#} s", []);
         }
         catch (TrialException e) when (e.Message.Contains("did not end within", StringComparison.Ordinal))
         {
@@ -39,6 +48,13 @@ sealed class CellProcess(string? librariesFolder)
             File.Delete(input);
             File.Delete(output);
         }
+    }
+
+    // A constructor that hangs holds the loader's lock, and with it the child's own watch: only from outside can it be ended.
+    static void Loaded(string line, CancellationTokenSource loading)
+    {
+        if (line == CellProgram.LoadedLine)
+            loading.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     ProgramCall Call(string program, string input, string output) => new(Dotnet, program, input, output)

@@ -11,6 +11,9 @@ public static class CellProgram
     /// <summary>The program's name: <c>dotnet SpiceTrial.LabCell.dll REQUEST REPORT</c>.</summary>
     public const string FileName = "SpiceTrial.LabCell.dll";
 
+    /// <summary>Said once the library is loaded.</summary>
+    public const string LoadedLine = "loaded";
+
     static int ended;
 
     /// <summary>Does not return: the library's threads are ended with the process.</summary>
@@ -25,7 +28,7 @@ public static class CellProgram
             CommandMemory.RatesNatural = cell.RatesNatural || cell.RealTime;
             if (cell.RealTime)
                 VirtualClock.UseRealTime();
-            SpiceServer.Start(cell.Library, cell.Scenario, guest, cell.Log);
+            SpiceServer.Start(cell.Library, cell.Scenario, guest, cell.Log, () => Console.Out.WriteLine(LoadedLine));
             WaitForEnd(cell.RealTime);
             result = QxlDevice.Trouble is { } trouble ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays);
         }

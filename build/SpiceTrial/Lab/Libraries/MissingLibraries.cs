@@ -49,7 +49,7 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
             throw new TrialException(
                 $"{library.Path} needs {name}, which is neither installed nor in a base environment",
                 workspace.Environments,
-                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once, which makes the base environment, or `sudo apt-get install libspice-server1`");
+                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once for this machine's release, which makes the base environment, or `sudo apt-get install libspice-server1`");
         }
 
         Directory.CreateDirectory(folder);

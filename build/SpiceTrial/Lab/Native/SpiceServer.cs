@@ -12,11 +12,12 @@ static unsafe class SpiceServer
 
     /// <summary>Loads the library and lets the guest run; the device says when it has ended.</summary>
     /// <exception cref="WrongAbiException">The library does not take the lab's interfaces.</exception>
-    public static void Start(string path, Scenario scenario, Guest guest, string log)
+    public static void Start(string path, Scenario scenario, Guest guest, string log, Action loaded)
     {
         Abi.Check();
         LibraryFile.Read(path).Check(SpiceLibrary.Names);
         var library = new SpiceLibrary(path);
+        loaded();
         LogCapture.Install(log);
         if (VirtualClock.IsVirtual)
             VirtualClock.Install((nint)library.New);
