@@ -47,6 +47,8 @@ public sealed partial class ChainRun
             await DoneAsync("PackageArtifacts", await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built), cancellationToken);
     }
 
+    bool IsBuiltHere(string path) => Path.GetFullPath(path).StartsWith(workspace.Built + "/", StringComparison.Ordinal) && Directory.Exists(path);
+
     Task<(string? Package, string Missing)> FetchArchiveAsync(Manifest manifest, CancellationToken cancellationToken) => new ArchivePackage(workspace, settings.Mirror)
         .FetchAsync(manifest.Package.Name, manifest.Chain.ResolveVersion.BinaryVersion.StockVersion, manifest.Package.Suite, manifest.Package.Architecture, cancellationToken);
 
