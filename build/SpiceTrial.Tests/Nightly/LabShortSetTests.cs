@@ -18,6 +18,13 @@ public sealed class LabShortSetTests
     }
 
     [Fact]
+    public void A_cell_that_did_not_run_fails_the_night_and_a_hypothesis_that_is_refuted_does_not()
+    {
+        LabShortSet.Finding(new("a", null, []) { NotRunAt = [128] }).IsFailure.Should().BeTrue();
+        LabShortSet.Finding(new("b", null, [128])).IsFailure.Should().BeFalse();
+    }
+
+    [Fact]
     public void Figures_are_kept_beside_the_verdict()
     {
         var finding = LabShortSet.Finding(new("ring-vs-y-8", 128, []) { Words = "128 is the smallest ring that cures; with stock 11% of the plays engage" });

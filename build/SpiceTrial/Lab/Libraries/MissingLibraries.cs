@@ -4,12 +4,13 @@ using SpiceTrial.Processes;
 namespace SpiceTrial.Lab.Libraries;
 
 /// <summary>
-/// Shared libraries that a tested library needs and this machine lacks (codecs, GStreamer). They are taken from the base environment
-/// that the package was built in, by links in a folder of their own: nothing is installed, and the machine's own libraries win.
+/// Shared libraries that a tested library needs and this machine lacks (codecs, GStreamer). They are taken from a base environment
+/// of this machine's release, by links in a folder of their own: nothing is installed, and the machine's own libraries win.
 /// </summary>
 /// <param name="workspace">The project and its cache.</param>
+/// <param name="own">This machine's release: libraries of another one need another libc.</param>
 /// <param name="folder">Gets the links.</param>
-public sealed class MissingLibraries(Workspace workspace, string folder)
+public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string folder)
 {
     const string NotFound = " => not found";
 
@@ -60,7 +61,7 @@ public sealed class MissingLibraries(Workspace workspace, string folder)
     {
         if (!Directory.Exists(workspace.Environments))
             return [];
-        return Directory.EnumerateDirectories(workspace.Environments).OrderDescending(StringComparer.Ordinal)
+        return Directory.EnumerateDirectories(workspace.Environments, $"{own.Suite}-{own.Architecture}-*").OrderDescending(StringComparer.Ordinal)
             .SelectMany(x => Directory.Exists(Path.Combine(x, "usr", "lib")) ? Directory.EnumerateDirectories(Path.Combine(x, "usr", "lib"), "*-linux-gnu") : [])
             .Select(x => Path.Combine(x, name))
             .Where(File.Exists);

@@ -26,7 +26,9 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         // Two runs of a day share its folder: at the same time they would write the same logs.
         using var _ = await FileLock.TakeAsync(Path.Combine(settings.Folder, "lock"), progress, TimeSpan.FromHours(2), cancellationToken);
         var tested = await OpenLibrariesAsync(cancellationToken);
-        var missing = await new MissingLibraries(settings.Workspace, Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed")).FolderForAsync(tested, cancellationToken);
+        var release = await OwnRelease.ReadAsync(cancellationToken);
+        var links = Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed", $"{release.Suite}-{release.Architecture}");
+        var missing = await new MissingLibraries(settings.Workspace, release, links).FolderForAsync(tested, cancellationToken);
         var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
         var plan = Plan(tested);
         progress($"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
