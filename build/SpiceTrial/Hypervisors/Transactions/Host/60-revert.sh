@@ -27,8 +27,8 @@ check_not_foreign() {
 undo() {
   touched=
   steps | grep -qx unpack && touched=1
-  rm -f "$tx/reserve"
   note reverting "$1" || :
+  rm -f "$tx/reserve"
   if [ -n "$touched" ]; then
     check_not_foreign
     if ! is_back || has_leftovers; then
@@ -60,8 +60,7 @@ revert() {
   take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
   why=${reason:-on request}
   if [ -d "$tx" ]; then
-    # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for it does not stop it.
-    rm -f "$tx/reserve"
+    # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for that does not stop it.
     armed || arm || :
     undo "$why"
     close "$why"
