@@ -4,5 +4,5 @@ using SpiceTrial.Hypervisors;
 sealed partial class Build
 {
     /// <summary>One for the whole run, so that a passphrase or a password is asked for once.</summary>
-    static IHostConnector Hosts { get; } = new SshConnector(new ConsolePrompt());
+    static SshConnector Hosts { get; } = new SshConnector(new ConsolePrompt());
 }

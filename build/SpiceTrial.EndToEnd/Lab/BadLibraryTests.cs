@@ -46,7 +46,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         };
         var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) { Folder = lab.Results("bad"), RingSizes = [], Libraries = libraries, Seeds = 1, HangSeconds = 3 };
 
-        var cells = (await lab.RunAsync(settings)).Cells.ToDictionary(x => x.RingSize);
+        var cells = (await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.ToDictionary(x => x.RingSize);
 
         cells[8].Should().BeEquivalentTo(new { Outcome = CellOutcome.Ran, PlaysEngaged = 0 });
         Check(16, CellOutcome.Crashed, "SIGSEGV");
@@ -76,7 +76,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         await File.WriteAllTextAsync(file, "text", TestContext.Current.CancellationToken);
         var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) { Folder = lab.Results("nothing"), RingSizes = [], Libraries = new Dictionary<int, string> { [8] = file }, Seeds = 1 };
 
-        (await lab.RunAsync(settings)).Cells.Single().Should().BeEquivalentTo(new { Outcome = CellOutcome.WrongAbi, Remark = "the file is no ELF library" });
+        (await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.Single().Should().BeEquivalentTo(new { Outcome = CellOutcome.WrongAbi, Remark = "the file is no ELF library" });
     }
 
     async Task<string> CompileAsync(string name, string more, string option = "-DNOTHING", string soname = "libspice-server.so.1")

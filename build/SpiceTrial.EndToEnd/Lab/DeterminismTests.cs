@@ -44,7 +44,7 @@ public sealed class DeterminismTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["ring-vs-y-8"])) { Folder = lab.Results("real"), RingSizes = [], Libraries = lab.Both, Seeds = 1, RealTime = true };
 
-        var result = await lab.RunAsync(settings);
+        var result = await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken);
 
         LabFixture.Engaged(result, "ring-vs-y-8", 8).Should().Be("0/3");
         LabFixture.Engaged(result, "ring-vs-y-8", 128).Should().Be("3/3");
@@ -54,14 +54,14 @@ public sealed class DeterminismTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         using var stop = new CancellationTokenSource();
         // Twice as many busy threads as cores.
-        var load = Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => Task.Factory.StartNew(() => Burn(stop.Token), TaskCreationOptions.LongRunning)).ToList();
+        var load = Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => Task.Factory.StartNew(() => Burn(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         var cells = new List<LabCell>();
         try
         {
             for (var i = 0; i < runs; i++)
             {
                 var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["widgets-50"])) { Folder = lab.Results($"run{runs}-{i}"), RingSizes = [], Libraries = new Dictionary<int, string> { [128] = lab.Patched }, Seeds = 1 };
-                cells.Add(LabFixture.Figures((await lab.RunAsync(settings)).Cells.Single()));
+                cells.Add(LabFixture.Figures((await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.Single()));
             }
         }
         finally

@@ -41,13 +41,11 @@ public sealed class LabFixture(ChainFixture chain) : IAsyncLifetime
 
     /// <summary>Stock and 128 entries on the scenarios that the words name.</summary>
     public Task<LabResult> RunAsync(string results, params string[] scenarios) =>
-        RunAsync(new LabSettings(Workspace, ScenarioFiles.Of(scenarios)) { Folder = Results(results), Seeds = 1, RingSizes = [], Libraries = Both });
+        RunAsync(new LabSettings(Workspace, ScenarioFiles.Of(scenarios)) { Folder = Results(results), Seeds = 1, RingSizes = [], Libraries = Both }, TestContext.Current.CancellationToken);
 
     internal IReadOnlyDictionary<int, string> Both => new Dictionary<int, string> { [8] = Stock, [128] = Patched };
 
-    internal Task<LabResult> RunAsync(LabSettings settings) => RunAsync(settings, TestContext.Current.CancellationToken);
-
-    internal static Task<LabResult> RunAsync(LabSettings settings, CancellationToken cancellationToken) =>
+        internal static Task<LabResult> RunAsync(LabSettings settings, CancellationToken cancellationToken) =>
         new LabRun(settings, new BuiltLibraries(settings.Workspace, (sizes, _) => throw new InvalidOperationException($"{string.Join(", ", sizes)} are not built here")), _ => { }).RunAsync(cancellationToken);
 
     public static string Engaged(LabResult result, string scenario, int ring) =>

@@ -48,7 +48,7 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
         await stop.CancelAsync();
         await first.Invoking(x => x).Should().ThrowAsync<OperationCanceledException>();
         var kept = Directory.GetFiles(cells, "*.json").ToDictionary(x => x, File.GetLastWriteTimeUtc);
-        var result = await lab.RunAsync(settings);
+        var result = await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken);
 
         kept.Should().HaveCountLessThan(6);
         kept.Should().OnlyContain(x => File.GetLastWriteTimeUtc(x.Key) == x.Value);

@@ -47,7 +47,7 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
     [Trait("Run", "All")]
     public async Task In_ten_jittered_minutes_stock_engages_in_at_most_a_quarter_of_the_plays_and_128_entries_in_nearly_all()
     {
-        var result = await lab.RunAsync(new LabSettings(lab.Workspace, ScenarioFiles.Of(["jitter-600s"])) { Folder = lab.Results("jitter"), RingSizes = [], Libraries = lab.Both });
+        var result = await LabFixture.RunAsync(new LabSettings(lab.Workspace, ScenarioFiles.Of(["jitter-600s"])) { Folder = lab.Results("jitter"), RingSizes = [], Libraries = lab.Both }, TestContext.Current.CancellationToken);
 
         var share = result.Findings.Single().EngagedShare;
         share[8].Should().BeLessThanOrEqualTo(0.25);

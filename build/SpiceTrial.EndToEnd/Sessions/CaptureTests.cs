@@ -35,7 +35,7 @@ public sealed class CaptureTests : IDisposable
         captured.Analysis.Runs.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });
         captured.Manifest.Versions["libspice-server1"].Should().StartWith("0.15.1");
         (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "domain.xml"), Token)).Should().Contain("G_MESSAGES_DEBUG");
-        File.ReadAllText(Path.Combine(captured.Folder, "bundle", "qemu.log")).Split("starting up libvirt version").Should().HaveCount(2, "the earlier run is cut off");
+        (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "qemu.log"), Token)).Split("starting up libvirt version").Should().HaveCount(2, "the earlier run is cut off");
 
         var reads = 0;
         var restarted = new CaptureSession(connection, _ => Task.FromResult(new HostReading([Running(pid + reads++)], new { pid })), _ => { }, TimeProvider.System);

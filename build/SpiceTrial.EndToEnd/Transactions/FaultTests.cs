@@ -105,7 +105,9 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
             return await run(null);
         using var wire = CuttableProxy.To(22, IPAddress.Parse(trial.Host.Address));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+#pragma warning disable CA2025 // awaited before the wire is disposed of
         var watching = Fault.CutWhenAskedAsync(trial.Host, wire, stop.Token);
+#pragma warning restore CA2025
         var ending = await run(await trial.Host.WriteSshConfigAsync(wire.Port, Token));
         await stop.CancelAsync();
         await watching;
@@ -119,7 +121,7 @@ public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
         await trial.Host.ShellAsync(fault.Repair, Token);
         var (state, problem) = StepHook.HasHappened(trial.Host) ? await JudgedAsync(alone, ending, before, mayBePatched) : ("untried", "the step was not reached");
         table.Add($"| {fault.Name} | {step} | {ending.Status.ToString().ToLowerInvariant()} ({((int)ending.Status).ToString(CultureInfo.InvariantCulture)}) | {state} |{(problem is null ? "" : $" **{problem}**: {ending.Text.ReplaceLineEndings(" ")}")}");
-        Console.Out.WriteLine(table[^1]);
+        await Console.Out.WriteLineAsync(table[^1]);
         if (problem is not null)
             await trial.Host.ResetAsync(Token);
     }

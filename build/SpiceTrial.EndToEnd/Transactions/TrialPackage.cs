@@ -71,5 +71,5 @@ static class TrialPackage
     }
 #pragma warning restore CA5351
 
-    static Task Run(string program, params string[] words) => Programs.OutputOfAsync(new(program, words), $"{program} failed", Token);
+    static Task<string> Run(string program, params string[] words) => Programs.OutputOfAsync(new(program, words), $"{program} failed", Token);
 }

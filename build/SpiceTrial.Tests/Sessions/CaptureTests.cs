@@ -8,7 +8,7 @@ using Xunit;
 namespace SpiceTrial.Tests.Sessions;
 
 /// <summary>Capturing a session from a host: what is kept, and what is refused.</summary>
-public sealed class CaptureTests : IDisposable
+public sealed class CaptureTests : IAsyncDisposable
 {
     const string Uuid = "f9ce4543-a541-466b-a84d-0aab2abc6f00";
     static readonly DateTimeOffset Started = new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero);
@@ -26,7 +26,11 @@ public sealed class CaptureTests : IDisposable
         scratch.Write("logs/other.log", "2026-11-23 23:00:00.000+0000: starting up libvirt version: 9\n-uuid 00000000-0000-0000-0000-000000000000 \\\n");
     }
 
-    public void Dispose() => scratch.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        scratch.Dispose();
+        await host.DisposeAsync();
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()

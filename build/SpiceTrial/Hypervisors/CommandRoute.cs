@@ -45,7 +45,11 @@ sealed class CommandRoute : IRoute
             {
                 var socket = await listener.AcceptSocketAsync(cancellationToken);
                 if (LoopbackPeer.IsOurs(((IPEndPoint)socket.RemoteEndPoint!).Port, Port))
+                {
+#pragma warning disable CA2025 // it owns the socket
                     _ = CarryAsync(socket, cancellationToken);
+#pragma warning restore CA2025
+                }
                 else
                     socket.Dispose();
             }

@@ -45,6 +45,7 @@ sealed class Heartbeat : IDisposable
     {
         stop.Cancel();
         stop.Dispose();
+        lost.Dispose();
     }
 
     async Task BeatAsync(CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ sealed class Heartbeat : IDisposable
         }
         catch (TimeoutException)
         {
-            await lost.CancelAsync();
+            if (!cancellationToken.IsCancellationRequested)
+                await lost.CancelAsync();
         }
         catch (OperationCanceledException)
         {

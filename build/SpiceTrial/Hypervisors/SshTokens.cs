@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace SpiceTrial.Hypervisors;
 /// <summary>The percent tokens and the tilde that OpenSSH expands in the names of files; <c>ssh -G</c> prints some unexpanded.</summary>
 sealed class SshTokens(string host, string hostName, string user, int port)
 {
+    static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'`\"$\\;&<>|(){} \t\n*?[]");
+
     static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <exception cref="TrialException">A token that this build does not know.</exception>
@@ -20,7 +23,7 @@ sealed class SshTokens(string host, string hostName, string user, int port)
     {
         foreach (var name in (string[])[host, hostName, user])
         {
-            if (name.AsSpan().ContainsAny("'`\"$\\;&<>|(){} \t\n*?[]"))
+            if (name.AsSpan().ContainsAny(ShellCharacters))
                 throw new TrialException($"'{Packages.Printable.Show(name)}' can't be put into a ProxyCommand", command, "Use names without characters that mean something to a shell.", ExitStatus.BadInput);
         }
 

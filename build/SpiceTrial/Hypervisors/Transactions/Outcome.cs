@@ -91,7 +91,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
-    Task CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.LockTimeout, line =>
+    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.LockTimeout, line =>
     {
         if (line.StartsWith("20", StringComparison.Ordinal))
             operators.Say($"journal: {line}");

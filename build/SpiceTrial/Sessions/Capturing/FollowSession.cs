@@ -45,12 +45,13 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
         }
     }
 
-    async Task<RunFigures?> LookAsync(RemoteLog logs, DomainLibrary domain, CaptureRequest request, string file, CancellationToken cancellationToken)
+    static async Task<RunFigures?> LookAsync(RemoteLog logs, DomainLibrary domain, CaptureRequest request, string file, CancellationToken cancellationToken)
     {
         await logs.CopyAsync(await logs.FindAsync(domain, cancellationToken), file, cancellationToken);
         await LastRun.KeepAsync(file, cancellationToken);
         await using var log = File.OpenRead(file);
-        return (await SessionLog.ReadAsync(log, new LogOptions(request.Tag) { Video = request.Video, Arm = domain.Arm }, cancellationToken)).LastOrDefault();
+        var runs = await SessionLog.ReadAsync(log, new LogOptions(request.Tag) { Video = request.Video, Arm = domain.Arm }, cancellationToken);
+        return runs.Count > 0 ? runs[^1] : null;
     }
 
     static string Line(string name, RunFigures run) => FormattableString.Invariant(
