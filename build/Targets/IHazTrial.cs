@@ -1,4 +1,3 @@
-using Nuke.Common;
 using SpiceTrial.Json;
 using SpiceTrial.Verdicts;
 

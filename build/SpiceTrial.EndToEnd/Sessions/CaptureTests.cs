@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors;
 using SpiceTrial.Sessions;
 using SpiceTrial.Sessions.Capturing;
 using SpiceTrial.TestHosts;

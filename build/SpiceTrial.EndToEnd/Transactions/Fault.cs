@@ -1,6 +1,5 @@
 using SpiceTrial.EndToEnd.Ssh;
 using SpiceTrial.TestHosts;
-using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
 

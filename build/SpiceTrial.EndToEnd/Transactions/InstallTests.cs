@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.TestHosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
