@@ -8,6 +8,8 @@ namespace SpiceTrial.EndToEnd.Transactions;
 
 /// <summary>Install and Revert as a user types them, with the package that the chain really built.</summary>
 [Collection(OnOneChain.Name)]
+// Not seen green yet: in TestAll until it has been.
+[Trait("Run", "All")]
 public sealed class UserTests(ChainFixture chain)
 {
     const string Stock = "ii  0.15.1-1";

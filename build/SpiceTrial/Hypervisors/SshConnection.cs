@@ -51,8 +51,12 @@ sealed class SshConnection : IHostConnection
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Heartbeat.Lost);
         using var watch = Heartbeat.Watch();
         stop.CancelAfter(command.Timeout);
-        var running = Task.Run(() => RemoteExecution.RunAsync(client, text, input, readOutput, readError, stop.Token), CancellationToken.None);
-        _ = running.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        // With a token of its own: the library blocks for seconds in its callbacks, and with it whoever cancels.
+#pragma warning disable CA2000 // Holds no timer; the command that is given up may outlive this method.
+        var giveUp = new CancellationTokenSource();
+#pragma warning restore CA2000
+        var running = Task.Run(() => RemoteExecution.RunAsync(client, text, input, readOutput, readError, giveUp.Token), CancellationToken.None);
+        _ = running.ContinueWith(task => (task.Exception, giveUp), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
             // Left alone when time is up: closing the channel of a connection that is gone may block.
@@ -60,6 +64,7 @@ sealed class SshConnection : IHostConnection
         }
         catch (OperationCanceledException e)
         {
+            _ = Task.Run(giveUp.Cancel, CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
             throw Heartbeat.Lost.IsCancellationRequested ? Heartbeat.Error($"{Host}: {command}") : new TrialException(
                 $"A command on the host did not end within {command.Timeout.TotalSeconds:0} s", $"{Host}: {command}", "Run it on the host by hand to see where it waits.", cause: e);
