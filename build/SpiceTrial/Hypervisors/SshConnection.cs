@@ -56,7 +56,7 @@ sealed class SshConnection : IHostConnection
         var giveUp = new CancellationTokenSource();
 #pragma warning restore CA2000
         var running = Task.Run(() => RemoteExecution.RunAsync(client, text, input, readOutput, readError, giveUp.Token), CancellationToken.None);
-        _ = running.ContinueWith(task => (task.Exception, giveUp), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = running.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
             // Left alone when time is up: closing the channel of a connection that is gone may block.
