@@ -47,7 +47,7 @@ files() {
         case $file in "$home/last" | "$home/lock" | *.new | "$home"/closed.*) continue ;; esac
         if [ -e "$file" ] || [ -L "$file" ]; then echo "$file"; fi
     done
-    if [ -d "$home" ] && [ -z "$(ls "$home")" ]; then echo "$home"; fi
+    if [ -d "$home" ] && [ -z "$(find "$home" -mindepth 1 ! -name lock -print -quit)" ]; then echo "$home"; fi
 }
 
 main() {
