@@ -103,7 +103,7 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         (await overrides.ReadAsync("sf-2", Token)).Should().HaveCount(1);
     }
 
-    Task InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) => new Installation(
+    Task<ChosenArtifacts> InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) => new Installation(
         trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(gate, "006d is as bad")), operators, overrides)
         .RunAsync(new() { Yes = true, OverrideGate = reason }, Token);
 
