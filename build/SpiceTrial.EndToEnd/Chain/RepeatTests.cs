@@ -44,6 +44,15 @@ public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture
     }
 
     [Fact(Timeout = 1_800_000)]
+    public async Task Another_ring_starts_from_the_compiled_tree_of_the_first_clean_build()
+    {
+        var other = await two.EnsureAsync(chain);
+
+        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(64), "build.log"), Token))
+            .Should().Contain("starts from the compiled tree of an earlier clean build; to compile again: ./server/display-channel-private.h \n");
+    }
+
+    [Fact(Timeout = 1_800_000)]
     public async Task Another_number_of_trace_items_gives_another_version_and_patch()
     {
         var other = await two.EnsureAsync(chain);

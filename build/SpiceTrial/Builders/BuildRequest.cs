@@ -22,7 +22,7 @@ public sealed record BuildRequest(
     public bool Varied { get; init; }
 
     /// <summary>What runs in an isolated environment.</summary>
-    public string Script => (Varied ? "SOURCE=/build/another/folder/with/a/longer/name LOCALE=C ZONE=XXX-14 VARY=1\n" : "") + EmbeddedScript.Read("Builders.build-package.sh");
+    public string Script => (Varied ? "SOURCE=/build/another/folder/with/a/longer/name LOCALE=C ZONE=XXX-14 VARY=1\n" : "") + EmbeddedScript.Read("Builders.kept-tree.sh") + EmbeddedScript.Read("Builders.build-package.sh");
 
     /// <summary>DEB_BUILD_OPTIONS, Debian Policy 4.9.1.</summary>
     public string BuildOptions => $"parallel={Jobs}" + (PackageTests ? "" : " nocheck");

@@ -14,9 +14,20 @@ cd /build
 umask 022
 as_builder mkdir -p "${source%/*}"
 as_builder dpkg-source --no-check --extract /in/*.dsc "$source" >/dev/null
+sources=/in
+tree=/ccache/trees/$(key_of_source).tar
+kept=
+[ -n "${VARY:-}" ] || ! restore_tree || kept=1
 cd "$source"
 status=0
-as_builder dpkg-buildpackage -us -uc -b "-j$JOBS" || status=$?
+as_builder dpkg-buildpackage -us -uc -b "-j$JOBS" ${kept:+-nc} || status=$?
+cd /build
+if [ -n "$kept" ] && [ "$status" != 0 ]; then
+    as_builder rm -f "$tree"
+    echo 'spice-trial: the compiled tree is removed, the next build is a clean one'
+elif [ -z "$kept${VARY:-}" ] && [ "$status" = 0 ]; then
+    keep_tree
+fi
 [ "$status" != 0 ] || cp --no-preserve=all "${source%/*}"/*.deb "${source%/*}"/*.buildinfo "${source%/*}"/*.changes /out/
 # The caller owns the folder, whatever number the environment has for it.
 chown -R "$(stat -c %u:%g /out)" /out
