@@ -18,7 +18,7 @@ static class DynamicNames
         one.Length == other.Length && Sorted(one).SequenceEqual(Sorted(other), StringComparer.Ordinal);
 
     /// <summary>The symbols' names, in the symbols' order.</summary>
-    public static IReadOnlyList<string> Of(ReadOnlySpan<byte> symbols, ReadOnlySpan<byte> names)
+    public static List<string> Of(ReadOnlySpan<byte> symbols, ReadOnlySpan<byte> names)
     {
         var found = new List<string>(symbols.Length / SymbolSize);
         for (var at = 0; at + SymbolSize <= symbols.Length; at += SymbolSize)

@@ -79,7 +79,7 @@ sealed record LibraryDifference(
         };
     }
 
-    static IReadOnlyList<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
+    static List<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
         DynamicNames.Of(symbols.Content.Span, image.Sections.First(x => x.Name == DynamicNames.Names).Content.Span);
 
     /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have moved.</summary>
