@@ -45,7 +45,8 @@ static class IssueAnalysis
           stalls the guest for more than 200 ms, or where the video has fewer than 5 frames a second.
         - With a client connected and GLZ compression (`auto_glz` is the default), `display_channel_free_some` first frees pictures that only the client's dictionary
           holds, and they count towards the 64 (`server/display-channel.cpp:1488-1500`): fewer draws are evicted, or none, and the ring is hardly written.
-          Compare `current` in the OOM1 and OOM2 lines. The lab's tables are without a client.
+          Compare `current` in the OOM1 and OOM2 lines. The lab's tables are without a client; with one of the lab's own, `ring-vs-y-8` worked on stock under
+          `auto_glz` and failed under `auto_lz` (this trial's `docs/lab.md`).
         - With `streaming-video=all` a larger ring also keeps the chains of small widgets alive; they become streams, can take all 50 slots (`server/display-limits.h:26`)
           and starve the video. {(evidence.Lab?.Cells.Any(x => LabEvidence.IsOfWidgets(x.Scenario)) == true ? "See the lab's scenarios with widgets." : "*Not measured* on this build.")}
         - `video_stream_trace_update` goes on after a match, so the last matching array slot wins, not the newest entry: with moving or overlapping content the
