@@ -65,7 +65,7 @@ public sealed class DraftTests
 
         issue.Should().Contain("| scenario | 8 | 128 |").And.Contain("| ring-vs-y-8 | 0/3 | 3/3 |").And.Contain("| 128 | 1 of 1 | widgets-60 | none |");
         issue.Should().Contain("./build.sh Lab --scenarios ring-vs-y-8 --ring-sizes 8,128 --seeds 2")
-            .And.Contain("copies of 100x100 at 60 places beside it in turn, 240 a second, so 8 between two frames; 2.2 OOMs a second, each handled directly before a frame of the video; `flush_resources` returns 0")
+            .And.Contain("copies of 100x100, two colours in a fine pattern, at 60 places beside it in turn, 240 a second, so 8 between two frames; 2.2 OOMs a second, each handled directly before a frame of the video; `flush_resources` returns 0")
             .And.Contain("A larger ring does harm, `widgets-60`");
     }
 

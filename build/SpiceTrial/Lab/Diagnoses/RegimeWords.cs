@@ -36,7 +36,7 @@ static class RegimeWords
         new("draws in the tree at evictions (T)", run.EvictionReach is { Current: var t } ? $"{Text(t.Minimum)} / {Text(t.Median)} / {Text(t.Maximum)}" : Unknown, run.EvictionReach?.Finding ?? "no eviction in the log"),
         new("draws that evictions took", run.EvictionReach?.Taken is { } taken ? $"{Text(taken.Minimum)} / {Text(taken.Median)} / {Text(taken.Maximum)}" : Unknown, run.EvictionReach is { DictionaryFirst: > 0 and var first }
             ? $"{first} of them freed pictures of a client's GLZ dictionary first (image compression auto_glz or glz): only the rest of the 64 comes from the tree"
-            : "up to 64 each"),
+            : run.EvictionReach is null ? "no eviction in the log" : "up to 64 each"),
         new("streams at once", Text(run.PeakStreams), run.SlotsExhausted ? "all 50 slots were taken" : "of 50 slots"),
         new("video", run.Video is { } video ? $"{video.Width}x{video.Height}, {video.Creates} creates, streamed {video.StreamingShare?.ToString("0%", CultureInfo.InvariantCulture) ?? Unknown} of the time" : "never streamed", run.Video switch
         {

@@ -32,7 +32,7 @@ static class IssueLab
 
             The real library under a synthetic QXL load {(lab.RealTime ? "with the machine's clock" : "with a virtual clock")}, no guest; plays with a stream of plays offered, by entries of the ring:
 
-            {Table(lab, rings, [.. lab.Plays().Select(x => x.Scenario).Distinct()])}
+            {Table(lab, rings, [.. lab.Findings.Select(x => x.Scenario)])}
 
             {Sizes(lab, rings)}
 
@@ -57,7 +57,7 @@ static class IssueLab
     static string Table(LabEvidence lab, int[] rings, IReadOnlyList<string> scenarios)
     {
         var plays = lab.Plays().ToList();
-        var rows = scenarios.Order(StringComparer.Ordinal).Select(name =>
+        var rows = scenarios.Select(name =>
             $"| {MarkdownText.Escape(name)} | {string.Join(" | ", rings.Select(ring => plays.Where(x => x.Scenario == name && x.Ring == ring).Select(x => $"{x.Engaged}/{x.Offered}").FirstOrDefault("not run")))} |");
         return $"""
             | scenario | {string.Join(" | ", rings)} |

@@ -16,15 +16,22 @@ static class LoadWords
     ]);
 
     static string Video(VideoLoad video) => Invariant(
-        $"opaque copies of {video.Size} at ({video.Left}, {video.Top}), {video.Fps} a second{Varied(video.Jitter)}, for {video.Play} s{(video.Pause > 0 ? Invariant($" with pauses of {video.Pause} s") : "")} (the video)");
+        $"opaque copies of {video.Size} at ({video.Left}, {video.Top}), {video.Fps} a second{Varied(video.Jitter)}, {Shows(video.Content)}, for {video.Play} s{(video.Pause > 0 ? Invariant($" with pauses of {video.Pause} s") : "")} (the video)");
 
     static string Chrome(ChromeLoad chrome, VideoLoad video)
     {
         var where = chrome.Where == PlaceWhere.OnVideo ? "on the video" : "beside it";
         var order = chrome.Order == PlaceOrder.Random ? "at random" : "in turn";
         var often = chrome.PerFrame is { } draws ? $"{draws} after each frame" : Invariant($"{chrome.Rate} a second, so {chrome.Rate / video.Fps:0.#} between two frames");
-        return $"copies of {chrome.Size} at {chrome.Places} places {where} {order}, {often}{Varied(chrome.Jitter)}";
+        return $"copies of {chrome.Size}, {Shows(chrome.Content)}, at {chrome.Places} places {where} {order}, {often}{Varied(chrome.Jitter)}{(chrome.Pause > 0 ? Invariant($", for {chrome.Play} s with pauses of {chrome.Pause} s") : "")}";
     }
+
+    static string Shows(Content content) => content switch
+    {
+        Content.Natural => "smooth colour gradients",
+        Content.Text => "two colours in a fine pattern",
+        _ => "noise",
+    };
 
     static string Ooms(OomLoad oom) => oom.When switch
     {
