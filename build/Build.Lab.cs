@@ -15,17 +15,21 @@ sealed partial class Build : ILab, IDiagnose
         get
         {
             ILab given = this;
+            if (given.Client && !given.RealTime)
+                throw new SpiceTrial.TrialException("a client can't follow a virtual clock", "--client", "Add --real-time, and name few scenarios: each cell takes as long as its scenario says", SpiceTrial.ExitStatus.BadInput);
             var workspace = Workspace.At(RootDirectory, Settings.CacheDirectory);
             var sweep = given.Sweep is { } words ? Sweep.Parse([words]).Combinations() : [[]];
             var settings = new LabSettings(workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(given.Scenarios ?? [], x))])
             {
-                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd") + (given.RealTime ? "-real-time" : "")),
+                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd") + (given.Client ? "-client" : given.RealTime ? "-real-time" : "")),
                 WithDiagram = given.Scenarios is null && given.Sweep is null,
                 Libraries = GivenLibrary.Parse(given.Library ?? []),
                 Output = given.Output,
                 Fresh = given.Fresh,
                 RealTime = given.RealTime,
-                Jobs = AtLeastOne("--jobs", ((IDraftUpstreamIssue)this).Jobs) ?? Environment.ProcessorCount,
+                WithClient = given.Client,
+                // Encoding and the client take a core: two cells at once would slow each other's frames down.
+                Jobs = AtLeastOne("--jobs", ((IDraftUpstreamIssue)this).Jobs) ?? (given.Client ? 1 : Environment.ProcessorCount),
             };
             return settings with { RingSizes = given.RingSizes ?? settings.RingSizes, Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds };
         }

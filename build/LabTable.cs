@@ -2,6 +2,7 @@ using System.Globalization;
 using SpiceTrial.CommandLines;
 using SpiceTrial.Lab.Cells;
 using SpiceTrial.Lab.Runs;
+using SpiceTrial.Reports.Lab;
 using Spectre.Console;
 
 /// <summary>The lab's results on the terminal: plays engaged of those offered, by scenario and ring size.</summary>
@@ -10,12 +11,28 @@ static class LabTable
     internal static void Write(LabResult result)
     {
         List<int> sizes = [.. result.Cells.Select(x => x.RingSize).Distinct().Order()];
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("plays engaged").AddColumns([.. sizes.Select(x => new TableColumn(x == 8 ? "8 (stock)" : $"{x}").RightAligned())]);
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("plays engaged").NoWrap()).AddColumns([.. sizes.Select(x => new TableColumn(x == 8 ? "8 (stock)" : $"{x}").RightAligned())]);
         foreach (var finding in result.Findings)
             table.AddRow([Markup.Escape(finding.Scenario), .. sizes.Select(x => Text(finding, x, [.. result.Cells.Where(y => y.Scenario == finding.Scenario && y.RingSize == x)]))]);
         AnsiConsole.Write(table);
+        // Not wrapped: a line is one finding, for those who search.
         foreach (var finding in result.Findings)
-            AnsiConsole.MarkupLineInterpolated($"{finding.Scenario}: {finding.Words}");
+            Console.WriteLine($"{finding.Scenario}: {finding.Words}");
+        Console.WriteLine("What to look for in a field log (./build.sh Diagnose --session BUNDLE looks for it):");
+        foreach (var (sign, meaning) in LabWords.FieldSigns)
+            Console.WriteLine($"  {sign}: {meaning}");
+        if (result.WithClient)
+            WriteClients(result);
+    }
+
+    static void WriteClients(LabResult result)
+    {
+        foreach (var row in ClientRow.Of(result))
+        {
+            Console.WriteLine($"{row.Cell}: {row.Words}");
+            foreach (var remark in row.Remarks)
+                Console.WriteLine($"  {remark}");
+        }
     }
 
     static string Text(LabFinding finding, int size, IReadOnlyList<LabCell> cells)

@@ -27,6 +27,9 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Let the library keep the machine's clock: takes as long as the scenarios say")]
     bool RealTime => TryGetValue<bool?>(() => RealTime) ?? false;
 
+    [Parameter("Connect a SPICE client on loopback, so that streams are encoded; needs --real-time")]
+    bool Client => TryGetValue<bool?>(() => Client) ?? false;
+
     LabRun LabRun { get; }
 
     Target Lab => _ => _

@@ -56,6 +56,34 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
         Directory.GetFiles(Path.Combine(settings.Folder, "running")).Should().BeEmpty();
     }
 
+    [Fact(Timeout = 600_000)]
+    [Trait("Run", "All")]
+    public async Task A_sweep_killed_in_the_middle_goes_on_where_it_stopped()
+    {
+        string[] sweep = ["Lab", "--scenarios", "ring-vs-y-8", "--sweep", "oom.rate=0.5:3:0.25", "--ring-sizes", "8", "--library", $"8={lab.Stock}", "--seeds", "1", "--jobs", "1"];
+        var results = chain.Project.File("sessions/lab");
+        string[] Cells() => Directory.Exists(results) ? Directory.GetFiles(results, "ring-vs-y-8_oom.rate=*.json", SearchOption.AllDirectories) : [];
+
+        using (var run = StartedRun.Start(chain.Project, sweep))
+        {
+            await run.SaysAsync("11 cells");
+            while (Cells().Length < 3)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            await run.KillAsync();
+        }
+
+        await Leftovers.ShouldBeGoneAsync(chain.Folder);
+        var kept = Cells().ToDictionary(x => x, File.GetLastWriteTimeUtc);
+        var again = await chain.Project.RunAsync(sweep);
+
+        again.ExitCode.Should().Be(0, again.Output);
+        kept.Count.Should().BeInRange(3, 10);
+        again.Output.Should().Contain($"{kept.Count} of them kept from before");
+        kept.Should().OnlyContain(x => File.GetLastWriteTimeUtc(x.Key) == x.Value);
+        Cells().Should().HaveCount(11);
+        Directory.GetDirectories(results, "running", SearchOption.AllDirectories).SelectMany(Directory.GetFiles).Should().BeEmpty();
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task A_run_of_one_scenario_keeps_what_the_day_knows_of_the_others()
     {

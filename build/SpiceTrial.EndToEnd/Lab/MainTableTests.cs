@@ -19,7 +19,7 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
         Table(result).Should().Equal(
             "ring-vs-y-7: 3/3 3/3", "ring-vs-y-8: 0/3 3/3", "ring-vs-y-56: 0/3 3/3", "oom-rate-1.4: 3/3 3/3", "oom-rate-1.5: 0/3 3/3", "guest-16mib: 0/6 6/6");
         result.Findings.Single(x => x.Scenario == "ring-vs-y-8").Should().BeEquivalentTo(new { SmallestCuringRing = 128, WorseAt = Array.Empty<int>() });
-        result.Cells.Should().OnlyContain(x => x.Outcome == CellOutcome.Ran && x.Cost!.PeakMib < 300);
+        result.Cells.Should().OnlyContain(x => x.Outcome == CellOutcome.Ran && x.Cost!.PeakMib < Megabytes300);
     }
 
     [Fact(Timeout = 300_000)]
@@ -52,7 +52,13 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
         var share = result.Findings.Single().EngagedShare;
         share[8].Should().BeLessThanOrEqualTo(0.25);
         share[128].Should().BeGreaterThanOrEqualTo(0.95);
+        // The least of three seeds: what else the machine does makes a second of CPU do less.
+        result.Cells.GroupBy(x => x.RingSize).Should().OnlyContain(x => x.Min(y => y.Cost!.CpuSeconds) <= 4, "600 virtual seconds");
+        result.Cells.Should().OnlyContain(x => x.Cost!.PeakMib < Megabytes300);
     }
+
+    /// <summary>300 MB.</summary>
+    const double Megabytes300 = 300e6 / 1024 / 1024;
 
     static IEnumerable<string> Table(LabResult result) =>
         result.Scenarios.Select(x => $"{x.Name}: {LabFixture.Engaged(result, x.Name, 8)} {LabFixture.Engaged(result, x.Name, 128)}");

@@ -55,6 +55,19 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public void Chrome_with_pauses_is_drawn_in_bursts_at_its_rate()
+    {
+        var scenario = ScenarioFiles.Of(["ring-vs-y-8"]).Single();
+        scenario = scenario with { Chrome = [scenario.Chrome[0] with { Play = 2, Pause = 3 }] };
+
+        var draws = Steps(new Guest(scenario, 1)).Where(x => x.Kind == GuestAction.Draw && x.Box.Left != 0).Select(x => x.Time / 1e9).ToList();
+
+        var gaps = draws.Zip(draws.Skip(1), (one, next) => next - one).Where(x => x > 0.1).ToList();
+        gaps.Should().HaveCountGreaterThanOrEqualTo(6).And.OnlyContain(x => Math.Abs(x - 3) < 0.02);
+        draws.Count(x => x > 10 && x <= 30).Should().BeInRange(1910, 1930, "20 s hold four bursts of 2 s at 240 draws a second");
+    }
+
+    [Fact]
     public void Time_never_goes_back_and_never_stands_over_a_stream_time_out_without_a_step()
     {
         foreach (var name in ScenarioFiles.Shipped.Where(x => x is not ("jitter-600s" or "field-006a")))

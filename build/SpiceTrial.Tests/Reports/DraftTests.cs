@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Json;
+using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Reports;
 using SpiceTrial.Reports.Drafts;
 using SpiceTrial.Tests.Verdicts;
@@ -58,11 +59,22 @@ public sealed class DraftTests
     {
         var lab = new LabEvidence(
             [new("ring-vs-y-8", 8, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 0 }, new("ring-vs-y-8", 128, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 3 }, new("ring-vs-y-8", 128, 2, "crashed")],
-            [new("widgets-60", 8, [64, 128])]);
+            [new("ring-vs-y-8", 128, []), new("widgets-60", 8, [64, 128])]) { Scenarios = ScenarioFiles.Of(["ring-vs-y-8", "widgets-60"]) };
 
         var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab });
 
-        issue.Should().Contain("| scenario | 8 | 128 |").And.Contain("| ring-vs-y-8 | 0/3 | 3/3 |").And.Contain("widgets-60: worse than stock at 64, 128 entries");
+        issue.Should().Contain("| scenario | 8 | 128 |").And.Contain("| ring-vs-y-8 | 0/3 | 3/3 |").And.Contain("| 128 | 1 of 1 | widgets-60 | none |");
+        issue.Should().Contain("./build.sh Lab --scenarios ring-vs-y-8 --ring-sizes 8,128 --seeds 2")
+            .And.Contain("copies of 100x100, two colours in a fine pattern, at 60 places beside it in turn, 240 a second, so 8 between two frames; 2.2 OOMs a second, each handled directly before a frame of the video; `flush_resources` returns 0")
+            .And.Contain("A larger ring does harm, `widgets-60`");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_lab_that_left_out_the_scenarios_with_harm_does_not_pass_for_harmless()
+    {
+        var lab = new LabEvidence([new("ring-vs-y-8", 8, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 0 }], [new("ring-vs-y-8", 128, [])]);
+
+        UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab }).Should().Contain("**Not run: ").And.Contain("those with widgets are where a larger ring is known to do harm");
     }
 
     [Fact(Timeout = 30_000)]

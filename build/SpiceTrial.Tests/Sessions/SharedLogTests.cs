@@ -63,8 +63,12 @@ public sealed class SharedLogTests
 
         full.Current.Should().BeEquivalentTo(new { Minimum = 251, Maximum = 312, Count = 10 });
         full.EvictionReach!.Certain.Should().Be(0);
-        full.EvictionReach.OtherDrawsNeeded.Should().Be(224);
-        full.EvictionReach.Finding.Should().Contain("so full").And.Contain("at least 187 to 248");
+        full.EvictionReach.OtherDrawsNeeded.Should().Be(256);
+        full.EvictionReach.Finding.Should().Contain("no eviction was sure to take the video").And.Contain("at least 225 to 312");
+        // Its client's dictionary gave 64, 64, 60, 51, 8 and 1 of the 64.
+        full.EvictionReach.Should().BeEquivalentTo(new { DictionaryFirst = 6, Harmless = 3 });
+        full.EvictionReach.Taken.Should().BeEquivalentTo(new { Minimum = 0, Maximum = 63 });
+        small.EvictionReach!.DictionaryFirst.Should().Be(0);
         small.EvictionReach!.Certain.Should().Be(159);
     }
 

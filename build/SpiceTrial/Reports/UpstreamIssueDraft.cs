@@ -34,7 +34,7 @@ public static class UpstreamIssueDraft
 
             ## Reproduction
 
-            1. Without a guest: `./build.sh Lab` of this trial drives the library's public API with a synthetic QXL load and a virtual clock; results repeat byte by byte.
+            {IssueLab.Reproducer(evidence.Lab)}
             2. With a guest: a QXL guest with little video memory, a video of 5 frames a second or more in one rectangle, and 8 or more small opaque draws elsewhere
                between two of its frames, so that OOMs evict (`display_channel_free_some` in the log) at least every 20 frames.
             3. Count `display_channel_create_stream` of the video's rectangle after `video_stream_stop`, not all of them: widgets dominate an undivided count.

@@ -13,7 +13,7 @@ sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string
 /// <param name="All">Functions in each.</param>
 /// <param name="Functions">Those that differ.</param>
 /// <param name="Identical">Loaded sections that are the same byte for byte.</param>
-/// <param name="Moved">Loaded sections that hold other addresses of moved code, and nothing else in another way.</param>
+/// <param name="Moved">Loaded sections that hold other addresses of moved code or names in another order, and nothing else in another way.</param>
 /// <param name="Unexplained">Everything else, in words; empty when the constant is the only difference.</param>
 sealed record LibraryDifference(
     int All, IReadOnlyList<ChangedFunction> Functions, IReadOnlyList<string> Identical, IReadOnlyList<string> Moved, IReadOnlyList<string> Unexplained)
@@ -62,14 +62,25 @@ sealed record LibraryDifference(
         {
             if (one.Size == other.Size && one.Content.Span.SequenceEqual(other.Content.Span))
                 identical.Add(one.Name);
-            else if (one.IsCode || OfTheBuild.Contains(one.Name) || OfUnwinding.Contains(one.Name) || DiffersInAddresses(one.Content.Span, other.Content.Span, shifts))
+            else if (one.IsCode || OfTheBuild.Contains(one.Name) || OfUnwinding.Contains(one.Name) || DiffersInAddresses(one.Content.Span, other.Content.Span, shifts) || DiffersInOrder(one, other))
                 moved.Add(one.Name);
             else
                 unexplained.Add($"the section {one.Name} differs in more than addresses");
         }
 
         return (identical, moved);
+
+        bool DiffersInOrder(ElfSection one, ElfSection other) => one.Name switch
+        {
+            DynamicNames.Names => DynamicNames.AreSame(one.Content.Span, other.Content.Span),
+            DynamicNames.Symbols => SymbolNames(control, one).SequenceEqual(SymbolNames(patched, other), StringComparer.Ordinal)
+                && DiffersInAddresses(DynamicNames.WithoutNames(one.Content.Span), DynamicNames.WithoutNames(other.Content.Span), shifts),
+            _ => false,
+        };
     }
+
+    static List<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
+        DynamicNames.Of(symbols.Content.Span, image.Sections.First(x => x.Name == DynamicNames.Names).Content.Span);
 
     /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have moved.</summary>
     static HashSet<int> Shifts(LibraryImage control, LibraryImage patched)

@@ -1,3 +1,4 @@
+using SpiceTrial.Lab.Clients;
 using SpiceTrial.Lab.Guests;
 using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
@@ -23,8 +24,32 @@ static class CellFigures
             WidgetCreates = run.Creates - (video.region?.Creates ?? 0),
             Ooms = run.Ooms,
             FreeSome = run.FreeSome,
+            DictionaryFirst = (int)(run.EvictionReach?.DictionaryFirst ?? 0),
             PeakStreams = run.PeakStreams,
         };
+    }
+
+    /// <summary>What the client received, held against what the log says was created.</summary>
+    public static LabCell With(this LabCell cell, ReceivedFigures? client, RunFigures run) => client is null ? cell : cell with
+    {
+        Client = client with { Disagreements = [.. Disagreements(client, run)] },
+    };
+
+    static IEnumerable<string> Disagreements(ReceivedFigures client, RunFigures run)
+    {
+        if (client.StreamsCreated != run.Creates)
+            yield return $"the log has {run.Creates} creates of streams, the client received {client.StreamsCreated}";
+        // Strips that tile one area are one region of the log, and several of the client.
+        foreach (var region in run.Regions.Where(x => x.Strips == 1))
+        {
+            var received = client.Regions.Where(x => (x.Left, x.Top, x.Width, x.Height) == (region.Left, region.Top, region.Width, region.Height)).Sum(x => x.Creates);
+            if (received != region.Creates)
+                yield return $"the log has {region.Creates} creates of {region.Width}x{region.Height} at ({region.Left}, {region.Top}), the client received {received}";
+        }
+
+        // The last stops may be on their way when the log ends, and not the other way round.
+        if (client.StreamsDestroyed < run.Stops)
+            yield return $"the log has {run.Stops} stops of streams, the client received {client.StreamsDestroyed}";
     }
 
     static bool IsVideo(Region region, VideoLoad video) =>

@@ -8,7 +8,7 @@ namespace SpiceTrial.Lab.Cells;
 /// <param name="librariesFolder">Libraries that the tested one needs and this machine lacks, or <c>null</c>.</param>
 sealed class CellProcess(string? librariesFolder)
 {
-    /// <summary>For a child whose own watch does not fire any more.</summary>
+    /// <summary>For a child whose own watch does not fire any more; with the machine's clock on top of what the scenario takes.</summary>
     static readonly TimeSpan Backstop = TimeSpan.FromMinutes(30);
 
     /// <summary>For the runtime's own start on a loaded machine.</summary>
@@ -30,7 +30,7 @@ sealed class CellProcess(string? librariesFolder)
         try
         {
             await RecordFile.WriteAsync(input, request, cancellationToken);
-            var result = await Programs.RunAsync(Call(program, input, output) with { OnLine = x => Loaded(x, loading) }, either.Token);
+            var result = await Programs.RunAsync(Call(program, input, output) with { Timeout = Backstop + Length(request), OnLine = x => Loaded(x, loading) }, either.Token);
             return File.Exists(output) && result.ExitCode == 0
                 ? await RecordFile.ReadAsync<CellReport>(output, cancellationToken)
                 : new(CellOutcome.Crashed, HowItDied(result), []);
@@ -41,7 +41,7 @@ sealed class CellProcess(string? librariesFolder)
         }
         catch (TrialException e) when (e.Message.Contains("did not end within", StringComparison.Ordinal))
         {
-            return new(CellOutcome.Hung, $"the child did not end within {Backstop.TotalMinutes:0} minutes", []);
+            return new(CellOutcome.Hung, $"the child did not end within {(Backstop + Length(request)).TotalMinutes:0} minutes", []);
         }
         finally
         {
@@ -59,7 +59,6 @@ sealed class CellProcess(string? librariesFolder)
 
     ProgramCall Call(string program, string input, string output) => new(Dotnet, program, input, output)
     {
-        Timeout = Backstop,
         Environment = new Dictionary<string, string?>
         {
             ["LD_LIBRARY_PATH"] = librariesFolder,
@@ -76,6 +75,8 @@ sealed class CellProcess(string? librariesFolder)
             ["SPICE_WORKER_RECORD_FILENAME"] = null,
         },
     };
+
+    static TimeSpan Length(CellRequest request) => request.RealTime ? TimeSpan.FromSeconds(request.Scenario.Seconds) : TimeSpan.Zero;
 
     static string HowItDied(ProgramResult result)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SpiceTrial.Json;
+using SpiceTrial.Lab.Clients;
 using SpiceTrial.Lab.Guests;
 using SpiceTrial.Lab.Native;
 
@@ -28,13 +29,18 @@ public static class CellProgram
             CommandMemory.RatesNatural = cell.RatesNatural || cell.RealTime;
             if (cell.RealTime)
                 VirtualClock.UseRealTime();
-            SpiceServer.Start(cell.Library, cell.Scenario, guest, cell.Log, () => Console.Out.WriteLine(LoadedLine));
-            WaitForEnd(cell.RealTime);
-            result = QxlDevice.Trouble is { } trouble ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays);
+            var ticket = cell.WithClient ? Guid.NewGuid().ToString("N") : null;
+            SpiceServer.Prepare(cell.Library, cell.Scenario, guest, cell.Log, ticket, () => Console.Out.WriteLine(LoadedLine));
+            var client = ticket is null ? RunAlone(cell.RealTime) : WatchedRun.Run(ticket);
+            result = QxlDevice.Trouble is { } trouble ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };
         }
         catch (WrongAbiException e)
         {
             result = new(CellOutcome.WrongAbi, e.Message, []);
+        }
+        catch (ClientException e)
+        {
+            result = new(CellOutcome.ClientRefused, e.Message, []);
         }
         catch (DllNotFoundException e)
         {
@@ -53,10 +59,12 @@ public static class CellProgram
         });
     }
 
-    static void WaitForEnd(bool realTime)
+    static ReceivedFigures? RunAlone(bool realTime)
     {
+        SpiceServer.Start();
         while (!QxlDevice.Ended.Wait(realTime ? 1 : Timeout.Infinite))
             QxlDevice.WakeWhenDue();
+        return null;
     }
 
     // A library that calls nobody for so long is hung, wherever it is: in its constructor, in the set-up, or in the worker.

@@ -1,3 +1,4 @@
+using SpiceTrial.Lab.Clients;
 using SpiceTrial.Lab.Guests;
 
 namespace SpiceTrial.Lab.Cells;
@@ -15,6 +16,9 @@ public enum CellOutcome
 
     /// <summary>The library is no spice-server that the lab can drive, or lacks a function.</summary>
     WrongAbi,
+
+    /// <summary>The lab's client could not connect, so nothing was run.</summary>
+    ClientRefused,
 }
 
 /// <summary>What the child says of its run.</summary>
@@ -36,6 +40,9 @@ public sealed record CellReport(CellOutcome Outcome, string? Remark, IReadOnlyLi
 
     /// <summary>Draws that the guest gave up for lack of memory.</summary>
     public int Dropped { get; init; }
+
+    /// <summary>What the client received; <c>null</c> without one.</summary>
+    public ReceivedFigures? Client { get; init; }
 
     /// <summary>CPU seconds of the child.</summary>
     public double CpuSeconds { get; init; }

@@ -17,4 +17,7 @@ public sealed record CellRequest(string Library, Scenario Scenario, int Seed, st
 
     /// <summary>Whether the library keeps the machine's clock. Default: no.</summary>
     public bool RealTime { get; init; }
+
+    /// <summary>Whether a client on loopback watches, so that streams are encoded. Only with <see cref="RealTime"/>. Default: no.</summary>
+    public bool WithClient { get; init; }
 }

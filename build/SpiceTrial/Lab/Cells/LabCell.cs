@@ -1,3 +1,5 @@
+using SpiceTrial.Lab.Clients;
+
 namespace SpiceTrial.Lab.Cells;
 
 /// <summary>One cell of <c>lab.json</c>: a scenario on a library with a seed. Figures are <c>null</c> where the cell did not run to its end.</summary>
@@ -22,7 +24,13 @@ public sealed record LabCell(string Scenario, int RingSize, int Seed, CellOutcom
 
     public int? FreeSome { get; init; }
 
+    /// <summary>Evictions that freed pictures of a client's GLZ dictionary first, and so took fewer draws.</summary>
+    public int? DictionaryFirst { get; init; }
+
     public int? PeakStreams { get; init; }
+
+    /// <summary>What a client on loopback received; <c>null</c> without one.</summary>
+    public ReceivedFigures? Client { get; init; }
 
     /// <summary>Why it did not run to its end.</summary>
     public string? Remark { get; init; }

@@ -6,6 +6,9 @@ public enum Regime
     /// <summary>The log shows too little to say anything.</summary>
     NotKnown,
 
+    /// <summary><c>streaming-video=off</c>: the server streams nothing.</summary>
+    StreamingOff,
+
     /// <summary>No OOM at all: whatever stalls the video, it is not the trace ring.</summary>
     NoOom,
 
@@ -17,6 +20,9 @@ public enum Regime
 
     /// <summary>At the evictions so few draws were in the tree that even 8 entries keep the video.</summary>
     SmallTree,
+
+    /// <summary>Evictions freed pictures of a client's GLZ dictionary and hardly any draw of the tree, so hardly anything entered the ring.</summary>
+    DictionaryFirst,
 
     /// <summary>The tree was so full that the 64 oldest draws hardly included the video.</summary>
     FullTree,

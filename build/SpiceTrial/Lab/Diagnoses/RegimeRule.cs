@@ -24,6 +24,7 @@ static class RegimeRule
 
     public static Regime Of(RunFigures run) => run switch
     {
+        { Mode: StreamingMode.Off, Creates: 0 } => Regime.StreamingOff,
         { Ooms: 0, Creates: 0 } => Regime.NotKnown,
         { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
         { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
@@ -36,7 +37,7 @@ static class RegimeRule
         { Ooms: 0 } => Regime.NoOom,
         { FreeSome: 0 } => Regime.FlushReleases,
         _ when Evictions(run) < SlowestVideo / FramesToStream => Regime.FewEvictions,
-        { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) => Regime.SmallTree,
+        { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) => reach.Current.Median <= EvictionReach.StockEntries ? Regime.SmallTree : Regime.DictionaryFirst,
         { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly => Regime.FullTree,
         _ => Regime.RingForgets,
     };
@@ -56,13 +57,16 @@ static class RegimeRule
         _ => false,
     };
 
-    /// <summary>The lab's scenarios of a regime.</summary>
-    public static IReadOnlyList<string> Scenarios(Regime regime) => regime switch
+    /// <summary>The lab's scenarios of a regime; where small regions may become streams, also what a larger ring then does.</summary>
+    public static IReadOnlyList<string> Scenarios(Regime regime, StreamingMode? mode) =>
+        regime == Regime.RingForgets && mode == StreamingMode.All ? [.. Scenarios(regime), "widgets-49", "widgets-60"] : Scenarios(regime);
+
+    static IReadOnlyList<string> Scenarios(Regime regime) => regime switch
     {
         Regime.RingForgets => ["ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-16", "ring-vs-y-32", "oom-rate-1.5", "guest-16mib"],
         Regime.FewEvictions => ["oom-rate-1.4", "field-006a"],
         Regime.FlushReleases => ["field-006a"],
-        Regime.FullTree => ["full-tree"],
+        Regime.FullTree or Regime.DictionaryFirst => ["full-tree"],
         Regime.SmallTree => ["ring-vs-y-4", "ring-vs-y-7"],
         Regime.SlotsTaken => ["widgets-49", "widgets-50", "widgets-60"],
         Regime.NoOom => ["stall-250ms", "fps-4.5", "widgets-60"],

@@ -11,6 +11,7 @@ sealed class ChromePainter : IGuestLoad
     readonly IReadOnlyList<Box> places;
     readonly SeededRandom random;
     readonly GuestClock? clock;
+    readonly double phase;
     int next;
 
     public ChromePainter(Scenario scenario, int index, int seed)
@@ -19,6 +20,8 @@ sealed class ChromePainter : IGuestLoad
         places = Places.Of(scenario, Load);
         random = SeededRandom.For(seed, 100 + index);
         next = random.Below(places.Count);
+        // A generator of its own: scenarios without pauses draw as ever.
+        phase = SeededRandom.For(seed, 200 + index).Next() * (Load.Play + Load.Pause);
         if (Load.Rate is { } rate and > 0)
             clock = new GuestClock(1 / rate, Load.Jitter, random).StartAt(random.Next() / rate);
     }
@@ -29,9 +32,12 @@ sealed class ChromePainter : IGuestLoad
 
     public void Fire(Guest guest)
     {
-        Paint(guest, 1);
-        clock!.Advance();
+        if (IsPlaying(clock!.Point))
+            Paint(guest, 1);
+        clock.Advance();
     }
+
+    bool IsPlaying(double time) => Load.Pause == 0 || (time + phase) % (Load.Play + Load.Pause) < Load.Play;
 
     public void Paint(Guest guest, int draws)
     {

@@ -64,7 +64,8 @@ public sealed class Guest
     /// <summary>What comes next, and moves on.</summary>
     public GuestStep Next()
     {
-        if (steps.Count == 0)
+        // Chrome that pauses is due and draws nothing.
+        while (steps.Count == 0)
             Plan();
         if (steps.Peek() is { Kind: GuestAction.Draw } draw && !memory.TryTake(Bytes(draw)))
             return Starved();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SpiceTrial.Lab.Scenarios;
 
 namespace SpiceTrial.Lab.Native;
 
@@ -19,6 +20,9 @@ sealed unsafe class SpiceLibrary
         WakeUp = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_wakeup");
         OutOfMemory = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_oom");
     }
+
+    /// <summary>What a library must have besides to take a client.</summary>
+    public static IReadOnlyList<string> NamesForClients { get; } = ["spice_server_set_addr", "spice_server_set_port", "spice_server_set_ticket", "spice_server_set_image_compression"];
 
     /// <summary>The functions that a library must have.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -48,6 +52,17 @@ sealed unsafe class SpiceLibrary
     public delegate* unmanaged<QxlInstance*, void> WakeUp { get; }
 
     public delegate* unmanaged<QxlInstance*, void> OutOfMemory { get; }
+
+    /// <summary>Lets the server listen on a free port of the loopback address, ask for the ticket, and compress pictures that way.</summary>
+    public void Listen(nint server, string ticket, ImageCompression compression)
+    {
+        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_image_compression"))(server, compression == ImageCompression.Off ? 1 : (int)compression + 2);
+        const int onlyIPv4 = 1;
+        ((delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr"))(server, CoreServices.Text("127.0.0.1"), onlyIPv4);
+        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_port"))(server, 0);
+        // No lifetime, and nobody is connected yet.
+        _ = ((delegate* unmanaged<nint, byte*, int, int, int, int>)Export("spice_server_set_ticket"))(server, CoreServices.Text(ticket), 0, 0, 0);
+    }
 
     nint Export(string name) =>
         NativeLibrary.TryGetExport(Handle, name, out var address) ? address : throw new WrongAbiException($"the library lacks the function {name}");

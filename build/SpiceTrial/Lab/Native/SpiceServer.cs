@@ -5,33 +5,51 @@ using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Lab.Native;
 
-/// <summary>A server without clients that runs one guest. One a process: the library and the device keep their state in it.</summary>
+/// <summary>A server that runs one guest. One a process: the library and the device keep their state in it.</summary>
 static unsafe class SpiceServer
 {
     const int StreamOff = 1, StreamAll = 2, StreamFilter = 3;
 
-    /// <summary>Loads the library and lets the guest run; the device says when it has ended.</summary>
+    static SpiceLibrary? started;
+    static nint machine;
+
+    /// <summary>Loads the library and sets the server up; nothing runs yet.</summary>
+    /// <param name="path">The library.</param>
+    /// <param name="scenario">What the server is set to.</param>
+    /// <param name="guest">What will run.</param>
+    /// <param name="log">The file of the library's log.</param>
+    /// <param name="ticket">The password of a client on loopback, for which the server listens; <c>null</c>: it does not listen at all.</param>
+    /// <param name="loaded">Called once the library is loaded.</param>
     /// <exception cref="WrongAbiException">The library does not take the lab's interfaces.</exception>
-    public static void Start(string path, Scenario scenario, Guest guest, string log, Action loaded)
+    public static void Prepare(string path, Scenario scenario, Guest guest, string log, string? ticket, Action loaded)
     {
         Abi.Check();
-        LibraryFile.Read(path).Check(SpiceLibrary.Names);
+        LibraryFile.Read(path).Check([.. SpiceLibrary.Names, .. ticket is null ? [] : SpiceLibrary.NamesForClients]);
         var library = new SpiceLibrary(path);
         loaded();
         LogCapture.Install(log);
         if (VirtualClock.IsVirtual)
             VirtualClock.Install((nint)library.New);
         var server = library.New();
-        _ = library.SetNoAuthentication(server);
+        if (ticket is null)
+            _ = library.SetNoAuthentication(server);
+        else
+            library.Listen(server, ticket, scenario.Compression);
         _ = library.SetStreamingVideo(server, scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
-        if (library.Init(server, CoreServices.Interface()) != 0)
+        if (library.Init(server, ticket is null ? CoreServices.Interface() : MainLoop.Interface()) != 0)
             throw new WrongAbiException($"the library refuses version {CoreInterface.Major}.{CoreInterface.Minor} of the core interface");
         var device = QxlDevice.Instance(guest, library);
         if (library.AddInterface(server, device) != 0)
             throw new WrongAbiException($"the library refuses version {QxlInterface.Major}.{QxlInterface.Minor} of the QXL interface");
         GiveMemory(library, device, scenario.Surface);
+        (started, machine) = (library, server);
+    }
+
+    /// <summary>Lets the guest run; the device says when it has ended.</summary>
+    public static void Start()
+    {
         LogCapture.SetupEnds();
-        library.StartMachine(server);
+        started!.StartMachine(machine);
     }
 
     static void GiveMemory(SpiceLibrary library, QxlInstance* device, Size surface)

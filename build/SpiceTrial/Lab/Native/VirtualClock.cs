@@ -27,7 +27,7 @@ static unsafe class VirtualClock
     /// <summary>Nanoseconds since the start of the run.</summary>
     public static long Now => watch is null ? Volatile.Read(ref now) - Origin : watch.Elapsed.Ticks * 100;
 
-    /// <summary>Leaves the library its own clock.</summary>
+    /// <summary>Leaves the library its own clock; called again, the run starts now.</summary>
     public static void UseRealTime() => watch = System.Diagnostics.Stopwatch.StartNew();
 
     /// <summary>Moves a virtual clock to the time; whether it has been reached.</summary>

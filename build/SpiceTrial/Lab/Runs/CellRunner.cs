@@ -9,19 +9,22 @@ namespace SpiceTrial.Lab.Runs;
 /// <summary>Runs single cells and reads their logs.</summary>
 sealed class CellRunner(LabSettings settings, CellStore store, string? missingLibraries)
 {
+    /// <summary>The folder below the run's in which cells keep what they are given, while they run.</summary>
+    public const string Running = "running";
+
     readonly CellProcess process = new(missingLibraries);
 
     /// <summary>The cell's result: a kept one where it is still valid, else a new one.</summary>
     public async Task<(StoredCell Cell, bool Kept)> RunAsync(Scenario scenario, LabLibrary library, int seed, CancellationToken cancellationToken)
     {
         var name = CellStore.Name(scenario, library, seed);
-        var key = CellStore.KeyOf(scenario, library, seed, settings.RealTime);
+        var key = CellStore.KeyOf(scenario, library, seed, settings.RealTime, settings.WithClient);
         if (!settings.Fresh && await store.FindAsync(name, key, cancellationToken) is { } kept)
             return (kept, true);
         var log = store.Log(name);
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        var request = new CellRequest(library.Path, scenario, seed, log) { RealTime = settings.RealTime, HangSeconds = settings.HangSeconds };
-        var report = await process.RunAsync(request, Path.Combine(settings.Folder, "running"), cancellationToken);
+        var request = new CellRequest(library.Path, scenario, seed, log) { RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
+        var report = await process.RunAsync(request, Path.Combine(settings.Folder, Running), cancellationToken);
         var stored = new StoredCell(key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark }, null);
         stored = await ReadAsync(stored, request, library, report, cancellationToken);
         await store.KeepAsync(name, stored, cancellationToken);
@@ -50,6 +53,6 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
         };
         var run = (await SessionLog.ReadAsync(log, options, cancellationToken)) is [var only] ? only
             : throw new TrialException("the cell's log does not hold exactly one run", request.Log);
-        return stored with { Cell = cell.With(request.Scenario, run, report.Plays), Run = run };
+        return stored with { Cell = cell.With(request.Scenario, run, report.Plays).With(report.Client, run), Run = run };
     }
 }

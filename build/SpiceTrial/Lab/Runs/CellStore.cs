@@ -44,9 +44,9 @@ sealed class CellStore(string folder)
         RecordFile.WriteAsync(Path.Combine(folder, Cells, $"{name}.json"), cell, cancellationToken);
 
     /// <summary>A digest of everything that decides the cell's result.</summary>
-    public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime)
+    public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime, bool withClient)
     {
-        var all = JsonSerializer.Serialize(new { harness, scenario, library.Sha256, library.RingSize, seed, realTime }, RecordJson.Options);
+        var all = JsonSerializer.Serialize(new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 

@@ -13,6 +13,9 @@ namespace SpiceTrial.Lab.Runs;
 public sealed record LabResult(
     IReadOnlyList<LabCell> Cells, IReadOnlyList<LabFinding> Findings, IReadOnlyList<LabLibrary> Libraries, IReadOnlyList<Scenario> Scenarios, bool RealTime)
 {
+    /// <summary>Whether a client on loopback watched.</summary>
+    public bool WithClient { get; init; }
+
     /// <summary>Cells of the default run's map of OOM rate against frame rate; empty elsewhere.</summary>
     public IReadOnlyList<LabCell> Diagram { get; init; } = [];
 
@@ -27,7 +30,7 @@ public sealed record LabResult(
     /// <summary>This result, and what an older one has of other scenarios with the same libraries: a run of one scenario does not forget the others.</summary>
     public LabResult Keeping(LabResult older)
     {
-        if (older.RealTime != RealTime || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
+        if ((older.RealTime, older.WithClient) != (RealTime, WithClient) || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
             return this;
         var names = Scenarios.Select(x => x.Name).ToHashSet();
         var known = ScenarioFiles.Shipped;
@@ -37,6 +40,6 @@ public sealed record LabResult(
             older.Cells.Where(x => !names.Contains(x.Scenario)).Concat(Cells),
             [.. Libraries.UnionBy(older.Libraries, x => x.RingSize).OrderBy(x => x.RingSize)],
             scenarios,
-            RealTime) with { Diagram = Diagram.Count > 0 ? Diagram : older.Diagram };
+            RealTime) with { WithClient = WithClient, Diagram = Diagram.Count > 0 ? Diagram : older.Diagram };
     }
 }

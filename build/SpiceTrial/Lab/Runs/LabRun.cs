@@ -25,6 +25,10 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
     {
         // Two runs of a day share its folder: at the same time they would write the same logs.
         using var _ = await FileLock.TakeAsync(Path.Combine(settings.Folder, "lock"), progress, TimeSpan.FromHours(2), cancellationToken);
+        // Of a run that was killed; nobody else is here while the lock is held.
+        var running = Path.Combine(settings.Folder, CellRunner.Running);
+        if (Directory.Exists(running))
+            Directory.Delete(running, recursive: true);
         var tested = await OpenLibrariesAsync(cancellationToken);
         var release = await OwnRelease.ReadAsync(cancellationToken);
         var links = Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed", $"{release.Suite}-{release.Architecture}");
@@ -46,7 +50,7 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         clock.Finished();
         var names = settings.Scenarios.Select(x => x.Name).ToHashSet();
         List<StoredCell> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
-        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime) with { Diagram = [.. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
+        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime) with { WithClient = settings.WithClient, Diagram = [.. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
         await KeepAsync(result, own, cancellationToken);
         return result;
     }

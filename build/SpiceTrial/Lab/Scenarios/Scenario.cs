@@ -23,6 +23,9 @@ public sealed record Scenario
     /// <summary>The server's <c>streaming-video</c>. Default: filter.</summary>
     public StreamingMode Mode { get; init; } = StreamingMode.Filter;
 
+    /// <summary>How the server compresses pictures for a client; without a client it changes nothing. Default: auto-glz, as spice-server.</summary>
+    public ImageCompression Compression { get; init; } = ImageCompression.AutoGlz;
+
     public VideoLoad Video { get; init; } = new();
 
     public IReadOnlyList<ChromeLoad> Chrome { get; init; } = [];
@@ -30,6 +33,17 @@ public sealed record Scenario
     public OomLoad Oom { get; init; } = new();
 
     public FlushAnswers Flush { get; init; } = new();
+}
+
+/// <summary>The values of libvirt's <c>image compression</c>, in the order of SpiceImageCompression (spice/enums.h) from 2 on, but for off.</summary>
+public enum ImageCompression
+{
+    AutoGlz,
+    AutoLz,
+    Quic,
+    Glz,
+    Lz,
+    Off,
 }
 
 /// <summary>In pixels.</summary>
@@ -96,6 +110,12 @@ public sealed record ChromeLoad
 
     /// <summary>Each draw comes up to this share of the period early or late. Default: 0.</summary>
     public double Jitter { get; init; }
+
+    /// <summary>With <see cref="Rate"/>: seconds for which it is drawn before each pause. Default: 10.</summary>
+    public double Play { get; init; } = 10;
+
+    /// <summary>With <see cref="Rate"/>: seconds between; 0 is no pause. Default: 0.</summary>
+    public double Pause { get; init; }
 
     /// <summary>Default: text.</summary>
     public Content Content { get; init; } = Content.Text;

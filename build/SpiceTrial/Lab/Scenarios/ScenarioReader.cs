@@ -18,6 +18,7 @@ static class ScenarioReader
             Seconds = keys.Number("seconds", 1, 3600) ?? standard.Seconds,
             Surface = keys.Size("surface", LargestSide) ?? standard.Surface,
             Mode = keys.Word<StreamingMode>("mode") ?? standard.Mode,
+            Compression = keys.Word<ImageCompression>("compression") ?? standard.Compression,
             Video = keys.Section("video", Video) ?? standard.Video,
             Chrome = keys.List("chrome", Chrome),
             Oom = keys.Section("oom", Oom) ?? standard.Oom,
@@ -54,10 +55,14 @@ static class ScenarioReader
             Rate = keys.Number("rate", 0, 20_000),
             PerFrame = keys.Whole("per-frame", 0, 1000),
             Jitter = keys.Number("jitter", 0, 0.5) ?? 0,
+            Play = keys.Number("play", 0.1, 3600) ?? standard.Play,
+            Pause = keys.Number("pause", 0, 3600) ?? standard.Pause,
             Content = keys.Word<Content>("content") ?? standard.Content,
             Order = keys.Word<PlaceOrder>("order") ?? standard.Order,
             Where = keys.Word<PlaceWhere>("where") ?? standard.Where,
         };
+        if (chrome is { PerFrame: not null, Pause: > 0 })
+            throw keys.Bad("chrome with per-frame pauses with the video: leave out pause");
         return chrome.Rate is null == chrome.PerFrame is null
             ? throw keys.Bad("chrome takes either rate (draws a second) or per-frame (draws after each frame)")
             : chrome;

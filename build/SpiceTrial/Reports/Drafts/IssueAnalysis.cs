@@ -36,15 +36,19 @@ static class IssueAnalysis
             ```
 
             Cost: an entry is 56 bytes, so {{ring}} entries take {{ring * 56}} bytes per display channel instead of 448, and a look-up that finds no stream walks {{ring}} entries
-            instead of 8. An eviction writes at most 64 entries, so from 128 on nothing written by one eviction is overwritten by it.
+            instead of 8. An eviction writes at most 64 entries, so from 64 on nothing written by one eviction is overwritten by it.
             """;
     }
 
     public static string Limits(TrialEvidence evidence) => $"""
         - It can't help where `free_some` never runs (the flush satisfied the OOM), where the evicted draws do not include the video (T - Y above 64), where an OOM
           stalls the guest for more than 200 ms, or where the video has fewer than 5 frames a second.
+        - With a client connected and GLZ compression (`auto_glz` is the default), `display_channel_free_some` first frees pictures that only the client's dictionary
+          holds, and they count towards the 64 (`server/display-channel.cpp:1488-1500`): fewer draws are evicted, or none, and the ring is hardly written.
+          Compare `current` in the OOM1 and OOM2 lines. The lab's tables are without a client; with one of the lab's own, `ring-vs-y-8` worked on stock under
+          `auto_glz` and failed under `auto_lz` (this trial's `docs/lab.md`).
         - With `streaming-video=all` a larger ring also keeps the chains of small widgets alive; they become streams, can take all 50 slots (`server/display-limits.h:26`)
-          and starve the video. {(HasWidgets(evidence.Lab) ? "See the lab's scenarios with widgets." : "*Not measured* on this build.")}
+          and starve the video. {(evidence.Lab?.Cells.Any(x => LabEvidence.IsOfWidgets(x.Scenario)) == true ? "See the lab's scenarios with widgets." : "*Not measured* on this build.")}
         - `video_stream_trace_update` goes on after a match, so the last matching array slot wins, not the newest entry: with moving or overlapping content the
           time to engage does not fall steadily with the ring's size.
         {Notes(evidence)}
@@ -52,12 +56,11 @@ static class IssueAnalysis
 
     public const string Alternatives = """
         - Match the newest entry instead of the last array slot, whatever the size.
-        - 64 entries: one eviction writes at most 64, the video's own among them; half the look-up.
+        - 64 entries: one eviction writes at most 64, the video's own among them; half the look-up of 128.
+        - 16 or 32 entries, where fewer draws than that lie between two frames: they keep fewer chains of widgets alive.
         - Don't let widgets below 96x96 write entries while there is a candidate of a video's size.
         - In the guest: fewer OOMs (more video memory, a driver that releases earlier), which removes the trigger.
         """;
-
-    static bool HasWidgets(LabEvidence? lab) => lab?.Cells.Any(x => x.Scenario.Contains("widget", StringComparison.Ordinal)) == true;
 
     static string Notes(TrialEvidence evidence)
     {

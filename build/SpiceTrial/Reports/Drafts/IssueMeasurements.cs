@@ -59,30 +59,8 @@ static class IssueMeasurements
 
         if (evidence.Comparisons.Count == 0)
             text.Append("*Not measured* on a guest: no comparison was made.\n\n");
-        text.Append(Lab(evidence.Lab));
+        text.Append(IssueLab.Measurements(evidence.Lab));
         return text.ToString().TrimEnd();
-    }
-
-    static string Lab(LabEvidence? lab)
-    {
-        if (lab is null)
-            return "*Not measured* in the lab: no result of the real library under a synthetic load is attached.";
-        var plays = lab.Plays().ToList();
-        int[] rings = [.. plays.Select(x => x.Ring).Distinct().Order()];
-        var rows = plays.GroupBy(x => x.Scenario).OrderBy(x => x.Key, StringComparer.Ordinal).Select(scenario =>
-            $"| {MarkdownText.Escape(scenario.Key)} | {string.Join(" | ", rings.Select(ring => scenario.Where(x => x.Ring == ring).Select(x => $"{x.Engaged}/{x.Offered}").FirstOrDefault("not run")))} |");
-        string[] worse = [.. lab.Findings.Where(x => x.WorseAt.Count > 0).Select(x => $"{x.Scenario}: worse than stock at {string.Join(", ", x.WorseAt)} entries.")];
-        return $"""
-            ### In the lab
-
-            The real library under a synthetic QXL load with a virtual clock, no guest; plays with a stream of plays offered, by entries of the ring:
-
-            | scenario | {string.Join(" | ", rings)} |
-            |---|{string.Concat(rings.Select(_ => "---:|"))}
-            {string.Join("\n", rows)}
-
-            {(worse.Length == 0 ? "None of these scenarios got worse with a larger ring." : MarkdownText.List(worse))}
-            """;
     }
 
     static string Ring(ArmSummary arm) => arm.TraceItems is { } ring ? $"{ring} entries" : "library not proven";

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using SpiceTrial.Json;
+using SpiceTrial.Lab.Scenarios;
 
 namespace SpiceTrial.Reports.Drafts;
 
@@ -7,12 +9,23 @@ public sealed record LabEvidence(IReadOnlyList<LabEvidenceCell> Cells, IReadOnly
 {
     public const string FileName = "lab.json";
 
-    /// <summary>The newest result below <c>sessions/lab/</c>, or <c>null</c>.</summary>
+    /// <summary>The loads in full.</summary>
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>Whether the library kept the machine's clock.</summary>
+    public bool RealTime { get; init; }
+
+    /// <summary>Whether a scenario is about widgets, where a larger ring is known to do harm.</summary>
+    public static bool IsOfWidgets(string scenario) => scenario.Contains("widget", StringComparison.Ordinal);
+
+    /// <summary>The newest result below <c>sessions/lab/</c>, or <c>null</c>; those on the machine's clock are checks and no evidence.</summary>
     public static string? Newest(string root)
     {
         var folder = Path.Combine(root, "sessions", "lab");
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, FileName, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+            ? Directory.EnumerateFiles(folder, FileName, SearchOption.AllDirectories)
+                .Where(x => Path.GetFileName(Path.GetDirectoryName(x)) is { } day && DateOnly.TryParseExact(day, "yyyy-MM-dd", out _))
+                .OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
             : null;
     }
 
@@ -40,4 +53,16 @@ public sealed record LabEvidenceCell(string Scenario, int RingSize, int Seed, st
 }
 
 /// <summary>What the ring's size does in one scenario; 8 is stock, <c>null</c> is "none cures".</summary>
-public sealed record LabEvidenceFinding(string Scenario, int? SmallestCuringRing, IReadOnlyList<int> WorseAt);
+public sealed record LabEvidenceFinding(string Scenario, int? SmallestCuringRing, IReadOnlyList<int> WorseAt)
+{
+    /// <summary>Rings with which as many plays engage as with stock, but clearly later.</summary>
+    public IReadOnlyList<int> SlowerAt { get; init; } = [];
+
+    /// <summary>Whether the video does not engage with stock.</summary>
+    [JsonIgnore]
+    public bool StockFails => SmallestCuringRing != Packages.TraceItems.Stock;
+
+    /// <summary>Whether stock fails and a larger ring helps.</summary>
+    [JsonIgnore]
+    public bool IsCured => SmallestCuringRing > Packages.TraceItems.Stock;
+}

@@ -29,6 +29,8 @@ public static class LabReport
         Add("chrome", "How large it has to be", LabHeatMaps.ChromeRates(result) is { } map ? [map] : []);
         Add("rates", "How often OOMs have to come", [.. LabHeatMaps.Diagram(result)]);
         Add("swept", "What was swept", [.. LabHeatMaps.Swept(result)]);
+        if (result.WithClient)
+            sections.Add(new("client", "What a client received", HtmlTemplate.Render("lab-client.liquid", new { Rows = ClientRow.Of(result) })));
         sections.Add(new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = LabWords.FieldSigns })));
         sections.Add(new("repeat", "What was tested, and how to repeat it", HtmlTemplate.Render("lab-repeat.liquid", new
         {
@@ -36,6 +38,7 @@ public static class LabReport
             Scenarios = result.Scenarios.Where(x => x.Changes.Count == 0),
             Seeds = result.Cells.Select(x => x.Seed).DefaultIfEmpty(1).Max(),
             Clock = result.RealTime ? "the machine's clock" : "a virtual clock",
+            Options = result.WithClient ? " --real-time --client" : result.RealTime ? " --real-time" : "",
         })));
         return HtmlPage.Render(
             "The trace ring in the lab",

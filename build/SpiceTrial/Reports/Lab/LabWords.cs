@@ -3,7 +3,7 @@ using SpiceTrial.Lab.Runs;
 namespace SpiceTrial.Reports.Lab;
 
 /// <summary>The lab's findings sorted by what they mean, and the signs of each regime in a field log.</summary>
-static class LabWords
+public static class LabWords
 {
     public static IReadOnlyList<FindingGroup> Groups(LabResult result)
     {
@@ -22,6 +22,7 @@ static class LabWords
     [
         new("OOM1 lines, but no display_channel_free_some", "Flushing satisfies every OOM. The ring is never needed: its size changes nothing."),
         new("free_some lines fewer than fps/20 a second", "A video gathers its 20 frames between two evictions: stock engages too."),
+        new("current in the OOM2 lines hardly lower than in the OOM1 lines before free_some", "A client's GLZ dictionary gave what was freed (image compression auto_glz, the default): hardly any draw enters the ring, and its size changes nothing."),
         new("current in the OOM1 lines before free_some is 8 or less", "The stock ring holds the video's entry."),
         new("current is far above 64 at the evictions", "The 64 oldest draws that are evicted do not include the video, unless more than current - 64 other draws follow each frame. Then no ring size matters."),
         new("current between 9 and about 64 + Y, free_some often enough, video created once or never", "The regime of the hypothesis: the ring overwrites the video's entry when Y reaches its size. With at most 64 draws an eviction, 64 entries are enough for one."),

@@ -35,7 +35,7 @@ sealed partial class RunBuilder
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
             Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut),
             Current = Distribution.Of(currents.Counts.Select(x => KeyValuePair.Create((double)x.Key, x.Value))),
-            EvictionReach = EvictionReach.Of(evictedAt.Counts),
+            EvictionReach = evictions.Reach(),
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key).Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
             Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),

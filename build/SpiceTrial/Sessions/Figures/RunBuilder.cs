@@ -10,7 +10,7 @@ sealed partial class RunBuilder(LogOptions options)
     readonly Rhythm rhythm = new();
     readonly StreamTable streams = new();
     readonly Tally currents = new();
-    readonly Tally evictedAt = new();
+    readonly EvictionTally evictions = new();
     readonly List<double> oomTimes = [];
     readonly List<double> freeSomeTimes = [];
     int ooms;
@@ -69,6 +69,9 @@ sealed partial class RunBuilder(LogOptions options)
         {
             case LogEventKind.Oom:
                 Oom(found.Number, time);
+                break;
+            case LogEventKind.OomHandled:
+                evictions.Left(found.Number);
                 break;
             case LogEventKind.Eviction:
                 Eviction(time);
@@ -141,8 +144,7 @@ sealed partial class RunBuilder(LogOptions options)
     {
         freeSome++;
         rhythm.Evicted();
-        if (current >= 0)
-            evictedAt.Add(current);
+        evictions.Of(current);
         if (time is { } known)
             Keep(freeSomeTimes, known);
     }

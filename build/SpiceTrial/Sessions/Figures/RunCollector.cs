@@ -32,7 +32,7 @@ sealed class RunCollector(LogOptions options)
         foreach (ref readonly var found in batch.Events)
         {
             // Nearly all events of a large log are these.
-            if (found.Kind is LogEventKind.Oom or LogEventKind.Eviction && setUp is null && found.Process == current.Process)
+            if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null && found.Process == current.Process)
                 current.Add(found);
             else
                 Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);

@@ -14,7 +14,7 @@ namespace SpiceTrial.Sessions.Logs;
 readonly struct Fingerprints()
 {
     // Eight groups; what a group lets through beside its own is rare too.
-    static readonly string[][] Groups = [["M1 "], ["e_s", "m_s"], ["sv "], ["e_i"], ["s_m", "v_c"], ["g u", "g o"], [", r"], ["# s", "g-v"]];
+    static readonly string[][] Groups = [["M1 ", "M2 "], ["e_s", "m_s"], ["sv "], ["e_i"], ["s_m", "v_c"], ["g u", "g o"], [", r"], ["# s", "g-v"]];
 
     // For each of the three bytes: the groups by its lower and by its upper half.
     static readonly byte[][] Lower = Tables(x => x & 15);

@@ -21,6 +21,7 @@ static class LineMatch
         return text[middle] switch
         {
             (byte)'1' => Is(text, "display_channel_debug_oom: OOM"u8, "1 "u8, LogEventKind.Oom, ref kind, ref rest),
+            (byte)'2' => Is(text, "display_channel_debug_oom: OOM"u8, "2 "u8, LogEventKind.OomHandled, ref kind, ref rest),
             (byte)'_' => TryFunction(text, ref kind, ref rest),
             (byte)'v' => Is(text, "display_channel_set_stream_video: s"u8, "v "u8, LogEventKind.Mode, ref kind, ref rest),
             (byte)'-' => Is(text, "streaming"u8, "-video="u8, LogEventKind.ModeArgument, ref kind, ref rest),

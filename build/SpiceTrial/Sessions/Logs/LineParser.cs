@@ -11,7 +11,7 @@ static class LineParser
         var words = new Words(rest);
         switch (kind)
         {
-            case LogEventKind.Oom:
+            case LogEventKind.Oom or LogEventKind.OomHandled:
                 found = new(kind, time, process, words.SkipTo(" current "u8) && words.Number(out var current) ? current : -1);
                 break;
             case LogEventKind.Stop:

@@ -16,6 +16,9 @@ enum LogEventKind : byte
     /// <summary>The mode as libvirt passed it to qemu.</summary>
     ModeArgument,
     Oom,
+
+    /// <summary>OOM2: what the OOM left in the tree.</summary>
+    OomHandled,
     Eviction,
     Create,
     Stop,
@@ -34,7 +37,7 @@ enum LogEventKind : byte
 /// <param name="Kind">What it says.</param>
 /// <param name="Time">When, as far as the line's prefix tells.</param>
 /// <param name="Process">The process id of GLib's own prefix, else 0.</param>
-/// <param name="Number">A stream's id or, of an OOM, the draws in the tree (<c>current</c>); -1 where the line is torn there.</param>
+/// <param name="Number">A stream's id or, of an OOM, the draws in the tree before or after it (<c>current</c>); -1 where the line is torn there.</param>
 /// <param name="Area">A stream's rectangle; empty where the line is torn there.</param>
 /// <param name="Text">A version, a mode, libvirt's first line, a reason.</param>
 readonly record struct LogEvent(LogEventKind Kind, LineTime Time, int Process, int Number = -1, Area Area = default, string? Text = null)

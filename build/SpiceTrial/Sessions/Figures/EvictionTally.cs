@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace SpiceTrial.Sessions.Figures;
+
+/// <summary>What evictions found in the tree and what they left there, from OOM1 and OOM2 lines.</summary>
+sealed class EvictionTally
+{
+    readonly Tally found = new(), left = new(), taken = new();
+    int open = -1;
+
+    /// <summary>An eviction; <paramref name="inTree"/> is what the OOM1 line before it says, -1 where it was torn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Of(int inTree)
+    {
+        Close();
+        open = inTree;
+    }
+
+    /// <summary>The OOM is handled, and so much is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Left(int inTree)
+    {
+        // The flush before it drains the command ring into the tree, so more may be left than OOM1 said.
+        if (open >= 0 && inTree >= 0)
+            Keep(Math.Min(inTree, open));
+    }
+
+    public EvictionReach? Reach()
+    {
+        Close();
+        return EvictionReach.Of(found.Counts, left.Counts, taken.Counts);
+    }
+
+    // Without its OOM2 line it is taken for one that found nothing else to free.
+    void Close()
+    {
+        if (open >= 0)
+            Keep(Math.Max(0, open - EvictionReach.Bunch));
+    }
+
+    void Keep(int remains)
+    {
+        found.Add(open);
+        left.Add(remains);
+        taken.Add(open - remains);
+        open = -1;
+    }
+}
