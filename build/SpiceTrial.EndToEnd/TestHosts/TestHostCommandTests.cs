@@ -8,15 +8,25 @@ namespace SpiceTrial.EndToEnd.TestHosts;
 /// <summary><c>./build.sh TestHost</c> as a person types it, and kills it.</summary>
 [Collection(OnOneChain.Name)]
 [Trait("Run", "All")]
-public sealed class TestHostCommandTests(ChainFixture chain)
+public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
 {
+    Project? project;
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (project is not null)
+            await project.RunAsync(CancellationToken.None, "TestHost", "--down");
+    }
 
     [Fact(Timeout = 900_000)]
     public async Task An_up_that_is_killed_anywhere_is_repaired_by_the_next_and_down_twice_is_harmless()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "a test hypervisor needs root");
-        var project = await chain.CopyAsync("test host");
+        project = await chain.CopyAsync("test host");
         var folder = project.File(".nuke/temp/test-host");
         string[] groups = [];
         foreach (var wait in (int[])[0, 200, 700, 1500, 3000])

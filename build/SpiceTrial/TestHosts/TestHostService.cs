@@ -52,8 +52,8 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         return wasThere;
     }
 
-    // The configuration is written last: without it the start was not finished.
-    bool IsUp => Groups() is { } groups && File.Exists(folder.SshConfig) && new TestHostProcess(groups, TestHostInit.Systemd).First is not null;
+    // Written last: without it the start was not finished.
+    bool IsUp => Groups() is { } groups && File.Exists(folder.Ready) && File.Exists(folder.SshConfig) && new TestHostProcess(groups, TestHostInit.Systemd).First is not null;
 
     async Task ClearAsync(CancellationToken cancellationToken)
     {

@@ -27,7 +27,8 @@ public sealed class GateOverridesTests
             new { By = "me@here", Reason = "for \"science\"\n", Gate = "006d is as bad as 006c", Transaction = "1", Outcome = "begun" },
             new { By = "me@here", Reason = "again", Gate = "006d is as bad as 006c", Transaction = "2", Outcome = "installed and confirmed" },
         ]);
-        (await overrides.ReadAsync("sf-4", Token)).Should().BeEmpty();
+        await overrides.EndAsync("sf-4", "4", "installed and confirmed", Token);
+        File.Exists(overrides.FileOf("sf-4")).Should().BeFalse("its gate was not overridden");
         Path.GetRelativePath(scratch.Path, overrides.FileOf("root@[::1]")).Should().NotContain("..").And.NotContain("/");
     }
 

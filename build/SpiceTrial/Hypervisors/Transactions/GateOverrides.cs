@@ -25,9 +25,13 @@ public sealed class GateOverrides(string folder, TimeProvider clock)
         [.. await ReadAsync(host, cancellationToken), new(clock.GetUtcNow(), call.Owner, reason, gate.Reason, call.Version, call.BuildId, call.Id, GateOverride.Begun)],
         cancellationToken);
 
-    /// <summary>Records how it ended, as far as this client heard.</summary>
-    internal async Task EndAsync(string host, string transaction, string outcome, CancellationToken cancellationToken) => await WriteAsync(
-        host, [.. (await ReadAsync(host, cancellationToken)).Select(x => x.Transaction == transaction ? x with { Outcome = outcome } : x)], cancellationToken);
+    /// <summary>Records how it ended, as far as a client heard; nothing where the gate was not overridden.</summary>
+    internal async Task EndAsync(string host, string transaction, string outcome, CancellationToken cancellationToken)
+    {
+        var all = await ReadAsync(host, cancellationToken);
+        if (all.Any(x => x.Transaction == transaction))
+            await WriteAsync(host, [.. all.Select(x => x.Transaction == transaction ? x with { Outcome = outcome } : x)], cancellationToken);
+    }
 
     async Task WriteAsync(string host, IReadOnlyList<GateOverride> all, CancellationToken cancellationToken) =>
         await RecordFile.WriteAsync(FileOf(host), new Overrides(host, all), cancellationToken);

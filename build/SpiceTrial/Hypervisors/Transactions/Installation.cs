@@ -11,6 +11,8 @@ namespace SpiceTrial.Hypervisors.Transactions;
 public sealed class Installation(
     HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate, IOperator operators, GateOverrides? overrides = null)
 {
+    const string Confirmed = "installed and confirmed";
+
     // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
     static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
 
@@ -24,7 +26,7 @@ public sealed class Installation(
         var facts = await LookAsync(options, cancellationToken);
         var artifacts = await choose(facts, cancellationToken);
         if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open && facts.BuildId == artifacts.Folder.Library.BuildId)
-            return await TakeOverAsync(open, artifacts, options, cancellationToken);
+            return await TakeOverAsync(open, facts.Host, artifacts, options, cancellationToken);
 
         var passed = await gate(cancellationToken);
         var rows = Preflight.Judge(facts, artifacts, passed, options);
@@ -56,7 +58,7 @@ public sealed class Installation(
             throw;
         }
 
-        await RecordOutcomeAsync(call, facts.Host, "installed and confirmed");
+        await RecordOutcomeAsync(call, facts.Host, Confirmed);
         await host.ClearStepsAsync(operators, cancellationToken);
         Close(artifacts, facts, call);
         return artifacts;
@@ -90,13 +92,16 @@ public sealed class Installation(
         return await host.PreflightAsync(cancellationToken);
     }
 
-    async Task<ChosenArtifacts> TakeOverAsync(OpenTransaction open, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    async Task<ChosenArtifacts> TakeOverAsync(OpenTransaction open, string where, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
     {
         operators.Say($"installed already ({open})");
         if (open.State == TransactionState.Installed && !options.DryRun)
         {
-            await Consent.AskAsync(operators, "Confirm it?", options.Yes, "", cancellationToken);
-            await ConfirmAsync(open.Id, "", options, cancellationToken);
+            await Consent.AskAsync(operators, "Confirm it?", options.Yes, where, cancellationToken);
+            await ConfirmAsync(open.Id, where, options, cancellationToken);
+            // The client that began it, and may have gone past the gate, did not live to hear this.
+            if (overrides is not null)
+                await overrides.EndAsync(where, open.Id, Confirmed, CancellationToken.None);
         }
 
         if (!options.DryRun)
