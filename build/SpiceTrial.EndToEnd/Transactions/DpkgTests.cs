@@ -14,7 +14,7 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
     {
         // A real apt on the host, which holds the lock while it waits for an answer that does not come.
         await Trial.Host.ShellAsync("touch /run/answer", Token);
-        var apt = Trial.Host.RunAsync(["sh", "-c", "while [ -e /run/answer ]; do sleep 0.1; done | apt-get remove qemu-system-x86"], Token);
+        var apt = Trial.Host.RunAsync(["sh", "-c", "while [ -e /run/answer ]; do sleep 0.1; done | apt-get -o DPkg::Lock::Timeout=60 remove qemu-system-x86"], Token);
         await Trial.Host.ShellAsync("until grep -q POSIX /proc/locks && ! dpkg --set-selections < /dev/null 2> /dev/null; do sleep 0.1; done", Token);
         var operators = new RecordedOperator
         {

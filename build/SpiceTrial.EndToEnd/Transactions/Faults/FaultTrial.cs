@@ -15,13 +15,15 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     // The switch looks every 2 s here, dpkg's lock is waited for 4 s, and a restart of the host takes 5.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    readonly HashSet<(Fault, Verb)> goneOn = [];
+    string? untouched;
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async Task<FaultRow> TryAsync(FaultCell cell)
     {
-        await StepHook.InstallAsync(trial.Host);
+        var before = untouched ??= await PrepareAsync();
         await StepHook.ClearAsync(trial.Host);
-        var before = await trial.SnapshotAsync();
         if (cell.Verb == Verb.Revert && await trial.InstallAsync() is { Status: not ExitStatus.Done } failed)
             throw new InvalidOperationException($"no patched host to revert: {failed.Text}");
         if (cell.Step == Steps.Before)
@@ -34,14 +36,23 @@ sealed class FaultTrial(TrialHost trial, IClient client)
         var row = await ConcludeAsync(cell, before, await client.RunAsync(cell));
         await Console.Out.WriteLineAsync(row.ToString());
         if (row.Problem is not null)
+        {
             await trial.Host.ResetAsync(Token);
+            untouched = null;
+        }
+
         return row;
     }
 
-    /// <param name="cell">What was tried.</param>
-    /// <param name="before">The host's snapshot before the installation.</param>
-    /// <param name="ending">What the operator was told; <c>null</c> where the tool was killed.</param>
-    public async Task<FaultRow> ConcludeAsync(FaultCell cell, string before, Ending? ending)
+    // Every cell ends with the host as it was, so one snapshot is that of all.
+    async Task<string> PrepareAsync()
+    {
+        await StepHook.InstallAsync(trial.Host);
+        return await trial.SnapshotAsync();
+    }
+
+    // ending: null where the tool was killed
+    async Task<FaultRow> ConcludeAsync(FaultCell cell, string before, Ending? ending)
     {
         if (cell.Fault.RepairFirst)
             await trial.Host.ShellAsync(cell.Fault.Repair, Token);
@@ -56,7 +67,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
         if (alone is null || status is null)
             return new(cell, told, "in between", $"the host did not settle: {ending?.Text}");
         var patched = alone.Transaction is { State: TransactionState.Confirmed };
-        var problem = (patched ? Patched(cell, ending, alone, status) : Stock(cell, ending, status) ?? Difference(before, await trial.SnapshotAsync(), all: false)) ?? await NextAsync(before);
+        var problem = (patched ? Patched(cell, ending, alone, status) : Stock(cell, ending, status) ?? Difference(before, await trial.SnapshotAsync(), all: false)) ?? await NextAsync(before, patched || goneOn.Add((cell.Fault, cell.Verb)));
         return new(cell, told, patched ? "patched, confirmed" : "stock", problem is null ? null : $"{problem} [{ending?.Text.ReplaceLineEndings(" ")}]");
     }
 
@@ -82,10 +93,11 @@ sealed class FaultTrial(TrialHost trial, IClient client)
         return status is { Package: { State: LibraryState.Stock, Held: false, Pinned: false, Intact: true }, SwitchArmed: false } ? null : $"Status says otherwise: {status}";
     }
 
-    // As the operator would go on: install again, or be told that it is there, and revert in the end.
-    async Task<string?> NextAsync(string before)
+    // As the operator would go on: install again, or be told that it is there, and revert in the end. Where the host was found stock, once a
+    // fault is enough, as the next cell installs again in any case.
+    async Task<string?> NextAsync(string before, bool install)
     {
-        if (await trial.InstallAsync() is { Status: not ExitStatus.Done } again)
+        if (install && await trial.InstallAsync() is { Status: not ExitStatus.Done } again)
             return $"the next Install: {again.Text}";
         if (await trial.RevertAsync() is { Status: not ExitStatus.Done } back)
             return $"the next Revert: {back.Text}";
@@ -111,7 +123,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
             {
                 var facts = await trial.Transaction().StatusAsync(Token);
                 if (!facts.IsArmed && facts.Transaction is null or { State: TransactionState.Confirmed, Running: null } or { Step: "unknown" or "begin" or "arm", Running: null })
-                    return await trial.FactsAsync();
+                    return facts.Transaction is { State: TransactionState.Confirmed } ? await trial.FactsAsync() : facts;
             }
             catch (TrialException)
             {
