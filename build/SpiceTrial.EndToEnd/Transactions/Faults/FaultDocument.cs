@@ -22,6 +22,9 @@ static class FaultDocument
     /// <summary>What the document claims, one line a cell.</summary>
     public static IReadOnlyList<string> Claims() => [.. Claims(File.ReadAllText(Document))];
 
+    /// <summary>Whether the document has this fault in this verb at all.</summary>
+    public static bool Lists(FaultCell cell) => Claims().Any(x => x.StartsWith($"| {cell.Fault.Name} | {cell.Verb} |", StringComparison.Ordinal));
+
     /// <summary>Compares what was seen with what the document claims of the same cells.</summary>
     /// <returns>What it says that was not seen, or does not say; empty where it is true.</returns>
     public static IReadOnlyList<string> Check(IReadOnlyList<FaultRow> rows)
