@@ -4,8 +4,8 @@
 
 # Two services: one that libvirt waits for would wait for libvirt in turn, when it restarts it.
 arm() {
-  switch_service "$switch" "After=$switch-boot.service"
-  switch_service "$switch-boot" "After=local-fs.target
+  switch_service "$switch" "After=$switch.boot.service"
+  switch_service "$switch.boot" "After=local-fs.target
 Before=libvirtd.service virtqemud.service libvirt-guests.service"
   put "$units/$switch.timer" 644 << END
 [Unit]
@@ -20,7 +20,7 @@ AccuracySec=1
 WantedBy=timers.target
 END
   run systemctl daemon-reload
-  run systemctl -q enable "$switch-boot.service" "$switch.timer"
+  run systemctl -q enable "$switch.boot.service" "$switch.timer"
   run systemctl start "$switch.timer"
   [ -n "$dry" ] || armed
 }
@@ -43,14 +43,14 @@ WantedBy=multi-user.target
 END
 }
 
-armed() { [ -e "$units/multi-user.target.wants/$switch-boot.service" ] && systemctl -q is-active "$switch.timer"; }
+armed() { [ -e "$units/multi-user.target.wants/$switch.boot.service" ] && systemctl -q is-active "$switch.timer"; }
 
 # Never stops a service: it may be what runs this.
 disarm() {
   if ls "$units/$switch"* > /dev/null 2>&1; then
     systemctl -q stop "$switch.timer" 2> /dev/null || :
-    systemctl -q disable "$switch.timer" "$switch-boot.service" 2> /dev/null || :
-    rm -f "$units/timers.target.wants/$switch.timer" "$units/multi-user.target.wants/$switch-boot.service"
+    systemctl -q disable "$switch.timer" "$switch.boot.service" 2> /dev/null || :
+    rm -f "$units/timers.target.wants/$switch.timer" "$units/multi-user.target.wants/$switch.boot.service"
     rm -f "$units/$switch"*.timer "$units/$switch"*.service "$units/$switch"*.new
     sync "$units"
     systemctl daemon-reload || :
