@@ -49,7 +49,7 @@ static class Kinds
     public static readonly Fault Sudo = new("the user may not become root any more", "mv /etc/sudoers.d/operator /root/operator", "mv /root/operator /etc/sudoers.d/operator")
     {
         ConfirmWithin = TimeSpan.FromSeconds(10),
-        Says = "root",
+        Says = "sudo",
         RepairFirst = true,
     };
 
