@@ -19,5 +19,8 @@ static class SourceTree
         }
     }
 
-    static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
+    /// <summary>The work tree that these tests were compiled from.</summary>
+    public static string Root() => Above();
+
+    static string Above([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }

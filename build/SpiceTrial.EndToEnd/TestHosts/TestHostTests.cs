@@ -1,22 +1,25 @@
 using FluentAssertions;
+using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.Processes;
 using SpiceTrial.TestHosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
 
-public sealed class TestHostTests
+/// <summary>One host for the tests that leave it running and reachable.</summary>
+public sealed class TestHostTests(TrialHost trial) : IClassFixture<TrialHost>
 {
     // The first one of a day makes the image.
     const int Limit = 600_000;
+
+    TestHost Shared => trial.Host;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit)]
     public async Task A_host_is_a_whole_Debian_with_the_stock_library_that_a_user_reaches_over_ssh()
     {
-        await using var host = await Hypervisor.StartAsync();
-        await using var connection = await host.ConnectAsync();
+        await using var connection = await Shared.ConnectAsync();
 
         var seen = await connection.RunAsync(
             ["sh", "-c", "hostname; id -un; sudo -n id -u; systemctl is-system-running; systemctl is-active libvirtd; apt-cache policy libspice-server1"], TimeSpan.FromMinutes(1), Token);
@@ -27,55 +30,51 @@ public sealed class TestHostTests
     [Fact(Timeout = Limit)]
     public async Task A_guest_with_a_QXL_display_maps_the_library_and_writes_its_debug_messages()
     {
-        await using var host = await Hypervisor.StartAsync();
-        await host.DefineAsync(TestDomain.Started, Token);
+        await Shared.DefineAsync(TestDomain.Started, Token);
 
-        var pid = await host.StartDomainAsync(TestDomain.Started, Token);
+        var pid = await Shared.StartDomainAsync(TestDomain.Started, Token);
 
-        (await host.ShellAsync($"cat /proc/{pid}/maps", Token)).Should().Contain("/usr/lib/x86_64-linux-gnu/libspice-server.so.1");
-        (await host.ShellAsync($"cat '/var/log/libvirt/qemu/{TestDomain.Started}.log'", Token)).Should().Contain("info: Spice:");
+        (await Shared.ShellAsync($"cat /proc/{pid}/maps", Token)).Should().Contain("/usr/lib/x86_64-linux-gnu/libspice-server.so.1");
+        (await Shared.ShellAsync($"cat '/var/log/libvirt/qemu/{TestDomain.Started}.log'", Token)).Should().Contain("info: Spice:");
     }
 
     [Fact(Timeout = Limit)]
     public async Task What_happened_on_the_disk_stays_over_a_reboot_and_is_forgotten_by_a_reset()
     {
-        await using var host = await Hypervisor.StartAsync();
-        await host.ShellAsync("echo kept > /etc/mark; rm /usr/bin/virsh", Token);
+        await Shared.ShellAsync("echo kept > /etc/mark; rm /usr/bin/virsh", Token);
 
-        await host.RebootAsync(Token);
+        await Shared.RebootAsync(Token);
 
-        (await host.ShellAsync("cat /etc/mark; ls /usr/bin/virsh 2>&1 || true", Token)).Should().StartWith("kept\n").And.Contain("No such file");
-        await using (var again = await host.ConnectAsync())
+        (await Shared.ShellAsync("cat /etc/mark; ls /usr/bin/virsh 2>&1 || true", Token)).Should().StartWith("kept\n").And.Contain("No such file");
+        await using (var again = await Shared.ConnectAsync())
             (await again.RunAsync(["true"], TimeSpan.FromSeconds(30), Token)).ExitStatus.Should().Be(0);
 
-        await host.ResetAsync(Token);
+        await Shared.ResetAsync(Token);
 
-        (await host.ShellAsync("ls /etc/mark /usr/bin/virsh 2>&1 || true", Token)).Should().Contain("/etc/mark': No such file").And.EndWith("/usr/bin/virsh\n");
-        await using var afterReset = await host.ConnectAsync();
+        (await Shared.ShellAsync("ls /etc/mark /usr/bin/virsh 2>&1 || true", Token)).Should().Contain("/etc/mark': No such file").And.EndWith("/usr/bin/virsh\n");
+        await using var afterReset = await Shared.ConnectAsync();
     }
 
     [Fact(Timeout = Limit)]
     public async Task Several_hosts_of_one_name_run_at_once_and_know_nothing_of_each_other()
     {
-        await using var one = await Hypervisor.StartAsync();
         await using var other = await Hypervisor.StartAsync();
-        await one.ShellAsync("touch /only-here; systemctl stop libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket libvirtd", Token);
+        await other.ShellAsync("touch /only-here; systemctl stop libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket libvirtd", Token);
 
-        (await other.ShellAsync("ls / ; systemctl is-active libvirtd", Token)).Should().EndWith("active\n").And.NotContain("only-here");
-        one.Address.Should().NotBe(other.Address);
+        (await Shared.ShellAsync("ls / ; systemctl is-active libvirtd", Token)).Should().EndWith("active\n").And.NotContain("only-here");
+        Shared.Address.Should().NotBe(other.Address);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_pulled_cable_loses_packets_and_a_plugged_one_brings_the_host_back()
     {
-        await using var host = await Hypervisor.StartAsync();
-        await using var connection = await host.ConnectAsync();
-        await host.PullCableAsync(Token);
+        await using var connection = await Shared.ConnectAsync();
+        await Shared.PullCableAsync(Token);
 
         await ((Func<Task>)(() => connection.RunAsync(["true"], TimeSpan.FromSeconds(2), Token))).Should().ThrowAsync<TrialException>();
 
-        await host.PlugCableAsync(Token);
-        await using var again = await host.ConnectAsync();
+        await Shared.PlugCableAsync(Token);
+        await using var again = await Shared.ConnectAsync();
         (await again.RunAsync(["true"], TimeSpan.FromSeconds(30), Token)).ExitStatus.Should().Be(0);
     }
 

@@ -5,29 +5,21 @@ using Xunit;
 namespace SpiceTrial.EndToEnd.Transactions;
 
 /// <summary>The operator has gone: what the host does alone.</summary>
-public sealed class SwitchTests(TrialHost trial) : IClassFixture<TrialHost>, IAsyncLifetime
+public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
 {
-    const int Limit = 600_000;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync() => await trial.RevertAsync();
-
     [Fact(Timeout = Limit)]
     public async Task What_nobody_confirms_is_taken_back_in_time_and_its_journal_is_kept_until_somebody_looks()
     {
-        var before = await trial.SnapshotAsync();
+        var before = await Trial.SnapshotAsync();
         await LeaveAsync(TimeSpan.FromSeconds(5));
-        (await trial.FactsAsync()).Should().Match<HostFacts>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
+        (await Trial.FactsAsync()).Should().Match<HostFacts>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
 
         await UntilAsync(x => x.Transaction is null);
 
-        (await trial.FactsAsync()).LastOutcome.Should().Contain("nobody confirmed it in time");
-        (await trial.ConfirmAsync()).Should().Match<Ending>(x => x.Status == ExitStatus.Reverted && x.Text.Contains("nobody confirmed it"));
-        (await trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
-        (await trial.SnapshotAsync()).Should().Be(before);
+        (await Trial.FactsAsync()).LastOutcome.Should().Contain("nobody confirmed it in time");
+        (await Trial.ConfirmAsync()).Should().Match<Ending>(x => x.Status == ExitStatus.Reverted && x.Text.Contains("nobody confirmed it"));
+        (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
+        (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
     [Fact(Timeout = Limit)]
@@ -35,62 +27,62 @@ public sealed class SwitchTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
-        var refused = await trial.InstallAsync(artifacts: await trial.PackageAsync("another", ("postinst", "true")) is var other ? other with { Folder = other.Folder with { Manifest = other.Folder.Manifest with { Files = [.. other.Folder.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } } : null);
+        var refused = await Trial.InstallAsync(artifacts: await Trial.PackageAsync("another", ("postinst", "true")) is var other ? other with { Folder = other.Folder with { Manifest = other.Folder.Manifest with { Files = [.. other.Folder.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } } : null);
 
         refused.Status.Should().Be(ExitStatus.Refused);
         refused.Text.Should().Contain("begun by eve@desk").And.Contain("Revert");
-        (await trial.FactsAsync()).Transaction!.State.Should().Be(TransactionState.Installed, "it is left alone");
+        (await Trial.FactsAsync()).Transaction!.State.Should().Be(TransactionState.Installed, "it is left alone");
     }
 
     [Fact(Timeout = Limit)]
     public async Task Confirm_keeps_it_and_disarms_the_switch_and_the_wall_clock_plays_no_part()
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
-        (await trial.Host.ShellAsync("systemctl show -p TimersCalendar,TimersMonotonic spice-trial-revert.timer", Token)).Should().NotContain("OnCalendar").And.Contain("OnUnitInactiveUSec");
+        (await Trial.Host.ShellAsync("systemctl show -p TimersCalendar,TimersMonotonic spice-trial-revert.timer", Token)).Should().NotContain("OnCalendar").And.Contain("OnUnitInactiveUSec");
 
-        (await trial.ConfirmAsync()).Status.Should().Be(ExitStatus.Done);
+        (await Trial.ConfirmAsync()).Status.Should().Be(ExitStatus.Done);
 
-        (await trial.FactsAsync()).Should().Match<HostFacts>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.IsHeld);
-        (await trial.Host.ShellAsync("ls /etc/systemd/system/spice-trial* 2>/dev/null || true", Token)).Should().BeEmpty();
+        (await Trial.FactsAsync()).Should().Match<HostFacts>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.IsHeld);
+        (await Trial.Host.ShellAsync("ls /etc/systemd/system/spice-trial* 2>/dev/null || true", Token)).Should().BeEmpty();
     }
 
     [Fact(Timeout = Limit)]
     public async Task An_orderly_restart_takes_an_unconfirmed_package_back_before_libvirt_starts_a_guest()
     {
-        var before = await trial.SnapshotAsync();
+        var before = await Trial.SnapshotAsync();
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
-        await trial.Host.RebootAsync(Token);
+        await Trial.Host.RebootAsync(Token);
 
-        (await trial.InstalledAsync()).Should().Be($"ii {TrialPackage.StockVersion}");
-        (await trial.FactsAsync()).LastOutcome.Should().Contain("started again before anybody confirmed");
-        (await trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
-        (await trial.SnapshotAsync()).Should().Be(before);
+        (await Trial.InstalledAsync()).Should().Be($"ii {TrialPackage.StockVersion}");
+        (await Trial.FactsAsync()).LastOutcome.Should().Contain("started again before anybody confirmed");
+        (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
+        (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_confirmed_package_stays_over_a_restart()
     {
-        (await trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
+        (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
 
-        await trial.Host.RebootAsync(Token);
+        await Trial.Host.RebootAsync(Token);
 
-        (await trial.InstalledAsync()).Should().Be($"hi {TrialPackage.Version}");
-        (await trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
+        (await Trial.InstalledAsync()).Should().Be($"hi {TrialPackage.Version}");
+        (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
     }
 
     // Installs as a client that is then gone.
     async Task LeaveAsync(TimeSpan within)
     {
-        var transaction = trial.Transaction();
-        var call = InstallCall.For(await trial.FactsAsync(), trial.Package, new() { ConfirmWithin = within }) with { Owner = "eve@desk" };
-        await transaction.UploadAsync(call, trial.Package.Package, Token);
+        var transaction = Trial.Transaction();
+        var call = InstallCall.For(await Trial.FactsAsync(), Trial.Package, new() { ConfirmWithin = within }) with { Owner = "eve@desk" };
+        await transaction.UploadAsync(call, Trial.Package.Package, Token);
         (await transaction.InstallAsync(call, _ => { }, Token)).Status.Should().Be(ExitStatus.Done);
     }
 
     async Task UntilAsync(Func<HostFacts, bool> holds)
     {
-        while (!holds(await trial.FactsAsync()))
+        while (!holds(await Trial.FactsAsync()))
             await Task.Delay(1000, Token);
     }
 }

@@ -18,10 +18,21 @@ public sealed class TrialHost : IAsyncLifetime
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => BootAsync(options: null);
+
+    /// <summary>One of another kind, for one test.</summary>
+    internal static async Task<TrialHost> StartAsync(TestHostOptions options)
     {
-        host = await Hypervisor.StartAsync();
-        package = await PackageAsync("package");
+        var trial = new TrialHost();
+        await trial.BootAsync(options);
+        return trial;
+    }
+
+    async ValueTask BootAsync(TestHostOptions? options)
+    {
+        host = await Hypervisor.StartAsync(options);
+        // It dies in a maintainer script when a test says so, and is like any other otherwise.
+        package = await PackageAsync("package", [.. ((string[])["preinst", "postinst", "postrm"]).Select(x => (x, $"[ ! -e /run/kill-{x} ] || {{ rm /run/kill-{x}; kill -9 $PPID; }}"))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -29,6 +40,9 @@ public sealed class TrialHost : IAsyncLifetime
         if (host is not null)
             await host.DisposeAsync();
     }
+
+    /// <summary>From now on this package is the one that is tried.</summary>
+    internal void Use(ChosenArtifacts other) => package = other;
 
     /// <summary>A further package, with these maintainer scripts.</summary>
     internal async Task<ChosenArtifacts> PackageAsync(string name, params (string Name, string Body)[] scripts)
@@ -58,9 +72,10 @@ public sealed class TrialHost : IAsyncLifetime
     /// </summary>
     internal Task<string> SnapshotAsync() => Host.ShellAsync(
         """
-        find /etc /var/lib/apt /var/lib/dpkg /var/lib/spice-trial /usr/lib/x86_64-linux-gnu/libspice-server* /usr/share/doc/libspice-server1 /tmp /home /root \
-            \( -path /var/lib/apt/lists -o -path '/tmp/systemd-private-*' \) -prune -o -type f -printf '%M %u:%g %p ' -exec sh -c 'sha256sum < "$1"' sh {} \; -o -type l -printf '%p -> %l\n' 2>/dev/null |
-            grep -v -e ' /var/lib/dpkg/status-old ' -e ' /var/lib/dpkg/triggers/Lock ' -e ' /var/lib/dpkg/lock' -e ' /etc/machine-id ' -e ' /etc/hosts ' -e ' /root/domain.xml ' -e '^/etc/resolv' -e ' /etc/ssh/' | sort
+        set -- /etc /var/lib/apt /var/lib/dpkg /var/lib/spice-trial /usr/lib/x86_64-linux-gnu/libspice-server* /usr/share/doc/libspice-server1 /tmp /home /root \
+            \( -path /var/lib/apt/lists -o -path '/tmp/systemd-private-*' \) -prune -o
+        { find "$@" -type f -printf '%M %u:%g %p\n' -o -type l -printf '%p -> %l\n' 2>/dev/null || :; find "$@" -type f -exec sha256sum {} + 2>/dev/null || :; } |
+            grep -v -e '[ /]/*var/lib/dpkg/status-old$' -e '/var/lib/dpkg/triggers/Lock$' -e '/var/lib/dpkg/lock' -e ' /etc/machine-id$' -e ' /etc/hosts$' -e ' /root/domain.xml$' -e '^/etc/resolv' -e ' /etc/ssh/' | sort
         dpkg-query -W -f '${Package} ${Version} ${Status}\n' libspice-server1
         apt-mark showhold; apt-mark showauto libspice-server1
         """, Token);

@@ -70,6 +70,12 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         {
             return await host.StatusAsync(cancellationToken);
         }
+        catch (TrialException e) when (e.InnerException is NoRootException)
+        {
+            // It answers, and will say the same for as long as somebody waits.
+            throw new TrialException(
+                $"how the installation ended can't be seen: {e.What}", where, "The host takes back by itself what nobody confirms; let the user become root again, then ./build.sh Status", cause: e);
+        }
         catch (TrialException e) when (e.Status == ExitStatus.Failed)
         {
             operators.Say($"the host does not answer: {e.What}");

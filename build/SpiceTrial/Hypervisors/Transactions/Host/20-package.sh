@@ -45,6 +45,17 @@ with_lock() {
   done
 }
 
+# Whoever works on packages now is waited for before anything begins. with_lock meets whoever comes later.
+wait_for_locks() {
+  end=$(($(uptime_s) + lock_timeout)) told=
+  while holders=$(lock_holders | cut -f 2) && [ -n "$holders" ]; do
+    [ "$(uptime_s)" -lt "$end" ] || fail 3 "dpkg is still locked after $lock_timeout s ($holders)"
+    [ -n "$told" ] || say "waiting for dpkg's lock, up to $lock_timeout s: $holders"
+    told=1
+    sleep 1
+  done
+}
+
 # select_as hold|install: dpkg -i clears a hold
 select_as() {
   if [ -n "$dry" ]; then say "+ printf '$package:$(arch) $1' | dpkg --set-selections"; return; fi

@@ -7,6 +7,7 @@ check_before_install() {
   [ -d /run/systemd/system ] || fail 3 "the host does not run systemd, so there is no switch that takes the package back after a reboot"
   [ "$(state)" = none ] || fail 3 "a transaction of $(before owner) is open since $(before began) (state $(state), last step $(steps | tail -n 1)); end it with Revert"
   [ -n "$dry" ] || is_the_package "$deb"
+  [ -n "$dry" ] || wait_for_locks
   case $(pkg_state) in ii | hi) ;; *) fail 3 "$package is not whole: dpkg says '$(pkg_state)'" ;; esac
   [ "$(pkg_version) $(hash_of "$(library)")" = "$expect_version $expect_sha256" ] || fail 3 "the host has another library than a moment ago ($(pkg_version)); look at it and begin again"
   [ ! -e "$pin" ] || fail 3 "$pin exists already"

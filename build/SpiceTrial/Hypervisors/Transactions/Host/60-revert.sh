@@ -23,7 +23,7 @@ check_not_foreign() {
     foreign "$(before library) is neither the stock library nor ours (sha256 $file): somebody else changed it"
 }
 
-# undo WHY: brings the package, its marks and libvirt back. Fails with 1 where it can't; the transaction stays open then.
+# undo WHY: brings the package, its marks and libvirt back. A note that a full disk does not take stops none of it. Fails with 1 where it can't; the transaction stays open then.
 undo() {
   touched=
   steps | grep -qx unpack && touched=1
@@ -31,16 +31,20 @@ undo() {
   rm -f "$tx/reserve"
   if [ -n "$touched" ]; then
     check_not_foreign
+    note stock || :
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
       with_lock dpkg -i "$tx/stock.deb" || :
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"
     fi
+    note marks || :
     select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again"
     [ "$(auto)" = "$(before auto)" ] || with_lock apt-mark "$(before auto)" "$package" || :
+    note unpin || :
     if [ -e "$pin" ] && ! grep -qxF "Pin: version $(before our_version)" "$pin"; then foreign "$pin was changed by somebody else"; fi
     rm -f "$pin" "$pin.new"
     sync "${pin%/*}"
+    note restart-stock || :
     unit=$(before libvirt)
     # In a new boot libvirt waits for this, and starts with the stock library in place.
     if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
@@ -49,6 +53,7 @@ undo() {
 
 # close WHY: ends the transaction at once; the switch goes afterwards, because without a transaction it does nothing.
 close() {
+  note close || :
   { say "$(date -u +%Y-%m-%dT%H:%M:%SZ) reverted: $1${trouble:+; $trouble}"; cat "$tx/journal"; } | put "$home/last" 600 || :
   mv "$tx" "$home/closed.$$"
   sync "$home"
