@@ -14,7 +14,7 @@ interface IAnalyze : IHazVideo, IHazOutput, ICanBeCancelled
         .Executes(async () =>
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
-            var analysis = await new AnalyzeSessions(options).RunAsync(Session ?? [], Cancelled);
+            var analysis = await new AnalyzeSessions(options).RunAsync([.. (Session ?? []).Select(x => SessionPath.Find(Path.Combine(RootDirectory, "sessions"), x) ?? x)], Cancelled);
             ShowAnalysis(analysis);
             if (Output is not null)
                 await RecordFile.WriteAsync(Path.Combine(Output, AnalyzeSessions.FileName), analysis, Cancelled);

@@ -40,7 +40,7 @@ interface ICapture : IHazHypervisor, IHazVideo, IHazOutput
         };
         var builds = await KnownBuilds.ReadAsync(Path.Combine(RootDirectory, "built"), x => Log.Warning("{Warning:l}", x), Cancelled);
         await using var connection = await Connect(Cancelled);
-        async Task<HostReading> ReadHost(CancellationToken stop) => Reading(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
+        async Task<HostReading> ReadHost(CancellationToken stop) => HostReading.Of(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
         void Say(string line) => Log.Information("{Line:l}", line);
         if (Follow)
             await new FollowSession(connection, ReadHost, Say).RunAsync(request, Cancelled);
@@ -52,9 +52,4 @@ interface ICapture : IHazHypervisor, IHazVideo, IHazOutput
             await RecordFile.WriteAsync(Path.Combine(Output, AnalyzeSessions.FileName), analysis, Cancelled);
         ReportSummary(x => x.AddPair("Session", Path.GetRelativePath(RootDirectory, folder)).AddPair("Bundle", Path.GetRelativePath(RootDirectory, bundle)));
     }
-
-    static HostReading Reading(HostStatus status) => new(
-        [.. status.Domains.Where(x => x.Library is not null).Select(x => new DomainLibrary(
-            x.Name ?? x.Uuid ?? $"{x.Program} {x.Pid}", x.Uuid, x.Pid, x.Started, x.Library!.State.ToString().ToLowerInvariant(), new Arm(x.Library.TraceItems, x.Library.BuildId)))],
-        status);
 }

@@ -22,7 +22,8 @@ cat "$work/run.log" "$work/run.tar.gz" >/dev/null
 echo "file: $(stat -c %s "$work/run.log") bytes; $(nproc) processors; load $(cut -d' ' -f1 /proc/loadavg)"
 
 patterns='display_channel_create_stream|video_stream_stop|display_channel_debug_oom|display_channel_free_some|display_channel_set_stream_video|do_spice_init|starting up libvirt'
-seconds() { local from; from=$(date +%s.%N); "$@" >/dev/null; date +%s.%N | awk -v from="$from" '{ print $1 - from }'; }
+# Into a file: grep stops at its first match when its output is /dev/null.
+seconds() { local from; from=$(date +%s.%N); "$@" >"$work/out"; date +%s.%N | awk -v from="$from" '{ print $1 - from }'; }
 export LC_ALL=C
 for round in $(seq "$rounds"); do
   a=$(seconds dotnet "$reader" "$work/run.log")

@@ -1,5 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
+using SpiceTrial.Hypervisors;
+using SpiceTrial.Hypervisors.Status;
 using SpiceTrial.Sessions;
 using SpiceTrial.Sessions.Capturing;
 using SpiceTrial.TestHosts;
@@ -7,38 +9,73 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Sessions;
 
-/// <summary>A session off a real host with a real guest's log.</summary>
+/// <summary>A session off a real host with a real guest's log; which library it runs is read as the target reads it.</summary>
 public sealed class CaptureTests : IDisposable
 {
-    readonly string sessions = Directory.CreateTempSubdirectory("spice-trial-sessions-").FullName;
+    readonly string folder = Directory.CreateTempSubdirectory("spice-trial-sessions-").FullName;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(sessions, recursive: true);
+    string Sessions => Path.Combine(folder, "sessions");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact(Timeout = 600_000)]
-    public async Task The_log_of_a_running_guest_comes_with_its_live_XML_and_versions_and_its_restart_is_noticed()
+    public async Task The_log_of_a_running_guest_comes_with_the_arm_that_its_process_mapped_and_what_must_not_be_captured_is_refused()
     {
         await using var host = await Hypervisor.StartAsync();
         await host.DefineAsync(TestDomain.Started, Token);
         // An earlier run of the same domain stands in the same log.
         await host.StartDomainAsync(TestDomain.Started, Token);
         await host.DestroyDomainAsync(TestDomain.Started, Token);
-        var pid = await host.StartDomainAsync(TestDomain.Started, Token);
+        await host.StartDomainAsync(TestDomain.Started, Token);
         await using var connection = await host.ConnectAsync();
-        DomainLibrary Running(int process) => new(TestDomain.Started, null, process, null, "stock", new Arm(8, "ab12"));
+        var reports = Directory.CreateDirectory(Path.Combine(folder, "client")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(reports, $"ryll-auto-snapshot-{DateTimeOffset.UtcNow.AddMinutes(2):yyyy-MM-dd'T'HH-mm-ss'Z'}-T+47.3s.zip"), [], Token);
 
-        var captured = await new CaptureSession(connection, _ => Task.FromResult(new HostReading([Running(pid)], new { pid })), _ => { }, TimeProvider.System)
-            .RunAsync(new("006a", sessions) { ExpectArm = "stock" }, Token);
+        var captured = await CaptureAsync(connection, new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports });
 
         captured.Analysis.Runs.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });
+        captured.Manifest.Arm.TraceItems.Should().Be(8);
+        captured.Manifest.Arm.BuildId.Should().MatchRegex("^[0-9a-f]{40}$");
+        captured.Manifest.Files.Should().Contain(x => x.Path.StartsWith("bundle/client/ryll-auto"));
         captured.Manifest.Versions["libspice-server1"].Should().StartWith("0.15.1");
         (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "domain.xml"), Token)).Should().Contain("G_MESSAGES_DEBUG");
         (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "qemu.log"), Token)).Split("starting up libvirt version").Should().HaveCount(2, "the earlier run is cut off");
 
+        await RefusedAsync(connection, new("006b", Sessions) { ExpectArm = "128" }, "not 128");
+        await RefusedAsync(connection, new("006b", Sessions), "started again while", before: async () =>
+        {
+            await host.DestroyDomainAsync(TestDomain.Started, Token);
+            await host.StartDomainAsync(TestDomain.Started, Token);
+        });
+        await host.DestroyDomainAsync(TestDomain.Started, Token);
+        await host.ShellAsync($"virsh dumpxml --inactive {TestDomain.Started} | sed /G_MESSAGES_DEBUG/d > /root/quiet.xml && virsh define /root/quiet.xml", Token);
+        await host.StartDomainAsync(TestDomain.Started, Token);
+        await RefusedAsync(connection, new("006b", Sessions), "without spice-server's debug logging");
+    }
+
+    /// <param name="connection">The host.</param>
+    /// <param name="request">What to capture.</param>
+    /// <param name="before">Done before the host is read for the second time.</param>
+    static Task<(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis)> CaptureAsync(IHostConnection connection, CaptureRequest request, Func<Task>? before = null)
+    {
         var reads = 0;
-        var restarted = new CaptureSession(connection, _ => Task.FromResult(new HostReading([Running(pid + reads++)], new { pid })), _ => { }, TimeProvider.System);
-        (await FluentActions.Awaiting(() => restarted.RunAsync(new("006b", sessions), Token)).Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
-        Directory.Exists(Path.Combine(sessions, "006b")).Should().BeFalse();
+        return new CaptureSession(connection, ReadAsync, _ => { }, TimeProvider.System).RunAsync(request, Token);
+
+        async Task<HostReading> ReadAsync(CancellationToken stop)
+        {
+            if (reads++ == 1 && before is not null)
+                await before();
+            return HostReading.Of(await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, stop));
+        }
+    }
+
+    static async Task RefusedAsync(IHostConnection connection, CaptureRequest request, string said, Func<Task>? before = null)
+    {
+        var failure = (await FluentActions.Awaiting(() => CaptureAsync(connection, request, before)).Should().ThrowAsync<TrialException>()).Which;
+        failure.What.Should().Contain(said);
+        failure.Status.Should().Be(ExitStatus.Refused);
+        Path.Exists(Path.Combine(request.Sessions, request.Tag)).Should().BeFalse("nothing is left of it");
     }
 }

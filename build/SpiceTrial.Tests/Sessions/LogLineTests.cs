@@ -67,6 +67,18 @@ public sealed class LogLineTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Lines_with_a_time_of_day_only_take_their_date_from_libvirts_line_and_count_from_the_first_of_them()
+    {
+        var glib = "(process:9): Spice-DEBUG: ";
+        var run = (await SharedLogs.ReadAsync(
+            $"2026-11-23 22:59:58.000+0000: starting up libvirt version: 9.0.0\n{glib}23:59:59.500: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n{glib}00:00:01.000: {Oom}\n"
+            + "2026-11-23 23:00:02.000+0000: shutting down, reason=destroyed\n")).Single();
+
+        (run.DurationSeconds, run.Ooms, run.Start).Should().Be((1.5, 1, new DateTimeOffset(2026, 11, 23, 23, 59, 59, 500, TimeSpan.Zero)));
+        run.Timeline!.Ooms.Should().Equal(1.5);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_new_process_without_a_libvirt_line_is_a_run_too()
     {
         var boot = $"{Qemu}spice_server_set_seamless_migration: seamless migration enabled=0\n{Qemu}do_spice_init: starting 0.15.1\n";

@@ -10,15 +10,36 @@ public sealed class RuleTests
     static readonly Freeze Abort = new(400, 14, EndsRun: true);
     static readonly Freeze Stall = new(300, 12, EndsRun: false);
 
+    static IReadOnlyList<RunFigures> Three(Func<RunFigures> run) => [run(), run(), run()];
+
     [Fact(Timeout = 30_000)]
-    public void A_stream_that_comes_back_each_time_is_confirmed()
+    public void One_run_of_each_arm_shows_nothing_of_how_much_runs_differ_and_confirms_nothing()
     {
         var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched)]);
 
+        comparison.Verdict.Should().Be(Verdict.Inconclusive, string.Join("\n", comparison.Reasons));
+        comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
+        comparison.MinutesNeeded.Should().BeGreaterThan(0);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_library_without_a_build_id_is_a_caveat_by_name()
+    {
+        var unproven = Given.Patched with { BuildId = null };
+
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(unproven)));
+
+        comparison.Reasons.Should().ContainMatch("But: different libraries is not known*build-id*");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_stream_that_comes_back_each_time_is_confirmed()
+    {
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched)));
+
         comparison.Verdict.Should().Be(Verdict.Confirmed, string.Join("\n", comparison.Reasons));
-        comparison.Rule.Should().Be("spice-trial-verdict-1");
+        comparison.Rule.Should().Be("spice-trial-verdict-2");
         comparison.MinutesNeeded.Should().BeNull();
-        comparison.Reasons.Should().ContainMatch("But: one run of each arm*25%*");
         var primary = comparison.Figures[0];
         primary.Name.Should().Be("video re-engagements per minute");
         primary.Baseline.Should().BeApproximately(1.0 / 9, 1e-9);
@@ -29,7 +50,7 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_stream_that_comes_at_once_and_stays_is_confirmed_though_it_never_re_engages()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock), Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 1, 538), Given.Run(Given.Patched, 9, 1, 538)]);
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 538)));
 
         comparison.Figures[0].Candidate.Should().Be(0);
         comparison.Verdict.Should().Be(Verdict.Confirmed, string.Join("\n", comparison.Reasons));
@@ -38,7 +59,7 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_stream_that_flaps_without_more_time_streaming_is_not_confirmed()
     {
-        var comparison = CompareRuns.Of([Given.Run(Given.Stock, 9, 4, 200)], [Given.Run(Given.Patched, 9, 150, 210)]);
+        var comparison = CompareRuns.Of(Three(() => Given.Run(Given.Stock, 9, 4, 200)), Three(() => Given.Run(Given.Patched, 9, 150, 210)));
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Reasons[0].Should().Contain("flaps");
@@ -75,13 +96,13 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_video_that_comes_back_more_rarely_is_a_regression()
     {
-        CompareRuns.Of([Given.Cured(Given.Stock)], [Given.Run(Given.Patched, 9, 1, 5)]).Verdict.Should().Be(Verdict.Regression);
+        CompareRuns.Of(Three(() => Given.Cured(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 5))).Verdict.Should().Be(Verdict.Regression);
     }
 
     [Fact(Timeout = 30_000)]
     public void Fewer_re_engagements_of_a_stream_that_stays_up_are_no_regression()
     {
-        var comparison = CompareRuns.Of([Given.Run(Given.Stock, 9, 30, 300)], [Given.Run(Given.Patched, 9, 2, 535)]);
+        var comparison = CompareRuns.Of(Three(() => Given.Run(Given.Stock, 9, 30, 300)), Three(() => Given.Run(Given.Patched, 9, 2, 535)));
 
         comparison.Figures[0].High.Should().BeLessThan(1);
         comparison.Verdict.Should().NotBe(Verdict.Regression, string.Join("\n", comparison.Reasons));
@@ -90,7 +111,7 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_guest_that_froze_for_good_in_the_candidate_only_is_a_regression_however_well_it_streamed()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { Freezes = [Abort] }]);
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched) with { Freezes = [Abort] }));
 
         comparison.Verdict.Should().Be(Verdict.Regression);
         comparison.Reasons[0].Should().Contain("froze for good").And.Contain("14.0 s").And.Contain("chance");
@@ -100,7 +121,7 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void One_freeze_that_passed_withholds_the_confirmation()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { Freezes = [Stall] }]);
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), [Given.Cured(Given.Patched) with { Freezes = [Stall] }, Given.Cured(Given.Patched), Given.Cured(Given.Patched)]);
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Reasons[0].Should().Contain("froze");
@@ -109,7 +130,9 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void Many_freezes_are_a_regression()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { Freezes = [.. Enumerable.Repeat(Stall, 12)] }]);
+        var comparison = CompareRuns.Of(
+            [.. Three(() => Given.Stalled(Given.Stock)), .. Three(() => Given.Stalled(Given.Stock))],
+            [.. Enumerable.Range(0, 6).Select(_ => Given.Cured(Given.Patched) with { Freezes = [.. Enumerable.Repeat(Stall, 12)] })]);
 
         comparison.Verdict.Should().Be(Verdict.Regression);
     }

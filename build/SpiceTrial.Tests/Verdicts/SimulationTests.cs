@@ -19,7 +19,11 @@ public sealed class SimulationTests
     [InlineData(0.25, 1)]
     [InlineData(0.25, 3)]
     [InlineData(0.25, 5)]
+    [InlineData(0.5, 2)]
     [InlineData(0.5, 5)]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(1, 3)]
     [InlineData(1, 5)]
     public void The_same_library_in_both_arms_is_found_to_differ_in_at_most_5_percent_of_trials(double variation, int runs)
     {

@@ -11,6 +11,9 @@ public sealed record LogOptions(string Tag)
     /// <summary>More is known to be missing before the first line (virtlogd rolled it away).</summary>
     public bool BeginningIsMissing { get; init; }
 
+    /// <summary>Times are kept for plots; a log of many runs keeps those of its first ones.</summary>
+    internal bool WithTimeline { get; init; } = true;
+
     /// <summary>Told about after each piece of the log: bytes read so far.</summary>
     public IProgress<long>? Progress { get; init; }
 }

@@ -3,13 +3,29 @@ namespace SpiceTrial.Verdicts;
 /// <summary>What weakens a verdict that says yes or no: it stands beside the reasons, not among the notes.</summary>
 static class Caveats
 {
+    /// <summary>Whoever looks after each run until it is significant finds something sooner or later.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<EarlierLook> earlier)
+    {
+        if (earlier.Count > 0)
+        {
+            yield return $"But: these arms were compared {earlier.Count} times before with fewer runs ({string.Join("; ", earlier.Select(x => x.Words))}). The p-values are multiplied by {earlier.Count + 1} for it; "
+                + "the number of runs was to be fixed beforehand (docs/verdict-rule.md).";
+        }
+    }
+
+    public static IEnumerable<string> SingleRuns(Evidence evidence)
+    {
+        if (evidence.Baseline.Runs.Count == 1 && evidence.Candidate.Runs.Count == 1)
+            yield return "But: one run of each arm, which shows nothing of how much runs of the same arm differ: they are taken to differ by as much as their mean (docs/verdict-rule.md).";
+    }
+
     public static IEnumerable<string> Of(Evidence evidence)
     {
         var runs = evidence.Baseline.Runs.Concat(evidence.Candidate.Runs).ToList();
         if (runs.Any(x => x.Figures.Synthetic))
             yield return "But: some of these logs say of themselves that they were generated. This is no measurement.";
-        if (evidence.Baseline.Runs.Count == 1 && evidence.Candidate.Runs.Count == 1)
-            yield return $"But: one run of each arm. If runs of the same arm differ by more than the {VerdictRule.AssumedVariation * 100:0}% assumed, this can be chance (docs/verdict-simulations.md).";
+        foreach (var caveat in SingleRuns(evidence))
+            yield return caveat;
         foreach (var guard in evidence.ArmGuards.Concat(evidence.LoadGuards).Where(x => x.Outcome == GuardOutcome.NotKnown))
             yield return $"But: {guard.Name} is not known. {guard.Finding}";
     }

@@ -8,12 +8,13 @@ public static class CompareRuns
     /// <param name="baseline">Runs with the stock library.</param>
     /// <param name="candidate">Runs with the patched one.</param>
     /// <param name="video">Size of the video, or <c>null</c> for the largest region streamed in either arm.</param>
-    public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null)
+    /// <param name="earlier">Comparisons of the same arms with fewer runs, which were made before.</param>
+    public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null, IReadOnlyList<EarlierLook>? earlier = null)
     {
         var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
         var excluded = new List<ExcludedRun>();
         var (b, c) = (Arm("baseline", baseline, size, excluded), Arm("candidate", candidate, size, excluded));
-        var figures = TestedFigures.Of(b, c);
+        var figures = TestedFigures.Of(b, c, earlier?.Count ?? 0);
         IReadOnlyList<Guard> guards = [];
         Decision decision;
         if (b.Runs.Count == 0 || c.Runs.Count == 0)
@@ -29,7 +30,7 @@ public static class CompareRuns
 
         return new(
             decision.Verdict,
-            decision.Reasons,
+            [.. decision.Reasons, .. Caveats.Of(earlier ?? [])],
             [figures.ReEngagements, figures.Engagements, figures.Share, figures.Freezes, .. DescriptiveFigures.Of(b, c)],
             decision is { Verdict: Verdict.Inconclusive, MoreMinutesHelp: true } ? Further(b, c) : null,
             VerdictRule.Id,

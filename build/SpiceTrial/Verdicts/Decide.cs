@@ -78,5 +78,6 @@ static class Decide
     [
         .. ((ComparedFigure[])[evidence.Figures.ReEngagements, evidence.Figures.Engagements]).Select(x => $"Neither shown nor excluded: {Wording.Of(x)}."),
         .. evidence.StreamsMore == true ? [$"The share of time streaming is higher ({Wording.Percent(evidence.Baseline.Share)} to {Wording.Percent(evidence.Candidate.Share)}), but nothing beside it is."] : (string[])[],
+        .. Caveats.SingleRuns(evidence),
     ]);
 }

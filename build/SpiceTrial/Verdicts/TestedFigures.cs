@@ -8,7 +8,10 @@ public sealed record TestedFigures(ComparedFigure ReEngagements, ComparedFigure 
     /// <summary>How many there are; they stand first among the comparison's figures.</summary>
     public const int Count = 4;
 
-    public static TestedFigures Of(TrialArm baseline, TrialArm candidate)
+    /// <param name="baseline">The stock arm.</param>
+    /// <param name="candidate">The patched arm.</param>
+    /// <param name="looks">How often these arms were compared before with fewer runs: each look is another chance of a false finding (Bonferroni).</param>
+    public static TestedFigures Of(TrialArm baseline, TrialArm candidate, int looks = 0)
     {
         var notes = new List<string>();
         ComparedFigure[] figures =
@@ -20,7 +23,7 @@ public sealed record TestedFigures(ComparedFigure ReEngagements, ComparedFigure 
         ];
         var tested = figures.Where(x => x.PValue is not null).ToList();
         var adjusted = Holm.Adjust([.. tested.Select(x => x.PValue!.Value)]);
-        figures = [.. figures.Select(x => tested.IndexOf(x) is >= 0 and var i ? x with { AdjustedPValue = adjusted[i] } : x)];
+        figures = [.. figures.Select(x => tested.IndexOf(x) is >= 0 and var i ? x with { AdjustedPValue = Math.Min(1, adjusted[i] * (1 + looks)) } : x)];
         return new(figures[0], figures[1], figures[2], figures[3], notes);
     }
 

@@ -18,7 +18,11 @@ public sealed record Trial(Comparison Comparison, IReadOnlyList<RunFigures> Base
         var options = new AnalyzeOptions { Video = request.Video is { } video ? (video.Width, video.Height) : null, Progress = progress };
         var baseline = await ReadAsync("--baseline", request.Baseline, options, cancellationToken);
         var candidate = await ReadAsync("--candidate", request.Candidate, options, cancellationToken);
-        return new(CompareRuns.Of(baseline, candidate, request.Video), baseline, candidate);
+        var history = request.History is { } path ? await ComparisonHistory.ReadAsync(path, cancellationToken) : new([]);
+        var comparison = CompareRuns.Of(baseline, candidate, request.Video, history.Before(baseline, candidate));
+        if (request.History is { } kept)
+            await RecordFile.WriteAsync(kept, history.With(DateTimeOffset.UtcNow, comparison, baseline, candidate), cancellationToken);
+        return new(comparison, baseline, candidate);
     }
 
     static async Task<IReadOnlyList<RunFigures>> ReadAsync(string option, IReadOnlyList<string> paths, AnalyzeOptions options, CancellationToken cancellationToken)
@@ -42,6 +46,9 @@ public sealed record Trial(Comparison Comparison, IReadOnlyList<RunFigures> Base
 /// <param name="Video">Size of the video, or <c>null</c> for the largest region.</param>
 public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, VideoSize? Video)
 {
+    /// <summary>Where comparisons are kept in mind; <c>null</c> for one that is not to be counted.</summary>
+    public string? History { get; init; }
+
     /// <summary>The command line that makes the same comparison.</summary>
     public string Command(string target) => Processes.ShellWords.Join(
         ["./build.sh", target, "--baseline", string.Join(',', Baseline), "--candidate", string.Join(',', Candidate), .. Video is null ? (string[])[] : ["--video", $"{Video}"]]);

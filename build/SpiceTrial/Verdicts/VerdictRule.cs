@@ -1,9 +1,9 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>The constants of the rule in <c>docs/verdict-rule.md</c>. They were set before any field run with the patch was seen; a change is a new <see cref="Id"/>.</summary>
+/// <summary>The constants of the rule in <c>docs/verdict-rule.md</c>. A change is a new <see cref="Id"/>; the document says when each was made and what was known then.</summary>
 public static class VerdictRule
 {
-    public const string Id = "spice-trial-verdict-1";
+    public const string Id = "spice-trial-verdict-2";
 
     /// <summary>Chance of any false finding among all figures tested.</summary>
     public const double Level = 0.05;
@@ -21,6 +21,12 @@ public static class VerdictRule
 
     /// <summary>How much rates of identical runs are assumed to vary (coefficient of variation) where too few runs show it.</summary>
     public const double AssumedVariation = 0.25;
+
+    /// <summary>
+    /// What the logarithm of such a rate is assumed to vary by (variance) where each arm has one run and nothing shows it: that of rates with a
+    /// coefficient of variation of 100% (gamma with shape 1: trigamma(1) = pi²/6).
+    /// </summary>
+    public const double SingleRunLogVariance = 1.645;
 
     /// <summary>Runs in each arm from which their variation is estimated instead, and the share tested: with 4 against 4 no permutation could pass Holm.</summary>
     public const int RunsForVariation = 5;

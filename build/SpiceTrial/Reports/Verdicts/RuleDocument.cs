@@ -21,8 +21,10 @@ public static class RuleDocument
             {table}
             ## What to read from it
 
-            - From 5 runs of each arm on, false findings stay below the nominal 5% however much runs vary. With fewer, they do as long as runs vary by no more
-              than the 25% assumed: single runs of arms that vary by 50% and more are wrong more often than they say.
+            - The last column of the first table is to stay at or below the nominal 5%: it is the chance that any figure of two identical libraries is called
+              different. Where it does not, the rule is not as strict as it says, and the number stands there.
+            - Few runs are paid for in power: see how often an effect is missed ("inconclusive") with 1 or 2 runs of each arm.
+            - The simulated runs differ in the rate of engagement only (gamma), and are independent. Real ones may differ in other ways.
             - A stream that flaps is taken for a cure in some of the trials, where the baseline's few long streams happened to be shorter than usual. Look at the
               timelines before you believe a confirmation whose streams are much shorter than the baseline's.
             - "Refuted" in the first table is right: there is no effect. So is "regression" in the last rows of the second.

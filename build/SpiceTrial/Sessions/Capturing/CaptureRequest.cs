@@ -1,3 +1,5 @@
+using SpiceTrial.Hypervisors.Status;
+
 namespace SpiceTrial.Sessions.Capturing;
 
 /// <summary>What is to be captured.</summary>
@@ -30,4 +32,11 @@ public sealed record DomainLibrary(string Name, string? Uuid, int Pid, DateTimeO
 }
 
 /// <summary>What a host runs, and the whole of its status for the record.</summary>
-public sealed record HostReading(IReadOnlyList<DomainLibrary> Domains, object Record);
+public sealed record HostReading(IReadOnlyList<DomainLibrary> Domains, object Record)
+{
+    /// <summary>The domains whose process has the library mapped, with what that very file's build-id proves.</summary>
+    public static HostReading Of(HostStatus status) => new(
+        [.. status.Domains.Where(x => x.Library is not null).Select(x => new DomainLibrary(
+            x.Name ?? x.Uuid ?? $"{x.Program} {x.Pid}", x.Uuid, x.Pid, x.Started, x.Library!.State.ToString().ToLowerInvariant(), new Arm(x.Library.TraceItems, x.Library.BuildId)))],
+        status);
+}

@@ -31,9 +31,13 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
                 var run = await LookAsync(logs, domain, request, Path.Combine(scratch, "qemu.log"), cancellationToken);
                 var now = run is null ? 0 : run.Ooms + run.FreeSome + run.Creates + run.Stops;
                 if (now != events)
+                {
                     (events, since) = (now, DateTimeOffset.UtcNow);
-                say(run is null ? $"{domain.Name}: nothing of a spice-server yet" : Line(domain.Name, run));
-                if (run?.PlaybackSeconds is not null && DateTimeOffset.UtcNow - since > Quiet)
+                    say(run is null ? $"{domain.Name}: nothing of a spice-server yet" : Line(domain.Name, run));
+                }
+
+                // A stream that stays is playback, however quiet the log: the server stops it a second after its last frame.
+                if (run?.PlaybackSeconds is not null && run.Creates <= run.Stops && DateTimeOffset.UtcNow - since > Quiet)
                     return;
                 await Task.Delay(Pause, cancellationToken);
                 DomainChoice.CheckSame(domain, await readHost(cancellationToken));

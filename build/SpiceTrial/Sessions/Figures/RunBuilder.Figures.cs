@@ -33,7 +33,7 @@ sealed partial class RunBuilder
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
-            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut),
+            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut || !options.WithTimeline),
             Current = Distribution.Of(currents.Counts.Select(x => KeyValuePair.Create((double)x.Key, x.Value))),
             EvictionReach = evictions.Reach(),
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key).Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
@@ -103,7 +103,9 @@ sealed partial class RunBuilder
             yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other pauses, or playback was over";
         if (playback.SilenceAtEnd is { } silence)
             yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";
-        if (rhythm.IsCut || isCut || streams.IsCut)
+        if (!options.WithTimeline)
+            yield return "times are kept of the log's first runs only; counts are of all";
+        else if (rhythm.IsCut || isCut || streams.IsCut)
             yield return $"the timeline keeps the first {RunTimeline.Limit} of each kind; counts are of all";
     }
 }

@@ -49,9 +49,7 @@ sealed partial class RunBuilder(LogOptions options)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEvent found)
     {
-        if (found.Kind == LogEventKind.DomainStarts)
-            clock.DomainStarts(found.Time);
-        var time = clock.At(found.Time);
+        var time = found.Kind == LogEventKind.DomainStarts ? clock.DomainStarts(found.Time) : clock.At(found.Time);
         var isSpice = found.IsOfServer;
         HasBeginning |= !HasSpice && found.Kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
         HasSpice |= isSpice;
@@ -151,7 +149,7 @@ sealed partial class RunBuilder(LogOptions options)
 
     void Keep(List<double> times, double time)
     {
-        if (times.Count < RunTimeline.Limit)
+        if (times.Count < RunTimeline.Limit && options.WithTimeline)
             times.Add(time);
         else
             isCut = true;

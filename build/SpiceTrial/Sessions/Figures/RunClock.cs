@@ -13,6 +13,7 @@ sealed class RunClock
     long last;
     long days;
     DateTime? domainStart;
+    bool isStartOnly;
 
     /// <summary>From the first line with a time to the last; <c>null</c> where none has one.</summary>
     public double? Duration => clock == Clock.None ? null : Seconds(last);
@@ -33,11 +34,15 @@ sealed class RunClock
         _ => null,
     };
 
-    /// <summary>libvirt's line names the date, also of a run whose other lines have none.</summary>
-    public void DomainStarts(LineTime time)
+    /// <summary>libvirt's line names the date, also of a run whose other lines have none: those then count from the first of them.</summary>
+    public double? DomainStarts(LineTime time)
     {
         if (time.Clock == Clock.Utc)
             domainStart = new DateTime(time.Ticks);
+        var isFirst = clock == Clock.None;
+        var seconds = At(time);
+        isStartOnly = isFirst && clock == Clock.Utc;
+        return seconds;
     }
 
     /// <summary>Seconds from the first line, or <c>null</c> where the line's time is not known.</summary>
@@ -45,11 +50,16 @@ sealed class RunClock
     public double? At(LineTime time)
     {
         if (time.Clock == Clock.Utc && clock == Clock.Utc && time.Ticks >= last)
+        {
+            isStartOnly = false;
             return Seconds(last = time.Ticks);
+        }
+
         if (!time.IsKnown)
             return null;
-        if (clock == Clock.None)
+        if (clock == Clock.None || (isStartOnly && time.Clock != clock))
         {
+            isStartOnly = false;
             clock = time.Clock;
             first = last = time.Ticks;
         }

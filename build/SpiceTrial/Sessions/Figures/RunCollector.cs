@@ -9,6 +9,9 @@ sealed class RunCollector(LogOptions options)
     // A domain is not started this often; what is more comes from garbage, and memory stays bounded.
     const int MostRuns = 1_000;
 
+    // Nor are so many times plotted: beyond them later runs keep none.
+    const int MostTimes = 500_000;
+
     readonly List<RunFigures> runs = [];
     RunBuilder current = new(options);
     bool hasSpice;
@@ -16,6 +19,7 @@ sealed class RunCollector(LogOptions options)
     bool isEmpty = true;
     int failedStarts;
     int passedOver;
+    int times;
     LineTime lastTime;
     (LogEvent Event, LineTime Before)? setUp;
 
@@ -96,7 +100,7 @@ sealed class RunCollector(LogOptions options)
         else
             failedStarts++;
         // Only the first run's beginning can have been rolled away.
-        current = new(options with { BeginningIsMissing = false });
+        current = new(options with { BeginningIsMissing = false, WithTimeline = times < MostTimes });
     }
 
     void Close(bool isWhole)
@@ -109,5 +113,7 @@ sealed class RunCollector(LogOptions options)
 
         runs.Add(current.Finish(isWhole, failedStarts > 0 ? [$"{failedStarts} earlier starts of the domain never came to a spice-server's line: they are no runs"] : []));
         failedStarts = 0;
+        if (runs[^1].Timeline is { } timeline)
+            times += timeline.Ooms.Count + timeline.FreeSome.Count + (4 * timeline.Streams.Count);
     }
 }

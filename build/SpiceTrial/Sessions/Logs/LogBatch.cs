@@ -64,6 +64,7 @@ sealed class LogBatch
         events.AsSpan(0, count).Clear();
         count = 0;
         TimesBefore.Clear();
+        (First, Last, HasSpice, Length, IsTorn) = (default, default, false, 0, false);
         Unused.Add(this);
     }
 }

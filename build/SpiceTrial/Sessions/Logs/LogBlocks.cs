@@ -6,8 +6,11 @@ namespace SpiceTrial.Sessions.Logs;
 /// <summary>Cuts a log into pieces of whole lines and starts scanning each; the pieces' results come in the log's order.</summary>
 static class LogBlocks
 {
-    /// <summary>Large enough that a read costs little, small enough to stay in a processor's own cache.</summary>
+    /// <summary>What one thread takes at a time: large enough that handing it over costs little, and what it finds takes some MiB at most.</summary>
     const int Size = 1 << 20;
+
+    /// <summary>What it reads of a file at a time: it stays in the processor's own cache until it is scanned.</summary>
+    const int Read = 128 << 10;
 
     // A line is some hundred bytes, an argument a few KiB. A longer one is garbage; it is cut, and what stands in its rest still counts.
     const int LongestLine = 16 << 10;
@@ -63,17 +66,26 @@ static class LogBlocks
     /// <summary>The lines that begin within the piece: a line over its end is read on, one from before its start is the previous piece's.</summary>
     static LogBatch ScanPiece(SafeFileHandle file, long from, long to, long length)
     {
-        var before = from > 0 ? 1 : 0;
-        var wanted = (int)(Math.Min(to + LongestLine, length) - from) + before;
-        var buffer = ArrayPool<byte>.Shared.Rent(Size + LongestLine + 1);
+        var buffer = ArrayPool<byte>.Shared.Rent(Read);
+        var batch = LogBatch.Rent();
         try
         {
-            var text = buffer.AsSpan(0, ReadAt(file, buffer.AsSpan(0, wanted), from - before));
             // Both sides of a cut decide by the same bytes, the first 16 KiB behind it and the byte before.
-            var start = from == 0 ? 0 : LineStart(text);
-            var size = (int)(to - from) + before;
-            var end = to >= length || text.Length <= size ? text.Length : size - 1 + LineStart(text[(size - 1)..]);
-            return Scan(start < end ? text[start..end] : []);
+            var (at, end, filled) = (LineStart(file, buffer, from, length), LineStart(file, buffer, to, length), 0);
+            while (at < end)
+            {
+                var wanted = (int)Math.Min(Read - filled, end - at);
+                var read = ReadAt(file, buffer.AsSpan(filled, wanted), at);
+                at = read < wanted ? end : at + read;
+                filled += read;
+                var whole = at == end ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
+                whole = filled - whole > LongestLine || whole == 0 ? filled : whole;
+                Scan(buffer.AsSpan(0, whole), batch);
+                buffer.AsSpan(whole, filled - whole).CopyTo(buffer);
+                filled -= whole;
+            }
+
+            return batch;
         }
         finally
         {
@@ -81,20 +93,27 @@ static class LogBlocks
         }
     }
 
-    /// <summary>Where the first line begins, the first byte being the one before a cut; the cut itself where no line begins near it.</summary>
-    static int LineStart(ReadOnlySpan<byte> text)
+    /// <summary>Where the first line at or behind a cut begins; the cut itself where no line begins near it.</summary>
+    static long LineStart(SafeFileHandle file, byte[] buffer, long cut, long length)
     {
-        var end = text[..Math.Min(text.Length, LongestLine)].IndexOf((byte)'\n');
-        return end < 0 ? 1 : end + 1;
+        if (cut == 0 || cut >= length)
+            return Math.Min(cut, length);
+        var text = buffer.AsSpan(0, ReadAt(file, buffer.AsSpan(0, (int)Math.Min(LongestLine, length - cut + 1)), cut - 1));
+        return cut + text.IndexOf((byte)'\n') is var start && start >= cut ? start : cut;
     }
 
     static LogBatch Scan(ReadOnlySpan<byte> text)
     {
         var batch = LogBatch.Rent();
-        batch.Length = text.Length;
-        batch.IsTorn = text.Length > 0 && text[^1] != '\n';
-        LogScanner.Scan(text, batch);
+        Scan(text, batch);
         return batch;
+    }
+
+    static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
+    {
+        batch.Length += text.Length;
+        batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
+        LogScanner.Scan(text, batch);
     }
 
     static int ReadAt(SafeFileHandle file, Span<byte> buffer, long offset)

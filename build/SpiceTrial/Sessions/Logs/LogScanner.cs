@@ -1,41 +1,64 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpiceTrial.Sessions.Logs;
 
-/// <summary>Finds the lines that matter in a piece of a log. It keeps nothing between pieces, so several can be scanned at once.</summary>
+/// <summary>Finds the lines that matter in a piece of a log. It keeps nothing but the batch, so several can be scanned at once.</summary>
 static class LogScanner
 {
     // The first and last lines of a piece may have no time (an argument block, garbage); further away it matters to nobody.
     const int LinesLookedAt = 200;
 
     /// <param name="text">Whole lines; the last one's end may be missing.</param>
-    /// <param name="batch">Takes what matters.</param>
+    /// <param name="batch">Takes what matters, behind what came before in the same piece.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
         var fingerprints = new Fingerprints();
         var prefixes = default(LinePrefix);
-        batch.First = FirstTime(text);
-        batch.Last = LastTime(text);
+        var (before, last) = (batch.Last, LastTime(text));
+        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text);
+        batch.Last = last.IsKnown ? last : before;
         var done = 0;
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
             if (!LineMatch.Try(text, at, out var kind, out var rest))
                 continue;
-            var start = text[done..at].LastIndexOf((byte)'\n') + 1 + done;
+            var start = LineStart(text, done, at);
             var length = text[rest..].IndexOf((byte)'\n');
             var end = length < 0 ? text.Length : rest + length;
             // A comment at the beginning of a line only.
             if (kind == LogEventKind.Synthetic && at - start != 1)
                 continue;
             if (kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts)
-                batch.TimesBefore.Add(LastTime(text[..start]));
+                batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
             var time = prefixes.Time(text[start..end], out var process);
             LineParser.Read(kind, time, process, text[rest..end], out batch.Add());
             at = done = end;
         }
 
-        batch.HasSpice = batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
+        batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
+    }
+
+    /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int LineStart(ReadOnlySpan<byte> text, int from, int at)
+    {
+        // It is called for every event, and the runtime's own search is slow until it is compiled at its best.
+        ref var start = ref MemoryMarshal.GetReference(text);
+        for (; at - from >= Vector256<byte>.Count; at -= Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref start, (nuint)(at - Vector256<byte>.Count));
+            var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
+            if (ends != 0)
+                return at - BitOperations.LeadingZeroCount(ends);
+        }
+
+        while (at > from && text[at - 1] != '\n')
+            at--;
+        return at;
     }
 
     static LineTime FirstTime(ReadOnlySpan<byte> text)

@@ -38,7 +38,7 @@ static class ArmGuards
         {
             ({ } b, { } c) when b == c => Failed($"Both arms had {b} entries: this is an A/A comparison."),
             ({ } b, { } c) when b > c => Failed($"The arms are swapped: the baseline had {b} entries, the candidate {c}."),
-            ({ } b, { } c) => new(name, Proven(baseline) && Proven(candidate) ? GuardOutcome.Held : GuardOutcome.NotKnown, $"{b} entries against {c}{(Proven(baseline) && Proven(candidate) ? "" : "; not proven for every run")}."),
+            ({ } b, { } c) => new(name, Proven(baseline) && Proven(candidate) ? GuardOutcome.Held : GuardOutcome.NotKnown, $"{b} entries against {c}{(Proven(baseline) && Proven(candidate) ? "" : "; not proven by a build-id for every run")}."),
             var (b, c) => new(name, GuardOutcome.NotKnown,
                 $"Which library the {(b is null && c is null ? "runs" : b is null ? "baseline" : "candidate")} used is not proven by the logs: taken at the operator's word."),
         };
@@ -46,7 +46,7 @@ static class ArmGuards
 
     static int? Ring(TrialArm arm) => arm.Runs.Select(x => x.Figures.Arm.TraceItems).FirstOrDefault(x => x is not null);
 
-    static bool Proven(TrialArm arm) => arm.Runs.All(x => x.Figures.Arm.TraceItems is not null);
+    static bool Proven(TrialArm arm) => arm.Runs.All(x => x.Figures.Arm is { TraceItems: not null, BuildId: not null });
 
     static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
     {
