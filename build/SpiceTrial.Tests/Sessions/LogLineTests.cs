@@ -74,7 +74,8 @@ public sealed class LogLineTests
             $"2026-11-23 22:59:58.000+0000: starting up libvirt version: 9.0.0\n{glib}23:59:59.500: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n{glib}00:00:01.000: {Oom}\n"
             + "2026-11-23 23:00:02.000+0000: shutting down, reason=destroyed\n")).Single();
 
-        (run.DurationSeconds, run.Ooms, run.Start).Should().Be((1.5, 1, new DateTimeOffset(2026, 11, 23, 23, 59, 59, 500, TimeSpan.Zero)));
+        run.DurationSeconds.Should().Be(1.5);
+        run.Start.Should().Be(new DateTimeOffset(2026, 11, 23, 23, 59, 59, 500, TimeSpan.Zero));
         run.Timeline!.Ooms.Should().Equal(1.5);
     }
 

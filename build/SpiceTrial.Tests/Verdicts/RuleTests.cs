@@ -13,9 +13,9 @@ public sealed class RuleTests
     static IReadOnlyList<RunFigures> Three(Func<RunFigures> run) => [run(), run(), run()];
 
     [Fact(Timeout = 30_000)]
-    public void One_run_of_each_arm_shows_nothing_of_how_much_runs_differ_and_confirms_nothing()
+    public void One_run_of_each_arm_shows_nothing_of_how_much_runs_differ_and_confirms_no_effect_of_ten_times()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched)]);
+        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 20, 300)]);
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive, string.Join("\n", comparison.Reasons));
         comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
