@@ -13,7 +13,7 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
     {
         try
         {
-            if (await KeptAsync(suite, name, version, architecture, cancellationToken) is { } kept)
+            if (await CachedAsync(suite, name, version, architecture, cancellationToken) is { } kept)
                 return (kept, "");
             using var _ = await FileLock.TakeAsync(Path.Combine(workspace.Downloads, "lock"), null, TimeSpan.FromMinutes(20), cancellationToken);
             using var scratch = new ScratchFolder(workspace.Downloads);
@@ -21,7 +21,7 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
             var served = await apt.BinaryVersionsAsync(name, cancellationToken);
             if (Choose(version, served) is not { } chosen)
                 return (null, $"{suite} does not have {name} {version} for {architecture}, but {(served.Count == 0 ? "none" : string.Join(", ", served))}");
-            if (await KeptAsync(suite, name, chosen, architecture, cancellationToken) is { } known)
+            if (await CachedAsync(suite, name, chosen, architecture, cancellationToken) is { } known)
                 return (known, "");
             (await apt.RunAsync(scratch.Folder("package"), cancellationToken, "download", $"{name}={chosen}")).OrThrow($"{name} {chosen} can't be downloaded");
             var path = PathOf(suite, name, chosen, architecture);
@@ -43,8 +43,24 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
     string PathOf(string suite, string name, DebianVersion version, string architecture) =>
         Path.Combine(workspace.Downloads, "archive", suite, $"{name}_{version.WithoutEpoch}_{architecture}.deb");
 
-    async Task<string?> KeptAsync(string suite, string name, DebianVersion version, string architecture, CancellationToken cancellationToken) =>
+    async Task<string?> CachedAsync(string suite, string name, DebianVersion version, string architecture, CancellationToken cancellationToken) =>
         PathOf(suite, name, version, architecture) is var path && await IsWholeAsync(path, cancellationToken) ? path : null;
+
+    /// <summary>The packages of this name that earlier runs fetched, of whatever suite, version and architecture, as far as they are whole.</summary>
+    public async Task<IReadOnlyList<string>> KeptAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(workspace.Downloads, "archive");
+        var kept = new List<string>();
+        if (!Directory.Exists(folder))
+            return kept;
+        foreach (var package in Directory.EnumerateFiles(folder, $"{name}_*.deb", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (await IsWholeAsync(package, cancellationToken))
+                kept.Add(package);
+        }
+
+        return kept;
+    }
 
     static async Task<bool> IsWholeAsync(string kept, CancellationToken cancellationToken) =>
         File.Exists(kept) && File.Exists(kept + ".json") && await RecordFile.ReadAsync<FileRecord>(kept + ".json", cancellationToken) == await FileRecord.OfAsync(kept, cancellationToken);
