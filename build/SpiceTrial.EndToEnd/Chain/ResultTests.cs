@@ -21,7 +21,8 @@ public sealed class ResultTests(ChainFixture chain)
         Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName).Should().BeEquivalentTo(
             "0001-bump-num-trace-items.patch", "README.md", "build.log", "manifest.json", "provenance.json",
             "libspice-server1_0.15.1-1+0ntrace128_amd64.deb", "libspice-server1-dbgsym_0.15.1-1+0ntrace128_amd64.deb",
-            "spice_0.15.1-1+0ntrace128_amd64.buildinfo", "spice_0.15.1-1+0ntrace128_amd64.changes");
+            "spice_0.15.1-1+0ntrace128_amd64.buildinfo", "spice_0.15.1-1+0ntrace128_amd64.changes",
+            "spice_0.15.1-1+0ntrace128.dsc", "spice_0.15.1-1+0ntrace128.debian.tar.xz", "spice_0.15.1.orig.tar.bz2");
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
+using SpiceTrial.Artifacts;
 using SpiceTrial.Processes;
 using Xunit;
 
@@ -75,6 +76,48 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified) 
 
         run.ExitCode.Should().Be(3, run.Output);
         run.Output.Should().Contain("it states another manifest.json");
+    }
+
+    [Theory(Timeout = 1_800_000)]
+    [InlineData("mask", "constant in the code: mask 0x3f, that is 64 entries")]
+    [InlineData("control", "constant in the code: mask 0x7, that is 8 entries")]
+    public async Task The_real_library_with_another_value_is_refused_also_when_the_folder_was_sealed_again(string how, string because)
+    {
+        var project = await verified.EnsureAsync(chain);
+        var scratch = chain.Make($"another value {how}");
+        var folder = Copy(project.Artifacts(), Path.Combine(scratch, Path.GetFileName(project.Artifacts())));
+        var (library, symbols) = (Path.Combine(folder, Path.GetFileName(project.Library())), Directory.GetFiles(folder, "*-dbgsym_*.deb").Single());
+        if (how == "mask")
+        {
+            await Forgery.RepackAsync(library, scratch, tree => Forgery.PatchMaskAsync(tree, symbols, scratch));
+        }
+        else
+        {
+            File.Copy(Directory.GetFiles(project.Artifacts(8), "*-dbgsym_*.deb").Single(), symbols, overwrite: true);
+            File.Copy(project.Library(8), library, overwrite: true);
+            await Forgery.RepackAsync(library, scratch, async tree =>
+                await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN/control"), (await File.ReadAllTextAsync(Path.Combine(tree, "DEBIAN/control"), Token)).Replace("+0ntrace8", "+0ntrace128", StringComparison.Ordinal), Token));
+        }
+
+        await Forgery.SealAsync(folder);
+
+        var error = (await FluentActions.Awaiting(() => ArtifactsVerification.CheckAsync(folder, null, Token)).Should().ThrowAsync<TrialException>()).Which;
+        error.Status.Should().Be(ExitStatus.Refused);
+        error.What.Should().Contain(because);
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task A_file_more_in_the_real_package_is_caught_also_when_the_folder_was_sealed_again()
+    {
+        var project = await verified.EnsureAsync(chain);
+        var scratch = chain.Make("a file more");
+        var folder = Copy(project.Artifacts(), Path.Combine(scratch, Path.GetFileName(project.Artifacts())));
+        await Forgery.RepackAsync(Path.Combine(folder, Path.GetFileName(project.Library())), scratch, tree => File.WriteAllTextAsync(Path.Combine(tree, "usr/lib/more"), "", Token));
+        await Forgery.SealAsync(folder);
+
+        var check = await Forgery.AgainstControlAsync(folder, project.Built, Path.Combine(scratch, "check"));
+
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/more", StringComparison.Ordinal), check.Finding);
     }
 
     [Theory(Timeout = 1_800_000)]

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;

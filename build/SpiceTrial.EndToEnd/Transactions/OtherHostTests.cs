@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
 using SpiceTrial.TestHosts;
 using Xunit;
 

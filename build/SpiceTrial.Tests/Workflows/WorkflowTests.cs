@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SpiceTrial.Tests.Workflows;
 
-/// <summary>The project's own rules for its workflows. Whether GitHub understands them is actionlint's to say, in TestAll.</summary>
+/// <summary>The project's own rules for its workflows. Whether GitHub understands them is actionlint's to say, in EndToEnd.</summary>
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Names => ["nightly.yml", "test.yml"];

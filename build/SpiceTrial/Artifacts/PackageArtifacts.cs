@@ -32,7 +32,9 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
             || Path.GetExtension(x.Name) is ".buildinfo" or ".changes" or ".log").ToList();
         if (!wanted.Any(x => x.Name.StartsWith(library + "_", StringComparison.Ordinal)))
             throw new TrialException($"the build made no {library}", built.Folder);
-        foreach (var (from, file) in wanted.Select(x => (built.Folder, x)).Concat(chain.ApplyPatch.Patches.Select(x => (chain.ApplyPatch.Folder, x))))
+        // The source goes with the .buildinfo: no archive has it, and debrebuild looks for the .dsc beside that file.
+        IEnumerable<FileRecord> sources = [.. chain.ApplyPatch.Patches, .. chain.ApplyPatch.Files];
+        foreach (var (from, file) in wanted.Select(x => (built.Folder, x)).Concat(sources.Select(x => (chain.ApplyPatch.Folder, x))))
         {
             await file.VerifyAsync(from, "The file changed after the build; run DebBuild again", cancellationToken);
             File.Copy(Path.Combine(from, file.Name), Path.Combine(folder, file.Name));

@@ -10,7 +10,8 @@ namespace SpiceTrial.Artifacts;
 public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<string> progress)
 {
     /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
-    public static IReadOnlyList<string> Programs { get; } = [.. AllChecks.Full.SelectMany(x => x.Needs).Distinct()];
+    /// <param name="architecture">Of the packages, Debian's name.</param>
+    public static IReadOnlyList<string> ProgramsFor(string architecture) => [.. AllChecks.Full.SelectMany(x => x.NeedsFor(architecture)).Append("debdiff").Distinct()];
 
     /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
     public string? TrustedKeyring { get; init; }

@@ -8,8 +8,16 @@ free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
 # dpkg syncs a lot: in memory it takes a quarter of the time.
 [ "$free" -lt 6000 ] || mount -t tmpfs -o size=4g,mode=755 tmpfs "$temporary"
 sources=$(printf '%s\n' "$@")
+# mmdebstrap asks no configuration of this machine. Whether lists that have expired are taken (a mirror that lags has them) is its administrator's to say.
+eval "$(apt-config shell valid Acquire::Check-Valid-Until date Acquire::Check-Date)"
+if [ "${valid:-true}" = false ]; then
+    echo "I: lists of the mirror may have expired, as this machine's apt allows (Acquire::Check-Valid-Until)..." >&2
+    expired='--aptopt=Acquire::Check-Valid-Until "false"'
+fi
+[ "${date:-true}" != false ] || early='--aptopt=Acquire::Check-Date "false"'
 TMPDIR=$temporary mmdebstrap --mode=root --variant=buildd --architectures="$architecture" --format=tar \
-    --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "2"' --dpkgopt=force-unsafe-io \
+    --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "2"' \
+    ${expired:+"$expired"} ${early:+"$early"} --dpkgopt=force-unsafe-io \
     --keyring="$keyring" --include=ccache,fakeroot,iproute2 \
     --customize-hook='echo "I: installing the build dependencies..." >&2' \
     --customize-hook="copy-in '$dsc' /root" \

@@ -17,16 +17,16 @@ public sealed partial class ChainRun
     public async Task<Verification> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken)
     {
         var own = from is null ? (await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Folder : null;
-        await InstallCheckersAsync(cancellationToken);
         var verify = new VerifyArtifacts(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
             // What comes from elsewhere is verified offline, as far as that goes.
             More = settings.CheckReproducible ? [new ReproducibleCheck(RebuildAsync)] : [],
-            FetchArchive = own is null ? null : FetchArchiveAsync,
+            FetchArchive = own is null && !IsBuiltHere(from!) ? null : FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
+        await InstallCheckersAsync((await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder)).Package.Architecture, cancellationToken);
         var (_, seal, artifacts, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
         var report = new Verification([.. seal, .. checks]);
         foreach (var check in report.Checks)
@@ -63,11 +63,11 @@ public sealed partial class ChainRun
     }
 
     // A checker that can't be installed is no failure: its check says that it was not made.
-    async Task InstallCheckersAsync(CancellationToken cancellationToken)
+    async Task InstallCheckersAsync(string architecture, CancellationToken cancellationToken)
     {
         try
         {
-            await Prerequisites.EnsureAsync(VerifyArtifacts.Programs, cancellationToken);
+            await Prerequisites.EnsureAsync(VerifyArtifacts.ProgramsFor(architecture), cancellationToken);
         }
         catch (TrialException e)
         {

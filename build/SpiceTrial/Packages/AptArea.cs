@@ -38,11 +38,16 @@ sealed class AptArea
         Programs.RunAsync(Call(workingDirectory, arguments), cancellationToken);
 
     /// <summary>The versions of a source that the lists have.</summary>
-    public async Task<IReadOnlyList<DebianVersion>> SourceVersionsAsync(string source, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DebianVersion>> SourceVersionsAsync(string source, CancellationToken cancellationToken) => VersionsAsync(source, cancellationToken, "showsrc", "--only-source", source);
+
+    /// <summary>The versions of a binary package that the lists have.</summary>
+    public Task<IReadOnlyList<DebianVersion>> BinaryVersionsAsync(string package, CancellationToken cancellationToken) => VersionsAsync(package, cancellationToken, "show", package);
+
+    async Task<IReadOnlyList<DebianVersion>> VersionsAsync(string name, CancellationToken cancellationToken, params string[] question)
     {
-        var result = await Programs.RunAsync(Call(folder) with { Program = "apt-cache", Arguments = ["showsrc", "--only-source", source] }, cancellationToken);
+        var result = await Programs.RunAsync(Call(folder) with { Program = "apt-cache", Arguments = question }, cancellationToken);
         const string field = "Version: ";
-        return [.. result.Output.Split('\n').Where(x => x.StartsWith(field, StringComparison.Ordinal)).Select(x => DebianVersion.Parse(x[field.Length..].Trim(), source))];
+        return [.. result.Output.Split('\n').Where(x => x.StartsWith(field, StringComparison.Ordinal)).Select(x => DebianVersion.Parse(x[field.Length..].Trim(), name))];
     }
 
     ProgramCall Call(string workingDirectory, params string[] arguments) => new("apt-get", ["-q", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30", .. arguments])

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Packages;
 
@@ -62,6 +63,11 @@ public sealed partial record DebianVersion
         version = new DebianVersion(text, epoch, match.Groups["upstream"].Value, revision);
         return true;
     }
+
+    /// <summary>The version in the control file of a .deb.</summary>
+    /// <exception cref="TrialException">It is no package, or one without a version.</exception>
+    public static async Task<DebianVersion> OfPackageAsync(string deb, CancellationToken cancellationToken) =>
+        Parse((await Programs.OutputOfAsync(new("dpkg-deb", "--field", deb, "Version"), $"{deb} can't be read", cancellationToken)).Trim(), deb);
 
     public override string ToString() => text;
 

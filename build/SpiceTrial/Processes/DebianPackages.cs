@@ -5,6 +5,7 @@ public static class DebianPackages
 {
     static readonly Dictionary<string, string> PackageOf = new(StringComparer.Ordinal)
     {
+        ["aarch64-linux-gnu-objdump"] = "binutils-aarch64-linux-gnu",
         ["abidiff"] = "abigail-tools",
         ["apt-get"] = "apt",
         ["debdiff"] = "devscripts",
@@ -29,6 +30,7 @@ public static class DebianPackages
         ["sshd"] = "openssh-server",
         ["systemd-nspawn"] = "systemd-container",
         ["unshare"] = "util-linux",
+        ["x86_64-linux-gnu-objdump"] = "binutils-x86-64-linux-gnu",
         ["xz"] = "xz-utils",
     };
 

@@ -19,13 +19,12 @@ public static class TestPrerequisites
         "dpkg-dev",
         "fonts-dejavu-core",
         "gcc",
-        "gcc",
         "git",
-        "libc6-dev",
         "gnupg",
         "iproute2",
         "libc6-dev",
         "mmdebstrap",
+        "npm",
         "openssh-client",
         "openssh-server",
         "patch",
@@ -37,6 +36,9 @@ public static class TestPrerequisites
         "uidmap",
         "xz-utils",
     ];
+
+    // A Node.js from elsewhere has it too, and Debian's package conflicts with that one.
+    static readonly string[] FromElsewhere = ["npm"];
 
     /// <summary>What only TestAll needs besides: container engines.</summary>
     public static IReadOnlyList<string> MorePackagesForAll { get; } = ["docker.io", "podman", "runc"];
@@ -66,7 +68,7 @@ public static class TestPrerequisites
         (await InstallAsync(missing, cancellationToken)).OrThrow("packages that the tests need can't be installed", command);
     }
 
-    /// <summary>Those of the packages that this machine's dpkg does not have installed.</summary>
+    /// <summary>Those of the packages that this machine's dpkg does not have installed, and whose program is not there from elsewhere.</summary>
     public static async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         var call = new ProgramCall("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Abbrev}\\n", .. packages]);
@@ -75,7 +77,7 @@ public static class TestPrerequisites
             .Select(x => x.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(x => x is [_, "ii", ..] or [_, "hi", ..])
             .Select(x => x[0]);
-        return [.. packages.Except(installed)];
+        return [.. packages.Except(installed).Where(x => !FromElsewhere.Contains(x) || Programs.Find(x) is null)];
     }
 
     static Task<ProgramResult> InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SpiceTrial.Hypervisors.Transactions;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Hypervisors.Transactions;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Binaries;
@@ -9,16 +10,32 @@ public readonly record struct Instruction(long Address, string Text);
 /// <summary>Machine code as objdump shows it.</summary>
 static class Disassembly
 {
+    /// <summary>The objdump that knows an architecture: this machine's own, or the one of Debian's cross tools.</summary>
+    public static string ProgramFor(string architecture) => architecture == Own ? "objdump" : architecture switch
+    {
+        "amd64" => "x86_64-linux-gnu-objdump",
+        "arm64" => "aarch64-linux-gnu-objdump",
+        _ => "objdump",
+    };
+
+    static string Own => RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => "amd64",
+        Architecture.Arm64 => "arm64",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+
     /// <param name="library">The shared library.</param>
+    /// <param name="architecture">Debian's name of what it is for.</param>
     /// <param name="range">First address and the one after the last; everything when left out.</param>
     /// <param name="cancellationToken">Ends objdump.</param>
     /// <exception cref="TrialException">objdump can't read it, for example because this machine's objdump does not know the architecture.</exception>
-    public static async Task<IReadOnlyList<Instruction>> ReadAsync(string library, (long Start, long End)? range, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Instruction>> ReadAsync(string library, string architecture, (long Start, long End)? range, CancellationToken cancellationToken)
     {
         var instructions = new List<Instruction>();
         string[] limits = range is { } given ? [$"--start-address=0x{given.Start:x}", $"--stop-address=0x{given.End:x}"] : [];
         var result = await Programs.RunAsync(
-            new ProgramCall("objdump", ["--disassemble", "--wide", "--no-show-raw-insn", .. limits, library])
+            new ProgramCall(ProgramFor(architecture), ["--disassemble", "--wide", "--no-show-raw-insn", .. limits, library])
             {
                 OnLine = x => Add(instructions, x),
                 Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" },

@@ -7,6 +7,16 @@ sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string
 {
     /// <summary>Whether it is compiled into other instructions, not only other numbers in them.</summary>
     public bool IsReshaped => Explanation == ConstantTrace.OnTheRing;
+
+    /// <summary>The first instruction that differs, of both.</summary>
+    public string First
+    {
+        get
+        {
+            var at = Control.Code.Zip(Patched.Code).TakeWhile(x => x.First == x.Second).Count();
+            return $"{Control.Code.ElementAtOrDefault(at) ?? "its end"} is {Patched.Code.ElementAtOrDefault(at) ?? "its end"}";
+        }
+    }
 }
 
 /// <summary>What a patched library has in another way than the control, modulo addresses.</summary>
@@ -34,7 +44,7 @@ sealed record LibraryDifference(
             .. control.Functions.Values.Where(x => patched.Functions.TryGetValue(x.Name, out var other) && !x.Code.SequenceEqual(other.Code))
                 .Select(x => new ChangedFunction(x, patched.Functions[x.Name], trace.Explain(x, patched.Functions[x.Name]))),
         ];
-        unexplained.AddRange(changed.Where(x => x.Explanation is null).Select(x => $"the function {x.Control.Name} differs in more than the constant"));
+        unexplained.AddRange(changed.Where(x => x.Explanation is null).Select(x => $"the function {x.Control.Name} differs in more than the constant ({x.First})"));
         unexplained.AddRange(Unwinding(control, patched, changed));
         var (identical, moved) = Sections(control, patched, unexplained);
         return new LibraryDifference(control.Functions.Count, changed, identical, moved, unexplained);

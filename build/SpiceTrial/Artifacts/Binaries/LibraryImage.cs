@@ -11,7 +11,7 @@ sealed record LibraryImage(
         var names = new AddressNames(symbols, sections);
         // Two programs that read, and this one that parses: they use two cores.
         var unwind = UnwindTable.ReadAsync(library, names, cancellationToken);
-        var functions = FunctionCode.Split(await Disassembly.ReadAsync(library, null, cancellationToken), symbols, names);
+        var functions = FunctionCode.Split(await Disassembly.ReadAsync(library, "amd64", null, cancellationToken), symbols, names);
         return new LibraryImage(sections, functions.ToDictionary(x => x.Name), await unwind);
     }
 }

@@ -12,7 +12,7 @@ public static class AllChecks
     public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck(), new ConstantInSymbolsCheck(), new ConstantInCodeCheck()];
 
     // Made on every build, in a few seconds.
-    static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck(), new OnlyDifferenceCheck()];
+    static IReadOnlyList<IArtifactCheck> Quick { get; } = [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck(), new OnlyDifferenceCheck(), new SameAsControlCheck()];
 
     // They need the archive's package, or take longer than a build may be held up.
     static IReadOnlyList<IArtifactCheck> Compared { get; } = [new SamePackageCheck(), new ArchiveBinaryCheck(), new AbiCheck(), new LintianCheck()];
@@ -25,5 +25,5 @@ public static class AllChecks
 
     /// <summary>Those that can be asked of these artifacts: the control has nothing to be held against.</summary>
     public static IReadOnlyList<IArtifactCheck> For(Manifest manifest, IReadOnlyList<IArtifactCheck> checks) =>
-        [.. checks.Where(x => manifest.TraceItems != TraceItems.Stock || x is not (OnlyDifferenceCheck or AbiCheck))];
+        [.. checks.Where(x => manifest.TraceItems != TraceItems.Stock || x is not (OnlyDifferenceCheck or SameAsControlCheck or AbiCheck))];
 }

@@ -35,7 +35,13 @@ public sealed class ArtifactsInHand(string folder, Manifest manifest, string scr
 
     public string PathOf(ManifestFile file) => Path.Combine(Folder, file.Name);
 
-    public void Attach(string name, string text) => attachments[name] = text;
+    /// <param name="name">Of the file.</param>
+    /// <param name="text">Its content; nothing is attached when there is none.</param>
+    public void Attach(string name, string? text)
+    {
+        if (text is not null)
+            attachments[name] = text;
+    }
 
     public Task<UnpackedLibrary> UnpackAsync(CancellationToken cancellationToken) => unpacked ??= UnpackedLibrary.FromAsync(
         PathOf(Library), Symbols is null ? null : PathOf(Symbols), Path.Combine(Scratch, "unpacked"), cancellationToken);

@@ -21,7 +21,7 @@ public static class CheckRun
 
     static async Task<VerificationCheck> RunAsync(IArtifactCheck check, ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
-        string[] missing = [.. check.Needs.Where(x => Programs.Find(x) is null)];
+        string[] missing = [.. check.NeedsFor(artifacts.Manifest.Package.Architecture).Where(x => Programs.Find(x) is null)];
         if (missing.Length > 0)
             return new(check.Name, CheckOutcome.NotChecked, $"not installed: {string.Join(", ", missing)}", DebianPackages.InstallCommand(missing));
         try

@@ -11,23 +11,26 @@ sealed class ConstantInCodeCheck : IArtifactCheck
 
     public string Name => "constant in the code";
 
-    public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm", "objdump"];
+    public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm"];
+
+    public IReadOnlyList<string> NeedsFor(string architecture) => [.. Needs, Disassembly.ProgramFor(architecture)];
 
     public string Command(ArtifactsInHand artifacts) =>
-        $"dpkg-deb -x {artifacts.Library.Name} tree; objdump -d --start-address=$(nm DEBUGFILE | sed -n 's/ . .*{RingCode.Function}.*//p' | sed 's/^/0x/') tree/usr/lib/*/libspice-server.so.1.* | head -30";
+        $"dpkg-deb -x {artifacts.Library.Name} tree; {Disassembly.ProgramFor(artifacts.Manifest.Package.Architecture)} -d --start-address=$(nm DEBUGFILE | sed -n 's/ . .*{RingCode.Function}.*//p' | sed 's/^/0x/') tree/usr/lib/*/libspice-server.so.1.* | head -30";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         var unpacked = await artifacts.UnpackAsync(cancellationToken);
-        if (artifacts.Manifest.Package.Architecture != "amd64")
-            return Finding.NotChecked($"this version reads code for amd64, not for {artifacts.Manifest.Package.Architecture}");
+        var architecture = artifacts.Manifest.Package.Architecture;
+        if (architecture is not ("amd64" or "arm64"))
+            return Finding.NotChecked($"this version reads code for amd64 and arm64, not for {architecture}");
         if (unpacked.DebugFile is null)
             return Finding.NotChecked("without debug symbols the function can't be found");
         Symbol[] functions = [.. (await SymbolTable.ReadAsync(unpacked.DebugFile, cancellationToken)).All.Where(x => x.IsFunction && x.Size > 0 && IsFunction(x.Name))];
         if (functions is not [var function])
             return Finding.NotChecked($"{functions.Length} functions are named {RingCode.Function}");
-        var code = await Disassembly.ReadAsync(unpacked.Library, (function.Address, function.Address + function.Size), cancellationToken);
-        if (RingCode.OfAmd64(code) is not { } ring)
+        var code = await Disassembly.ReadAsync(unpacked.Library, architecture, (function.Address, function.Address + function.Size), cancellationToken);
+        if ((architecture == "arm64" ? RingCode.OfArm64(code) : RingCode.OfAmd64(code)) is not { } ring)
             return Finding.NotChecked("the function has a shape that this version does not read");
         var expected = artifacts.Manifest.TraceItems;
         var entries = new BigInteger(ring.Mask) + 1;

@@ -9,6 +9,9 @@ public interface IArtifactCheck
     /// <summary>Programs without which it can't be made.</summary>
     IReadOnlyList<string> Needs => [];
 
+    /// <summary>The same for packages of one architecture (Debian's name), where that makes a difference.</summary>
+    IReadOnlyList<string> NeedsFor(string architecture) => Needs;
+
     /// <summary>How a person repeats it in the folder of the artifacts.</summary>
     string Command(ArtifactsInHand artifacts);
 

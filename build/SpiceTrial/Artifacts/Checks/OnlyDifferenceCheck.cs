@@ -10,7 +10,9 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
 
     public string Name => "only difference";
 
-    public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm", "objdump"];
+    public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm"];
+
+    public IReadOnlyList<string> NeedsFor(string architecture) => [.. Needs, Disassembly.ProgramFor(architecture)];
 
     public string Command(ArtifactsInHand artifacts) => artifacts.Control is null
         ? "./build.sh DebBuild --control; ./build.sh VerifyArtifacts"

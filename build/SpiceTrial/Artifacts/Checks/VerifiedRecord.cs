@@ -9,9 +9,11 @@ static class VerifiedRecord
     {
         var artifacts = comparison.InHand(folder, draft);
         var results = await CheckRun.RunAsync(checks, artifacts, progress, cancellationToken);
-        ThrowIfFailed(results, draft.Chain.DebBuild.Folder);
+        // Of what is not published, the difference is all the more to be read.
+        var failed = results.Any(x => x.Outcome == CheckOutcome.Failed);
         foreach (var (name, text) in artifacts.Attachments)
-            await File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(failed ? draft.Chain.DebBuild.Folder : folder, name), text, cancellationToken);
+        ThrowIfFailed(results, draft.Chain.DebBuild.Folder);
         return await ArtifactsSeal.WriteAsync(folder, draft with { Verification = new Verification(results) }, signingKey, cancellationToken);
     }
 

@@ -9,10 +9,14 @@ sealed class VersionOrderCheck : IArtifactCheck
 
     public string Command(ArtifactsInHand artifacts) => $"dpkg --compare-versions {artifacts.Manifest.Package.Version} lt {artifacts.Manifest.Package.SourceVersion}+b1";
 
-    public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
-        var (own, source) = (artifacts.Manifest.Package.Version, artifacts.Manifest.Package.SourceVersion);
-        var ordered = DebianVersion.Parse(source) < DebianVersion.Parse(own) && DebianVersion.Parse(own) < DebianVersion.Parse(source + "+b1");
-        return Task.FromResult(Finding.Of(ordered, $"{source} < {own} < {source}+b1"));
+        var (own, source) = (DebianVersion.Parse(artifacts.Manifest.Package.Version), DebianVersion.Parse(artifacts.Manifest.Package.SourceVersion));
+        var stock = artifacts.ArchivePackage is { } archive ? await DebianVersion.OfPackageAsync(archive, cancellationToken) : artifacts.Manifest.Chain.ResolveVersion.BinaryVersion.StockVersion;
+        return Finding.Of(source < own && own < DebianVersion.Parse(source + "+b1"), $"{source} < {own} < {source}+b1{Above(own, stock)}");
     }
+
+    // trixie has spice 0.15.2-1 only as +b1. Nothing fails by that, but an operator has to know.
+    static string Above(DebianVersion own, DebianVersion stock) => stock <= own ? ""
+        : $"; the stock package is the rebuild {stock}, which is above: dpkg will call the installation a downgrade, and apt brings the stock one back once the hold is gone";
 }
