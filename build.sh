@@ -6,6 +6,8 @@ set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 temp=.nuke/temp
 program=build/bin/Debug/_build.dll
+# Diagnostics leave a socket in TMPDIR when the build is killed.
+export DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
 # The SDK's messages are compared below, and a bare machine has no ICU.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1

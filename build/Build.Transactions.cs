@@ -31,7 +31,10 @@ sealed partial class Build : IInstall, IConfirm, IRevert
         }
     }
 
-    public Installation Installation => new(Transaction, ArtifactsAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator);
+    public Installation Installation => new(Transaction, ArtifactsAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
+
+    /// <summary>Kept in git, with the sessions that follow.</summary>
+    GateOverrides GateOverrides => new(RootDirectory / "sessions" / GateOverrides.FolderName, TimeProvider.System);
 
     async Task<ChosenArtifacts> ArtifactsAsync(HostFacts facts, CancellationToken cancellationToken)
     {

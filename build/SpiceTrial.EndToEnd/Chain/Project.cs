@@ -42,8 +42,8 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
         ["CI"] = null,
         ["GITHUB_ACTIONS"] = null,
         ["NO_COLOR"] = "1",
-        // Diagnostics leave sockets in TMPDIR when a process is killed.
-        ["DOTNET_EnableDiagnostics"] = "0",
+        // The launcher's own choice counts, not that of whoever runs the tests.
+        ["DOTNET_EnableDiagnostics"] = null,
     };
 
     /// <summary>The words after <c>bash</c> for one run of the launcher.</summary>

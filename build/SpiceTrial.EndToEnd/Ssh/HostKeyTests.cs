@@ -105,6 +105,21 @@ public sealed class HostKeyTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_revoked_line_counts_hashed_too()
+    {
+        await using var host = await SshHost.StartAsync();
+        await Keys.RunAsync("-H", "-f", host.KnownHosts);
+        var hashed = await File.ReadAllTextAsync(host.KnownHosts, Token);
+        hashed.Should().StartWith("|1|");
+        await File.WriteAllTextAsync(host.KnownHosts, $"{hashed}@revoked {hashed}", Token);
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain("revoked");
+        error.Status.Should().Be(ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Of_several_host_keys_the_host_is_asked_for_the_known_one()
     {
         await using var host = await SshHost.StartAsync("ed25519", "ecdsa", "rsa");

@@ -190,7 +190,7 @@ public sealed partial class RemoteJobTests
         RemoteJob.RunAsync(token => host.ConnectAsync(token), "test", words, Minute, onLine, Token);
 
     static IEnumerable<string> FoldersOf(SshHost host) =>
-        Directory.GetDirectories(Folders).Where(x => File.ReadAllText(Path.Combine(x, "run")).Contains(host.Folder));
+        !Directory.Exists(Folders) ? [] : Directory.GetDirectories(Folders).Where(x => File.ReadAllText(Path.Combine(x, "run")).Contains(host.Folder));
 
     static string FolderIn(TrialException error) => Path.Combine(Folders, Unit().Match(error.Where!).Value);
 

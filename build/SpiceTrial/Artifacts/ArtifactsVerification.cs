@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts.Checks;
 using SpiceTrial.Json;
+using SpiceTrial.Packages;
 
 namespace SpiceTrial.Artifacts;
 
@@ -23,21 +24,14 @@ public static class ArtifactsVerification
     public static async Task<VerifiedArtifacts> CheckAsync(string folder, string? trustedKeyring, CancellationToken cancellationToken)
     {
         var manifest = await LoadAsync(folder, cancellationToken);
-        var scratch = Directory.CreateTempSubdirectory("spice-trial-verify-").FullName;
-        try
-        {
-            var artifacts = new ArtifactsInHand(folder, manifest, scratch);
-            var seal = await CheckRun.RunAsync(AllChecks.Seal(trustedKeyring), artifacts, null, cancellationToken);
-            ThrowIfFailed(seal, folder);
-            var now = await CheckRun.RunAsync(AllChecks.Intrinsic, artifacts, null, cancellationToken);
-            ThrowIfFailed(now, folder);
-            ThrowIfFailed(manifest.Verification.Checks, folder);
-            return new VerifiedArtifacts(new ArtifactsFolder(folder, manifest), [.. seal, .. now], Open(folder, manifest, seal, now));
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var scratch = new TemporaryFolder("verify");
+        var artifacts = new ArtifactsInHand(folder, manifest, scratch.Path);
+        var seal = await CheckRun.RunAsync(AllChecks.Seal(trustedKeyring), artifacts, null, cancellationToken);
+        ThrowIfFailed(seal, folder);
+        var now = await CheckRun.RunAsync(AllChecks.Intrinsic, artifacts, null, cancellationToken);
+        ThrowIfFailed(now, folder);
+        ThrowIfFailed(manifest.Verification.Checks, folder);
+        return new VerifiedArtifacts(new ArtifactsFolder(folder, manifest), [.. seal, .. now], Open(folder, manifest, seal, now));
     }
 
     /// <summary>Reads the manifest of a folder whose names make sense.</summary>

@@ -125,7 +125,7 @@ sealed partial class JobOnHost
     {
         try
         {
-            await connection.RunAsync(new RemoteCommand("rm", "-rf", "--", folder) { AsRoot = true }, cancellationToken);
+            await connection.RunAsync(new RemoteCommand(JobScripts.Words(JobScripts.Tidy, folder)) { AsRoot = true }, cancellationToken);
         }
         catch (TrialException)
         {

@@ -3,10 +3,13 @@ namespace SpiceTrial.Hypervisors;
 /// <summary>The shell scripts of <see cref="RemoteJob"/>. Values reach them as arguments or quoted by <see cref="RemoteShell"/>, never as text.</summary>
 static class JobScripts
 {
-    /// <summary>Arguments: folder, size. Puts its input there as the script <c>run</c>, whole or not at all.</summary>
+    /// <summary>
+    /// Arguments: folder, size. Puts its input there as the script <c>run</c>, whole or not at all. Twice, because a step that ends takes
+    /// the folders above away while they are empty.
+    /// </summary>
     public const string Prepare = """
         umask 077
-        mkdir -p "$1" && cat >"$1/run.$$" && [ "$(wc -c <"$1/run.$$")" -eq "$2" ] && mv "$1/run.$$" "$1/run"
+        { mkdir -p "$1" 2>/dev/null || mkdir -p "$1"; } && cat >"$1/run.$$" && [ "$(wc -c <"$1/run.$$")" -eq "$2" ] && mv "$1/run.$$" "$1/run"
         """;
 
     /// <summary>
@@ -37,6 +40,13 @@ static class JobScripts
         cd "$1" 2>/dev/null || exit 33
         [ -e status ] || exit 34
         exec cat status
+        """;
+
+    /// <summary>Argument: folder. Takes it away, and the folders above it where no other step needs them.</summary>
+    public const string Tidy = """
+        rm -rf -- "$1"
+        rmdir "${1%/*}" "${1%/*/*}" 2>/dev/null
+        [ ! -e "$1" ]
         """;
 
     public static IReadOnlyList<string> Words(string script, params string[] arguments) => ["sh", "-c", script, "sh", .. arguments];

@@ -1,3 +1,4 @@
+using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Hypervisors;
@@ -38,25 +39,18 @@ static class RevokedKeys
     static async Task<IReadOnlyList<KnownHostKey>> InRevocationListAsync(string file, IReadOnlyList<KnownHostKey> trusted, CancellationToken cancellationToken)
     {
         List<KnownHostKey> revoked = [];
-        var folder = Directory.CreateTempSubdirectory("spice-trial-keys-").FullName;
-        try
+        using var folder = new TemporaryFolder("keys");
+        foreach (var key in trusted)
         {
-            foreach (var key in trusted)
-            {
-                var name = Path.Combine(folder, "key.pub");
-                await File.WriteAllTextAsync(name, $"{key.KeyType} {Convert.ToBase64String(key.Key)}\n", cancellationToken);
-                var call = new ProgramCall("ssh-keygen", "-Q", "-f", file, name) { Timeout = TimeSpan.FromSeconds(15) };
-                var result = await Programs.RunAsync(call, cancellationToken);
-                if (result.ExitCode == 0)
-                    continue;
-                if (!result.Output.Contains("REVOKED", StringComparison.Ordinal))
-                    throw Unreadable(file, result.Error.Trim());
-                revoked.Add(key with { Mark = KnownHostMark.Revoked, File = file });
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            var name = Path.Combine(folder.Path, "key.pub");
+            await File.WriteAllTextAsync(name, $"{key.KeyType} {Convert.ToBase64String(key.Key)}\n", cancellationToken);
+            var call = new ProgramCall("ssh-keygen", "-Q", "-f", file, name) { Timeout = TimeSpan.FromSeconds(15) };
+            var result = await Programs.RunAsync(call, cancellationToken);
+            if (result.ExitCode == 0)
+                continue;
+            if (!result.Output.Contains("REVOKED", StringComparison.Ordinal))
+                throw Unreadable(file, result.Error.Trim());
+            revoked.Add(key with { Mark = KnownHostMark.Revoked, File = file });
         }
 
         return revoked;

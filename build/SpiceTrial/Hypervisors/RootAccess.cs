@@ -107,7 +107,7 @@ sealed class RootAccess(IHostConnection connection, string user, Secrets secrets
         throw NotRoot($"sudo does not take the password: {said}", $"`ssh -t {connection.Host} sudo true` shows it.");
     }
 
-    TrialException NotRoot(string why, string hint) => new($"{user} can't become root on the host: {why}", connection.Host, hint);
+    TrialException NotRoot(string why, string hint) => new($"{user} can't become root on the host: {why}", connection.Host, hint, cause: new NoRootException(why));
 
     static string Said(RemoteResult result) =>
         Printable.Show(result.Error.Trim() is { Length: > 0 } text ? text.Split('\n')[^1] : $"sudo ended with {result.ExitStatus}", 300);

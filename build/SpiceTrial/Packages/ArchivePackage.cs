@@ -30,6 +30,22 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
         }
     }
 
+    /// <summary>The packages of this name that earlier runs fetched, of whatever suite, version and architecture, as far as they are whole.</summary>
+    public async Task<IReadOnlyList<string>> KeptAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(workspace.Downloads, "archive");
+        var kept = new List<string>();
+        if (!Directory.Exists(folder))
+            return kept;
+        foreach (var package in Directory.EnumerateFiles(folder, $"{name}_*.deb", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (await IsWholeAsync(package, cancellationToken))
+                kept.Add(package);
+        }
+
+        return kept;
+    }
+
     static async Task<bool> IsWholeAsync(string kept, CancellationToken cancellationToken) =>
         File.Exists(kept) && File.Exists(kept + ".json") && await RecordFile.ReadAsync<FileRecord>(kept + ".json", cancellationToken) == await FileRecord.OfAsync(kept, cancellationToken);
 }

@@ -26,5 +26,5 @@ static class Readings
         return HostFacts.Parse(string.Join('\n', [.. usual.Where(x => !changed.Contains(x.Split('\t')[0])), .. lines, "end\t1"]), "sf-2");
     }
 
-    public static HostStatus Judge(HostFacts facts, LibraryReading library) => StatusJudge.Judge(facts, library, Builds, DateTimeOffset.UnixEpoch);
+    public static HostStatus Judge(HostFacts facts, LibraryReading library) => StatusJudge.Judge(facts, library, [], Builds, DateTimeOffset.UnixEpoch);
 }

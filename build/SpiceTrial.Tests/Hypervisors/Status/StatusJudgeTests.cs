@@ -47,12 +47,12 @@ public sealed class StatusJudgeTests
     [Fact]
     public void A_stock_version_that_is_not_recorded_here_is_vouched_for_by_dpkg_as_long_as_the_file_is_intact()
     {
-        var facts = Readings.Facts("version\t0.15.2-1+b1");
+        var facts = Readings.Facts("version\t0.15.9-1+b1");
         var library = Readings.Library(Readings.Foreign, Readings.Guest(7, "sf:1", Readings.Foreign));
 
         Readings.Judge(facts, library).Domains[0].Library!.State.Should().Be(LibraryState.Stock);
         Readings.Judge(facts, library with { Intact = false }).Domains[0].Library!.State.Should().Be(LibraryState.Unknown);
-        Readings.Judge(Readings.Facts("version\t0.15.2-1+b1", "state\tiF"), library).Domains[0].Library!.State.Should().Be(LibraryState.Unknown);
+        Readings.Judge(Readings.Facts("version\t0.15.9-1+b1", "state\tiF"), library).Domains[0].Library!.State.Should().Be(LibraryState.Unknown);
     }
 
     [Fact]

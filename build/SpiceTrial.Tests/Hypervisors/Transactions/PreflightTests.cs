@@ -81,6 +81,8 @@ public sealed class PreflightTests : IDisposable
     [InlineData(GateState.Proceed, null, PreflightOutcome.Fine)]
     [InlineData(GateState.NotEvaluated, null, PreflightOutcome.Warning)]
     [InlineData(GateState.Pivot, null, PreflightOutcome.Refused)]
+    [InlineData(GateState.Pivot, "", PreflightOutcome.Refused)]
+    [InlineData(GateState.Pivot, " ", PreflightOutcome.Refused)]
     [InlineData(GateState.Pivot, "asked by the release team", PreflightOutcome.Warning)]
     public async Task The_gate_decides_unless_it_is_overridden_with_a_reason(GateState state, string? reason, PreflightOutcome expected)
     {

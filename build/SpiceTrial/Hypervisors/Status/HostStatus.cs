@@ -1,3 +1,5 @@
+using SpiceTrial.Hypervisors.Transactions;
+
 namespace SpiceTrial.Hypervisors.Status;
 
 /// <summary><c>status.json</c>, schema 1: which library a host has installed, and which one each guest really runs.</summary>
@@ -10,6 +12,10 @@ namespace SpiceTrial.Hypervisors.Status;
 /// <param name="Libvirt">The daemon.</param>
 /// <param name="Domains">Every qemu process, by process id.</param>
 /// <param name="OtherProcesses">What else has the library mapped.</param>
+/// <param name="Leftovers">What this tool has on the host beside an open transaction: steps that run, and what clients that died left.</param>
+/// <param name="GateOverrides">Installations on this host past a gate that said pivot, as this project recorded them.</param>
+/// <param name="WithoutRoot">Why this is only what any user sees; <c>null</c> where root looked.</param>
+/// <param name="NotKnown">What of this status could not be read.</param>
 /// <param name="Warnings">What the operator must know or do.</param>
 public sealed record HostStatus(
     string Host,
@@ -21,7 +27,30 @@ public sealed record HostStatus(
     LibvirtStatus Libvirt,
     IReadOnlyList<DomainStatus> Domains,
     IReadOnlyList<DomainStatus> OtherProcesses,
+    IReadOnlyList<Leftover> Leftovers,
+    IReadOnlyList<GateOverride> GateOverrides,
+    string? WithoutRoot,
+    IReadOnlyList<string> NotKnown,
     IReadOnlyList<string> Warnings);
+
+/// <summary>What says where a library comes from, most reliable first.</summary>
+public enum LibraryProof
+{
+    /// <summary>The build-id of Debian's build, recorded in this tool.</summary>
+    Recorded,
+
+    /// <summary>The archive's own package, which this machine has fetched and apt has verified.</summary>
+    Archive,
+
+    /// <summary>Artifacts of ours in <c>built/</c>.</summary>
+    Artifacts,
+
+    /// <summary>The record, or the kept package, of an open transaction on the host.</summary>
+    Transaction,
+
+    /// <summary>The host's dpkg alone: a version that is not ours, with the file that was in its package. Whoever built it.</summary>
+    Dpkg,
+}
 
 /// <summary>Where a library comes from.</summary>
 public enum LibraryState
@@ -42,6 +71,7 @@ public enum LibraryState
 /// <param name="Version">As dpkg has it; <c>null</c> when it is not installed.</param>
 /// <param name="State">By the build-id of the installed file, not by the version.</param>
 /// <param name="BuildId">Of the installed file, or <c>null</c>.</param>
+/// <param name="Proof">What says so, or <c>null</c>.</param>
 /// <param name="TraceItems">Entries of its ring, where that is proven.</param>
 /// <param name="DpkgState">dpkg's abbreviation, e.g. <c>ii</c>, <c>hi</c>, <c>iF</c>; <c>null</c> when dpkg does not know the package.</param>
 /// <param name="Intact">Whether the installed file is the one that dpkg installed; <c>null</c> where there is none.</param>
@@ -53,6 +83,7 @@ public enum LibraryState
 public sealed record PackageStatus(
     string? Version,
     LibraryState State,
+    LibraryProof? Proof,
     string? BuildId,
     int? TraceItems,
     string? DpkgState,
@@ -79,8 +110,8 @@ public sealed record DomainStatus(string? Name, string? Uuid, int Pid, string Pr
 public sealed record LibraryStatus(LibraryState State, string? BuildId, int? TraceItems, bool Deleted);
 
 /// <param name="Unit">The systemd unit, or <c>null</c> when libvirt is not installed.</param>
-/// <param name="Answers">Whether <c>virsh list</c> does.</param>
-public sealed record LibvirtStatus(string? Unit, bool Answers);
+/// <param name="Answers">Whether <c>virsh list</c> does; <c>null</c> where only root could tell.</param>
+public sealed record LibvirtStatus(string? Unit, bool? Answers);
 
 /// <param name="State">How far it is.</param>
 /// <param name="Owner">Who began it.</param>
@@ -89,4 +120,5 @@ public sealed record LibvirtStatus(string? Unit, bool Answers);
 /// <param name="OurVersion">What it installs.</param>
 /// <param name="Step">Its last step.</param>
 /// <param name="SecondsLeft">Until the switch takes it back, or <c>null</c>.</param>
-public sealed record TransactionStatus(string State, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft);
+/// <param name="Remark">What the host's journal keeps besides: a gate that was overridden, and why; or <c>null</c>.</param>
+public sealed record TransactionStatus(string State, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft, string? Remark);

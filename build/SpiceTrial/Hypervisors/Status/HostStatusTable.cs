@@ -10,15 +10,19 @@ public static class HostStatusTable
     [
         ("host", status.Host),
         ("package", Package(status.Package)),
-        ("library", $"{Word(status.Package.State)}{Ring(status.Package.TraceItems)}, build-id {Short(status.Package.BuildId)}"),
+        ("library", $"{Word(status.Package.State)}{Ring(status.Package.TraceItems)}, build-id {Short(status.Package.BuildId)}{(status.Package.Proof == LibraryProof.Dpkg ? ", by dpkg's word alone" : "")}"),
         ("hold and pin", $"{(status.Package.Held ? "held" : "not held")}, {(status.Package.Pinned ? $"pinned by {string.Join(", ", status.Package.Pins.Select(x => Show(x)))}" : "not pinned")}"),
         ("candidate", $"{Show(status.Package.Candidate, "none")}; security update: {Show(status.Package.SecurityCandidate, "none known")}"),
-        ("libvirt", status.Libvirt.Unit is { } unit ? $"{Show(unit)} {(status.Libvirt.Answers ? "answers" : "does not answer")}" : "not installed"),
+        ("libvirt", status.Libvirt.Unit is { } unit ? $"{Show(unit)} {status.Libvirt.Answers switch { true => "answers", false => "does not answer", _ => "not known whether it answers" }}" : "not installed"),
         ("switch", status.SwitchArmed ? "armed" : "not armed"),
         ("transaction", Transaction(status)),
+        .. status.Transaction?.Remark is { } remark ? [("", Show(remark, 200))] : Array.Empty<(string, string)>(),
+        .. status.GateOverrides.Select(x => ("gate overridden", Show(FormattableString.Invariant($"{x.At.UtcDateTime:yyyy-MM-dd HH:mm}Z by {x.By} for {x.Version}, {x.Outcome}: {x.Reason}"), 300))),
         .. status.Domains.Select(x => (x.Name is null ? "guest without a name" : Show(x.Name), Process(x))),
-        .. status.Domains.Count == 0 ? [("guests", "none runs")] : Array.Empty<(string, string)>(),
+        .. status.Domains.Count == 0 ? [("guests", status.WithoutRoot is null ? "none runs" : "none seen")] : Array.Empty<(string, string)>(),
         .. status.OtherProcesses.Select(x => (Show(x.Program), Process(x))),
+        .. status.Leftovers.Select(x => (x.IsAtWork ? "at work" : "left over", Show(x.ToString(), 200))),
+        .. status.NotKnown.Select(x => ("not known", x)),
     ];
 
     static string Package(PackageStatus package) => package.Version is null
@@ -29,13 +33,14 @@ public static class HostStatusTable
     {
         { Transaction: { } open } => Show($"{open.State}: {open.StockVersion} -> {open.OurVersion}, by {open.Owner} since {open.Began}, last step {open.Step}", 200),
         { LastTransaction: { } last } => Show($"none open; the last one: {last}", 200),
+        { WithoutRoot: not null } => "not known",
         _ => "none",
     };
 
     static string Process(DomainStatus process)
     {
         var library = process.Library is { } mapped
-            ? $"{Word(mapped.State)}{Ring(mapped.TraceItems)}, build-id {Short(mapped.BuildId)}{(mapped.Deleted ? ", deleted file" : "")}"
+            ? mapped.BuildId is null ? "a library that can't be read" : $"{Word(mapped.State)}{Ring(mapped.TraceItems)}, build-id {Short(mapped.BuildId)}{(mapped.Deleted ? ", deleted file" : "")}"
             : "no spice library";
         var since = process.Started is { } started ? started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "unknown";
         return $"pid {process.Pid} since {since}: {library}{(process.MustRestart == true ? "; not the installed one: destroy and start it" : "")}";

@@ -1,12 +1,15 @@
+using SpiceTrial.Hypervisors.Transactions;
 using SpiceTrial.Json;
+using SpiceTrial.Packages;
 
 namespace SpiceTrial.Hypervisors.Status;
 
 /// <summary>The target Status: reads a host and writes <c>status.json</c>.</summary>
 /// <param name="connect">Opens a connection to the host.</param>
-/// <param name="root">The project's root: its artifacts say which builds are ours.</param>
+/// <param name="workspace">The project: its artifacts say which builds are ours, packages of the archive in its cache which are Debian's.</param>
+/// <param name="overrides">Who went past the gate.</param>
 /// <param name="clock">For the record.</param>
-public sealed class StatusReport(Func<CancellationToken, Task<IHostConnection>> connect, string root, TimeProvider clock)
+public sealed class StatusReport(Func<CancellationToken, Task<IHostConnection>> connect, Workspace workspace, GateOverrides overrides, TimeProvider clock)
 {
     public const string FileName = "status.json";
 
@@ -17,10 +20,11 @@ public sealed class StatusReport(Func<CancellationToken, Task<IHostConnection>> 
     /// <exception cref="TrialException">The host can't be reached or looked at: nothing stands in for that.</exception>
     public async Task<(HostStatus Status, IReadOnlyList<string> Files)> RunAsync(string? output, Action<string> warn, CancellationToken cancellationToken)
     {
-        var builds = await KnownBuilds.ReadAsync(Path.Combine(root, "built"), warn, cancellationToken);
+        var builds = await KnownBuilds.ReadAsync(workspace.Built, warn, cancellationToken, new ArchivePackage(workspace, mirrorUri: null));
         await using var connection = await connect(cancellationToken);
-        var status = await HostStatusReader.ReadAsync(connection, builds, clock.GetUtcNow(), cancellationToken);
-        string[] files = [Path.Combine(root, ".nuke", "temp", FileName), .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
+        var status = await HostStatusReader.ReadWhatCanBeAsync(connection, builds, clock.GetUtcNow(), cancellationToken)
+            with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken) };
+        string[] files = [Path.Combine(workspace.Root, ".nuke", "temp", FileName), .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
         foreach (var file in files)
             await RecordFile.WriteAsync(file, status, cancellationToken);
         return (status, files);

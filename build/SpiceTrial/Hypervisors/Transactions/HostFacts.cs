@@ -70,7 +70,7 @@ public sealed class HostFacts
 
     /// <summary><c>null</c> when none is open.</summary>
     public OpenTransaction? Transaction => Enum.TryParse<TransactionState>(Text("transaction"), ignoreCase: true, out var state) && state != TransactionState.None
-        ? new(state, Known("id"), Known("owner"), Known("began"), Known("stock"), Known("ours"), Known("step"), (int?)Number("secondsLeft"), Text("running"))
+        ? new(state, Known("id"), Known("owner"), Known("began"), Known("stock"), Known("ours"), Known("step"), (int?)Number("secondsLeft"), Text("running")) { Remark = Text("remark") }
         : null;
 
     /// <param name="output">What the script printed.</param>

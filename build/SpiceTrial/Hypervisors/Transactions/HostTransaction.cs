@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpiceTrial.Hypervisors.Status;
 using SpiceTrial.Packages;
 
 namespace SpiceTrial.Hypervisors.Transactions;
@@ -44,6 +45,38 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken) =>
         JobAsync("revert", ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout)], lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
 
+    /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something itself.</summary>
+    public async Task<VerbResult> CleanUpAsync(string reason, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        var result = Read(await connection.RunAsync(FromInput(["revert", "--reason", reason]) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+        foreach (var line in result.Lines.Where(x => x.Length > 0))
+            onLine(Printable.Show(line, 300));
+        return result;
+    }
+
+    /// <summary>What clients that died have left on the host beside an open transaction.</summary>
+    public async Task<IReadOnlyList<Leftover>> LeftoversAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        return await HostLeftovers.ListAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Takes away steps that have ended and whose result nobody fetched. They are in memory: a failure is a warning.</summary>
+    internal async Task ClearStepsAsync(IOperator operators, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await connect(cancellationToken);
+            foreach (var left in (await HostLeftovers.ClearAsync(connection, cancellationToken)).Where(x => x.IsAtWork))
+                operators.Warn($"somebody is at work on {connection.Host}: {left}");
+        }
+        catch (TrialException e)
+        {
+            operators.Warn($"ended steps were not looked for: {e.What}");
+        }
+    }
+
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
     /// <param name="id">The transaction that is meant, or <c>null</c> for the one that is open.</param>
     /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
@@ -57,7 +90,10 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>As <see cref="PreflightAsync"/>, over a connection that is there already.</summary>
-    public static Task<HostFacts> LookAsync(IHostConnection connection, CancellationToken cancellationToken) => FactsAsync(connection, "preflight", cancellationToken);
+    /// <param name="connection">To the host.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="asRoot">Without, the transaction, <c>dpkg --audit</c> and most of libvirt stay hidden, and show as if there were none.</param>
+    public static Task<HostFacts> LookAsync(IHostConnection connection, CancellationToken cancellationToken, bool asRoot = true) => FactsAsync(connection, "preflight", cancellationToken, asRoot);
 
     async Task<HostFacts> FactsAsync(string verb, CancellationToken cancellationToken)
     {
@@ -65,9 +101,9 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
         return await FactsAsync(connection, verb, cancellationToken);
     }
 
-    static async Task<HostFacts> FactsAsync(IHostConnection connection, string verb, CancellationToken cancellationToken)
+    static async Task<HostFacts> FactsAsync(IHostConnection connection, string verb, CancellationToken cancellationToken, bool asRoot = true)
     {
-        var result = await connection.RunAsync(FromInput([verb]), cancellationToken);
+        var result = await connection.RunAsync(FromInput([verb]) with { AsRoot = asRoot }, cancellationToken);
         return result.ExitStatus == 0 ? HostFacts.Parse(result.Output, connection.Host) : throw new TrialException(
             $"the host can't be looked at: {Printable.Show(result.Error.Trim(), 400)}", connection.Host, "Run `sudo sh -c 'dpkg --audit'` there by hand; this tool needs dpkg, apt and root");
     }
@@ -79,7 +115,7 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     {
         const string script = """
             umask 077; mkdir -p "${1%/*}" && { [ "$2" = encoded ] && base64 -d || cat; } > "$1.new" && sync "$1.new" &&
-            [ "$(sha256sum < "$1.new")" = "$3  -" ] && mv -f "$1.new" "$1"
+            [ "$(sha256sum < "$1.new")" = "$3  -" ] && mv -f "$1.new" "$1" || { rm -f "$1.new"; exit 1; }
             """;
         var result = await connection.RunAsync(
             new RemoteCommand("sh", "-c", script, "sh", path, encoded ? "encoded" : "plain", sha256) { AsRoot = true, Input = content, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);

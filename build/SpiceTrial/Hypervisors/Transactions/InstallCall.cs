@@ -40,7 +40,6 @@ public sealed record InstallCall(string Id, string Owner, string Version, string
         facts.Version?.ToString() ?? throw new ArgumentException("The host has no version.", nameof(facts)),
         facts.LibrarySha256 ?? throw new ArgumentException("The host has no library.", nameof(facts)))
     {
-        Remark = options.OverrideGate is { } reason ? $"gate overridden: {reason}" : null,
         ConfirmWithin = options.ConfirmWithin,
         LockTimeout = options.LockTimeout,
     };

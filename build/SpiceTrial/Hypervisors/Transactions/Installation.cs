@@ -7,8 +7,9 @@ namespace SpiceTrial.Hypervisors.Transactions;
 /// <param name="choose">Finds, builds if need be, and verifies the artifacts for what the host has.</param>
 /// <param name="gate">Reads the gate.</param>
 /// <param name="operators">Who is shown everything and is asked.</param>
+/// <param name="overrides">Keeps who went past the gate, and why; <c>null</c>: the host's journal alone does.</param>
 public sealed class Installation(
-    HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate, IOperator operators)
+    HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate, IOperator operators, GateOverrides? overrides = null)
 {
     // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
     static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
@@ -25,24 +26,50 @@ public sealed class Installation(
         if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open && facts.BuildId == artifacts.Folder.Library.BuildId)
             return await TakeOverAsync(open, artifacts, options, cancellationToken);
 
-        var rows = Preflight.Judge(facts, artifacts, await gate(cancellationToken), options);
+        var passed = await gate(cancellationToken);
+        var rows = Preflight.Judge(facts, artifacts, passed, options);
         operators.Show(rows);
         if (options.DryRun)
         {
-            await ShowCommandsAsync(facts, artifacts, options, cancellationToken);
+            await ShowCommandsAsync(facts, artifacts, passed, options, cancellationToken);
             Preflight.ThrowIfRefused(rows, facts.Host);
             return artifacts;
         }
 
         Preflight.ThrowIfRefused(rows, facts.Host);
         await Consent.AskAsync(operators, $"Install {artifacts.Folder.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host, cancellationToken);
-        var call = InstallCall.For(facts, artifacts, options);
-        operators.Say($"sending {artifacts.Folder.Library.Name}");
-        await host.UploadAsync(call, artifacts.Package, cancellationToken);
-        await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
-        await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
-        Close(artifacts, facts);
+        var call = Call(facts, artifacts, passed, options);
+        if (Preflight.IsOverridden(passed, options) && overrides is not null)
+            await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);
+        try
+        {
+            operators.Say($"sending {artifacts.Folder.Library.Name}");
+            await host.UploadAsync(call, artifacts.Package, cancellationToken);
+            await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
+            await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            await RecordOutcomeAsync(call, facts.Host, e.What);
+            if (e.Status is ExitStatus.Reverted or ExitStatus.Refused)
+                await host.ClearStepsAsync(operators, CancellationToken.None);
+            throw;
+        }
+
+        await RecordOutcomeAsync(call, facts.Host, "installed and confirmed");
+        await host.ClearStepsAsync(operators, cancellationToken);
+        Close(artifacts, facts, call);
         return artifacts;
+    }
+
+    static InstallCall Call(HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options) =>
+        InstallCall.For(facts, artifacts, options) with { Remark = Preflight.IsOverridden(passed, options) ? $"gate overridden: {options.OverrideGate}" : null };
+
+    // Whatever becomes of the client: what the host did is true all the same.
+    async Task RecordOutcomeAsync(InstallCall call, string where, string outcome)
+    {
+        if (call.Remark is not null && overrides is not null)
+            await overrides.EndAsync(where, call.Id, outcome, CancellationToken.None);
     }
 
     // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
@@ -72,6 +99,8 @@ public sealed class Installation(
             await ConfirmAsync(open.Id, "", options, cancellationToken);
         }
 
+        if (!options.DryRun)
+            await host.ClearStepsAsync(operators, cancellationToken);
         return artifacts;
     }
 
@@ -99,11 +128,11 @@ public sealed class Installation(
         }
     }
 
-    async Task ShowCommandsAsync(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    async Task ShowCommandsAsync(HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options, CancellationToken cancellationToken)
     {
         if (facts.Transaction is not null || facts.Version is null || facts.LibrarySha256 is null || artifacts.Folder.Library.BuildId is null)
             return;
-        var call = InstallCall.For(facts, artifacts, options);
+        var call = Call(facts, artifacts, passed, options);
         operators.Say($"would send {artifacts.Package} to {facts.Host}:{call.RemotePackage} and run there, as root:");
         operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
         operators.Say("which runs:");
@@ -114,9 +143,11 @@ public sealed class Installation(
         operators.Say("nothing was changed");
     }
 
-    void Close(ChosenArtifacts artifacts, HostFacts facts)
+    void Close(ChosenArtifacts artifacts, HostFacts facts, InstallCall call)
     {
         operators.Say($"installed and confirmed: {artifacts.Folder.Manifest.Package.Version}");
+        if (call.Remark is not null)
+            operators.Warn($"{Packages.Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");
         foreach (var domain in facts.Domains)
             operators.Say($"still on the old library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} && {ShellWords.Join(["virsh", "start", domain])}");
         operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");

@@ -92,11 +92,16 @@ public static class Preflight
 
     static PreflightRow Gate(GateReading gate, InstallOptions options) => gate.State switch
     {
-        GateState.Proceed => Fine("gate", "proceed"),
-        GateState.Pivot when options.OverrideGate is { } reason => Warning("gate", $"pivot ({gate.Reason}), overridden: {reason}", "the journal keeps the reason"),
+        GateState.Proceed => Fine("gate", $"proceed{NotNeeded(options)}"),
+        GateState.Pivot when IsOverridden(gate, options) => Warning("gate", $"pivot ({gate.Reason}), overridden: {options.OverrideGate}", "the reason is kept, here and on the host"),
         GateState.Pivot => Refused("gate", $"pivot: {gate.Reason}", "The field data speak against the trial; --override-gate \"reason\" installs in spite of them"),
-        _ => Warning("gate", $"not evaluated: {gate.Reason}", "./build.sh Gate"),
+        _ => Warning("gate", $"not evaluated: {gate.Reason}{NotNeeded(options)}", "./build.sh Gate"),
     };
+
+    /// <summary>Whether the operator's word carries the installation past the gate; without a reason it is none.</summary>
+    internal static bool IsOverridden(GateReading gate, InstallOptions options) => gate.State == GateState.Pivot && !string.IsNullOrWhiteSpace(options.OverrideGate);
+
+    static string NotNeeded(InstallOptions options) => options.OverrideGate is null ? "" : "; --override-gate is not needed and not recorded";
 
     static PreflightRow Row(string name, string finding, bool fine, string hint) => fine ? Fine(name, finding) : Refused(name, finding, hint);
 

@@ -1,3 +1,5 @@
+using SpiceTrial.Hypervisors.Status;
+
 namespace SpiceTrial.Hypervisors.Transactions;
 
 /// <summary>The target Revert: brings the host back to what it was, without network, as often as it is asked to.</summary>
@@ -16,8 +18,13 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                     $"the host has {version}, which no open transaction of this tool installed", facts.Host, "There is no kept stock package; docs/install.md says how to bring one back by hand", ExitStatus.Refused);
             }
 
-            if (facts.HasFolder || facts.IsArmed)
-                await TakeBackAsync(facts.Host, "clean up", lockTimeout, cancellationToken);
+            var left = await host.LeftoversAsync(cancellationToken);
+            if (facts.HasFolder || facts.IsArmed || left.Any(x => x.Kind == LeftoverKind.File))
+                ThrowUnlessDone(await host.CleanUpAsync("clean up", operators.Say, cancellationToken), facts.Host);
+            if (left.Any(x => x.Kind != LeftoverKind.File))
+                await host.ClearStepsAsync(operators, cancellationToken);
+            foreach (var one in left.Where(x => !x.IsAtWork))
+                operators.Say($"taken away: {one}");
             operators.Say(facts.LastOutcome is { } last ? $"nothing to take back; the last transaction: {last}" : "nothing to take back: the host has no transaction");
             return false;
         }
@@ -25,15 +32,18 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Say(facts.Transaction.ToString());
         await Consent.AskAsync(operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
         await TakeBackAsync(facts.Host, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout, cancellationToken);
+        await host.ClearStepsAsync(operators, cancellationToken);
         operators.Say($"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on {facts.Host}");
         foreach (var domain in facts.Domains)
             operators.Say($"may still run the patched library until it is started anew: {Processes.ShellWords.Join(["virsh", "destroy", domain])} && {Processes.ShellWords.Join(["virsh", "start", domain])}");
         return true;
     }
 
-    internal async Task TakeBackAsync(string where, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    internal async Task TakeBackAsync(string where, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
+        ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken), where);
+
+    static void ThrowUnlessDone(VerbResult result, string where)
     {
-        var result = await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken);
         if (result.Status != ExitStatus.Done)
         {
             throw result.Status == ExitStatus.Refused

@@ -35,6 +35,9 @@ public enum TransactionState
 public sealed record OpenTransaction(
     TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft, string? Running)
 {
+    /// <summary>What the operator gave as the reason for it, where they had to; else <c>null</c>.</summary>
+    public string? Remark { get; init; }
+
     public override string ToString() =>
         $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step {Step}{(Running is null ? "" : $", at work: {Running}")}";
 }

@@ -66,6 +66,7 @@ status() {
     fact stock "$(before version)"
     fact ours "$(before our_version)"
     fact step "$(steps | tail -n 1)"
+    fact remark "$(sed -n 's/^[^ ]* [^ ]* begin [^ :]*: \(.*\);$/\1/p' "$tx/journal" 2>/dev/null | head -n 1)"
     [ ! -s "$tx/deadline" ] || fact secondsLeft "$(($(cat "$tx/deadline") - $(uptime_s)))"
   fi
   fact armed "$(armed && echo yes || echo no)"
