@@ -67,7 +67,7 @@ public sealed class ClientTests(LabFixture lab) : IClassFixture<LabFixture>
         Jobs = 1,
     };
 
-    Task<string> FileAsync(string name, string mode) => WriteAsync(name, $"seconds: 3.5\nsurface: 800x600\nmode: {mode}\nvideo: {{ size: 640x480, fps: 25, play: 3, pause: 0.4 }}\n");
+    Task<string> FileAsync(string name, string mode) => WriteAsync(name, $"seconds: 3.5\nsurface: 800x600\nmode: {mode}\nvideo: {{ size: 640x480, fps: 25, play: 3, pause: 1 }}\n");
 
     async Task<string> WriteAsync(string name, string text)
     {
