@@ -51,7 +51,7 @@ public sealed class DraftTests
     {
         var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed));
 
-        issue.Should().Contain("| the video: creates / stops / re-engagements | 2 / 2 / 1 | 36 / 36 / 35 |").And.Contain("every other region, widgets among them").And.Contain("spice-trial-verdict-1");
+        issue.Should().Contain("| the video: creates / stops / re-engagements | 2 / 2 / 1 | 36 / 36 / 35 |").And.Contain("every other region, widgets among them").And.Contain(VerdictRule.Id);
     }
 
     [Fact(Timeout = 30_000)]
