@@ -69,7 +69,7 @@ static class Kinds
         "cp -a /var/lib/dpkg /var/tmp/dpkg; sed -i '/^Package: sudo$/,/^$/s/^Status: .*/Status: install ok half-configured/' /var/lib/dpkg/status",
         "rm -rf /var/lib/dpkg; mv /var/tmp/dpkg /var/lib/dpkg")
     {
-        Says = "audit",
+        Says = "half configured",
     };
 
     static string Date(string sign) =>
