@@ -88,7 +88,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
             return $"the operator was not told of '{cell.Fault.Says}'";
         if (ending is null && cell is { Verb: Verb.Install, Step: not Steps.Send } && status is { LastTransaction: null, Transaction: null })
             return "nobody is told by Status that it was taken back";
-        if (cell.Fault != Kinds.Libvirt && (!status.Libvirt.Answers || status.LastTransaction?.Contains("libvirt does not", StringComparison.Ordinal) == true))
+        if (cell.Fault != Kinds.Libvirt && (status.Libvirt.Answers != true || status.LastTransaction?.Contains("libvirt does not", StringComparison.Ordinal) == true))
             return $"libvirt does not answer: {status.LastTransaction}";
         return status is { Package: { State: LibraryState.Stock, Held: false, Pinned: false, Intact: true }, SwitchArmed: false } ? null : $"Status says otherwise: {status}";
     }
