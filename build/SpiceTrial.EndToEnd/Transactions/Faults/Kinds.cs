@@ -69,7 +69,7 @@ static class Kinds
         "cp -a /var/lib/dpkg /var/tmp/dpkg; sed -i '/^Package: sudo$/,/^$/s/^Status: .*/Status: install ok half-configured/' /var/lib/dpkg/status",
         "rm -rf /var/lib/dpkg; mv /var/tmp/dpkg /var/lib/dpkg")
     {
-        Says = "audit",
+        Says = "half configured",
     };
 
     static string Date(string sign) =>
@@ -78,7 +78,7 @@ static class Kinds
     // An fcntl lock as dpkg takes it, held by a process of the host. perl-base is essential, so every Debian has it.
     static string Lock(int seconds) => $$"""
         setsid perl -MFcntl -e '
-            open(F, "+>>", "/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0)) or die;
+            open(F, "+>>", "/var/lib/dpkg/lock-frontend"); my $l = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die;
             open(G, ">", "/run/locked"); close(G); sleep(shift); unlink("/run/locked")' {{seconds}} > /dev/null 2>&1 9>&- &
         until [ -e /run/locked ]; do sleep 0.05; done
         """;
