@@ -44,7 +44,9 @@ public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
         up.Output.Should().Contain("next: ./build.sh Status --host sf-2 --ssh-config");
         var there = new ProgramCall("ssh", "-F", Path.Combine(folder, "ssh_config"), "sf-2", "sudo virsh list --name");
         (await Programs.OutputOfAsync(there, "ssh failed", Token)).Trim().Should().StartWith("sf:");
-        groups.Should().NotBeEmpty().And.OnlyContain(x => !Directory.Exists(x));
+        // The last one may have been killed after it had done all: then its host is the one that is up.
+        var current = await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token);
+        groups.Except(current).Should().NotBeEmpty().And.OnlyContain(x => !Directory.Exists(x));
 
         (await project.RunAsync("TestHost", "--up")).Output.Should().Contain("up already");
         groups = [.. groups, .. await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token)];
