@@ -44,8 +44,7 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
         var manifest = new SessionManifest(
             request.Tag, domain.Arm, connection.Host, domain.Name, domain.Started ?? started, run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
             await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]);
-        await folder.PublishAsync(manifest, cancellationToken);
-        return (folder.Folder, folder.Archive, manifest, analysis);
+        return (folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
     }
 
     async Task DomainXmlAsync(DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)

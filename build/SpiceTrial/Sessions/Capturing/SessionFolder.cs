@@ -34,7 +34,8 @@ sealed class SessionFolder : IDisposable
     /// <summary>The raw files, which git ignores.</summary>
     public string Bundle => Path.Combine(Staging, "bundle");
 
-    public async Task PublishAsync(SessionManifest manifest, CancellationToken cancellationToken)
+    /// <returns>The manifest as it was written, with what the files are.</returns>
+    public async Task<SessionManifest> PublishAsync(SessionManifest manifest, CancellationToken cancellationToken)
     {
         var files = new List<SessionFile>();
         foreach (var file in Directory.EnumerateFiles(Staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -43,7 +44,8 @@ sealed class SessionFolder : IDisposable
             files.Add(new(Path.GetRelativePath(Staging, file), content.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))));
         }
 
-        await RecordFile.WriteAsync(Path.Combine(Staging, SessionManifest.FileName), manifest with { Files = files }, cancellationToken);
+        manifest = manifest with { Files = files };
+        await RecordFile.WriteAsync(Path.Combine(Staging, SessionManifest.FileName), manifest, cancellationToken);
         var packed = $"{Staging}.tar.gz";
         try
         {
@@ -52,6 +54,7 @@ sealed class SessionFolder : IDisposable
             RefuseTaken();
             Directory.Move(Staging, Folder);
             File.Move(packed, Archive);
+            return manifest;
         }
         finally
         {
