@@ -3,7 +3,7 @@
 # Prints seconds and ratios, exits 1 when a bound is missed. Everything is made in a cache of its own, from nothing.
 #   base      mmdebstrap's buildd variant as a tar, unpacked
 #   depends   apt-get build-dep in it
-#   plain     dpkg-buildpackage -us -uc -b without ccache, in the chain's own environment, entered the same way
+#   plain     dpkg-buildpackage -us -uc -b of a clean tree without ccache, in the chain's own environment, entered the same way
 #   nothing   ./build.sh DebBuild with an empty cache: at most 1.3 times base + depends + plain
 #   warm      ./build.sh DebBuild with another ring: at most 0.4 of plain
 #   overhead  what the warm run takes outside of its DebBuild step: at most 5 s
@@ -56,7 +56,9 @@ mkdir -m 777 "$scratch/ccache"
 start=$(now)
 quietly env JOBS="$(nproc)" OPTIONS="parallel=$(nproc)" unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
     sh -euc "$(cat build/SpiceTrial/Builders/enter-chroot.sh)" sh "$environment" "$scratch/scratch" "$patched" "$scratch/out" "$scratch/ccache" \
-    "$(sed 's#/usr/lib/ccache:##; s#CCACHE_DIR=#CCACHE_DISABLE=1 CCACHE_DIR=#' build/SpiceTrial/Builders/build-package.sh)"
+    "VARY=1
+$(cat build/SpiceTrial/Builders/kept-tree.sh)
+$(sed 's#/usr/lib/ccache:##' build/SpiceTrial/Builders/build-package.sh)"
 plain=$(since "$start")
 
 echo 'warm, with a ring that ccache has not seen'
