@@ -4,7 +4,7 @@ using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 
 /// <summary>The figures of sessions.</summary>
-interface IAnalyze : IHazVideo, IHazOutput, ICanBeCancelled
+interface IAnalyze : IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
 {
     [Parameter("Sessions: bundles, folders, logs or client reports, packed or not, separated by commas", Separator = ",")]
     string[]? Session => TryGetValue(() => Session);
@@ -14,7 +14,7 @@ interface IAnalyze : IHazVideo, IHazOutput, ICanBeCancelled
         .Executes(async () =>
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
-            var analysis = await new AnalyzeSessions(options).RunAsync([.. (Session ?? []).Select(x => SessionPath.Find(Path.Combine(RootDirectory, "sessions"), x) ?? x)], Cancelled);
+            var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             ShowAnalysis(analysis);
             if (Output is not null)
                 await RecordFile.WriteAsync(Path.Combine(Output, AnalyzeSessions.FileName), analysis, Cancelled);

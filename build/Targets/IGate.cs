@@ -6,10 +6,8 @@ using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts.Gates;
 
 /// <summary>The plan's gate.</summary>
-interface IGate : IHazArms, IHazOutput, ICanBeCancelled
+interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
 {
-    string SessionsFolder => Path.Combine(RootDirectory, "sessions");
-
     Target Gate => _ => _
         .Description("Evaluates the plan's gate: had 006d substantially fewer OOMs than 006c?")
         .Executes(async () =>

@@ -3,12 +3,9 @@ using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
 /// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
-interface IHazTrial : IHazArms, IHazOutput, ICanBeCancelled
+interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
 {
-    TrialRequest Arms => new(Found(Baseline), Found(Candidate), VideoSize.From(Video)) { History = Path.Combine(RootDirectory, "sessions", ComparisonHistory.FileName) };
-
-    /// <summary>Paths, or tags below sessions/ as the operator's instructions name them.</summary>
-    sealed string[] Found(string[]? named) => [.. (named ?? []).Select(x => SessionPath.Find(Path.Combine(RootDirectory, "sessions"), x) ?? x)];
+    TrialRequest Arms => new(SessionPath.FindAll(SessionsFolder, Baseline), SessionPath.FindAll(SessionsFolder, Candidate), VideoSize.From(Video)) { History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
 
     string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", Trial.FileName);
 

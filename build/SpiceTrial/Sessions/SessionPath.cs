@@ -24,6 +24,9 @@ public static class SessionPath
         return Array.Find(candidates, x => File.Exists(x) || Directory.Exists(x));
     }
 
+    /// <summary>Paths, or tags below <paramref name="sessions"/> as the operator's instructions name them. What is not there stays as it is named: the reader says so.</summary>
+    public static string[] FindAll(string sessions, IEnumerable<string>? named) => [.. (named ?? []).Select(x => Find(sessions, x) ?? x)];
+
     /// <summary>A tag becomes the name of a folder: letters, digits, dots, dashes and underscores, not first a dot.</summary>
     public static bool IsTag(string text) =>
         text.Length is > 0 and <= 80 && text[0] != '.' && text[0] != '-' && text.All(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '_');
