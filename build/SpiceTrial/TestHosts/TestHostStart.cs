@@ -28,11 +28,11 @@ sealed class TestHostStart(TestHostFolder folder, TestHostOptions options)
         var call = new ProgramCall(
             "sh",
             [
-                "-euc", EmbeddedScript.Read("TestHosts.hold-host.sh"), "sh", EmbeddedScript.Read("TestHosts.run-host.sh"),
+                "-euc", EmbeddedScript.Read("TestHosts.hold-host.sh"), "sh", stays ? "yes" : "no", EmbeddedScript.Read("TestHosts.run-host.sh"),
                 folder.Path, image, options.Name, $"{options.DiskMegabytes}", options.Init == TestHostInit.Systemd ? "systemd" : "none", SudoWord, .. groups.Folders,
             ]);
         if (stays)
-            await Programs.RunAsync(new("setsid", ["--fork", "sh", "-c", "exec \"$@\" < /dev/null >> \"$0\" 2>&1", folder.Console, call.Program, .. call.Arguments]), cancellationToken);
+            (await Programs.RunAsync(call, cancellationToken)).OrThrow("the test hypervisor does not start");
         else
             running = Programs.RunAsync(call with { LogFile = folder.Console, Timeout = TimeSpan.FromDays(1) }, CancellationToken.None);
     }

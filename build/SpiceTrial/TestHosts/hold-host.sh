@@ -1,7 +1,7 @@
-# Arguments: script folder image name megabytes init sudo cgroup...
+# Arguments: stays script folder image name megabytes init sudo cgroup...
 # Becomes unshare. Its end is the end of everything: the kernel then takes the processes, the mounts and the network away.
-script=$1 folder=$2 image=$3 name=$4 megabytes=$5 init=$6 sudo=$7
-shift 7
+stays=$1 script=$2 folder=$3 image=$4 name=$5 megabytes=$6 init=$7 sudo=$8
+shift 8
 for group in "$@"; do
     # Twice, because another host's clean-up may take the group away while it is still empty.
     { mkdir -p "$group" && echo $$ > "$group/cgroup.procs"; } 2>/dev/null || { mkdir -p "$group" && echo $$ > "$group/cgroup.procs"; }
@@ -11,5 +11,11 @@ exec 5>> "$image.use"
 flock --shared 5
 # The network outside, where the other end of the host's cable is.
 exec 4< /proc/self/ns/net
-exec unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
+set -- unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
     sh -euc "$script" sh "$folder" "$image" "$name" "$megabytes" "$init" "$sudo"
+if [ "$stays" = yes ]; then
+    # Only now: with the caller's program ended the groups hold the host, however slow the machine is.
+    exec < /dev/null >> "$folder/console.log" 2>&1
+    set -- setsid --fork "$@"
+fi
+exec "$@"
