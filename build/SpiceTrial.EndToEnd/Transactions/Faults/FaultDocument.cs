@@ -22,17 +22,16 @@ static class FaultDocument
     /// <summary>What the document claims, one line a cell.</summary>
     public static IReadOnlyList<string> Claims() => [.. Claims(File.ReadAllText(Document))];
 
-    /// <summary>Compares what was seen with what the document claims of the same cells; of a cell that it does not list it claims nothing.</summary>
-    /// <returns>What was seen and is otherwise in the document; empty where that is true.</returns>
+    /// <summary>Compares what was seen with what the document claims of the same cells.</summary>
+    /// <returns>What was seen and is otherwise in the document, or missing there; empty where it tells the truth.</returns>
     public static IReadOnlyList<string> Check(IReadOnlyList<FaultRow> rows)
     {
         lock (Gate)
         {
-            var claims = Claims();
-            IReadOnlyList<string> unlike = [.. rows.Select(x => x.ToString()).Except(claims)];
+            IReadOnlyList<string> unlike = [.. rows.Select(x => x.ToString()).Except(Claims())];
             if (unlike.Count > 0)
                 Correct(rows);
-            return [.. unlike.IntersectBy(claims.Select(Key), Key)];
+            return unlike;
         }
     }
 

@@ -29,32 +29,42 @@ files_of() {
   rm -rf "$tx/unpacked"
 }
 
-# Another package's lock is waited for; dpkg itself does not wait. What dpkg says decides, never its exit code alone.
-with_lock() {
-  if [ -n "$dry" ]; then run "$@"; return; fi
-  end=$(($(uptime_s) + lock_timeout)) told=
+# unlocked WHAT...: does it again as long as it ends with $locked, up to --lock-timeout, and ends as it does. dpkg itself does not wait.
+locked=75
+unlocked() {
+  end=$(($(uptime_s) + lock_timeout)) told='' holders=''
   while :; do
     code=0
-    "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || code=$?
-    cat "$home/output" 2>/dev/null || :
-    if [ "$code" = 0 ] || ! grep -qE 'lock(ed)? .*(by another process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$code"; fi
-    [ "$(uptime_s)" -lt "$end" ] || { say "error: dpkg is still locked after $lock_timeout s"; return "$code"; }
-    [ -n "$told" ] || say "waiting for dpkg's lock, up to $lock_timeout s"
+    "$@" || code=$?
+    if [ "$code" != "$locked" ] || [ "$(uptime_s)" -ge "$end" ]; then return "$code"; fi
+    [ -n "$told" ] || say "waiting for dpkg's lock, up to $lock_timeout s${holders:+: $holders}"
     told=1
     sleep 1
   done
+}
+# shellcheck disable=SC2317 # with_lock hands it on
+try_package_tool() {
+  ended=0
+  "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || ended=$?
+  cat "$home/output" 2>/dev/null || :
+  # What dpkg says decides, never its exit code alone.
+  if [ "$ended" = 0 ] || ! grep -qE 'lock(ed)? .*(by another process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$ended"; fi
+  return "$locked"
+}
+with_lock() {
+  if [ -n "$dry" ]; then run "$@"; return; fi
+  unlocked try_package_tool "$@" && return
+  [ "$code" != "$locked" ] || say "error: dpkg is still locked after $lock_timeout s"
+  return "$code"
 }
 
 # Whoever works on packages now is waited for before anything begins. with_lock meets whoever comes later.
-wait_for_locks() {
-  end=$(($(uptime_s) + lock_timeout)) told=
-  while holders=$(lock_holders | cut -f 2) && [ -n "$holders" ]; do
-    [ "$(uptime_s)" -lt "$end" ] || fail 3 "dpkg is still locked after $lock_timeout s ($holders)"
-    [ -n "$told" ] || say "waiting for dpkg's lock, up to $lock_timeout s: $holders"
-    told=1
-    sleep 1
-  done
+# shellcheck disable=SC2317 # wait_for_locks hands it on
+nobody_locks() {
+  holders=$(lock_holders | cut -f 2)
+  [ -z "$holders" ] || return "$locked"
 }
+wait_for_locks() { unlocked nobody_locks || fail 3 "dpkg is still locked after $lock_timeout s ($holders)"; }
 
 # select_as hold|install: dpkg -i clears a hold
 select_as() {
