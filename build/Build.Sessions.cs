@@ -1,7 +1,24 @@
-using SpiceTrial.Hypervisors;
+using Serilog;
+using SpiceTrial.Packages;
+using SpiceTrial.Sessions;
+using SpiceTrial.Sessions.Capturing;
 
 /// <content>Sessions: what was captured, its figures, the plan's gate.</content>
 sealed partial class Build : IAnalyze, ICapture, IGate, IFuzz
 {
-    public Func<CancellationToken, Task<IHostConnection>> Connect => stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop);
+    CaptureRun ICapture.CaptureRun => new(
+        stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop), Workspace.At(RootDirectory, Settings.CacheDirectory),
+        x => Log.Information("{Line:l}", x), x => Log.Warning("{Warning:l}", x));
+
+    CaptureRequest ICapture.CaptureRequest
+    {
+        get
+        {
+            ICapture given = this;
+            return CaptureRequest.Of(given.Tag, given.SessionsFolder) with
+            {
+                Domain = given.Domain, ClientReports = given.ClientReports, ExpectArm = given.ExpectArm, Video = AnalyzeOptions.VideoFrom(given.Video),
+            };
+        }
+    }
 }

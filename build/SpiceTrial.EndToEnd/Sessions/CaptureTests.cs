@@ -2,6 +2,7 @@ using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.Hypervisors;
 using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Packages;
 using SpiceTrial.Sessions;
 using SpiceTrial.Sessions.Capturing;
 using SpiceTrial.TestHosts;
@@ -33,7 +34,17 @@ public sealed class CaptureTests : IDisposable
         var reports = Directory.CreateDirectory(Path.Combine(folder, "client")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(reports, $"ryll-auto-snapshot-{DateTimeOffset.UtcNow.AddMinutes(2):yyyy-MM-dd'T'HH-mm-ss'Z'}-T+47.3s.zip"), [], Token);
 
-        var captured = await CaptureAsync(connection, new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports });
+        var workspace = Workspace.At(folder, Path.Combine(folder, "cache"));
+        var warnings = new List<string>();
+        var output = Path.Combine(folder, "output");
+
+        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), workspace, _ => { }, warnings.Add)
+            .RunAsync(new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports }, follow: false, output, Token);
+
+        var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System), TimeProvider.System).RunAsync(null, _ => { }, Token);
+        captured.Manifest.Arm.Should().Be(new Arm(status.Domains.Single().Library!.TraceItems, status.Domains.Single().Library!.BuildId), "Status and Capture know the same builds");
+        warnings.Should().BeEquivalentTo(captured.Manifest.Warnings);
+        File.Exists(Path.Combine(output, AnalyzeSessions.FileName)).Should().BeTrue();
 
         captured.Analysis.Runs.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });
         captured.Manifest.Arm.TraceItems.Should().Be(8);
@@ -58,7 +69,7 @@ public sealed class CaptureTests : IDisposable
     /// <param name="connection">The host.</param>
     /// <param name="request">What to capture.</param>
     /// <param name="before">Done before the host is read for the second time.</param>
-    static Task<(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis)> CaptureAsync(IHostConnection connection, CaptureRequest request, Func<Task>? before = null)
+    static Task<CapturedSession> CaptureAsync(IHostConnection connection, CaptureRequest request, Func<Task>? before = null)
     {
         var reads = 0;
         return new CaptureSession(connection, ReadAsync, _ => { }, TimeProvider.System).RunAsync(request, Token);

@@ -3,6 +3,7 @@ using SpiceTrial.Json;
 using SpiceTrial.Lab.Diagnoses;
 using SpiceTrial.Lab.Runs;
 using SpiceTrial.Sessions;
+using SpiceTrial.Sessions.Figures;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -77,6 +78,21 @@ public sealed class DiagnosisTests
         SlotsExhausted = false,
         DurationSeconds = 100,
         PlaybackSeconds = 100,
-        EvictionReach = trees.Length == 0 ? null : EvictionReach.Of(trees.GroupBy(x => x).ToDictionary(x => x.Key, x => (long)x.Count() * evictions / trees.Length)),
+        EvictionReach = Reach(evictions, trees),
     };
+
+    /// <summary>As if each eviction took what it may.</summary>
+    static EvictionReach? Reach(int evictions, int[] trees)
+    {
+        Tally found = new(), left = new(), taken = new();
+        foreach (var tree in trees.GroupBy(x => x))
+        {
+            var times = (long)tree.Count() * evictions / trees.Length;
+            found.Add(tree.Key, times);
+            left.Add(Math.Max(0, tree.Key - EvictionReach.Bunch), times);
+            taken.Add(Math.Min(tree.Key, EvictionReach.Bunch), times);
+        }
+
+        return EvictionReach.Of(found, left, taken);
+    }
 }

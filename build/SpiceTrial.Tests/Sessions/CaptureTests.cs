@@ -159,7 +159,7 @@ public sealed class CaptureTests : IAsyncDisposable
         File.WriteAllBytes(scratch.File(name), content);
     }
 
-    Task<(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis)> CaptureAsync(CaptureRequest request) =>
+    Task<CapturedSession> CaptureAsync(CaptureRequest request) =>
         new CaptureSession(host, _ => Task.FromResult(after), _ => { }, TimeProvider.System) { LogFolder = scratch.File("logs") }.RunAsync(request, TestContext.Current.CancellationToken);
 
     async Task<TrialException> RefusedAsync(CaptureRequest request, string said, ExitStatus status)

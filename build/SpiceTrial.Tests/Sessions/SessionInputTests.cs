@@ -39,6 +39,20 @@ public sealed class SessionInputTests : IDisposable
         run.Tag.Should().Be(name.StartsWith("nested") ? "nested" : "007a-stock");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("<domain><devices><graphics type='vnc'/><graphics type='spice'><image compression='auto_lz'/></graphics></devices></domain>", "auto_lz")]
+    [InlineData("<domain><devices><graphics type='spice'/></devices></domain>", "auto_glz")]
+    [InlineData("<domain><devices><graphics type='vnc'/></devices></domain>", null)]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><domain>&b;</domain>", null)]
+    [InlineData("<domain><devices>", null)]
+    public async Task Where_the_log_has_no_argument_the_domains_XML_says_how_pictures_are_compressed(string xml, string? compression)
+    {
+        Write("007a/qemu.log", SharedLogs.Bytes("guest-pair-128"));
+        scratch.Write("007a/domain.xml", xml);
+
+        (await AnalyzeAsync(scratch.File("007a"))).Runs.Single().ImageCompression.Should().Be(compression);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_folder_is_read_with_its_manifest_which_says_the_arm()
     {

@@ -21,6 +21,8 @@ static class Given
             Arm = arm,
             Mode = StreamingMode.All,
             Version = "0.15.1",
+            ClientConnected = true,
+            ImageCompression = "auto_glz",
             Start = new DateTimeOffset(2026, 5, 18, 20, 0, 0, TimeSpan.Zero).AddMinutes(runs),
             DurationSeconds = seconds,
             PlaybackSeconds = seconds,

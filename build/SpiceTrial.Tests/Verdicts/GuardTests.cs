@@ -14,6 +14,8 @@ public sealed class GuardTests
         { "swapped", Given.Stalled(Given.Patched), Given.Cured(Given.Stock) },
         { "mode", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Mode = StreamingMode.Filter } },
         { "version", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Version = "0.15.2" } },
+        { "no client", Given.Stalled(Given.Stock) with { ClientConnected = false }, Given.Cured(Given.Patched) },
+        { "compression of pictures", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { ImageCompression = "auto_lz" } },
         { "OOM rates", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Ooms = 85 * 9 } },
         { "only 3 OOMs", Given.Stalled(Given.Stock) with { Ooms = 3, FreeSome = 3 }, Given.Cured(Given.Patched) },
         { "evictions", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { FreeSome = 90 } },
@@ -47,6 +49,23 @@ public sealed class GuardTests
 
         comparison.Verdict.Should().Be(Verdict.Confirmed);
         comparison.Guards.Should().ContainSingle(x => x.Outcome == GuardOutcome.NotKnown).Which.Finding.Should().Contain("operator's word");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Whether_there_was_a_client_is_not_guessed_and_what_nothing_was_compressed_with_does_not_matter()
+    {
+        var (stalled, cured) = (Given.Stalled(Given.Stock), Given.Cured(Given.Patched));
+        Guard Of(Comparison comparison, string name) => comparison.Guards.Single(x => x.Name.Contains(name));
+
+        var unknown = CompareRuns.Of([stalled with { ClientConnected = null, ImageCompression = null }], [cured]);
+        unknown.Verdict.Should().Be(Verdict.Confirmed);
+        Of(unknown, "client").Outcome.Should().Be(GuardOutcome.NotKnown);
+        Of(unknown, "compression").Outcome.Should().Be(GuardOutcome.NotKnown);
+        unknown.Reasons.Should().ContainMatch("*But*client*not known*", "a confirmation says what it rests on");
+
+        var without = CompareRuns.Of([stalled with { ClientConnected = false }], [cured with { ClientConnected = false, ImageCompression = "auto_lz" }]);
+        without.Verdict.Should().Be(Verdict.Confirmed);
+        Of(without, "compression").Outcome.Should().Be(GuardOutcome.Held);
     }
 
     [Fact(Timeout = 30_000)]

@@ -29,6 +29,8 @@ public static class AnalysisTable
         ("most streams at once", x => $"{x.PeakStreams}{(x.SlotsExhausted ? ", all slots taken" : " of 50")}"),
         ("freezes", x => x.Freezes.Count == 0 ? x.PlaybackSeconds is null ? Unknown : "none" : string.Join("; ", x.Freezes.Select(y => $"{y.Seconds:0.0} s at {y.StartSeconds:0.0} s{(y.EndsRun ? ", never came back" : "")}"))),
         ("log", x => x.LogComplete switch { true => "whole", false => "incomplete", null => Unknown }),
+        ("client", x => x.ClientConnected switch { true => "connected", false => "none", null => Unknown }),
+        ("image compression", x => Text(x.ImageCompression)),
         ("client: streams created", x => x.Client is { } client ? $"{client.StreamsCreated?.ToString(CultureInfo.InvariantCulture) ?? Unknown} in {client.Reports} reports" : Unknown),
     ];
 

@@ -1,3 +1,5 @@
+using SpiceTrial.Sessions.Figures;
+
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -25,19 +27,16 @@ public sealed record EvictionReach(Distribution Current, long Certain, long Harm
     /// <summary>Evictions that freed pictures of a client's GLZ dictionary first, so that they took fewer draws than there were and than 64.</summary>
     public long DictionaryFirst { get; init; }
 
-    /// <summary>From trees alone, as if each eviction took what it may.</summary>
-    internal static EvictionReach? Of(IReadOnlyDictionary<int, long> currents) => Of(
-        currents, Counted(currents, x => Math.Max(0, x - Bunch)), Counted(currents, x => Math.Min(x, Bunch)));
-
-    internal static EvictionReach? Of(IReadOnlyDictionary<int, long> currents, IReadOnlyDictionary<int, long> left, IReadOnlyDictionary<int, long> taken)
+    /// <summary>From the trees that evictions found, what they left of each and what they took.</summary>
+    internal static EvictionReach? Of(Tally currents, Tally left, Tally taken)
     {
-        if (Spread(currents) is not { } spread)
+        if (currents.Spread() is not { } spread)
             return null;
-        var (certain, harmless) = (left.GetValueOrDefault(0), taken.Where(x => x.Key <= StockEntries).Sum(x => x.Value));
+        var (certain, harmless) = (left.Between(0, 0), taken.Between(0, StockEntries));
         // What took fewer than 64 and left some.
-        var first = Math.Max(0, left.Where(x => x.Key > 0).Sum(x => x.Value) - taken.GetValueOrDefault(Bunch));
-        var needed = Spread(left.Where(x => x.Key > 0));
-        return new(spread, certain, harmless, needed?.Median, Words(spread, certain, harmless, needed) + Dictionary(first, spread.Count)) { Taken = Spread(taken), DictionaryFirst = first };
+        var first = Math.Max(0, left.Between(1) - taken.Between(Bunch, Bunch));
+        var needed = left.Spread(from: 1);
+        return new(spread, certain, harmless, needed?.Median, Words(spread, certain, harmless, needed) + Dictionary(first, spread.Count)) { Taken = taken.Spread(), DictionaryFirst = first };
     }
 
     static string Words(Distribution trees, long certain, long harmless, Distribution? needed)
@@ -55,9 +54,4 @@ public sealed record EvictionReach(Distribution Current, long Certain, long Harm
     }
 
     static string Dictionary(long first, long all) => first == 0 ? "" : $"; {first} of {all} freed pictures of a client's GLZ dictionary first and so took fewer draws";
-
-    static Distribution? Spread(IEnumerable<KeyValuePair<int, long>> counts) => Distribution.Of(counts.Select(x => KeyValuePair.Create((double)x.Key, x.Value)));
-
-    static Dictionary<int, long> Counted(IReadOnlyDictionary<int, long> counts, Func<int, int> key) =>
-        counts.GroupBy(x => key(x.Key)).ToDictionary(x => x.Key, x => x.Sum(y => y.Value));
 }

@@ -39,6 +39,15 @@ public sealed partial record RunFigures
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }
 
+    /// <summary>Whether a client opened the display at any time, by the log or because its reports lie beside it.</summary>
+    public bool? ClientConnected { get; init; }
+
+    /// <summary>
+    /// How pictures are compressed for a client, such as <c>auto_glz</c>: what the client preferred, else what libvirt passed, else what the domain's
+    /// XML says. It matters for evictions: with GLZ those first free pictures that only the client's dictionary still holds.
+    /// </summary>
+    public string? ImageCompression { get; init; }
+
     /// <summary>What the client's reports say.</summary>
     public ClientFigures? Client { get; init; }
 

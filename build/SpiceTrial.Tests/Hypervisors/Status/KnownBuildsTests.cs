@@ -38,8 +38,8 @@ public sealed class KnownBuildsTests
         var workspace = Workspace.At(scratch.Path, Path.Combine(scratch.Path, "cache"));
         var package = Path.Combine(workspace.Downloads, "archive/somewhere/libspice-server1_0.15.9-1_amd64.deb");
         var buildId = await MakeAsync(scratch, package);
-        var archive = new ArchivePackage(workspace, null);
-        Task<KnownBuilds> ReadAsync() => KnownBuilds.ReadAsync(workspace.Built, _ => { }, Token, archive);
+        // As Status and Capture both ask.
+        Task<KnownBuilds> ReadAsync() => KnownBuilds.OfProjectAsync(workspace, _ => { }, Token);
 
         (await ReadAsync()).Of(buildId).Should().Be(KnownBuild.Unknown, "nothing says that it is whole");
 

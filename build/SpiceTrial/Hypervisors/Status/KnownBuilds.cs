@@ -27,12 +27,16 @@ public sealed class KnownBuilds
     /// <summary>Only what Debian built.</summary>
     public static KnownBuilds OfDebian => new(Debian.Values.ToDictionary(x => x, _ => KnownBuild.Stock(LibraryProof.Recorded)), Debian.Keys);
 
+    /// <summary>All that this project knows: Debian's builds, its own artifacts, and packages of the archive that it has fetched. Whoever judges a host asks here.</summary>
+    public static Task<KnownBuilds> OfProjectAsync(Workspace workspace, Action<string> warn, CancellationToken cancellationToken) =>
+        ReadAsync(workspace.Built, warn, cancellationToken, new ArchivePackage(workspace, mirrorUri: null));
+
     /// <summary>Debian's builds and those whose artifacts are below a folder.</summary>
     /// <param name="folder">As <c>built/</c>; may be missing.</param>
     /// <param name="warn">Told of artifacts that can't be read.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <param name="archive">Packages of the archive that a build or a verification has fetched and apt has verified, or <c>null</c>.</param>
-    public static async Task<KnownBuilds> ReadAsync(string folder, Action<string> warn, CancellationToken cancellationToken, ArchivePackage? archive = null)
+    internal static async Task<KnownBuilds> ReadAsync(string folder, Action<string> warn, CancellationToken cancellationToken, ArchivePackage? archive = null)
     {
         var known = OfDebian;
         IReadOnlyList<string> kept = archive is null ? [] : await archive.KeptAsync(InstalledLibrary.Package, cancellationToken);

@@ -20,7 +20,7 @@ public sealed class StatusReport(Func<CancellationToken, Task<IHostConnection>> 
     /// <exception cref="TrialException">The host can't be reached or looked at: nothing stands in for that.</exception>
     public async Task<(HostStatus Status, IReadOnlyList<string> Files)> RunAsync(string? output, Action<string> warn, CancellationToken cancellationToken)
     {
-        var builds = await KnownBuilds.ReadAsync(workspace.Built, warn, cancellationToken, new ArchivePackage(workspace, mirrorUri: null));
+        var builds = await KnownBuilds.OfProjectAsync(workspace, warn, cancellationToken);
         await using var connection = await connect(cancellationToken);
         var status = await HostStatusReader.ReadWhatCanBeAsync(connection, builds, clock.GetUtcNow(), cancellationToken)
             with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken) };

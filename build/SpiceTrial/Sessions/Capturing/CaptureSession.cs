@@ -18,7 +18,7 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
 
     /// <returns>The bundle, with the run's figures.</returns>
     /// <exception cref="TrialException">Refused or not possible, with what to do; nothing is left.</exception>
-    public async Task<(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis)> RunAsync(CaptureRequest request, CancellationToken cancellationToken)
+    public async Task<CapturedSession> RunAsync(CaptureRequest request, CancellationToken cancellationToken)
     {
         using var folder = new SessionFolder(request.Sessions, request.Tag);
         var before = await readHost(cancellationToken);
@@ -44,7 +44,7 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
         var manifest = new SessionManifest(
             request.Tag, domain.Arm, connection.Host, domain.Name, domain.Started ?? started, run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
             await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]);
-        return (folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
+        return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
     }
 
     async Task DomainXmlAsync(DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)
@@ -105,3 +105,9 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
         return result.ExitStatus == 0 && result.Output.Trim() is { Length: > 0 } text ? Inputs.Shown.Text(text) : null;
     }
 }
+
+/// <param name="Folder">Where it lies.</param>
+/// <param name="Bundle">All of it in one file.</param>
+/// <param name="Manifest">What it says of itself.</param>
+/// <param name="Analysis">The run's figures.</param>
+public sealed record CapturedSession(string Folder, string Bundle, SessionManifest Manifest, Analysis Analysis);

@@ -52,19 +52,22 @@ sealed record Playback(double? Seconds, IReadOnlyList<Freeze> Freezes, int Break
         return new(stretches.Sum(x => x.To - x.From), freezes, breaks, plays, atEnd);
     }
 
-    static IEnumerable<(double From, double To, long Episodes, long Creates)> Stretches(List<Silence> parts, Rhythm rhythm, double from, double to)
+    static IEnumerable<Stretch> Stretches(List<Silence> parts, Rhythm rhythm, double from, double to)
     {
         long episodes = 0, creates = 0;
         foreach (var silence in parts)
         {
-            yield return (from, silence.From, silence.Episodes - episodes, silence.Creates - creates);
+            yield return new(from, silence.From, silence.Episodes - episodes, silence.Creates - creates);
             (from, episodes, creates) = (silence.To, silence.Episodes, silence.Creates);
         }
 
-        yield return (from, to, rhythm.Episodes - episodes, rhythm.Creates - creates);
+        yield return new(from, to, rhythm.Episodes - episodes, rhythm.Creates - creates);
     }
 
     /// <summary>The median of the run's other pauses; 0 where there is no other.</summary>
     static double UsualPause(List<Silence> pauses, Silence but) =>
         Distribution.Of(pauses.Where(x => x != but).Select(x => x.Seconds))?.Median ?? 0;
+
+    /// <summary>Between two silences that part playback, in seconds from the start of the run.</summary>
+    sealed record Stretch(double From, double To, long Episodes, long Creates);
 }

@@ -13,6 +13,7 @@ sealed partial class RunBuilder
         var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
         var kinds = RegionKinds.Of(tallies, options.Video);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
+        var isWhole = HasBeginning && !options.BeginningIsMissing && endsWhole;
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
         return new RunFigures
         {
@@ -28,13 +29,13 @@ sealed partial class RunBuilder
             Creates = streams.Creates,
             Stops = streams.Stops,
             PeakStreams = streams.Peak,
-            SlotsExhausted = streams.Peak >= StreamTable.Slots,
-            LogComplete = HasBeginning && !options.BeginningIsMissing && endsWhole,
+            SlotsExhausted = streams.IsExhausted,
+            LogComplete = isWhole,
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
             Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut || !options.WithTimeline),
-            Current = Distribution.Of(currents.Counts.Select(x => KeyValuePair.Create((double)x.Key, x.Value))),
+            Current = currents.Spread(),
             EvictionReach = evictions.Reach(),
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key).Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
             Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
@@ -42,6 +43,8 @@ sealed partial class RunBuilder
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             End = end,
+            ClientConnected = hasClient ? true : isWhole && mode is not null ? false : null,
+            ImageCompression = (compression ?? compressionArgument)?.Replace('-', '_'),
             Host = host,
             Synthetic = synthetic,
         };
@@ -76,6 +79,8 @@ sealed partial class RunBuilder
             yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
         if (streams.Unplaced > 0)
             yield return $"{streams.Unplaced} creates have no readable rectangle or came after too many regions: they are counted, but belong to no region";
+        if (displays > 1)
+            yield return $"{displays} displays were set up, each numbers its own streams and no line names its display: where two share a number, a stop is taken for that of the younger; rectangles are of either display";
         if (mode is null)
             yield return modeArgument is null ? "the streaming mode is not known: no line says it" : "the streaming mode is the one that libvirt passed: no line of the server says it";
         if (ooms > 0 && freeSome == 0)
@@ -88,7 +93,7 @@ sealed partial class RunBuilder
 
     IEnumerable<string> PlaybackRemarks(Playback playback)
     {
-        if (streams.Peak >= StreamTable.Slots)
+        if (streams.IsExhausted)
             yield return $"all {StreamTable.Slots} stream slots were taken: whatever came then could not become a stream, at any ring size";
         if (playback.Seconds is null && clock.Duration is not null)
             yield return "playback can't be told from idling: no stream and too few OOMs";

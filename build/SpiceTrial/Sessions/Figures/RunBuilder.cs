@@ -6,6 +6,9 @@ namespace SpiceTrial.Sessions.Figures;
 /// <summary>Takes one run's events in order and yields its figures.</summary>
 sealed partial class RunBuilder(LogOptions options)
 {
+    // qemu has 16 display channels at most (MAX_DISPLAYS of spice-common is 16); more such lines are garbage.
+    const int MostDisplays = 16;
+
     readonly RunClock clock = new();
     readonly Rhythm rhythm = new();
     readonly StreamTable streams = new();
@@ -20,6 +23,10 @@ sealed partial class RunBuilder(LogOptions options)
     bool isCut;
     StreamingMode? mode;
     StreamingMode? modeArgument;
+    string? compression;
+    string? compressionArgument;
+    bool hasClient;
+    int displays;
     HostVersions? host;
     string? end;
     bool synthetic;
@@ -104,7 +111,18 @@ sealed partial class RunBuilder(LogOptions options)
             case LogEventKind.ServerStarts:
                 Version = found.Text;
                 break;
+            case LogEventKind.SpiceArgument:
+                compressionArgument = found.Text;
+                break;
+            case LogEventKind.Compression:
+                compression = found.Text;
+                break;
+            case LogEventKind.ClientConnects:
+                hasClient = true;
+                break;
             case LogEventKind.Mode:
+                // Each display says it when it is set up.
+                streams.Displays = displays = Math.Min(displays + 1, MostDisplays);
                 mode = ModeOf(found.Text!) ?? mode;
                 break;
             case LogEventKind.ModeArgument:
@@ -147,6 +165,7 @@ sealed partial class RunBuilder(LogOptions options)
             Keep(freeSomeTimes, known);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Keep(List<double> times, double time)
     {
         if (times.Count < RunTimeline.Limit && options.WithTimeline)

@@ -18,6 +18,8 @@ sealed class StreamTable
     const int MostRegions = 5_000;
 
     readonly Dictionary<int, (RegionTally? Region, StreamBarTally? Bar)> live = [];
+    // Streams of another display under the number of a younger one.
+    readonly List<(int Id, RegionTally? Region, StreamBarTally? Bar)> elder = [];
     readonly Dictionary<Area, RegionTally> byStrip = [];
     readonly List<RegionTally> fresh = [];
     readonly List<StreamBarTally> bars = [];
@@ -29,7 +31,13 @@ sealed class StreamTable
 
     public int Peak { get; private set; }
 
-    public int LiveCount => live.Count;
+    public int LiveCount => live.Count + elder.Count;
+
+    /// <summary>Each has its own slots and numbers, and no line says of which it is.</summary>
+    public int Displays { get; set; }
+
+    /// <summary>All slots of a display were taken: its last number was handed out.</summary>
+    public bool IsExhausted => lowestId == 0 || (Displays <= 1 && Peak >= Slots);
 
     /// <summary>Lines that must exist but were not seen: a stop of no stream, a create of an id that was taken.</summary>
     public int LostLines { get; private set; }
@@ -46,10 +54,17 @@ sealed class StreamTable
     public void Create(int id, Area area, double? time, int play, double? playStart)
     {
         Creates++;
-        if (live.Remove(id, out var lost))
+        if (live.Remove(id, out var before))
         {
-            LostLines++;
-            lost.Region?.End(time, isStop: false);
+            if (Displays > 1 && elder.Count(x => x.Id == id) < Displays - 1)
+            {
+                elder.Add((id, before.Region, before.Bar));
+            }
+            else
+            {
+                LostLines++;
+                before.Region?.End(time, isStop: false);
+            }
         }
 
         var region = area.Pixels > 0 ? Place(area, time) : null;
@@ -62,7 +77,7 @@ sealed class StreamTable
         // Ids come from a last-in first-out list, the first is 49: the first time that id N is handed out, 50 - N streams exist,
         // also when the log's beginning is missing.
         lowestId = id < Slots ? Math.Min(lowestId, id) : lowestId;
-        Peak = Math.Max(Peak, Math.Max(live.Count, Slots - lowestId));
+        Peak = Math.Max(Peak, Math.Max(LiveCount, Slots - lowestId));
     }
 
     public void Stop(int id, double? time)
@@ -77,14 +92,20 @@ sealed class StreamTable
 
         stopped.Region?.End(time, isStop: true);
         stopped.Bar?.To = time;
+        if (elder.FindLastIndex(x => x.Id == id) is >= 0 and var i)
+        {
+            live[id] = (elder[i].Region, elder[i].Bar);
+            elder.RemoveAt(i);
+        }
     }
 
     /// <summary>The run is over: what still exists existed until now.</summary>
     public void End(double? time)
     {
-        foreach (var (region, _) in live.Values)
+        foreach (var region in live.Values.Select(x => x.Region).Concat(elder.Select(x => x.Region)))
             region?.End(time, isStop: false);
         live.Clear();
+        elder.Clear();
     }
 
     RegionTally? Place(Area area, double? time)
@@ -120,6 +141,8 @@ sealed class StreamTable
                 byStrip[strip] = region;
             foreach (var id in live.Where(x => x.Value.Region == other).Select(x => x.Key).ToList())
                 live[id] = live[id] with { Region = region };
+            for (var i = 0; i < elder.Count; i++)
+                elder[i] = elder[i] with { Region = elder[i].Region == other ? region : elder[i].Region };
             foreach (var bar in bars.Where(x => x.Region == other))
                 bar.Region = region;
         }

@@ -11,11 +11,15 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     // What a client's report or a manifest may be in size; they are some KiB.
     const int LargestJson = 32 << 20;
 
+    // A domain's is some KiB.
+    const int LargestXml = 1 << 20;
+
     readonly InputWalker walker = new(limits ?? new());
     readonly List<RunFigures> runs = [];
     readonly List<string> remarks = [];
     readonly ClientReports clients = new();
     SessionManifest? manifest;
+    string? compression;
     bool sawContent;
     int startsWithoutSpice;
 
@@ -71,6 +75,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         remarks.Clear();
         walker.Remarks.Clear();
         clients.Clear();
+        compression = null;
         startsWithoutSpice = 0;
     }
 
@@ -84,6 +89,9 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
                 break;
             case FileKind.Manifest:
                 manifest = SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) ?? manifest;
+                break;
+            case FileKind.Xml:
+                compression = DomainXml.ImageCompression(await BytesAsync(leaf.Content, cancellationToken, LargestXml)) ?? compression;
                 break;
             case FileKind.MaybeLog:
                 await TakeLogAsync(leaf, null, cancellationToken);
@@ -112,12 +120,12 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     }
 
     /// <summary>What is cut off is no JSON, and is said to be unreadable there.</summary>
-    static async Task<ReadOnlyMemory<byte>> BytesAsync(Stream stream, CancellationToken cancellationToken)
+    static async Task<ReadOnlyMemory<byte>> BytesAsync(Stream stream, CancellationToken cancellationToken, int largest = LargestJson)
     {
         var content = new TolerantStream(stream);
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
-        while (bytes.Length < LargestJson && await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (bytes.Length < largest && await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             await bytes.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
@@ -129,16 +137,19 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         if (client is not null && runs.Count > 1)
             remarks.Add($"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
         return new(
-            [.. runs.Select((x, i) => x with
-            {
-                Tag = Shown.Text(tag),
-                Arm = manifest?.Arm ?? x.Arm,
-                Client = i == runs.Count - 1 ? client?.Figures : null,
-                Remarks = [.. x.Remarks, .. i == runs.Count - 1 ? client?.Remarks ?? [] : []],
-            })],
+            [.. runs.Select((x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with { Tag = Shown.Text(tag), Arm = manifest?.Arm ?? x.Arm })],
             client,
             [.. remarks, .. walker.Remarks]);
     }
+
+    /// <summary>Reports and the live XML are of the last process.</summary>
+    RunFigures Last(RunFigures run, ClientSession? client) => run with
+    {
+        Client = client?.Figures,
+        ClientConnected = run.ClientConnected ?? (client?.Figures.Reports > 0 ? true : null),
+        ImageCompression = run.ImageCompression ?? compression,
+        Remarks = [.. run.Remarks, .. client?.Remarks ?? [], .. run.ClientConnected == false && client?.Figures.Reports > 0 ? ["the log shows no client, though reports of one lie beside it"] : Array.Empty<string>()],
+    };
 
     TrialException Nothing()
     {

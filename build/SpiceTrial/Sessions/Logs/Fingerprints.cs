@@ -7,68 +7,73 @@ using System.Runtime.Intrinsics.X86;
 namespace SpiceTrial.Sessions.Logs;
 
 /// <summary>
-/// Finds the places where a line that matters may stand: three neighbouring bytes of each text that <see cref="LineMatch"/> knows, chosen for being
-/// rare elsewhere. 32 bytes at a time by Hyperscan's "Teddy" (Langdale and others): two table look-ups a byte tell which of eight groups it may
-/// belong to. A candidate is not yet a hit.
+/// Finds the places where a line that matters may stand: five neighbouring bytes of each text that <see cref="LineMatch"/> knows, chosen for being
+/// rare elsewhere. 32 bytes at a time after Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half tells which of eight
+/// groups it may belong to. Five bytes make up for the upper halves, which are not looked at. A candidate is not yet a hit.
 /// </summary>
 readonly struct Fingerprints()
 {
-    // Eight groups; what a group lets through beside its own is rare too.
-    static readonly string[][] Groups = [["M1 ", "M2 "], ["e_s", "m_s"], ["sv "], ["e_i"], ["s_m", "v_c"], ["g u", "g o"], [", r"], ["# s", "g-v"]];
+    const int Width = 5, Middle = 2;
 
-    // For each of the three bytes: the groups by its lower and by its upper half.
-    static readonly byte[][] Lower = Tables(x => x & 15);
-    static readonly byte[][] Upper = Tables(x => x >> 4);
+    // Eight groups; what a group lets through beside its own is rare too.
+    static readonly string[][] Groups =
+        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"], ["ss_mi", "ev_cr"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
+
+    // For each of the five bytes: the groups by its lower half.
+    static readonly byte[][] Tables = ByPlace();
 
     // The same, twice in a vector: a look-up works on each half of it.
-    readonly Vector256<byte> lower0 = Twice(Lower[0]), lower1 = Twice(Lower[1]), lower2 = Twice(Lower[2]);
-    readonly Vector256<byte> upper0 = Twice(Upper[0]), upper1 = Twice(Upper[1]), upper2 = Twice(Upper[2]);
+    readonly Vector256<byte> first = Twice(Tables[0]), second = Twice(Tables[1]), third = Twice(Tables[2]), fourth = Twice(Tables[3]), fifth = Twice(Tables[4]);
 
     /// <summary>The middle of the next candidate at or behind <paramref name="from"/>, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(ReadOnlySpan<byte> text, int from)
     {
-        var at = Math.Max(from, 1);
-        if (Avx2.IsSupported && text.Length - at > Vector256<byte>.Count)
+        var at = Math.Max(from, Middle);
+        if (Avx2.IsSupported)
         {
             ref var start = ref MemoryMarshal.GetReference(text);
-            var half = Vector256.Create((byte)15);
-            for (var last = text.Length - Vector256<byte>.Count - 1; at <= last; at += Vector256<byte>.Count)
+            for (var last = text.Length - (2 * Vector256<byte>.Count) - Middle; at <= last; at += 2 * Vector256<byte>.Count)
             {
-                var groups = Look(Vector256.LoadUnsafe(ref start, (nuint)(at - 1)), lower0, upper0, half)
-                    & Look(Vector256.LoadUnsafe(ref start, (nuint)at), lower1, upper1, half)
-                    & Look(Vector256.LoadUnsafe(ref start, (nuint)(at + 1)), lower2, upper2, half);
-                if (groups != Vector256<byte>.Zero)
-                    return at + BitOperations.TrailingZeroCount(~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits());
+                var (groups, further) = (Look(ref start, at), Look(ref start, at + Vector256<byte>.Count));
+                if ((groups | further) != Vector256<byte>.Zero)
+                    return groups != Vector256<byte>.Zero ? at + Place(groups) : at + Vector256<byte>.Count + Place(further);
             }
         }
 
-        for (; at < text.Length - 1; at++)
+        for (; at < text.Length - Middle; at++)
         {
-            if ((Group(0, text[at - 1]) & Group(1, text[at]) & Group(2, text[at + 1])) != 0)
+            if ((Group(0, text[at - 2]) & Group(1, text[at - 1]) & Group(2, text[at]) & Group(3, text[at + 1]) & Group(4, text[at + 2])) != 0)
                 return at;
         }
 
         return -1;
     }
 
+    /// <summary>The groups that each of 32 places may be the middle of. The instruction gives 0 for a byte that is no ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<byte> Look(Vector256<byte> bytes, Vector256<byte> lower, Vector256<byte> upper, Vector256<byte> half) =>
-        Avx2.Shuffle(lower, bytes & half) & Avx2.Shuffle(upper, Vector256.ShiftRightLogical(bytes.AsUInt16(), 4).AsByte() & half);
+    Vector256<byte> Look(ref byte start, int at) =>
+        Avx2.Shuffle(first, Vector256.LoadUnsafe(ref start, (nuint)(at - 2))) & Avx2.Shuffle(second, Vector256.LoadUnsafe(ref start, (nuint)(at - 1)))
+        & Avx2.Shuffle(third, Vector256.LoadUnsafe(ref start, (nuint)at))
+        & Avx2.Shuffle(fourth, Vector256.LoadUnsafe(ref start, (nuint)(at + 1))) & Avx2.Shuffle(fifth, Vector256.LoadUnsafe(ref start, (nuint)(at + 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Place(Vector256<byte> groups) => BitOperations.TrailingZeroCount(~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits());
 
     static Vector256<byte> Twice(byte[] table) => Vector256.Create(Vector128.Create(table), Vector128.Create(table));
 
-    static int Group(int place, byte value) => Lower[place][value & 15] & Upper[place][value >> 4];
+    static int Group(int place, byte value) => value < 0x80 ? Tables[place][value & 15] : 0;
 
-    static byte[][] Tables(Func<byte, int> index)
+    static byte[][] ByPlace()
     {
-        byte[][] tables = [new byte[16], new byte[16], new byte[16]];
-        for (var group = 0; group < Groups.Length; group++)
+        var tables = new byte[Width][];
+        for (var place = 0; place < Width; place++)
         {
-            foreach (var text in Groups[group])
+            tables[place] = new byte[16];
+            for (var group = 0; group < Groups.Length; group++)
             {
-                for (var place = 0; place < tables.Length; place++)
-                    tables[place][index((byte)text[place])] |= (byte)(1 << group);
+                foreach (var text in Groups[group])
+                    tables[place][text[place] & 15] |= (byte)(1 << group);
             }
         }
 

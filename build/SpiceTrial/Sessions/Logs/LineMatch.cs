@@ -4,7 +4,7 @@ namespace SpiceTrial.Sessions.Logs;
 
 /// <summary>
 /// Which line that matters a candidate of <see cref="Fingerprints"/> is. The key is the function's name and the text after it
-/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15), never the line number, which
+/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15), never the line number, which
 /// differs between versions.
 /// </summary>
 static class LineMatch
@@ -23,7 +23,9 @@ static class LineMatch
             (byte)'1' => Is(text, "display_channel_debug_oom: OOM"u8, "1 "u8, LogEventKind.Oom, ref kind, ref rest),
             (byte)'2' => Is(text, "display_channel_debug_oom: OOM"u8, "2 "u8, LogEventKind.OomHandled, ref kind, ref rest),
             (byte)'_' => TryFunction(text, ref kind, ref rest),
-            (byte)'v' => Is(text, "display_channel_set_stream_video: s"u8, "v "u8, LogEventKind.Mode, ref kind, ref rest),
+            (byte)'s' => Is(text, "display_channel_set_stream_video: "u8, "sv "u8, LogEventKind.Mode, ref kind, ref rest)
+                || Is(text, "# "u8, "synthetic"u8, LogEventKind.Synthetic, ref kind, ref rest),
+            (byte)'p' => Is(text, "-s"u8, "pice "u8, LogEventKind.SpiceArgument, ref kind, ref rest),
             (byte)'-' => Is(text, "streaming"u8, "-video="u8, LogEventKind.ModeArgument, ref kind, ref rest),
             _ => TryWords(text, ref kind, ref rest),
         };
@@ -36,16 +38,17 @@ static class LineMatch
         || Is(text, "display_channel_create"u8, "_stream: stream "u8, LogEventKind.Create, ref kind, ref rest)
         || Is(text, "do_spice"u8, "_init: starting "u8, LogEventKind.ServerStarts, ref kind, ref rest)
         || Is(text, "dev"u8, "_create_primary_surface: "u8, LogEventKind.Surface, ref kind, ref rest)
+        || Is(text, "dcc"u8, "_new: New display"u8, LogEventKind.ClientConnects, ref kind, ref rest)
         || Is(text, "spice_server_set_seamless"u8, "_migration: "u8, LogEventKind.ServerSetUp, ref kind, ref rest);
 
     static bool TryWords(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
         Is(text, "starting"u8, " up libvirt version: "u8, LogEventKind.DomainStarts, ref kind, ref rest)
         || Is(text, "shutting down,"u8, " reason="u8, LogEventKind.Ends, ref kind, ref rest)
-        || Is(text, "terminating"u8, " on "u8, LogEventKind.Ends, ref kind, ref rest)
-        || Is(text, "#"u8, " synthetic"u8, LogEventKind.Synthetic, ref kind, ref rest);
+        || Is(text, "Setting preferred"u8, " compression to "u8, LogEventKind.Compression, ref kind, ref rest)
+        || Is(text, "terminating"u8, " on "u8, LogEventKind.Ends, ref kind, ref rest);
 
     /// <summary>What stands before a name may be a colon, a cut or garbage, but not more of a name.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> from, LogEventKind known, ref LogEventKind kind, ref int rest)
     {
         var start = rest - before.Length;

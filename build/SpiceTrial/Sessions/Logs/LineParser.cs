@@ -5,6 +5,9 @@ namespace SpiceTrial.Sessions.Logs;
 /// <summary>Reads what a line says behind the text by which it was known.</summary>
 static class LineParser
 {
+    /// <summary>What qemu takes where its argument names none: <c>ui/spice-core.c</c>; spice-server has the same (<c>server/reds.cpp</c>).</summary>
+    public const string DefaultCompression = "auto_glz";
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(LogEventKind kind, LineTime time, int process, ReadOnlySpan<byte> rest, out LogEvent found)
     {
@@ -12,7 +15,7 @@ static class LineParser
         switch (kind)
         {
             case LogEventKind.Oom or LogEventKind.OomHandled:
-                found = new(kind, time, process, words.SkipTo(" current "u8) && words.Number(out var current) ? current : -1);
+                found = new(kind, time, process, Current(ref words));
                 break;
             case LogEventKind.Stop:
                 found = new(kind, time, process, words.Number(out var stopped) ? stopped : -1);
@@ -21,7 +24,10 @@ static class LineParser
                 var id = words.Number(out var created) ? created : -1;
                 found = new(kind, time, process, id, TryArea(ref words, out var area) ? area : default);
                 break;
-            case LogEventKind.ServerStarts or LogEventKind.Mode or LogEventKind.ModeArgument:
+            case LogEventKind.SpiceArgument:
+                found = new(kind, time, process, Text: words.SkipTo("image-compression="u8) ? words.Word() : DefaultCompression);
+                break;
+            case LogEventKind.ServerStarts or LogEventKind.Mode or LogEventKind.ModeArgument or LogEventKind.Compression:
                 found = new(kind, time, process, Text: words.Word());
                 break;
             case LogEventKind.Ends:
@@ -35,6 +41,16 @@ static class LineParser
                 found = new(kind, time, process);
                 break;
         }
+    }
+
+    /// <summary><c>#draw=213, #glz_draw=57 current 198 pipes 12</c>, or what is left of it; -1 where it is torn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Current(ref Words words)
+    {
+        var usual = words;
+        if (usual.Skip("#draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _) && usual.Skip(" current "u8) && usual.Number(out var current))
+            return current;
+        return words.SkipTo(" current "u8) && words.Number(out current) ? current : -1;
     }
 
     /// <summary><c> WxH (left, top) (right, bottom) FPS fps</c>.</summary>

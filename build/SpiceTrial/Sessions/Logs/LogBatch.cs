@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace SpiceTrial.Sessions.Logs;
 
@@ -52,12 +53,15 @@ sealed class LogBatch
     public static LogBatch Rent() => Unused.TryTake(out var batch) ? batch : new();
 
     /// <summary>The next event, to be filled in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref LogEvent Add()
     {
         if (count == events.Length)
-            Array.Resize(ref events, 2 * count);
+            Grow();
         return ref events[count++];
     }
+
+    void Grow() => Array.Resize(ref events, 2 * count);
 
     public void Return()
     {

@@ -15,6 +15,16 @@ enum LogEventKind : byte
 
     /// <summary>The mode as libvirt passed it to qemu.</summary>
     ModeArgument,
+
+    /// <summary>libvirt passed qemu a SPICE server; its text is the compression of pictures named there, else qemu's default.</summary>
+    SpiceArgument,
+
+    /// <summary>A client prefers a compression of pictures, which is then the one that is used.</summary>
+    Compression,
+
+    /// <summary>A client opens the display.</summary>
+    ClientConnects,
+
     Oom,
 
     /// <summary>OOM2: what the OOM left in the tree.</summary>
@@ -39,11 +49,11 @@ enum LogEventKind : byte
 /// <param name="Process">The process id of GLib's own prefix, else 0.</param>
 /// <param name="Number">A stream's id or, of an OOM, the draws in the tree before or after it (<c>current</c>); -1 where the line is torn there.</param>
 /// <param name="Area">A stream's rectangle; empty where the line is torn there.</param>
-/// <param name="Text">A version, a mode, libvirt's first line, a reason.</param>
+/// <param name="Text">A version, a mode, a compression, libvirt's first line, a reason.</param>
 readonly record struct LogEvent(LogEventKind Kind, LineTime Time, int Process, int Number = -1, Area Area = default, string? Text = null)
 {
     /// <summary>A spice-server wrote it.</summary>
-    public bool IsOfServer => Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.Ends or LogEventKind.Synthetic);
+    public bool IsOfServer => Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.SpiceArgument or LogEventKind.Ends or LogEventKind.Synthetic);
 }
 
 /// <summary>A rectangle of the screen, in pixels.</summary>

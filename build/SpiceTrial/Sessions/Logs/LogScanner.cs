@@ -27,16 +27,16 @@ static class LogScanner
             if (!LineMatch.Try(text, at, out var kind, out var rest))
                 continue;
             var start = LineStart(text, done, at);
-            var length = text[rest..].IndexOf((byte)'\n');
-            var end = length < 0 ? text.Length : rest + length;
+            var end = LineEnd(text, rest);
             // A comment at the beginning of a line only.
-            if (kind == LogEventKind.Synthetic && at - start != 1)
+            if (kind == LogEventKind.Synthetic && at - start != 2)
                 continue;
             if (kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts)
                 batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
             var time = prefixes.Time(text[start..end], out var process);
             LineParser.Read(kind, time, process, text[rest..end], out batch.Add());
-            at = done = end;
+            // That argument has others behind it on its line.
+            (done, at) = kind == LogEventKind.SpiceArgument ? (start, rest) : (end, end);
         }
 
         batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
@@ -58,6 +58,23 @@ static class LogScanner
 
         while (at > from && text[at - 1] != '\n')
             at--;
+        return at;
+    }
+
+    /// <summary>The next end of a line at or behind a place, or the text's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int LineEnd(ReadOnlySpan<byte> text, int at)
+    {
+        ref var start = ref MemoryMarshal.GetReference(text);
+        for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
+            if (ends != 0)
+                return at + BitOperations.TrailingZeroCount(ends);
+        }
+
+        while (at < text.Length && text[at] != '\n')
+            at++;
         return at;
     }
 

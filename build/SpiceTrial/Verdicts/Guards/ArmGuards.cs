@@ -11,6 +11,7 @@ static class ArmGuards
         Libraries(baseline, candidate),
         Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
         Same("same spice-server version", baseline, candidate, x => x.Version),
+        .. ClientGuards.Check(baseline, candidate),
         named is null ? SameVideo(baseline, candidate) : new("same video", GuardOutcome.Held, $"Named: {named}."),
     ];
 
@@ -48,7 +49,8 @@ static class ArmGuards
 
     static bool Proven(TrialArm arm) => arm.Runs.All(x => x.Figures.Arm is { TraceItems: not null, BuildId: not null });
 
-    static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
+    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms.</summary>
+    internal static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
     {
         var (b, c) = (Known(baseline, value), Known(candidate, value));
         string[] all = [.. b.Union(c)];

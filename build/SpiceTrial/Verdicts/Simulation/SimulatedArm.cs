@@ -42,6 +42,7 @@ public sealed record SimulatedArm(double EngagementsPerMinute, double LossesPerM
             Tag = tag,
             Mode = StreamingMode.All,
             Version = "0.15.1",
+            ClientConnected = false,
             DurationSeconds = seconds,
             PlaybackSeconds = seconds,
             Ooms = (int)(OomsPerMinute * minutes),

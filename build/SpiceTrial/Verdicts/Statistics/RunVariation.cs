@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// Two rates whose runs differ more than Poisson counts do: estimated from the runs (quasi-Poisson, Student's t), and where they are few at least
-/// what the rule assumes. On the log scale, with half an event added to each arm.
+/// Two rates whose runs differ more than Poisson counts do: estimated from the runs (quasi-Poisson, Student's t), where they are few at least what
+/// the rule assumes, and where they are fewer than can show it a wide assumption alone. On the log scale, with half an event added to each arm.
 /// </summary>
 public sealed record RunVariation
 {
@@ -27,16 +27,17 @@ public sealed record RunVariation
         var isAssumed = Math.Min(baseline.Count, candidate.Count) < VerdictRule.RunsForVariation;
         var (b, c) = (baseline.Sum(x => x.Events) + 0.5, candidate.Sum(x => x.Events) + 0.5);
         var poisson = (1 / b) + (1 / c);
+        var isEstimated = df >= VerdictRule.DegreesForVariation;
         var variance = poisson * Math.Max(1, dispersion ?? 1);
         if (isAssumed)
-            variance = Math.Max(variance, poisson + ((df > 0 ? Math.Pow(VerdictRule.AssumedVariation, 2) : VerdictRule.SingleRunLogVariance) * (Concentration(baseline) + Concentration(candidate))));
+            variance = Math.Max(variance, poisson + ((isEstimated ? Math.Pow(VerdictRule.AssumedVariation, 2) : VerdictRule.UnseenLogVariance) * (Concentration(baseline) + Concentration(candidate))));
         var effect = Math.Log(c / candidate.Sum(x => x.Minutes) / (b / baseline.Sum(x => x.Minutes)));
         return new()
         {
             Dispersion = dispersion,
             DispersionPValue = df > 0 ? 1 - ChiSquared.CDF(df, squares) : null,
             IsAssumed = isAssumed,
-            Estimate = At(effect, Math.Sqrt(variance), df > 0 ? df : null),
+            Estimate = At(effect, Math.Sqrt(variance), isEstimated ? df : null),
         };
     }
 
