@@ -1,11 +1,10 @@
 using SpiceTrial.Json;
-using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
 /// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
 interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
 {
-    TrialRequest Arms => new(SessionPath.FindAll(SessionsFolder, Baseline), SessionPath.FindAll(SessionsFolder, Candidate), VideoSize.From(Video)) { History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
+    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video)) { Sessions = SessionsFolder, History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
 
     string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", Trial.FileName);
 

@@ -55,6 +55,19 @@ public sealed class DraftTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_the_lab_measured_is_called_the_labs_where_its_figures_stand()
+    {
+        var lab = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = "lab-stock-8", HasGuest = false }], [Given.Cured(Given.Patched) with { Tag = "lab-patched-128", HasGuest = false }]);
+
+        var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed, lab));
+
+        issue.Should().Contain("### lab-patched-128: confirmed (lab, no guest)");
+        issue.Split("lab-stock-8 and lab-patched-128 are logs of the lab: a program drove the library with a synthetic load, no guest was there.").Should().HaveCount(3, "once beside the counts, once beside the figures");
+        UpstreamIssueDraft.Text(await Evidence(Confirmed)).Should().NotContain("no guest was there");
+        lab.Reasons.Should().ContainMatch("But: no guest was there in lab-stock-8, lab-patched-128*");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task The_lab_is_a_table_of_plays_by_ring_size()
     {
         var lab = new LabEvidence(

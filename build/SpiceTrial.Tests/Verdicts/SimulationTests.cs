@@ -14,9 +14,11 @@ public sealed class SimulationTests
 
     [Theory(Timeout = 120_000)]
     [InlineData(0, 1)]
+    [InlineData(0, 2)]
     [InlineData(0, 3)]
     [InlineData(0, 5)]
     [InlineData(0.25, 1)]
+    [InlineData(0.25, 2)]
     [InlineData(0.25, 3)]
     [InlineData(0.25, 5)]
     [InlineData(0.5, 2)]
@@ -44,6 +46,18 @@ public sealed class SimulationTests
         var (stock, cured) = (Field with { Variation = 0.25 }, new SimulatedArm(2, 1, 0.25));
 
         new SimulatedTrials("cure", stock, cured, VerdictRule.PlannedRuns, VerdictRule.PlannedMinutes).Count(100, seed: 7).Confirmed.Should().BeGreaterThan(0.9);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(30, 0)]
+    [InlineData(6, 1)]
+    public void A_further_run_of_each_arm_makes_a_cure_no_harder_to_find(double engagements, double losses)
+    {
+        var (stock, cured) = (Field with { Variation = 0.25 }, new SimulatedArm(engagements, losses, 0.25));
+
+        double[] found = [.. ((int[])[1, 2, 3, 5]).Select(x => new SimulatedTrials("cure", stock, cured, x, 9).Count(Trials, seed: 7).Confirmed)];
+
+        found.Should().BeInAscendingOrder();
     }
 
     [Fact(Timeout = 120_000)]

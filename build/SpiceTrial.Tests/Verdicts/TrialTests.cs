@@ -25,6 +25,8 @@ public sealed class TrialTests
         comparison.Reasons[0].Should().Contain("froze for good").And.Contain("chance");
         (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.Aborts).Should().Be((0, 2, 1));
         comparison.Figures.Should().ContainSingle(x => x.Name == "OOMs per minute").Which.Ratio.Should().BeApproximately(1, 0.15);
+        comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Should().BeEmpty();
+        comparison.Guards.Should().ContainSingle(x => x.Name == "a client in every run or in none").Which.Finding.Should().Be("no client in every run.");
     }
 
     [Fact(Timeout = 60_000)]
@@ -35,6 +37,7 @@ public sealed class TrialTests
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.VideoReEngagements).Should().Be((0, 8, 7));
         comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
+        (comparison.Baseline.WithoutGuest, comparison.Candidate.WithoutGuest).Should().BeEquivalentTo((new[] { "lab-stock-8" }, new[] { "lab-patched-128" }), "a program drove the library");
         comparison.Guards.Should().ContainSingle(x => x.Name == "different libraries").Which.Outcome.Should().Be(GuardOutcome.NotKnown);
     }
 
@@ -66,6 +69,19 @@ public sealed class TrialTests
         comparison.Should().BeEquivalentTo(await Compare("lab-stock-8", "lab-patched-128"));
         await RecordFile.WriteAsync(scratch.File("comparison.json"), comparison, Token);
         (await RecordFile.ReadAsync<Comparison>(scratch.File("comparison.json"), Token)).Should().BeEquivalentTo(comparison);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_run_named_by_its_tag_is_found_and_stays_a_tag_in_the_command_that_repeats_it()
+    {
+        using var scratch = new Scratch();
+        foreach (var log in (string[])["lab-stock-8", "lab-patched-128"])
+            await File.WriteAllBytesAsync(scratch.File($"{log}.log"), SpiceTrial.Tests.Sessions.SharedLogs.Bytes(log), Token);
+        var request = new TrialRequest(["lab-stock-8"], ["lab-patched-128"], new VideoSize(1024, 768)) { Sessions = scratch.Path };
+
+        (await Trial.RunAsync(request, null, Token)).Comparison.Candidate.VideoCreates.Should().Be(8);
+
+        request.Command("Report").Should().Be("./build.sh Report --baseline lab-stock-8 --candidate lab-patched-128 --video 1024x768");
     }
 
     [Fact(Timeout = 60_000)]

@@ -39,6 +39,12 @@ public sealed partial record RunFigures
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }
 
+    /// <summary>
+    /// Whether a guest drew: <c>false</c> where the server's first line stands in a whole log without those that qemu and libvirt write before it, so
+    /// that a program drove the library, as the lab does.
+    /// </summary>
+    public bool? HasGuest { get; init; }
+
     /// <summary>Whether a client opened the display at any time, by the log or because its reports lie beside it.</summary>
     public bool? ClientConnected { get; init; }
 

@@ -15,8 +15,12 @@ static class Caveats
 
     public static IEnumerable<string> SingleRuns(Evidence evidence)
     {
-        if (evidence.Baseline.Runs.Count == 1 && evidence.Candidate.Runs.Count == 1)
-            yield return "But: one run of each arm, which shows nothing of how much runs of the same arm differ: they are taken to differ by as much as their mean (docs/verdict-rule.md).";
+        var (b, c) = (evidence.Baseline.Runs.Count, evidence.Candidate.Runs.Count);
+        if (b + c - 2 < VerdictRule.DegreesForVariation)
+        {
+            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of how much runs of the same arm differ: "
+                + "they are taken to differ by as much as their mean (docs/verdict-rule.md).";
+        }
     }
 
     public static IEnumerable<string> Of(Evidence evidence)
@@ -26,6 +30,8 @@ static class Caveats
             yield return "But: some of these logs say of themselves that they were generated. This is no measurement.";
         foreach (var caveat in SingleRuns(evidence))
             yield return caveat;
+        if (runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } programs)
+            yield return $"But: no guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
         foreach (var guard in evidence.ArmGuards.Concat(evidence.LoadGuards).Where(x => x.Outcome == GuardOutcome.NotKnown))
             yield return $"But: {guard.Name} is not known. {guard.Finding}";
     }

@@ -95,7 +95,11 @@ public sealed record ArmSummary(
     int FreeSome,
     int PeakStreams,
     int Freezes,
-    int Aborts);
+    int Aborts)
+{
+    /// <summary>Tags of the runs that a program made, as the lab does, and no guest.</summary>
+    public IReadOnlyList<string> WithoutGuest { get; init; } = [];
+}
 
 /// <summary>A run that was left out, and why.</summary>
 public sealed record ExcludedRun(string Tag, string Why);

@@ -16,8 +16,8 @@ public sealed record Trial(Comparison Comparison, IReadOnlyList<RunFigures> Base
     public static async Task<Trial> RunAsync(TrialRequest request, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var options = new AnalyzeOptions { Video = request.Video is { } video ? (video.Width, video.Height) : null, Progress = progress };
-        var baseline = await ReadAsync("--baseline", request.Baseline, options, cancellationToken);
-        var candidate = await ReadAsync("--candidate", request.Candidate, options, cancellationToken);
+        var baseline = await ReadAsync("--baseline", request.Found(request.Baseline), options, cancellationToken);
+        var candidate = await ReadAsync("--candidate", request.Found(request.Candidate), options, cancellationToken);
         var history = request.History is { } path ? await ComparisonHistory.ReadAsync(path, cancellationToken) : new([]);
         var comparison = CompareRuns.Of(baseline, candidate, request.Video, history.Before(baseline, candidate));
         if (request.History is { } kept)
@@ -41,15 +41,20 @@ public sealed record Trial(Comparison Comparison, IReadOnlyList<RunFigures> Base
     }
 }
 
-/// <param name="Baseline">Paths of the stock arm's runs.</param>
-/// <param name="Candidate">Paths of the patched arm's runs.</param>
+/// <param name="Baseline">Paths or tags of the stock arm's runs, as they were named.</param>
+/// <param name="Candidate">Paths or tags of the patched arm's runs.</param>
 /// <param name="Video">Size of the video, or <c>null</c> for the largest region.</param>
 public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, VideoSize? Video)
 {
+    /// <summary>The folder in which tags are looked up; <c>null</c> where only paths are meant.</summary>
+    public string? Sessions { get; init; }
+
     /// <summary>Where comparisons are kept in mind; <c>null</c> for one that is not to be counted.</summary>
     public string? History { get; init; }
 
-    /// <summary>The command line that makes the same comparison.</summary>
+    internal IReadOnlyList<string> Found(IReadOnlyList<string> named) => Sessions is { } folder ? SessionPath.FindAll(folder, named) : named;
+
+    /// <summary>The command line that makes the same comparison: the runs as they were named, so that a tag stays a tag on every machine.</summary>
     public string Command(string target) => Processes.ShellWords.Join(
         ["./build.sh", target, "--baseline", string.Join(',', Baseline), "--candidate", string.Join(',', Candidate), .. Video is null ? (string[])[] : ["--video", $"{Video}"]]);
 }

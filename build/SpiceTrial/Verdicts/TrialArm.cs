@@ -45,5 +45,8 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
         FreeSome,
         Runs.Select(x => x.Figures.PeakStreams).DefaultIfEmpty().Max(),
         Freezes,
-        Aborts);
+        Aborts)
+    {
+        WithoutGuest = [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)],
+    };
 }

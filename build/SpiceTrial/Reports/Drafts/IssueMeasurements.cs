@@ -28,7 +28,7 @@ static class IssueMeasurements
                 | OOMs / of them evicting (`free_some`) | {b.Ooms} / {b.FreeSome} | {c.Ooms} / {c.FreeSome} |
                 | freezes of the guest / of them for good | {b.Freezes} / {b.Aborts} | {c.Freezes} / {c.Aborts} |
 
-
+                {(Programs(comparison) is { } programs ? programs + "\n\n" : "")}
                 """));
         }
 
@@ -41,9 +41,9 @@ static class IssueMeasurements
         foreach (var comparison in evidence.Comparisons)
         {
             text.Append($"""
-                ### {MarkdownText.Escape(string.Join(", ", comparison.Candidate.Runs))}: {VerdictWords.Name(comparison.Verdict)}
+                ### {MarkdownText.Escape(string.Join(", ", comparison.Candidate.Runs))}: {VerdictWords.Name(comparison.Verdict)}{(Programs(comparison) is null ? "" : " (lab, no guest)")}
 
-                {VerdictWords.Meaning(comparison)}
+                {VerdictWords.Meaning(comparison)}{(Programs(comparison) is { } programs ? " " + programs : "")}
 
                 {MarkdownText.List(comparison.Reasons)}
 
@@ -62,6 +62,12 @@ static class IssueMeasurements
         text.Append(IssueLab.Measurements(evidence.Lab));
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>What is no guest's is said where its figures stand.</summary>
+    static string? Programs(Comparison comparison) =>
+        comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Select(MarkdownText.Escape).ToList() is { Count: > 0 } programs
+            ? $"{string.Join(" and ", programs)} {(programs.Count == 1 ? "is a log" : "are logs")} of the lab: a program drove the library with a synthetic load, no guest was there."
+            : null;
 
     static string Ring(ArmSummary arm) => arm.TraceItems is { } ring ? $"{ring} entries" : "library not proven";
 

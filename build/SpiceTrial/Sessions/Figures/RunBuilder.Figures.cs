@@ -43,6 +43,7 @@ sealed partial class RunBuilder
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             End = end,
+            HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
             ClientConnected = hasClient ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (compression ?? compressionArgument)?.Replace('-', '_'),
             Host = host,
