@@ -43,6 +43,12 @@ public sealed class LogLineTests
         run.Stops.Should().Be(1);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("# synthetic: made by a test\n", true)]
+    [InlineData("a comment on # synthetic pictures\n", false)]
+    public async Task Only_a_line_that_begins_with_it_says_that_the_log_was_generated(string line, bool isSynthetic) =>
+        (await SharedLogs.ReadAsync($"{line}{Qemu}{Oom}\n")).Single().Synthetic.Should().Be(isSynthetic);
+
     [Fact(Timeout = 30_000)]
     public async Task Midnight_is_no_day_back()
     {

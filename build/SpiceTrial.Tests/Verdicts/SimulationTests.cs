@@ -60,6 +60,18 @@ public sealed class SimulationTests
         found.Should().BeInAscendingOrder();
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_stream_that_flaps_and_streams_no_more_is_rarely_taken_for_a_cure(int runs)
+    {
+        var (stock, flaps) = (Field with { Variation = 0.25 }, new SimulatedArm(6, 30, 0.25));
+
+        new SimulatedTrials("flaps", stock, flaps, runs, 9).Count(Trials, seed: 7).Confirmed.Should().BeLessThanOrEqualTo(0.075, "5% and what 200 trials may be off by");
+    }
+
     [Fact(Timeout = 120_000)]
     public void No_effect_is_never_confirmed_and_mostly_refuted_where_there_are_many_plays()
     {

@@ -61,13 +61,11 @@ public sealed record TestedFigures(ComparedFigure ReEngagements, ComparedFigure 
         figure = figure with { Ratio = b > 0 ? c / b : null };
         if (b == 0 && c == 0)
             return figure with { Remark = "not tested: neither arm streamed" };
+        var within = ShareWithinRuns.Compare(b, Math.Max(baseline.Engagements, baseline.Runs.Count), c, Math.Max(candidate.Engagements, candidate.Runs.Count));
         if (Math.Min(baseline.Runs.Count, candidate.Runs.Count) < VerdictRule.RunsForVariation)
-        {
-            var within = ShareWithinRuns.Compare(b, baseline.Engagements, c, candidate.Engagements);
             return figure with { Low = within.Low, High = within.High, Remark = $"not tested (that needs {VerdictRule.RunsForVariation} runs in each arm); the interval is from the changes within the runs" };
-        }
 
-        var estimate = ShareTest.Compare([.. baseline.Runs.Select(x => x.Share!.Value)], [.. candidate.Runs.Select(x => x.Share!.Value)]);
+        var estimate = ShareTest.Compare([.. baseline.Runs.Select(x => x.Share!.Value)], [.. candidate.Runs.Select(x => x.Share!.Value)]).OrMoreCautious(within);
         return figure with { Low = estimate.Low, High = estimate.High, PValue = estimate.PValue };
     }
 }
