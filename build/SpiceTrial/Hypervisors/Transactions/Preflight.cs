@@ -1,3 +1,5 @@
+using SpiceTrial.Processes;
+
 namespace SpiceTrial.Hypervisors.Transactions;
 
 /// <summary>Judges what was found on a host before anything changes. Everything is judged, so that an operator sees all of it at once.</summary>
@@ -49,7 +51,7 @@ public static class Preflight
         var finding = $"{name}, not checked: {string.Join(", ", artifacts.NotChecked)}";
         return options.AcceptUnverified
             ? Warning("artifacts", finding, "--accept-unverified")
-            : Refused("artifacts", finding, "Build it again with all checks, or give --accept-unverified");
+            : Refused("artifacts", finding, $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Folder.Folder)} says why; --accept-unverified installs all the same");
     }
 
     static PreflightRow Package(HostFacts facts)

@@ -28,10 +28,11 @@ undo() {
   touched=
   steps | grep -qx unpack && touched=1
   note reverting "$1" || :
-  rm -f "$tx/reserve"
   if [ -n "$touched" ]; then
     check_not_foreign
     note stock || :
+    # Not before: whatever fills the disk would take it.
+    rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
       with_lock dpkg -i "$tx/stock.deb" || :
