@@ -25,9 +25,10 @@ public static class RuleDocument
               different. Where it does not, the rule is not as strict as it says, and the number stands there.
             - Few runs are paid for in power: see how often an effect is missed ("inconclusive") with 1 or 2 runs of each arm.
             - The simulated runs differ in the rate of engagement only (gamma), and are independent. Real ones may differ in other ways.
-            - A stream that flaps is taken for a cure in some of the trials, where the baseline's few long streams happened to be shorter than usual. Look at the
-              timelines before you believe a confirmation whose streams are much shorter than the baseline's.
-            - "Refuted" in the first table is right: there is no effect. So is "regression" in the last rows of the second.
+            - A stream that flaps streams no more than the baseline's: "confirmed" there is a false finding. It is made where the baseline's few long streams happened to be
+              shorter than usual. Look at the timelines before you believe a confirmation whose streams are much shorter than the baseline's.
+            - "Refuted" in the first table is right: there is no effect. So is "regression" in the last rows of the second; with 1 and 2 runs that harm is mostly seen as
+              "refuted" only (no benefit).
             """;
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, text, path)), cancellationToken);
     }
