@@ -66,6 +66,15 @@ public sealed class RegionTests
         run.Remarks.Should().Contain(x => x.Contains("lines are missing")).And.Contain(x => x.Contains("beginning of the log is missing"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_create_whose_stop_is_missing_is_no_re_engagement()
+    {
+        var run = await RunAsync([(1, Create(49, 1024, 768, 0, 0)), (5, Create(49, 1024, 768, 0, 0))]);
+
+        run.Video.Should().BeEquivalentTo(new { Creates = 2, Stops = 0, ReEngagements = 0 });
+        run.Remarks.Should().Contain(x => x.Contains("lines are missing"));
+    }
+
     static IEnumerable<(double, string)> Strips(double at) =>
         Enumerable.Range(0, 5).Select(i => (at + (i * 0.00005), Create(49 - i, 640, i < 4 ? 102 : 72, 100, 50 + (i * 102))));
 

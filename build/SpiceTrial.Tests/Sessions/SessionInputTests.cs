@@ -53,6 +53,26 @@ public sealed class SessionInputTests : IDisposable
         (await AnalyzeAsync(scratch.File("007a"))).Runs.Single().ImageCompression.Should().Be(compression);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(3)]
+    [InlineData(60)]
+    [InlineData(110)]
+    [InlineData(169)]
+    public async Task A_large_log_that_several_threads_read_loses_nothing_where_it_is_cut(int before)
+    {
+        const int piece = 2 << 20;
+        var oom = "2026-11-23T22:39:41.992303Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: OOM1 #draw=213, #glz_draw=57 current 198 pipes 12\n";
+        var log = new StringBuilder("2026-11-23T22:39:41.000000Z qemu-system-x86_64: info: Spice: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n");
+        var ooms = 0;
+        for (var cut = piece; cut <= 2 * piece; cut += piece, ooms++)
+            log.Append('x', cut - before - log.Length - 1).Append('\n').Append(oom);
+
+        var run = (await AnalyzeAsync(Write("large.log", Encoding.ASCII.GetBytes(log.ToString())))).Runs.Single();
+
+        (run.Ooms, run.Current!.Count, run.DurationSeconds).Should().Be((ooms, 2, 0.992303));
+        run.Remarks.Should().NotContain(x => x.Contains("without a known time"));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_folder_is_read_with_its_manifest_which_says_the_arm()
     {
