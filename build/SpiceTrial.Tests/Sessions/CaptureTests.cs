@@ -32,6 +32,24 @@ public sealed class CaptureTests : IAsyncDisposable
         await host.DisposeAsync();
     }
 
+    [Fact(Timeout = 30_000)]
+    public void A_process_id_that_was_given_out_again_is_another_process()
+    {
+        var before = new DomainLibrary("sf:1", "d3b0", 4711, DateTimeOffset.UnixEpoch, "stock", new Arm(8, "ab12"));
+
+        FluentActions.Invoking(() => DomainChoice.CheckSame(before, new([before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) }], ""))).Should().Throw<TrialException>().Which.What.Should().Contain("started again");
+        FluentActions.Invoking(() => DomainChoice.CheckSame(before, new([before], ""))).Should().NotThrow();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void The_stock_library_is_not_the_control_though_both_have_8_entries()
+    {
+        var stock = new DomainLibrary("sf:1", "d3b0", 4711, null, "stock", new Arm(8, "ab12"));
+
+        FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.Refused);
+        FluentActions.Invoking(() => DomainChoice.Check(stock with { State = "control" }, "8")).Should().NotThrow();
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
     {

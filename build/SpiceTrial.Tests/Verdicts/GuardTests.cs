@@ -69,6 +69,28 @@ public sealed class GuardTests
     }
 
     [Fact(Timeout = 30_000)]
+    public void Evictions_of_the_candidate_alone_are_not_comparable_though_the_candidate_did_no_better()
+    {
+        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched)]);
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons[0].Should().Contain("in one arm only");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Slots_that_only_the_candidate_exhausts_while_its_video_streams_clearly_more_are_no_regression()
+    {
+        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { SlotsExhausted = true }]).Verdict.Should().Be(Verdict.NotComparable);
+        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Stalled(Given.Patched) with { SlotsExhausted = true }]).Verdict.Should().Be(Verdict.Regression);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_stream_that_is_always_there_waited_for_20_frames_each_time_that_it_came()
+    {
+        TrialRun.Of(Given.Run(Given.Patched, 9, 30, 540), 540, new VideoSize(1024, 768)).WaitingSeconds.Should().BeApproximately(20, 0.001);
+    }
+
+    [Fact(Timeout = 30_000)]
     public void Without_a_named_video_a_larger_region_in_one_arm_is_not_compared_with_the_video()
     {
         var cured = Given.Cured(Given.Patched);
