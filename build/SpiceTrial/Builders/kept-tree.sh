@@ -45,6 +45,11 @@ restore_tree() {
     echo "spice-trial: starts from the compiled tree of an earlier clean build; to compile again: $(tr '\n' ' ' <changed)"
 }
 
+forget_tree() {
+    as_builder rm -f "$tree"
+    echo 'spice-trial: the compiled tree is removed, the next build is a clean one'
+}
+
 # Executables are left out: they are linked again anyway, and are most of its size.
 keep_tree() {
     ls -d "$source"/obj-* >/dev/null 2>&1 || return 0
