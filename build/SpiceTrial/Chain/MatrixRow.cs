@@ -68,7 +68,7 @@ public sealed record MatrixRecord(IReadOnlyList<MatrixRow> Rows)
         if (failed.Count > 0)
             throw new TrialException(
                 $"not proven: {string.Join("; ", failed.Select(x => $"{x.Suite} {x.Architecture}: {x.Reason}"))}",
-                ReleaseMatrix.FileName,
+                $"built/matrix/{ReleaseMatrix.FileName}",
                 "Run it again when that is seen to: what is proven is not built again; --suite and --architecture narrow it");
         if (Rows.All(x => x.Outcome != MatrixOutcome.Proven))
             throw new TrialException("nothing was proven for any release", string.Join(", ", Rows.Select(x => $"{x.Suite} {x.Architecture}")), "The table says why");
