@@ -21,7 +21,7 @@ static class Kinds
 
     public static readonly Fault Reboot = new("the host is restarted without shutting down", "systemctl reboot --force --force; sleep 30");
 
-    public static readonly Fault DiskFull = new("the disk is full", "dd if=/dev/zero of=/fill bs=64k 2>/dev/null; true", "rm -f /fill");
+    public static readonly Fault DiskFull = new("the disk is full", "dd if=/dev/zero of=/fill bs=64k 2>/dev/null || true", "rm -f /fill");
 
     public static readonly Fault Libvirt = new(
         "libvirtd does not start any more",
