@@ -1,4 +1,4 @@
-using SpiceTrial;
+using SpiceTrial.Chain;
 using SpiceTrial.Hypervisors.Transactions;
 
 /// <content>Install, Confirm and Revert: their parts, from the parameters of their components.</content>
@@ -31,24 +31,8 @@ sealed partial class Build : IInstall, IConfirm, IRevert
         }
     }
 
-    public Installation Installation => new(Transaction, ArtifactsAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
+    public Installation Installation => new(Transaction, new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
 
     /// <summary>Kept in git, with the sessions that follow.</summary>
     GateOverrides GateOverrides => new(RootDirectory / "sessions" / GateOverrides.FolderName, TimeProvider.System);
-
-    async Task<ChosenArtifacts> ArtifactsAsync(HostFacts facts, CancellationToken cancellationToken)
-    {
-        var options = InstallOptions;
-        string built = RootDirectory / "built";
-        if (await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken) is { } ready)
-            return ready;
-        Operator.Say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Suite}, {facts.Architecture}): building it");
-        await Chain.ResolveVersionAsync(cancellationToken);
-        await Chain.FetchSourceAsync(cancellationToken);
-        await Chain.ApplyPatchAsync(cancellationToken);
-        await Chain.DebBuildAsync(cancellationToken);
-        await Chain.PackageArtifactsAsync(cancellationToken);
-        return await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
-            ?? throw new TrialException($"what was built does not fit {facts.Host} either", built, "Look at its manifest.json", ExitStatus.Refused);
-    }
 }

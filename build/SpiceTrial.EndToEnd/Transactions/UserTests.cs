@@ -26,7 +26,7 @@ public sealed class UserTests(ChainFixture chain)
         await using var host = await Hypervisor.StartAsync();
         string[] there = ["--host", host.Name, "--ssh-config", host.SshConfig];
 
-        var refused = await project.RunAsync(["Install", .. there]);
+        var refused = await project.RunAsync(["Install", .. there, "--accept-unverified"]);
         refused.ExitCode.Should().Be(3, refused.Output);
         (await StateAsync(host)).Should().Be(Stock, "nobody is at the terminal");
 
@@ -53,6 +53,25 @@ public sealed class UserTests(ChainFixture chain)
         (await StateAsync(host)).Should().Be(Stock);
         (await host.ShellAsync("ls -d /var/lib/spice-trial /run/spice-trial /etc/apt/preferences.d/spice-trial 2>/dev/null || true", Token)).Should().BeEmpty();
         NothingIsLeftHere(project);
+    }
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Install_alone_builds_and_checks_what_is_missing_and_installs_it()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a test hypervisor needs root");
+        var project = await chain.CopyAsync("nothing but Install", cache: chain.Project.Cache);
+        await using var host = await Hypervisor.StartAsync();
+        string[] there = ["--host", host.Name, "--ssh-config", host.SshConfig];
+
+        var run = await project.RunAsync(["Install", .. there, "--yes", "--builder", "chroot"]);
+
+        run.ExitCode.Should().Be(0, run.Output);
+        (await StateAsync(host)).Should().Be(Patched);
+        run.Output.Should().Contain("building it").And.Contain("checking it against a control").And.MatchRegex("build-id\\W+[0-9a-f ]{20}");
+        Directory.EnumerateDirectories(project.File("built")).Select(Path.GetFileName).Should().Contain("spice_0.15.1-1+0ntrace8_amd64");
+        (await project.ManifestAsync())["verification"]!["checks"]!.AsArray().Should().Contain(x => (string?)x!["name"] == "only difference" && (string?)x["outcome"] == "passed");
+        (await project.RunAsync(["Revert", .. there, "--yes"])).ExitCode.Should().Be(0);
+        (await StateAsync(host)).Should().Be(Stock);
     }
 
     [Fact(Timeout = 900_000)]

@@ -12,18 +12,28 @@ public sealed partial class ChainRun
 {
     const string ReportName = "verification.json";
 
-    /// <summary>Every check that can be made here. For the last artifacts the result goes into their manifest; others are left as they are.</summary>
+    /// <summary>Every check of artifacts in <c>built/</c>, against a control of their source and base, which is built where it is missing.</summary>
+    /// <exception cref="TrialException">Refused: a check failed. What was built stays.</exception>
+    public async Task<Verification> ProveAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    {
+        var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
+        await new Rings(settings with { BaseDate = date, Output = null }, output).EnsureAsync([TraceItems.Stock], cancellationToken);
+        return await VerifyArtifactsAsync(artifacts.Folder, cancellationToken);
+    }
+
+    /// <summary>Every check that can be made here. For artifacts in <c>built/</c> the result goes into their manifest; others are left as they are.</summary>
     /// <exception cref="TrialException">Refused: a check failed.</exception>
     public async Task<Verification> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken)
     {
-        var own = from is null ? (await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Folder : null;
+        var last = from is null ? (await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Folder : null;
+        var own = last ?? (IsBuiltHere(from!) ? Path.GetFullPath(from!) : null);
         var verify = new VerifyArtifacts(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
             // What comes from elsewhere is verified offline, as far as that goes.
             More = settings.CheckReproducible ? [new ReproducibleCheck(RebuildAsync)] : [],
-            FetchArchive = own is null && !IsBuiltHere(from!) ? null : FetchArchiveAsync,
+            FetchArchive = own is null ? null : FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
         await InstallCheckersAsync((await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder)).Package.Architecture, cancellationToken);
@@ -34,8 +44,8 @@ public sealed partial class ChainRun
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, ReportName), report, cancellationToken);
         ArtifactsVerification.ThrowIfFailed(report.Checks, folder);
-        if (own is not null)
-            await RecordAsync(verify, folder, artifacts, checks, cancellationToken);
+        if (own is not null && await RecordAsync(verify, folder, artifacts, checks, cancellationToken) is { } recorded && last is not null)
+            await DoneAsync("PackageArtifacts", recorded, cancellationToken);
         return report;
     }
 
@@ -48,12 +58,12 @@ public sealed partial class ChainRun
         return (ArtifactsFolder)records["PackageArtifacts"];
     }
 
-    async Task RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    async Task<ArtifactsFolder?> RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
-        if (settings.SigningKey is null && File.Exists(Path.Combine(folder, Artifacts.Provenance.OpenPgp.SignatureName)))
-            output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
-        else
-            await DoneAsync("PackageArtifacts", await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built), cancellationToken);
+        if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, Artifacts.Provenance.OpenPgp.SignatureName)))
+            return await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built);
+        output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
+        return null;
     }
 
     bool IsBuiltHere(string path) => Path.GetFullPath(path).StartsWith(workspace.Built + "/", StringComparison.Ordinal) && Directory.Exists(path);

@@ -3,7 +3,7 @@ using SpiceTrial.Chain;
 
 namespace SpiceTrial.Nightly;
 
-/// <summary>Every check of both arms that VerifyArtifacts makes; their folders are left as they are.</summary>
+/// <summary>Every check of both arms that VerifyArtifacts makes.</summary>
 public sealed class FullVerification(ChainSettings settings, IChainOutput output) : INightlyStep
 {
     public string Name => "verification";

@@ -1,4 +1,5 @@
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Hypervisors.Transactions;
 
@@ -52,7 +53,7 @@ public static class Preflight
         var finding = $"{name}, not checked: {string.Join(", ", artifacts.NotChecked)}";
         return options.AcceptUnverified
             ? Warning("artifacts", finding, "--accept-unverified")
-            : Refused("artifacts", finding, "Build it again with all checks, or give --accept-unverified");
+            : Refused("artifacts", finding, $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Folder.Folder)} says why; --accept-unverified installs all the same");
     }
 
     static PreflightRow Package(HostFacts facts)

@@ -58,6 +58,9 @@ with_lock() {
   return "$code"
 }
 
+# What the last such program said.
+last_words() { tail -n 3 "$home/output" 2> /dev/null || :; }
+
 # Whoever works on packages now is waited for before anything begins. with_lock meets whoever comes later.
 # shellcheck disable=SC2317 # wait_for_locks hands it on
 nobody_locks() {

@@ -96,9 +96,9 @@ change() {
   run fallocate -l 16M "$tx/reserve" # so that a disk that fills up does not stop the way back
   note unpack
   with_lock dpkg -i "$deb" || :
-  [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"
+  [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
   note hold
-  select_as hold || fail 1 "the package can't be held"
+  select_as hold || fail 1 "the package can't be held: $(last_words)"
   note pin
   put "$pin" 644 << END
 # A trial of spice-trial; './build.sh Revert' takes it away.

@@ -28,17 +28,18 @@ undo() {
   touched=
   steps | grep -qx unpack && touched=1
   note reverting "$1" || :
-  rm -f "$tx/reserve"
   if [ -n "$touched" ]; then
     check_not_foreign
     note stock || :
+    # Not before: whatever fills the disk would take it.
+    rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
       with_lock dpkg -i "$tx/stock.deb" || :
-      is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(tail -n 3 "$home/output" 2> /dev/null)"
+      is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
     fi
     note marks || :
-    select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again"
+    select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again: $(last_words)"
     [ "$(auto)" = "$(before auto)" ] || with_lock apt-mark "$(before auto)" "$package" || :
     note unpin || :
     if [ -e "$pin" ] && ! grep -qxF "Pin: version $(before our_version)" "$pin"; then foreign "$pin was changed by somebody else"; fi
