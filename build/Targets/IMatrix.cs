@@ -6,12 +6,12 @@ using SpiceTrial.Chain;
 interface IMatrix : IHazChain
 {
     Target Matrix => _ => _
-        .Description("Builds for every supported release and architecture; --suite and --architecture narrow it")
+        .Description("Builds and verifies for every supported release and architecture; --suite and --architecture narrow it")
         .Executes(async () =>
         {
             var matrix = await Chain.Matrix.BuildAsync(Cancelled);
             ConsoleTable.Write(MatrixRow.Headings, matrix.Rows.Select(x => x.Cells));
-            ReportSummary(x => x.AddPair("Built", $"{matrix.Built} of {matrix.Rows.Count}"));
-            matrix.ThrowIfNoneWasBuilt();
+            ReportSummary(x => x.AddPair("Proven", $"{matrix.Rows.Count(row => row.Outcome == MatrixOutcome.Proven)} of {matrix.Rows.Count}"));
+            matrix.ThrowIfFailed();
         });
 }

@@ -11,6 +11,9 @@ public sealed class BaseEnvironment(Workspace workspace)
 {
     static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
+    // Under qemu-user it took 15 minutes on two cores that others used too.
+    static readonly TimeSpan EmulatedTimeout = TimeSpan.FromHours(2);
+
     /// <summary>Returns the folder of the base, making it first where it is not there.</summary>
     public Task<string> EnsureAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ public sealed class BaseEnvironment(Workspace workspace)
             [folder, request.Suite, request.Architecture, request.Source.Dsc, Packages.Mirror.Keyring, .. mirror.Lines]);
         await Bootstrap.RunAsync(
             $"the base environment of {request.Suite} {request.Architecture}",
-            call with { Timeout = Timeout, LogFile = request.LogFile },
+            call with { Timeout = request.Architecture == (await OwnRelease.ReadAsync(cancellationToken)).Architecture ? Timeout : EmulatedTimeout, LogFile = request.LogFile },
             progress.Phase,
             "Check the network, the free space and --suite; name another mirror with --mirror",
             cancellationToken);

@@ -49,6 +49,15 @@ public sealed partial class ChainRun
         return report;
     }
 
+    /// <summary>The same of a published folder that is named; the result is in its manifest.</summary>
+    /// <exception cref="TrialException">Refused: a check failed.</exception>
+    public async Task<ArtifactsFolder> VerifiedAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    {
+        records["PackageArtifacts"] = artifacts;
+        await VerifyArtifactsAsync(from: null, cancellationToken);
+        return (ArtifactsFolder)records["PackageArtifacts"];
+    }
+
     async Task<ArtifactsFolder?> RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
         if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, Artifacts.Provenance.OpenPgp.SignatureName)))

@@ -12,7 +12,7 @@ namespace SpiceTrial.Chain;
 public sealed partial class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector? hosts = null) : IDisposable
 {
     readonly Dictionary<string, object> records = new(StringComparer.Ordinal);
-    readonly Workspace workspace = Workspace.At(settings.Root, settings.CacheDirectory);
+    readonly Workspace workspace = settings.Workspace;
     RunFolder? folder;
 
     ChainFolder Chain => new(workspace);
@@ -103,7 +103,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
 
     /// <summary>Every supported release, with these settings.</summary>
-    public ReleaseMatrix Matrix => new(settings, output);
+    public ReleaseMatrix Matrix => new(settings, output, new ReleaseProof(settings, output));
 
     /// <summary>Several ring sizes that may be compared, with these settings.</summary>
     public Rings Rings => new(settings, output);

@@ -1,4 +1,5 @@
 using SpiceTrial.Builders;
+using SpiceTrial.Packages;
 
 namespace SpiceTrial.Chain;
 
@@ -53,6 +54,9 @@ public sealed record ChainSettings(string Root)
     /// <summary>Downloads, base environments, compiler cache. Default: <c>~/.cache/spice-trial</c>.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>Where packages are published. Default: <c>built/</c> of the project.</summary>
+    public string? Built { get; init; }
+
     /// <summary>Build a second time when verifying, and compare. Default: no, it takes as long as the first build without a cache.</summary>
     public bool CheckReproducible { get; init; }
 
@@ -67,4 +71,8 @@ public sealed record ChainSettings(string Root)
 
     /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
     public string? Output { get; init; }
+
+    /// <summary>The folders that these settings mean.</summary>
+    /// <exception cref="TrialException">A path that mounts can't carry.</exception>
+    internal Workspace Workspace => Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
 }

@@ -11,7 +11,7 @@ namespace SpiceTrial.Chain;
 /// </summary>
 public sealed class Rings(ChainSettings settings, IChainOutput output)
 {
-    readonly Workspace workspace = Workspace.At(settings.Root, settings.CacheDirectory);
+    readonly Workspace workspace = settings.Workspace;
 
     /// <param name="sizes">Ring sizes, 8 for the unpatched control; each from 8 to 256 and a power of two.</param>
     /// <param name="cancellationToken">Ends the builds.</param>

@@ -20,4 +20,23 @@ public static class SuiteVersion
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Whether a suite has a binary package for an architecture. A mirror that can't be asked has not said no.</summary>
+    public static async Task<bool> HasAsync(string package, string suite, string architecture, string? mirrorUri, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("spice-trial-suite-").FullName;
+        try
+        {
+            var apt = await AptArea.OpenAsync(folder, architecture, await Mirror.ForAsync(suite, mirrorUri, cancellationToken), cancellationToken);
+            return (await apt.BinaryVersionsAsync(package, cancellationToken)).Count > 0;
+        }
+        catch (TrialException)
+        {
+            return true;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -9,7 +9,8 @@ public sealed record Workspace(string Root, string Cache)
 {
     public string Patches => Path.Combine(Root, "patches");
 
-    public string Built => Path.Combine(Root, "built");
+    /// <summary>Where packages are published. Default: <c>built/</c>.</summary>
+    public string Built { get; init; } = Path.Combine(Root, "built");
 
     public string Chain => Path.Combine(Root, ".nuke", "temp", "chain");
 

@@ -133,6 +133,33 @@ public sealed class StatusJudgeTests
         Readings.Judge(facts, Readings.Library(Readings.Patched)).Package.SecurityCandidate.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("0.15.2-1+b1", null)]
+    [InlineData("0.15.2-1+deb13u1", "0.15.2-1+deb13u1")]
+    public void A_rebuild_that_the_transaction_has_replaced_is_no_update_and_what_is_above_it_is(string served, string? candidate)
+    {
+        var facts = Readings.Facts(
+            "version\t0.15.2-1+0ntrace128", "state\thi", "selection\thold", "candidate\t0.15.2-1+0ntrace128", "transaction\tconfirmed", "stock\t0.15.2-1+b1", "ours\t0.15.2-1+0ntrace128",
+            $"archive\tlibspice-server1 | {served} | http://example.org/debian-security trixie-security/main amd64 Packages");
+
+        var status = Readings.Judge(facts, Readings.Library(Readings.Patched));
+
+        status.Package.SecurityCandidate.Should().Be(candidate);
+        status.Package.State.Should().Be(LibraryState.Patched);
+        status.Warnings.Should().HaveCount(candidate is null ? 0 : 1);
+    }
+
+    [Fact]
+    public void A_host_whose_stock_package_is_the_archives_rebuild_is_in_good_order()
+    {
+        const string trixies = "66cf6fe8433feba5e8bdf10af55da7370530cdc3";
+
+        var status = Readings.Judge(Readings.Facts("version\t0.15.2-1+b1", "candidate\t0.15.2-1+b1"), Readings.Library(trixies, Readings.Guest(7, "sf:1", trixies)));
+
+        status.Package.Should().BeEquivalentTo(new { Version = "0.15.2-1+b1", State = LibraryState.Stock, TraceItems = 8 });
+        status.Warnings.Should().BeEmpty();
+    }
+
     [Fact]
     public void The_table_shows_no_character_that_could_forge_it()
     {

@@ -61,6 +61,18 @@ public sealed class PreflightTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_host_whose_stock_package_is_a_rebuild_is_not_refused_but_told_that_dpkg_will_speak_of_a_downgrade()
+    {
+        var rebuilt = SampleHost.With(("version", "0.15.1-1+b1"), ("candidate", "0.15.1-1+b1"), ("archive", "libspice-server1 | 0.15.1-1+b1 | http://example.org/debian bookworm/main amd64 Packages"));
+
+        var rows = Preflight.Judge(rebuilt, await ArtifactsAsync(), Open, new());
+
+        rows.Where(x => x.Outcome != PreflightOutcome.Fine).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Name = "version order", Outcome = PreflightOutcome.Warning, Finding = "0.15.1-1+0ntrace128 is below the installed 0.15.1-1+b1: dpkg calls the installation a downgrade, and makes it" });
+        rows.Invoking(x => Preflight.ThrowIfRefused(x, SampleHost.Name)).Should().NotThrow();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_security_update_may_be_accepted_by_the_operator()
     {
         var facts = SampleHost.With(("archive", "p | 0.15.1-1+deb12u1 | x bookworm-security/main amd64 Packages"));

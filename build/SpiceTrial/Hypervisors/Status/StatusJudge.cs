@@ -73,8 +73,12 @@ static class StatusJudge
             facts.Pins.Count > 0,
             facts.Pins,
             facts.Candidate is "(none)" ? null : facts.Candidate,
-            facts.Version is { } version ? ArchiveVersions.Security(facts.Archive, version.StockVersion)?.ToString() : null);
+            Stock(facts) is { } stock ? ArchiveVersions.Security(facts.Archive, stock)?.ToString() : null);
     }
+
+    // What our build took the place of: its suffix does not say of which rebuild (+b1) of the archive, and the transaction does.
+    static DebianVersion? Stock(HostFacts facts) =>
+        facts is { Version.OurTraceItems: not null, Transaction.StockVersion: { } text } && DebianVersion.TryParse(text, out var before) ? before : facts.Version?.StockVersion;
 
     static DomainStatus Domain(ProcessReading process, string? installed, KnownBuilds known)
     {

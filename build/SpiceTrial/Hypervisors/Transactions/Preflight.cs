@@ -1,3 +1,4 @@
+using SpiceTrial.Packages;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Hypervisors.Transactions;
@@ -15,6 +16,7 @@ public static class Preflight
     [
         Artifacts(artifacts, options),
         Package(facts),
+        .. Order(facts, artifacts),
         Row("dpkg", facts.Audit.Count == 0 ? "dpkg --audit is clean" : string.Join("; ", facts.Audit), facts.Audit.Count == 0, "Repair it on the host first: dpkg --configure -a"),
         facts.Locks.Count == 0 ? Fine("locks", "free") : Warning("locks", string.Join("; ", facts.Locks), $"Install waits {options.LockTimeout.TotalSeconds:0} s for them (--lock-timeout)"),
         Row("space", facts.FreeKibibytes is { } free ? $"{free >> 10} MiB free, {NeededKibibytes >> 10} needed" : "unknown", facts.FreeKibibytes >= NeededKibibytes, "Free space on the host"),
@@ -66,6 +68,12 @@ public static class Preflight
             _ => Fine("package", finding),
         };
     }
+
+    // trixie's archive has rebuilt spice 0.15.2-1 as +b1, which sorts above a build of ours from that source (docs/versions.md).
+    static IEnumerable<PreflightRow> Order(HostFacts facts, ChosenArtifacts artifacts) =>
+        facts.Version is { } version && DebianVersion.Parse(artifacts.Folder.Manifest.Package.Version) is var ours && ours < version
+            ? [Warning("version order", $"{ours} is below the installed {version}: dpkg calls the installation a downgrade, and makes it", "hold and pin keep it; without both apt brings the stock package back")]
+            : [];
 
     static PreflightRow Security(HostFacts facts, InstallOptions options)
     {

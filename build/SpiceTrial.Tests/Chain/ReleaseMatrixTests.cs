@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using FluentAssertions;
+using SpiceTrial.Chain;
+using Xunit;
+
+namespace SpiceTrial.Tests.Chain;
+
+/// <summary>What the matrix makes of what each release says; EndToEnd has real releases.</summary>
+public sealed class ReleaseMatrixTests : IDisposable
+{
+    readonly Scratch scratch = new();
+    readonly Answers answers = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 30_000)]
+    public async Task Every_release_and_architecture_is_a_row_with_what_was_found()
+    {
+        var matrix = await RunAsync();
+
+        matrix.Rows.Select(x => $"{x.Suite} {x.Architecture}").Should().Equal(
+            "bullseye amd64", "bullseye arm64", "bookworm amd64", "bookworm arm64", "trixie amd64", "trixie arm64", "forky amd64", "forky arm64", "sid amd64", "sid arm64");
+        matrix.Rows[2].Cells.Should().Equal("bookworm", "amd64", "1-bookworm", "proven", "0", "8: 12 passed; 128: 15 passed, not checked: lintian; built/matrix/bookworm");
+        matrix.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
+        answers.Looked.Should().Equal(["bullseye", "bookworm", "trixie", "forky", "sid"], "a release's lists are the same for both architectures");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_fails_is_a_row_with_its_reason_and_the_others_go_on()
+    {
+        answers.Failing.Add("bookworm arm64");
+
+        var matrix = await RunAsync();
+
+        matrix.Rows.Should().HaveCount(10).And.ContainSingle(x => x.Outcome == MatrixOutcome.Failed).Which.Reason.Should().Be("it does not compile. Read the log");
+        matrix.Rows.Count(x => x.Outcome == MatrixOutcome.Proven).Should().Be(9);
+        var error = matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which;
+        error.Status.Should().Be(ExitStatus.Failed);
+        error.What.Should().Be("not proven: bookworm arm64: it does not compile. Read the log");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_the_mirror_does_not_have_is_no_failure_and_what_it_does_not_answer_is_one()
+    {
+        answers.NoSuite.Add("bullseye");
+        answers.Unserved.Add("trixie arm64");
+        answers.Failing.Add("trixie arm64");
+        var matrix = await RunAsync();
+        matrix.Rows.Where(x => x.Outcome == MatrixOutcome.NotServed).Select(x => $"{x.Suite} {x.Architecture} {x.Version}: {x.Reason}").Should().Equal(
+            "bullseye amd64 : the mirror has no suite bullseye", "bullseye arm64 : the mirror has no suite bullseye", "trixie arm64 1-trixie: trixie has no spice for arm64 on this mirror");
+        matrix.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
+
+        answers.Silent.Add("sid");
+        matrix = await RunAsync();
+        matrix.Rows.Where(x => x.Outcome == MatrixOutcome.Failed).Select(x => x.Suite).Should().Equal("sid", "sid");
+        matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_matrix_of_which_nothing_is_served_fails()
+    {
+        answers.NoSuite.Add("bookworm");
+
+        var matrix = await RunAsync(x => x with { Suite = "bookworm", Architecture = "amd64" });
+
+        matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Be("nothing was proven for any release");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_record_is_there_after_each_row_also_of_a_run_that_was_ended()
+    {
+        answers.EndsAt = "bookworm arm64";
+        var copy = scratch.File("out");
+
+        await FluentActions.Awaiting(() => RunAsync(x => x with { Output = copy })).Should().ThrowAsync<OperationCanceledException>();
+
+        foreach (var path in new[] { scratch.File("built/matrix/matrix.json"), Path.Combine(copy, "matrix.json") })
+        {
+            var rows = JsonNode.Parse(await File.ReadAllTextAsync(path, Token))!["rows"]!.AsArray();
+            rows.Select(x => $"{x!["suite"]} {x["architecture"]} {x["version"]} {x["outcome"]}").Should().Equal("bullseye amd64 1-bullseye proven", "bullseye arm64 1-bullseye proven", "bookworm amd64 1-bookworm proven");
+            rows[2]!["arms"]!.AsArray().Select(x => $"{x!["traceItems"]} {x["version"]} {x["folder"]} {x["passed"]} {x["notChecked"]!.AsArray().Count}").Should().Equal(
+                "8 1-bookworm+0ntrace8 built/matrix/bookworm/a 12 0", "128 1-bookworm+0ntrace128 built/matrix/bookworm/b 15 1");
+        }
+    }
+
+    Task<MatrixRecord> RunAsync(Func<ChainSettings, ChainSettings>? with = null)
+    {
+        var settings = new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache") };
+        return new ReleaseMatrix(with?.Invoke(settings) ?? settings, new Silence(), answers).BuildAsync(Token);
+    }
+
+    sealed class Answers : IReleaseProof
+    {
+        public HashSet<string> NoSuite { get; } = [];
+
+        public HashSet<string> Silent { get; } = [];
+
+        public HashSet<string> Unserved { get; } = [];
+
+        public HashSet<string> Failing { get; } = [];
+
+        public string? EndsAt { get; set; }
+
+        public List<string> Looked { get; } = [];
+
+        public Task<string> VersionAsync(string suite, CancellationToken cancellationToken)
+        {
+            Looked.Add(suite);
+            return NoSuite.Contains(suite) ? throw new TrialException($"the mirror has no suite {suite}", "mirror", "Check --suite", ExitStatus.BadInput)
+                : Silent.Contains(suite) ? throw new TrialException("the package lists can't be fetched", "mirror", "Check the network")
+                : Task.FromResult($"1-{suite}");
+        }
+
+        public Task<bool> IsServedAsync(string suite, string architecture, CancellationToken cancellationToken) => Task.FromResult(!Unserved.Contains($"{suite} {architecture}"));
+
+        public Task<IReadOnlyList<MatrixArm>> ProveAsync(string suite, string architecture, string version, CancellationToken cancellationToken)
+        {
+            if ($"{suite} {architecture}" == EndsAt)
+                throw new OperationCanceledException();
+            if (Failing.Contains($"{suite} {architecture}"))
+                throw new TrialException("it does not compile", "build.log", "Read the log");
+            return Task.FromResult<IReadOnlyList<MatrixArm>>(
+            [
+                new(8, $"{version}+0ntrace8", $"built/matrix/{suite}/a", "", null, 12, []),
+                new(128, $"{version}+0ntrace128", $"built/matrix/{suite}/b", "", null, 15, ["lintian"]),
+            ]);
+        }
+    }
+
+    sealed class Silence : IChainOutput
+    {
+        public void Phase(string text)
+        {
+        }
+
+        public void Step(int done, int all, string what)
+        {
+        }
+
+        public void EndOfSteps()
+        {
+        }
+
+        public void Warning(string text)
+        {
+        }
+    }
+}
