@@ -1,4 +1,3 @@
-using Serilog;
 using SpiceTrial.Packages;
 using SpiceTrial.Sessions;
 using SpiceTrial.Sessions.Capturing;
@@ -7,8 +6,7 @@ using SpiceTrial.Sessions.Capturing;
 sealed partial class Build : IAnalyze, ICapture, IGate, IFuzz
 {
     CaptureRun ICapture.CaptureRun => new(
-        stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop), Workspace.At(RootDirectory, Settings.CacheDirectory),
-        x => Log.Information("{Line:l}", x), x => Log.Warning("{Warning:l}", x));
+        stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop), Workspace.At(RootDirectory, Settings.CacheDirectory), this);
 
     CaptureRequest ICapture.CaptureRequest
     {

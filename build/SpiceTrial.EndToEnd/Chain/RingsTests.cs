@@ -15,7 +15,7 @@ public sealed class RingsTests(ChainFixture chain)
     {
         var project = await chain.CopyAsync("rings", withResult: true);
         var before = Snapshot.Of(project.Built);
-        var said = new Collected();
+        var said = new CollectedOutput();
 
         var artifacts = await Rings(project, said).EnsureAsync([128], Token);
 
@@ -30,7 +30,7 @@ public sealed class RingsTests(ChainFixture chain)
         var project = await chain.CopyAsync("changed ring", withResult: true);
         await File.AppendAllTextAsync(project.Library(), "x", Token);
 
-        var error = (await FluentActions.Awaiting(() => Rings(project, new Collected()).EnsureAsync([128], Token)).Should().ThrowAsync<TrialException>()).Which;
+        var error = (await FluentActions.Awaiting(() => Rings(project, new CollectedOutput()).EnsureAsync([128], Token)).Should().ThrowAsync<TrialException>()).Which;
 
         error.Status.Should().Be(ExitStatus.Refused);
         error.What.Should().Contain("libspice-server1_0.15.1-1+0ntrace128_amd64.deb");
@@ -42,7 +42,7 @@ public sealed class RingsTests(ChainFixture chain)
     {
         var project = await chain.CopyAsync("more rings", withResult: true);
 
-        var artifacts = await Rings(project, new Collected()).EnsureAsync([8, 32, 128], Token);
+        var artifacts = await Rings(project, new CollectedOutput()).EnsureAsync([8, 32, 128], Token);
 
         artifacts.Select(x => x.Manifest.TraceItems).Should().Equal(8, 32, 128);
         artifacts.Select(x => x.Manifest.Chain.DebBuild.Builder.Base).Distinct().Should().ContainSingle();
@@ -52,21 +52,4 @@ public sealed class RingsTests(ChainFixture chain)
     }
 
     static Rings Rings(Project project, IChainOutput output) => new(new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output);
-
-    sealed class Collected : IChainOutput
-    {
-        public List<string> Lines { get; } = [];
-
-        public void Phase(string text) => Lines.Add(text);
-
-        public void Step(int done, int all, string what)
-        {
-        }
-
-        public void EndOfSteps()
-        {
-        }
-
-        public void Warning(string text) => Lines.Add(text);
-    }
 }

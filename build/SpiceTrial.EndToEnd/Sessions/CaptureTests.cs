@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.EndToEnd.Chain;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.Hypervisors;
 using SpiceTrial.Hypervisors.Status;
@@ -35,15 +36,16 @@ public sealed class CaptureTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(reports, $"ryll-auto-snapshot-{DateTimeOffset.UtcNow.AddMinutes(2):yyyy-MM-dd'T'HH-mm-ss'Z'}-T+47.3s.zip"), [], Token);
 
         var workspace = Workspace.At(folder, Path.Combine(folder, "cache"));
-        var warnings = new List<string>();
+        var said = new CollectedOutput();
         var output = Path.Combine(folder, "output");
 
-        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), workspace, _ => { }, warnings.Add)
+        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), workspace, said)
             .RunAsync(new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports }, follow: false, output, Token);
 
         var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System), TimeProvider.System).RunAsync(null, _ => { }, Token);
         captured.Manifest.Arm.Should().Be(new Arm(status.Domains.Single().Library!.TraceItems, status.Domains.Single().Library!.BuildId), "Status and Capture know the same builds");
-        warnings.Should().BeEquivalentTo(captured.Manifest.Warnings);
+        said.Warnings.Should().BeEquivalentTo(captured.Manifest.Warnings);
+        said.Steps.Should().NotBeEmpty().And.OnlyContain(x => x == "copying the log, MiB");
         File.Exists(Path.Combine(output, AnalyzeSessions.FileName)).Should().BeTrue();
 
         captured.Analysis.Runs.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });

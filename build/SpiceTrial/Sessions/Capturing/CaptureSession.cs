@@ -16,6 +16,9 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
     /// <summary>Where libvirt keeps the logs.</summary>
     internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
 
+    /// <summary>Is told how far the copy of the log is: done, of all, what.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
     /// <returns>The bundle, with the run's figures.</returns>
     /// <exception cref="TrialException">Refused or not possible, with what to do; nothing is left.</exception>
     public async Task<CapturedSession> RunAsync(CaptureRequest request, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ public sealed class CaptureSession(IHostConnection connection, Func<Cancellation
         var warnings = new List<string>();
         await DomainXmlAsync(domain, folder, cancellationToken);
 
-        var logs = new RemoteLog(connection, LogFolder);
+        var logs = new RemoteLog(connection, LogFolder) { Step = Step };
         var file = Path.Combine(folder.Bundle, "qemu.log");
         var pieces = await logs.CopyAsync(await logs.FindAsync(domain, cancellationToken), file, cancellationToken);
         say($"copied {string.Join(", ", pieces)}");

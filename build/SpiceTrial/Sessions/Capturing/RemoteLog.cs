@@ -13,6 +13,9 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
 
     const int Attempts = 3;
 
+    /// <summary>Is told, in MiB, how much of a copy has come and how much there is.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
     /// <summary>
     /// By content and date: a log that names the domain's UUID and was written since its process started. Where virtlogd has rolled that line
     /// away, the one of libvirt's name.
@@ -45,7 +48,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
             await using (var joined = new FileStream(target, FileMode.Create, FileAccess.Write))
             {
                 foreach (var piece in before)
-                    await AppendAsync(piece, target, joined, cancellationToken);
+                    await AppendAsync(piece, target, joined, new Arrival(this, joined.Length, before.Sum(x => x.Size)), cancellationToken);
             }
 
             var after = await PiecesAsync(log, cancellationToken);
@@ -56,12 +59,12 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
         throw new TrialException($"the log rolls over faster than it is copied", $"{connection.Host}:{log}", "Set a larger max_size in /etc/libvirt/virtlogd.conf before the next run", ExitStatus.Failed);
     }
 
-    async Task AppendAsync(RemotePiece piece, string target, FileStream joined, CancellationToken cancellationToken)
+    async Task AppendAsync(RemotePiece piece, string target, FileStream joined, Arrival arrival, CancellationToken cancellationToken)
     {
         var part = target + ".part";
         try
         {
-            await connection.DownloadAsync(piece.Path, part, asRoot: true, null, cancellationToken);
+            await connection.DownloadAsync(piece.Path, part, asRoot: true, arrival, cancellationToken);
             await using var copied = File.OpenRead(part);
             await copied.CopyToAsync(joined, cancellationToken);
         }
@@ -93,4 +96,12 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
 
     /// <summary>-1 is the newest, which has no number.</summary>
     static int NumberOf(string path) => int.TryParse(path.AsSpan(path.LastIndexOf('.') + 1), out var number) ? number : -1;
+
+    /// <summary>Bytes of one piece as they come, among those of all pieces.</summary>
+    sealed class Arrival(RemoteLog log, long earlier, long all) : IProgress<long>
+    {
+        const int Mebibyte = 1 << 20;
+
+        public void Report(long value) => log.Step?.Invoke((int)((earlier + value) / Mebibyte), (int)(all / Mebibyte), "copying the log, MiB");
+    }
 }
