@@ -35,6 +35,7 @@ public sealed class ChainFixture : IAsyncLifetime
         (await Programs.RunAsync(new("bash", project.File("build.sh"), "--help") { Timeout = TimeSpan.FromMinutes(15) }, CancellationToken.None))
             .OrThrow("the copy of the project does not compile");
         firstRun = await project.BuildAsync();
+        await CopyAsync(Trees, Make("trees"));
     }
 
     public async ValueTask DisposeAsync()
@@ -71,6 +72,15 @@ public sealed class ChainFixture : IAsyncLifetime
         (await Programs.RunAsync(new("cp", "-a", Path.Combine(Project.Cache, "downloads"), cache), TestContext.Current.CancellationToken)).OrThrow("no copy");
         return cache;
     }
+
+    /// <summary>Puts back the compiled tree that the first run left: a later build that failed, on a full disk or by Ctrl-C, has taken it away.</summary>
+    internal Task RestoreTreesAsync() => CopyAsync(Make("trees"), Trees);
+
+    string Trees => Path.Combine(Project.Cache, "ccache", "bookworm-amd64", "trees");
+
+    // With the owners inside: it is a user of the build environment who reads them.
+    static async Task CopyAsync(string from, string to) =>
+        (await Programs.RunAsync(new("cp", "-a", from + "/.", to), CancellationToken.None)).OrThrow($"{from} can't be copied");
 
     internal string Make(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 }

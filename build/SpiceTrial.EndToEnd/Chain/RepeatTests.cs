@@ -16,6 +16,7 @@ public sealed class TwoRuns
         if (Project is not null)
             return Project;
         var project = await chain.CopyAsync("another folder with a longer name/second tree");
+        await chain.RestoreTreesAsync();
         Results = await Task.WhenAll(project.BuildAsync("--output", project.File("out")), project.BuildAsync("--trace-items", "64", "--skip-package-tests"));
         return Project = project;
     }

@@ -39,7 +39,7 @@ public sealed class CaptureTests : IDisposable
         var said = new CollectedOutput();
         var output = Path.Combine(folder, "output");
 
-        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), workspace, said)
+        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), stop => KnownBuilds.OfProjectAsync(workspace, _ => { }, stop), said.Phase, said.Warning) { Step = said.Step }
             .RunAsync(new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports }, follow: false, output, Token);
 
         var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System), TimeProvider.System).RunAsync(null, _ => { }, Token);

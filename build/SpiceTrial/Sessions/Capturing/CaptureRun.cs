@@ -1,17 +1,20 @@
-using SpiceTrial.Chain;
 using SpiceTrial.Hypervisors;
 using SpiceTrial.Hypervisors.Status;
 using SpiceTrial.Json;
-using SpiceTrial.Packages;
 
 namespace SpiceTrial.Sessions.Capturing;
 
 /// <summary>The target Capture: follows a run where that is asked for, and takes its session off the host.</summary>
 /// <param name="connect">Opens a connection to the host.</param>
-/// <param name="workspace">The project: what it knows of builds says which arm ran, as for Status.</param>
-/// <param name="output">Is told what is done, how far the copy is, and what is missing or odd.</param>
-public sealed class CaptureRun(Func<CancellationToken, Task<IHostConnection>> connect, Workspace workspace, IChainOutput output)
+/// <param name="known">Reads which builds are known: as for Status, they say which arm ran.</param>
+/// <param name="say">Takes a line for the operator.</param>
+/// <param name="warn">Takes what is missing or odd.</param>
+public sealed class CaptureRun(
+    Func<CancellationToken, Task<IHostConnection>> connect, Func<CancellationToken, Task<KnownBuilds>> known, Action<string> say, Action<string> warn)
 {
+    /// <summary>Is told how far the copy of the log is: done, of all, what.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
     /// <summary>Where libvirt keeps the logs.</summary>
     internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
 
@@ -22,14 +25,14 @@ public sealed class CaptureRun(Func<CancellationToken, Task<IHostConnection>> co
     /// <exception cref="TrialException">Refused or not possible, with what to do.</exception>
     public async Task<CapturedSession> RunAsync(CaptureRequest request, bool follow, string? copy, CancellationToken cancellationToken)
     {
-        var builds = await KnownBuilds.OfProjectAsync(workspace, output.Warning, cancellationToken);
+        var builds = await known(cancellationToken);
         await using var connection = await connect(cancellationToken);
         async Task<HostReading> ReadHost(CancellationToken stop) => HostReading.Of(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
         if (follow)
-            await new FollowSession(connection, ReadHost, output.Phase) { LogFolder = LogFolder }.RunAsync(request, cancellationToken);
-        var captured = await new CaptureSession(connection, ReadHost, output.Phase, TimeProvider.System) { LogFolder = LogFolder, Step = output.Step }.RunAsync(request, cancellationToken);
+            await new FollowSession(connection, ReadHost, say) { LogFolder = LogFolder }.RunAsync(request, cancellationToken);
+        var captured = await new CaptureSession(connection, ReadHost, say, TimeProvider.System) { LogFolder = LogFolder, Step = Step }.RunAsync(request, cancellationToken);
         foreach (var warning in captured.Manifest.Warnings)
-            output.Warning(warning);
+            warn(warning);
         if (copy is not null)
             await RecordFile.WriteAsync(Path.Combine(copy, AnalyzeSessions.FileName), captured.Analysis, cancellationToken);
         return captured;
