@@ -1,7 +1,6 @@
 using SpiceTrial.Lab.Libraries;
 using SpiceTrial.Lab.Runs;
 using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Packages;
 
 /// <content>The lab's settings; the chain brings its libraries.</content>
 sealed partial class Build : ILab, IDiagnose
@@ -17,7 +16,7 @@ sealed partial class Build : ILab, IDiagnose
             ILab given = this;
             if (given.Client && !given.RealTime)
                 throw new SpiceTrial.TrialException("a client can't follow a virtual clock", "--client", "Add --real-time, and name few scenarios: each cell takes as long as its scenario says", SpiceTrial.ExitStatus.BadInput);
-            var workspace = Workspace.At(RootDirectory, Settings.CacheDirectory);
+            var workspace = Settings.Workspace;
             var sweep = given.Sweep is { } words ? Sweep.Parse([words]).Combinations() : [[]];
             var settings = new LabSettings(workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(given.Scenarios ?? [], x))])
             {

@@ -1,8 +1,7 @@
 using SpiceTrial.Nightly;
-using SpiceTrial.Packages;
 
 /// <content>Other releases and the nightly.</content>
 sealed partial class Build : IMatrix, INightly
 {
-    public NightlyRun NightlyRun => new(Settings, this, [new FullVerification(Settings, this), new LabShortSet(Workspace.At(RootDirectory, Settings.CacheDirectory), Settings.Jobs, Phase)]);
+    public NightlyRun NightlyRun => new(Settings, this, [new FullVerification(Settings, this), new LabShortSet(Settings.Workspace, Settings.Jobs, Phase)]);
 }

@@ -1,5 +1,4 @@
 using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Packages;
 using SpiceTrial.Sessions;
 using SpiceTrial.Sessions.Capturing;
 
@@ -8,7 +7,7 @@ sealed partial class Build : IAnalyze, ICapture, IGate, IFuzz
 {
     CaptureRun ICapture.CaptureRun => new(
         stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop),
-        stop => KnownBuilds.OfProjectAsync(Workspace.At(RootDirectory, Settings.CacheDirectory), Warning, stop), Phase, Warning) { Step = Step };
+        stop => KnownBuilds.OfProjectAsync(Settings.Workspace, Warning, stop), Phase, Warning) { Step = Step };
 
     CaptureRequest ICapture.CaptureRequest
     {

@@ -53,9 +53,8 @@ public sealed partial class ChainRun
     /// <exception cref="TrialException">Refused: a check failed.</exception>
     public async Task<ArtifactsFolder> VerifiedAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
     {
-        records["PackageArtifacts"] = artifacts;
-        await VerifyArtifactsAsync(from: null, cancellationToken);
-        return (ArtifactsFolder)records["PackageArtifacts"];
+        await VerifyArtifactsAsync(artifacts.Folder, cancellationToken);
+        return artifacts with { Manifest = await ArtifactsVerification.LoadAsync(artifacts.Folder, cancellationToken) };
     }
 
     async Task<ArtifactsFolder?> RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)

@@ -74,5 +74,5 @@ public sealed record ChainSettings(string Root)
 
     /// <summary>The folders that these settings mean.</summary>
     /// <exception cref="TrialException">A path that mounts can't carry.</exception>
-    internal Workspace Workspace => Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
+    public Workspace Workspace => Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
 }

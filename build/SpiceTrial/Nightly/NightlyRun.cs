@@ -15,7 +15,7 @@ namespace SpiceTrial.Nightly;
 /// <param name="steps">What is found out about the arms.</param>
 public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IReadOnlyList<INightlyStep> steps)
 {
-    readonly NightlyStore store = new(Workspace.At(settings.Root, settings.CacheDirectory));
+    readonly NightlyStore store = new(settings.Workspace);
 
     /// <exception cref="TrialException">Another night goes on, or a program is missing. What goes wrong with one release is in its row.</exception>
     public async Task<NightlyResult> RunAsync(CancellationToken cancellationToken)

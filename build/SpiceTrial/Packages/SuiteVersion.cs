@@ -6,37 +6,26 @@ public static class SuiteVersion
     /// <exception cref="TrialException">The suite does not exist, can't be reached, or does not have the source.</exception>
     public static async Task<DebianVersion> NewestAsync(string source, string suite, string? mirrorUri, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("spice-trial-suite-").FullName;
-        try
-        {
-            var mirror = await Mirror.ForAsync(suite, mirrorUri, cancellationToken);
-            // The architecture picks lists of packages, and none is read.
-            var apt = await AptArea.OpenAsync(folder, "amd64", mirror, cancellationToken, sourcesOnly: true);
-            return (await apt.SourceVersionsAsync(source, cancellationToken)).Order(Comparer<DebianVersion>.Create((x, y) => x.CompareTo(y))).LastOrDefault()
-                ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", mirror.Lines), "Check --suite and --mirror", ExitStatus.BadInput);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder("suite");
+        var mirror = await Mirror.ForAsync(suite, mirrorUri, cancellationToken);
+        // The architecture picks lists of packages, and none is read.
+        var apt = await AptArea.OpenAsync(folder.Path, "amd64", mirror, cancellationToken, sourcesOnly: true);
+        return (await apt.SourceVersionsAsync(source, cancellationToken)).Order(Comparer<DebianVersion>.Create((x, y) => x.CompareTo(y))).LastOrDefault()
+            ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", mirror.Lines), "Check --suite and --mirror", ExitStatus.BadInput);
     }
 
     /// <summary>Whether a suite has a binary package for an architecture. A mirror that can't be asked has not said no.</summary>
     public static async Task<bool> HasAsync(string package, string suite, string architecture, string? mirrorUri, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("spice-trial-suite-").FullName;
+        using var folder = new TemporaryFolder("suite");
         try
         {
-            var apt = await AptArea.OpenAsync(folder, architecture, await Mirror.ForAsync(suite, mirrorUri, cancellationToken), cancellationToken);
+            var apt = await AptArea.OpenAsync(folder.Path, architecture, await Mirror.ForAsync(suite, mirrorUri, cancellationToken), cancellationToken);
             return (await apt.BinaryVersionsAsync(package, cancellationToken)).Count > 0;
         }
         catch (TrialException)
         {
             return true;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 }

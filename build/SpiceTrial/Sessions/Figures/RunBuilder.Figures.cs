@@ -80,8 +80,8 @@ sealed partial class RunBuilder
             yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
         if (streams.Unplaced > 0)
             yield return $"{streams.Unplaced} creates have no readable rectangle or came after too many regions: they are counted, but belong to no region";
-        if (displays > 1)
-            yield return $"{displays} displays were set up, each numbers its own streams and no line names its display: where two share a number, a stop is taken for that of the younger; rectangles are of either display";
+        if (streams.Displays > 1)
+            yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two share a number, a stop is taken for that of the younger; rectangles are of either display";
         if (mode is null)
             yield return modeArgument is null ? "the streaming mode is not known: no line says it" : "the streaming mode is the one that libvirt passed: no line of the server says it";
         if (ooms > 0 && freeSome == 0)

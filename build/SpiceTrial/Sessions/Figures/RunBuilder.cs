@@ -26,7 +26,6 @@ sealed partial class RunBuilder(LogOptions options)
     string? compression;
     string? compressionArgument;
     bool hasClient;
-    int displays;
     HostVersions? host;
     string? end;
     bool synthetic;
@@ -122,7 +121,7 @@ sealed partial class RunBuilder(LogOptions options)
                 break;
             case LogEventKind.Mode:
                 // Each display says it when it is set up.
-                streams.Displays = displays = Math.Min(displays + 1, MostDisplays);
+                streams.Displays = Math.Min(streams.Displays + 1, MostDisplays);
                 mode = ModeOf(found.Text!) ?? mode;
                 break;
             case LogEventKind.ModeArgument:
