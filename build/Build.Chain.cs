@@ -30,7 +30,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 Mirror = given.Mirror,
                 SnapshotMirror = given.SnapshotMirror,
                 // Checked here, before the first target does anything.
-                TraceItems = SpiceTrial.Packages.TraceItems.From(Items(given) ?? defaults.TraceItems).Count,
+                AskedTraceItems = Items(given) is { } items ? SpiceTrial.Packages.TraceItems.From(items).Count : null,
                 Builder = given.Builder ?? defaults.Builder,
                 ContainerEngine = given.ContainerEngine,
                 SkipPackageTests = given.SkipPackageTests,

@@ -38,6 +38,9 @@ public sealed class TrialException : Exception
 
     public ExitStatus Status { get; }
 
+    /// <summary>A mirror answered that it does not have what was asked for: neither the network nor the project is at fault, and asking again brings the same answer.</summary>
+    public bool IsNotServed { get; init; }
+
     /// <summary>Without a stack trace, which NUKE would print in full: what, where and hint are for the operator.</summary>
     public override string ToString() => Message;
 

@@ -124,6 +124,20 @@ public sealed class InputFaultTests(ChainFixture chain)
         said.Should().Contain("0.15.1-1+0ntrace128, expected 0.15.1-1+0ntrace64");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("ResolveVersion", "--suite", "trixie", "bookworm")]
+    [InlineData("ResolveVersion", "--architecture", "arm64", "amd64")]
+    [InlineData("ResolveVersion", "--package-version", "0.15.2-1", "0.15.1-1")]
+    [InlineData("ApplyPatch", "--trace-items", "64", "128")]
+    public async Task What_a_skipped_step_would_have_to_obey_is_refused(string step, string option, string asked, string recorded)
+    {
+        var project = await chain.CopyAsync($"skipped {option}", withResult: true);
+
+        var said = await project.FailsAsync(2, "DebBuild", "--skip", "ResolveVersion", "FetchSource", "ApplyPatch", option, asked);
+
+        said.Should().Contain($"{option} is {asked}, but the last {step} was of {recorded}").And.Contain($"Do not skip {step}");
+    }
+
     static async Task MountAsync(params string[] arguments) => (await Programs.RunAsync(new("mount", arguments), TestContext.Current.CancellationToken)).OrThrow("mount failed");
 
     async Task<Project> SpoiltAsync(string name) => await chain.CopyAsync(name, withResult: true, await chain.CopyDownloadsAsync($"cache of {name}"));

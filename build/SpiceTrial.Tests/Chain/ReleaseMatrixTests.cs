@@ -47,9 +47,11 @@ public sealed class ReleaseMatrixTests : IDisposable
         answers.NoSuite.Add("bullseye");
         answers.Unserved.Add("trixie arm64");
         answers.Failing.Add("trixie arm64");
+        answers.Incomplete.Add("forky amd64");
         var matrix = await RunAsync();
         matrix.Rows.Where(x => x.Outcome == MatrixOutcome.NotServed).Select(x => $"{x.Suite} {x.Architecture} {x.Version}: {x.Reason}").Should().Equal(
-            "bullseye amd64 : the mirror has no suite bullseye", "bullseye arm64 : the mirror has no suite bullseye", "trixie arm64 1-trixie: trixie has no spice for arm64 on this mirror");
+            "bullseye amd64 : the mirror has no suite bullseye", "bullseye arm64 : the mirror has no suite bullseye", "trixie arm64 1-trixie: trixie has no spice for arm64 on this mirror",
+            "forky amd64 1-forky: the mirror does not have what its own lists name. Name another mirror with --mirror");
         matrix.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
 
         answers.Silent.Add("sid");
@@ -101,6 +103,8 @@ public sealed class ReleaseMatrixTests : IDisposable
 
         public HashSet<string> Failing { get; } = [];
 
+        public HashSet<string> Incomplete { get; } = [];
+
         public string? EndsAt { get; set; }
 
         public List<string> Looked { get; } = [];
@@ -108,7 +112,7 @@ public sealed class ReleaseMatrixTests : IDisposable
         public Task<string> VersionAsync(string suite, CancellationToken cancellationToken)
         {
             Looked.Add(suite);
-            return NoSuite.Contains(suite) ? throw new TrialException($"the mirror has no suite {suite}", "mirror", "Check --suite", ExitStatus.BadInput)
+            return NoSuite.Contains(suite) ? throw new TrialException($"the mirror has no suite {suite}", "mirror", "Check --suite", ExitStatus.BadInput) { IsNotServed = true }
                 : Silent.Contains(suite) ? throw new TrialException("the package lists can't be fetched", "mirror", "Check the network")
                 : Task.FromResult($"1-{suite}");
         }
@@ -119,6 +123,8 @@ public sealed class ReleaseMatrixTests : IDisposable
         {
             if ($"{suite} {architecture}" == EndsAt)
                 throw new OperationCanceledException();
+            if (Incomplete.Contains($"{suite} {architecture}"))
+                throw new TrialException("the mirror does not have what its own lists name", "build.log", "Name another mirror with --mirror") { IsNotServed = true };
             if (Failing.Contains($"{suite} {architecture}"))
                 throw new TrialException("it does not compile", "build.log", "Read the log");
             return Task.FromResult<IReadOnlyList<MatrixArm>>(

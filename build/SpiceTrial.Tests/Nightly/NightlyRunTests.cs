@@ -43,6 +43,35 @@ public sealed class NightlyRunTests : IDisposable
         night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Contain("bookworm amd64: nothing new").And.Contain("bookworm-amd64-conflict.md");
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task What_the_mirror_did_not_have_is_no_failure_beside_others_and_one_alone()
+    {
+        await KeepAsync(NightlyState.NotServed, report: null, DateTimeOffset.UtcNow.AddHours(-1));
+
+        var night = await RunAsync();
+
+        var row = night.Rows.Should().ContainSingle().Subject;
+        row.Should().BeEquivalentTo(new { Outcome = "nothing new", IsFailure = false, IsServed = false });
+        row.Detail.Should().StartWith("not served on ");
+        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().StartWith("the mirror serves no release");
+        new NightlyResult([row, row with { Suite = "trixie", IsServed = true }]).Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(null, "not served", false)]
+    [InlineData(NightlyState.NotServed, "not served", false)]
+    [InlineData(NightlyState.Proven, "no longer served", true)]
+    public async Task A_suite_that_the_mirror_lacks_is_a_failure_only_where_it_was_there_before(NightlyState? before, string outcome, bool isFailure)
+    {
+        if (before is { } state)
+            await KeepAsync(state, report: null);
+        scratch.Write("mirror/nothing", "");
+
+        var night = await RunAsync(x => x with { PackageVersion = null, Mirror = $"file://{scratch.File("mirror")}" });
+
+        night.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Version = (string?)null, Outcome = outcome, IsFailure = isFailure, IsServed = false });
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("0.15.1-2", 128, "checks")]
     [InlineData("0.15.1-1", 64, "checks")]
@@ -67,14 +96,17 @@ public sealed class NightlyRunTests : IDisposable
 
     NightlyStore Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
 
-    Task<NightlyResult> RunAsync() => new NightlyRun(
-        new ChainSettings(scratch.Path) { Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") }, new Silence(), []).RunAsync(Token);
+    Task<NightlyResult> RunAsync(Func<ChainSettings, ChainSettings>? with = null)
+    {
+        var settings = new ChainSettings(scratch.Path) { Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") };
+        return new NightlyRun(with?.Invoke(settings) ?? settings, new Silence(), []).RunAsync(Token);
+    }
 
-    async Task KeepAsync(NightlyState state, string? report)
+    async Task KeepAsync(NightlyState state, string? report, DateTimeOffset? at = null)
     {
         Patch("a patch");
         await Store.KeepAsync(
-            new NightlyRecord("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, Then, Then, [], [], [], report), Token);
+            new NightlyRecord("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, at ?? Then, at ?? Then, [], [], [], report), Token);
     }
 
     void Patch(string text) => scratch.Write("patches/0001.patch", text);

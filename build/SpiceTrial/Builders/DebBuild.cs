@@ -13,6 +13,8 @@ public sealed partial class DebBuild(IBuilder builder, string reason)
         var watch = Stopwatch.StartNew();
         var record = await builder.BuildAsync(request, progress, cancellationToken) with { Reason = reason };
         var duration = watch.Elapsed;
+        if (Directory.GetFiles(request.OutputFolder, "*.deb").Length == 0)
+            throw new TrialException("the build ended well but left no package", request.LogFile);
         var files = new List<FileRecord>();
         foreach (var path in Directory.EnumerateFiles(request.OutputFolder).Order(StringComparer.Ordinal))
             files.Add(await FileRecord.OfAsync(path, cancellationToken));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Hypervisors;
@@ -37,7 +38,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
 
     public async Task<SourcePackage> FetchSourceAsync(CancellationToken cancellationToken)
     {
-        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
+        var resolved = await ResolvedAsync(cancellationToken);
         await Prerequisites.EnsureAsync(Prerequisites.ForChain, cancellationToken);
         // A host that runs our own build has the stock version's source.
         var request = new FetchRequest(
@@ -56,8 +57,8 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
 
     public async Task<BuiltPackages> DebBuildAsync(CancellationToken cancellationToken)
     {
-        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
-        var source = await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken);
+        var resolved = await ResolvedAsync(cancellationToken);
+        var source = await PatchedAsync(cancellationToken);
         var (builder, reason) = await ChooseBuilderAsync(resolved.Suite, resolved.Architecture, cancellationToken);
         output.Phase($"builder {builder.Name} ({reason})");
         var request = new BuildRequest(
@@ -69,9 +70,9 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
     public async Task<ArtifactsFolder> PackageArtifactsAsync(CancellationToken cancellationToken)
     {
         var chain = new ChainRecords(
-            await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken),
+            await ResolvedAsync(cancellationToken),
             await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
-            await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken),
+            await PatchedAsync(cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
         var artifacts = await new PackageArtifacts(workspace, await FolderAsync("checks", cancellationToken)) { SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
@@ -141,6 +142,29 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         if (settings.KeepsRecords)
             await Chain.SaveAsync(target, record, cancellationToken);
         return record;
+    }
+
+    async Task<ResolvedPackage> ResolvedAsync(CancellationToken cancellationToken)
+    {
+        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
+        RefuseOther("ResolveVersion", "--suite", settings.Suite, resolved.Suite);
+        RefuseOther("ResolveVersion", "--architecture", settings.Architecture, resolved.Architecture);
+        RefuseOther("ResolveVersion", "--package-version", settings.PackageVersion, resolved.BinaryVersion.ToString());
+        return resolved;
+    }
+
+    async Task<PatchedSource> PatchedAsync(CancellationToken cancellationToken)
+    {
+        var patched = await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken);
+        RefuseOther("ApplyPatch", "--trace-items", settings.AskedTraceItems?.ToString(CultureInfo.InvariantCulture), patched.TraceItems.ToString(CultureInfo.InvariantCulture));
+        return patched;
+    }
+
+    // A step that is skipped leaves its record to those behind it: what it was not asked for would be built without a word.
+    void RefuseOther(string target, string option, string? asked, string recorded)
+    {
+        if (asked is not null && asked != recorded && !records.ContainsKey(target))
+            throw new TrialException($"{option} is {asked}, but the last {target} was of {recorded}", option, $"Do not skip {target}, or leave {option} out", ExitStatus.BadInput);
     }
 
     async Task<T> GivenAsync<T>(string target, CancellationToken cancellationToken)

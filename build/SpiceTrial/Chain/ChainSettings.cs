@@ -31,7 +31,10 @@ public sealed record ChainSettings(string Root)
     public string? SnapshotMirror { get; init; }
 
     /// <summary>Entries of the trace ring: a power of two from 8 to 256. Default: 128.</summary>
-    public int TraceItems { get; init; } = 128;
+    public int TraceItems { get => AskedTraceItems ?? 128; init => AskedTraceItems = value; }
+
+    /// <summary>The same where the operator gave it. Default: <c>null</c>, and a skipped step's record counts.</summary>
+    public int? AskedTraceItems { get; init; }
 
     /// <summary>auto, container, chroot or host. Default: auto.</summary>
     public string Builder { get; init; } = BuilderChoice.Auto;

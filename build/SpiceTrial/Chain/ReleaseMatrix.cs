@@ -40,7 +40,7 @@ public sealed class ReleaseMatrix(ChainSettings settings, IChainOutput output, I
         catch (TrialException e)
         {
             output.Warning($"{suite}: {e.Message}");
-            return (null, e.Status == ExitStatus.BadInput ? MatrixOutcome.NotServed : MatrixOutcome.Failed, e.What);
+            return (null, e.IsNotServed ? MatrixOutcome.NotServed : MatrixOutcome.Failed, e.What);
         }
     }
 
@@ -55,6 +55,8 @@ public sealed class ReleaseMatrix(ChainSettings settings, IChainOutput output, I
         catch (TrialException e)
         {
             output.Warning($"{suite} {architecture}: {e.Message}");
+            if (e.IsNotServed)
+                return new(suite, architecture, version, MatrixOutcome.NotServed, $"{e.What}. {e.Hint}", watch.Elapsed, []);
             // Asked only now: the lists of packages are large.
             var served = await proof.IsServedAsync(suite, architecture, cancellationToken);
             return served

@@ -8,7 +8,7 @@ namespace SpiceTrial.Chain;
 public interface IReleaseProof
 {
     /// <summary>The source version that the suite has.</summary>
-    /// <exception cref="TrialException">BadInput: the mirror says that it has none. Failed: it did not say.</exception>
+    /// <exception cref="TrialException">Not served: the mirror says that it has none. Else it did not say.</exception>
     Task<string> VersionAsync(string suite, CancellationToken cancellationToken);
 
     /// <summary>Whether the mirror has the package for that architecture; <c>true</c> where it can't be asked.</summary>

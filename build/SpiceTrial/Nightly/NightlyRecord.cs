@@ -5,7 +5,7 @@ namespace SpiceTrial.Nightly;
 /// <param name="Architecture">Debian's name.</param>
 /// <param name="SourceVersion">The version that the suite had.</param>
 /// <param name="Inputs">SHA-256 over everything that decides the findings: that version, the patches, the ring size and the steps.</param>
-/// <param name="State">Proven, or a conflict of the patch with the source.</param>
+/// <param name="State">Proven, or why not.</param>
 /// <param name="LookedAt">The last night that looked, also when it found nothing new.</param>
 /// <param name="BuiltAt">The night that the findings are of.</param>
 /// <param name="Arms">The control and the patched package; none after a conflict.</param>
@@ -30,6 +30,9 @@ public enum NightlyState
     Proven,
     Failed,
     Conflict,
+
+    /// <summary>The mirror does not have what its own lists name; nothing was ever proven of the release.</summary>
+    NotServed,
 }
 
 /// <summary>A package of the night.</summary>

@@ -7,7 +7,8 @@ namespace SpiceTrial.Nightly;
 /// <param name="Outcome">In words, e.g. <c>nothing new</c>.</param>
 /// <param name="Detail">What is behind it.</param>
 /// <param name="IsFailure">Whether the night has failed by it.</param>
-public sealed record NightlyRow(string Suite, string Architecture, string? Version, string Outcome, string Detail, bool IsFailure)
+/// <param name="IsServed">Whether the mirror has what it takes to look.</param>
+public sealed record NightlyRow(string Suite, string Architecture, string? Version, string Outcome, string Detail, bool IsFailure, bool IsServed = true)
 {
     public static IReadOnlyList<string> Headings { get; } = ["suite", "architecture", "version", "outcome", "detail"];
 
@@ -18,7 +19,7 @@ public sealed record NightlyRow(string Suite, string Architecture, string? Versi
 /// <summary>One night; <c>nightly.json</c>.</summary>
 public sealed record NightlyResult(IReadOnlyList<NightlyRow> Rows)
 {
-    /// <exception cref="TrialException">A verdict changed, a patch conflicts, or a release could not be proven.</exception>
+    /// <exception cref="TrialException">A verdict changed, a patch conflicts, a release could not be proven, or the mirror serves none.</exception>
     public void ThrowIfFailed()
     {
         var failed = Rows.Where(x => x.IsFailure).ToList();
@@ -27,5 +28,7 @@ public sealed record NightlyResult(IReadOnlyList<NightlyRow> Rows)
                 $"the night failed: {string.Join("; ", failed.Select(x => $"{x.Suite} {x.Architecture}: {x.Outcome}: {x.Detail}"))}",
                 "sessions/nightly",
                 "The records and reports there say what changed; docs/nightly.md says what to do");
+        if (!Rows.Any(x => x.IsServed))
+            throw new TrialException($"the mirror serves no release: {string.Join("; ", Rows.Select(x => $"{x.Suite} {x.Architecture}: {x.Detail}"))}", "sessions/nightly", "Name another mirror with --mirror");
     }
 }

@@ -28,22 +28,22 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
         var looks = await Task.WhenAll(suites.Select(x => LookAsync(x, cancellationToken)));
         var rows = new List<NightlyRow>();
         foreach (var (suite, version, problem) in looks)
-            rows.Add(version is null ? new(suite, architecture, null, "not looked", problem, IsFailure: true) : await NightAsync(suite, architecture, version, cancellationToken));
+            rows.Add(version is null ? await UnseenAsync(suite, architecture, problem!, cancellationToken) : await NightAsync(suite, architecture, version, cancellationToken));
         var result = new NightlyResult(rows);
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), result, cancellationToken);
         return result;
     }
 
-    async Task<(string Suite, string? Version, string Problem)> LookAsync(string suite, CancellationToken cancellationToken)
+    async Task<(string Suite, string? Version, TrialException? Problem)> LookAsync(string suite, CancellationToken cancellationToken)
     {
         try
         {
-            return (suite, settings.PackageVersion ?? (await SuiteVersion.NewestAsync(OtherRelease.Source, suite, settings.Mirror, cancellationToken)).ToString(), "");
+            return (suite, settings.PackageVersion ?? (await SuiteVersion.NewestAsync(OtherRelease.Source, suite, settings.Mirror, cancellationToken)).ToString(), null);
         }
         catch (TrialException e)
         {
-            return (suite, null, e.What);
+            return (suite, null, e);
         }
     }
 
@@ -51,14 +51,16 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
     {
         var last = await store.LastAsync(suite, architecture, cancellationToken);
         var inputs = await store.InputsAsync(version, settings.TraceItems, steps.Select(x => x.Name), cancellationToken);
-        if (last?.Inputs == inputs)
+        if (last?.Inputs == inputs && !IsToBeTriedAgain(last))
         {
             await store.KeepAsync(last with { LookedAt = DateTimeOffset.UtcNow }, cancellationToken);
             // What failed stays a failure until somebody has seen to it.
-            return new(suite, architecture, version, "nothing new", $"{Word(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}", last.State != NightlyState.Proven);
+            return new(
+                suite, architecture, version, "nothing new", $"{Word(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}",
+                last.State is not (NightlyState.Proven or NightlyState.NotServed), last.State != NightlyState.NotServed);
         }
 
-        output.Phase($"{suite} {architecture}: {(last is null ? "the first night" : last.SourceVersion == version ? "the patches or the steps are new" : $"spice {version} is new, after {last.SourceVersion}")}");
+        output.Phase($"{suite} {architecture}: {Why(last, version)}");
         var chain = settings with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null };
         try
         {
@@ -69,9 +71,41 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
         catch (TrialException e)
         {
             output.Warning($"{suite} {architecture}: {e.Message}");
-            return new(suite, architecture, version, "not proven", e.What, IsFailure: true);
+            return await UnprovenAsync(suite, architecture, version, inputs, last, e, cancellationToken);
         }
     }
+
+    /// <summary>What the mirror has never had is no failure of the night; what it has no longer is one.</summary>
+    async Task<NightlyRow> UnprovenAsync(string suite, string architecture, string version, string inputs, NightlyRecord? last, TrialException problem, CancellationToken cancellationToken)
+    {
+        if (!problem.IsNotServed)
+            return new(suite, architecture, version, "not proven", problem.What, IsFailure: true);
+        if (last is not (null or { State: NightlyState.NotServed }))
+            return new(suite, architecture, version, "no longer served", problem.What, IsFailure: true, IsServed: false);
+        var now = DateTimeOffset.UtcNow;
+        await store.KeepAsync(
+            new NightlyRecord(suite, architecture, version, inputs, NightlyState.NotServed, now, now, [], [new("mirror", "not served", problem.What)], [], Report: null), cancellationToken);
+        return new(suite, architecture, version, "not served", problem.What, IsFailure: false, IsServed: false);
+    }
+
+    /// <summary>A release whose lists could not be had.</summary>
+    async Task<NightlyRow> UnseenAsync(string suite, string architecture, TrialException problem, CancellationToken cancellationToken)
+    {
+        output.Warning($"{suite}: {problem.Message}");
+        if (!problem.IsNotServed)
+            return new(suite, architecture, null, "not looked", problem.What, IsFailure: true);
+        var isNew = await store.LastAsync(suite, architecture, cancellationToken) is not (null or { State: NightlyState.NotServed });
+        return new(suite, architecture, null, isNew ? "no longer served" : "not served", problem.What, isNew, IsServed: false);
+    }
+
+    // A mirror in the middle of its own update has everything some hours later.
+    static bool IsToBeTriedAgain(NightlyRecord last) => last.State == NightlyState.NotServed && DateTimeOffset.UtcNow - last.BuiltAt > TimeSpan.FromHours(12);
+
+    static string Why(NightlyRecord? last, string version) =>
+        last is null ? "the first night"
+        : IsToBeTriedAgain(last) ? "the mirror did not have it; asking again"
+        : last.SourceVersion == version ? "the patches or the steps are new"
+        : $"spice {version} is new, after {last.SourceVersion}";
 
     /// <summary>Why the patch does not fit, or <c>null</c> when it does.</summary>
     async Task<TrialException?> ConflictAsync(ChainSettings chain, CancellationToken cancellationToken)
@@ -122,5 +156,5 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
     NightlyArm Arm(ArtifactsFolder arm) => new(
         arm.Manifest.TraceItems, arm.Manifest.Package.Version, Path.GetRelativePath(settings.Root, arm.Folder), arm.Library.Sha256, arm.Library.BuildId);
 
-    static string Word(NightlyState state) => state.ToString().ToLowerInvariant();
+    static string Word(NightlyState state) => state == NightlyState.NotServed ? "not served" : state.ToString().ToLowerInvariant();
 }

@@ -24,11 +24,11 @@ public sealed class ApplyPatch(Action<string> progress)
         var patches = new List<FileRecord>();
         foreach (var (name, text, _) in await ChosenAsync(source, items, series, tree, cancellationToken))
             patches.Add(await AddAsync(folder, tree, name, text, cancellationToken));
-        await RunAsync("dpkg-source does not accept the patch series", folder, ["dpkg-source", "--before-build", tree], cancellationToken);
 
         var version = source.Version + items.VersionSuffix;
         var timestamp = await ChangelogEntry.AddAsync(tree, source.Name, version, items, cancellationToken);
         progress($"packing {source.Name} {version}");
+        // It applies what the series has in addition, with fuzz 0, before it packs.
         await RunAsync("the patched source can't be packed", folder, ["dpkg-source", "--build", tree], cancellationToken);
         Directory.Delete(tree, recursive: true);
 

@@ -27,7 +27,7 @@ sealed class AptArea
         // apt-get update only warns when an index can't be had; Error-Mode makes that a failure.
         var update = await Programs.RunAsync(area.Call(folder, "update", "-o", "APT::Update::Error-Mode=any"), cancellationToken);
         if (update.Error.Contains("does not have a Release file", StringComparison.Ordinal))
-            throw new TrialException($"the mirror has no suite {mirror.Suite}", string.Join("; ", mirror.Lines), "Check --suite, or name a mirror that has it with --mirror", ExitStatus.BadInput);
+            throw new TrialException($"the mirror has no suite {mirror.Suite}", string.Join("; ", mirror.Lines), "Check --suite, or name a mirror that has it with --mirror", ExitStatus.BadInput) { IsNotServed = true };
         update.OrThrow($"the package lists of {mirror.Suite} can't be fetched", "Check the network, or name another mirror with --mirror");
         return area;
     }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using SpiceTrial.Processes;
 
 namespace SpiceTrial.Packages;
 
 /// <summary>Runs mmdebstrap in a script: its steps as progress, its errors in words.</summary>
-static class Bootstrap
+static partial class Bootstrap
 {
     /// <param name="what">What it makes, as the subject of an error.</param>
     /// <param name="call">The script, with its log file and time-out.</param>
@@ -29,7 +30,14 @@ static class Bootstrap
     {
         var errors = result.Error.Split('\n').Where(x => x.StartsWith("E: ", StringComparison.Ordinal) || x.StartsWith("Err:", StringComparison.Ordinal) || x.Contains("No space left", StringComparison.Ordinal)).Take(6).ToList();
         var detail = errors.Count > 0 ? errors : result.Error.Trim().Split('\n').TakeLast(6);
+        // A list that was fetched and verified names it: the mirror contradicts itself.
+        var isNotServed = errors.Any(x => MissingPackage().IsMatch(x));
         return new TrialException(
-            $"{what} can't be made:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", detail)}", result.Call.LogFile ?? result.Call.Program, hint);
+            $"{what} can't be made{(isNotServed ? ": the mirror does not have what its own lists name" : "")}:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", detail)}",
+            result.Call.LogFile ?? result.Call.Program,
+            isNotServed ? "Name another mirror with --mirror" : hint) { IsNotServed = isNotServed };
     }
+
+    [GeneratedRegex(@"^E: Failed to fetch \S+\.deb\s+404\b")]
+    private static partial Regex MissingPackage();
 }

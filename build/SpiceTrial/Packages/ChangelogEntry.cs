@@ -11,17 +11,18 @@ static class ChangelogEntry
     public static async Task<DateTimeOffset> AddAsync(string tree, string source, string version, TraceItems items, CancellationToken cancellationToken)
     {
         var path = Path.Combine(tree, "debian", "changelog");
-        var date = (await FieldAsync(tree, "Date", cancellationToken)).Trim();
+        var date = (await ReadAsync(tree, cancellationToken)).Required("Date", path);
         var change = items.IsStock
             ? "Control build of the spice-trial experiment: the source is unchanged."
             : $"Trial build: NUM_TRACE_ITEMS is {items.Count} instead of {TraceItems.Stock}. Not for general use.";
         var entry = $"{source} ({version}) UNRELEASED; urgency=medium\n\n  * {change}\n\n -- {Maintainer}  {date}\n\n";
         await File.WriteAllTextAsync(path, entry + await File.ReadAllTextAsync(path, cancellationToken), cancellationToken);
-        if ((await FieldAsync(tree, "Version", cancellationToken)).Trim() != version)
+        var read = await ReadAsync(tree, cancellationToken);
+        if (read["Version"] != version)
             throw new TrialException($"dpkg-parsechangelog does not read {version} from the new entry", path);
-        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(await FieldAsync(tree, "Timestamp", cancellationToken)));
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(read.Required("Timestamp", path)));
     }
 
-    static Task<string> FieldAsync(string tree, string field, CancellationToken cancellationToken) => Programs.OutputOfAsync(
-        new ProgramCall("dpkg-parsechangelog", "--show-field", field) { WorkingDirectory = tree }, "debian/changelog can't be read", cancellationToken);
+    static async Task<Deb822> ReadAsync(string tree, CancellationToken cancellationToken) => Deb822.Parse(
+        await Programs.OutputOfAsync(new ProgramCall("dpkg-parsechangelog") { WorkingDirectory = tree }, "debian/changelog can't be read", cancellationToken), tree);
 }

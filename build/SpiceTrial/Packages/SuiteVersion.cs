@@ -11,7 +11,7 @@ public static class SuiteVersion
         // The architecture picks lists of packages, and none is read.
         var apt = await AptArea.OpenAsync(folder.Path, "amd64", mirror, cancellationToken, sourcesOnly: true);
         return (await apt.SourceVersionsAsync(source, cancellationToken)).Order(Comparer<DebianVersion>.Create((x, y) => x.CompareTo(y))).LastOrDefault()
-            ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", mirror.Lines), "Check --suite and --mirror", ExitStatus.BadInput);
+            ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", mirror.Lines), "Check --suite and --mirror", ExitStatus.BadInput) { IsNotServed = true };
     }
 
     /// <summary>Whether a suite has a binary package for an architecture. A mirror that can't be asked has not said no.</summary>
