@@ -10,7 +10,7 @@ namespace SpiceTrial.Artifacts.Binaries;
 sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<string> Code)
 {
     /// <summary>Cuts the code at the symbols. What stands before the first of them (the procedure linkage table) is its own, in order.</summary>
-    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols, AddressNames names)
+    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols, AddressNames names, string architecture)
     {
         var starts = symbols.All.Where(x => x.IsFunction).GroupBy(x => x.Address).ToDictionary(x => x.Key, x => x.First().Name);
         var functions = new List<FunctionCode>();
@@ -22,10 +22,11 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
             var end = i + 1;
             while (end < instructions.Count && !starts.ContainsKey(instructions[end].Address))
                 end++;
-            var bounds = (start, end < instructions.Count ? instructions[end].Address : long.MaxValue);
-            List<string> code = [.. Enumerable.Range(i, end - i).Select(x => Normalise(instructions[x], bounds, names))];
-            while (code.Count > 0 && Padding().IsMatch(code[^1]))
-                code.RemoveAt(code.Count - 1);
+            var last = end;
+            while (last > i && Padding().IsMatch(instructions[last - 1].Text))
+                last--;
+            IReadOnlyList<Instruction> own = [.. Enumerable.Range(i, last - i).Select(x => instructions[x])];
+            var code = own.Count > 0 && architecture == "arm64" ? Arm64Code.Normalise(own, names) : Amd64(own, (start, end < instructions.Count ? instructions[end].Address : long.MaxValue), names);
             var nth = seen[name] = seen.GetValueOrDefault(name) + 1;
             functions.Add(new FunctionCode(nth == 1 ? name : $"{name}#{nth}", start, code));
             i = end;
@@ -33,6 +34,8 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
 
         return functions;
     }
+
+    static IReadOnlyList<string> Amd64(IReadOnlyList<Instruction> code, (long Start, long End) bounds, AddressNames names) => [.. code.Select(x => Normalise(x, bounds, names))];
 
     static string Normalise(Instruction instruction, (long Start, long End) bounds, AddressNames names)
     {
@@ -60,6 +63,6 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
     [GeneratedRegex(@"^(?<verb>(notrack |bnd )?(call|j[a-z]+) )(?<address>[0-9a-f]{1,16}) <(?<name>[^+>]*).*>$")]
     private static partial Regex Jump();
 
-    [GeneratedRegex(@"^((data16|cs) )*(nop[wl]?|xchg %ax,%ax|int3)\b")]
+    [GeneratedRegex(@"^((data16|cs) )*(nop[wl]?|xchg %ax,%ax|int3|udf)\b")]
     private static partial Regex Padding();
 }

@@ -6,7 +6,7 @@ namespace SpiceTrial.Artifacts.Binaries;
 sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation)
 {
     /// <summary>Whether it is compiled into other instructions, not only other numbers in them.</summary>
-    public bool IsReshaped => Explanation == ConstantTrace.OnTheRing;
+    public bool IsReshaped => Explanation is ConstantTrace.OnTheRing or ConstantTrace.SamePlaces;
 
     /// <summary>The first instruction that differs, of both.</summary>
     public string First

@@ -28,8 +28,10 @@ public sealed class SymbolTable
         var symbols = new List<Symbol>();
         (await Programs.RunAsync(new ProgramCall("nm", "--print-size", "--numeric-sort", file) { OnLine = x => Add(symbols, x), Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
             .OrThrow("the symbols can't be read");
-        return new SymbolTable([.. symbols.OrderBy(x => x.Address).ThenBy(x => x.Name, StringComparer.Ordinal)]);
+        return Of(symbols);
     }
+
+    internal static SymbolTable Of(IEnumerable<Symbol> symbols) => new([.. symbols.OrderBy(x => x.Address).ThenBy(x => x.Name, StringComparer.Ordinal)]);
 
     /// <summary>The symbol that covers the address, with the distance from its start; else <c>null</c>.</summary>
     public string? Describe(long address)

@@ -22,8 +22,9 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
     {
         if (artifacts.Control is not { } control)
             return Finding.NotChecked(artifacts.ControlMissing);
-        if (artifacts.Manifest.Package.Architecture != "amd64")
-            return Finding.NotChecked($"this version compares code for amd64, not for {artifacts.Manifest.Package.Architecture}");
+        var architecture = artifacts.Manifest.Package.Architecture;
+        if (architecture is not ("amd64" or "arm64"))
+            return Finding.NotChecked($"this version compares code for amd64 and arm64, not for {architecture}");
         var (own, stock) = (await artifacts.UnpackAsync(cancellationToken), await control.UnpackAsync(cancellationToken));
         if (own.DebugFile is null || stock.DebugFile is null)
             return Finding.NotChecked("without debug symbols functions can't be told apart");
@@ -33,7 +34,7 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
         if (ring.Entries != TraceItems.Stock)
             return Finding.Failed($"the control has {ring.Entries} trace items");
         var images = await Task.WhenAll(
-            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, cancellationToken), LibraryImage.ReadAsync(own.Library, own.DebugFile, cancellationToken));
+            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, architecture, cancellationToken), LibraryImage.ReadAsync(own.Library, own.DebugFile, architecture, cancellationToken));
         var difference = LibraryDifference.Of(images[0], images[1], new ConstantTrace(TraceItems.Stock, artifacts.Manifest.TraceItems, ring));
         artifacts.Attach(Attachment, DifferenceText.Write(artifacts.Manifest, difference));
         return Judge(difference);
