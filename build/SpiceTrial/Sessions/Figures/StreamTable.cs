@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpiceTrial.Sessions.Logs;
 
 namespace SpiceTrial.Sessions.Figures;
@@ -31,7 +32,12 @@ sealed class StreamTable
 
     public int Peak { get; private set; }
 
-    public int LiveCount => live.Count + elder.Count;
+    public int LiveCount
+    {
+        // Asked at each OOM.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => live.Count + elder.Count;
+    }
 
     /// <summary>Each has its own slots and numbers, and no line says of which it is.</summary>
     public int Displays { get; set; }

@@ -10,7 +10,7 @@ sealed partial class LogPieces : IDisposable
 {
     readonly Dictionary<string, SortedDictionary<int, FileStream>> logs = new(StringComparer.Ordinal);
 
-    public static bool IsPiece(string name) => Numbered().IsMatch(name);
+    public static bool IsPiece(string name) => name.Length > 0 && char.IsAsciiDigit(name[^1]) && Numbered().IsMatch(name);
 
     public static bool IsCurrent(string name) => name.EndsWith(".log", StringComparison.Ordinal);
 
