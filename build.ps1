@@ -1,10 +1,12 @@
 #!/usr/bin/env pwsh
-# The build on PowerShell: the same as build.sh, which is the one that the tests run. Linux is where the targets work.
+# The build on PowerShell: the same as build.sh. Linux is where the targets work.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 $temp = '.nuke/temp'
 $program = 'build/bin/Debug/_build.dll'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:NUKE_TELEMETRY_OPTOUT = '1'
+# Diagnostics leave a socket in the temporary folder when the build is killed.
+if (-not $env:DOTNET_EnableDiagnostics) { $env:DOTNET_EnableDiagnostics = '0' }
 $env:DOTNET_CLI_UI_LANGUAGE = 'en'
 $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
 # Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
@@ -112,8 +114,8 @@ if (-not (Get-CompiledBy $now)) {
     try { if (-not (Get-CompiledBy $now)) { Compile $now } } finally { $lock.Dispose() }
 }
 
-# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
-$arguments = foreach ($argument in $args) {
+# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant. An array even of one: of a lone string every character would be splatted.
+$arguments = @(foreach ($argument in $args) {
     switch -CaseSensitive -Regex ("$argument") {
         '^(-h|-\?)$' { '--help'; break }
         '^--host$' { '--hypervisor'; break }
@@ -121,7 +123,7 @@ $arguments = foreach ($argument in $args) {
         '^(--[^=]*)=(.*)$' { $Matches[1]; $Matches[2]; break }
         default { "$argument" }
     }
-}
+})
 $dotnet = Get-CompiledBy $now
 & $dotnet $program @arguments
 exit $LASTEXITCODE

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Launchers;
 
-/// <summary>A copy of build.sh in a tree of its own, with a <c>dotnet</c> that answers as the test says and logs what it was asked.</summary>
+/// <summary>Copies of build.sh and build.ps1 in a tree of their own, with a <c>dotnet</c> that answers as the test says and logs what it was asked.</summary>
 sealed class LauncherSandbox : IDisposable
 {
     // "run" lines are what reaches the build; FAKE_* are the answers.
@@ -33,7 +33,8 @@ sealed class LauncherSandbox : IDisposable
 
     public LauncherSandbox()
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", "build.sh"), Launcher);
+        foreach (var launcher in new[] { "build.sh", "build.ps1" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", launcher), scratch.File(launcher));
         scratch.Write("build/global.json", """{ "sdk": { "version": "10.0.100" } }""");
         scratch.Write("build/_build.csproj", "<Project />");
         scratch.Write("build/Build.cs", "class Build;");
@@ -80,9 +81,14 @@ sealed class LauncherSandbox : IDisposable
         return With("PATH", $"{scratch.File("bin")}:{scratch.File("system")}");
     }
 
-    public async Task<ProgramResult> RunAsync(params string[] arguments) => await Programs.RunAsync(
-        new("/bin/bash", [Launcher, .. arguments]) { WorkingDirectory = "/", Environment = environment },
-        TestContext.Current.CancellationToken);
+    public Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new ProgramCall("/bin/bash", [Launcher, .. arguments]));
+
+    /// <param name="pwsh">The program.</param>
+    /// <param name="arguments">Of build.ps1.</param>
+    public Task<ProgramResult> RunInPowerShellAsync(string pwsh, params string[] arguments) =>
+        RunAsync(new ProgramCall(pwsh, ["-NoProfile", "-File", scratch.File("build.ps1"), .. arguments]));
 
     public void Dispose() => scratch.Dispose();
+
+    Task<ProgramResult> RunAsync(ProgramCall call) => Programs.RunAsync(call with { WorkingDirectory = "/", Environment = environment }, TestContext.Current.CancellationToken);
 }
