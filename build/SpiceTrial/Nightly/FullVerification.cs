@@ -15,7 +15,11 @@ public sealed class FullVerification(ChainSettings settings, IChainOutput output
     {
         var manifest = artifacts.Manifest;
         using var run = new ChainRun(
-            settings with { Suite = manifest.Package.Suite, Architecture = manifest.Package.Architecture, TraceItems = manifest.TraceItems, KeepsRecords = false, Output = null }, output);
+            settings with
+            {
+                Suite = manifest.Package.Suite, Architecture = manifest.Package.Architecture, TraceItems = manifest.TraceItems, KeepsRecords = false, Output = null, Built = Path.GetDirectoryName(artifacts.Folder),
+            },
+            output);
         try
         {
             return [.. (await run.VerifyArtifactsAsync(artifacts.Folder, cancellationToken)).Checks.Select(x => Finding(arm, x))];

@@ -61,7 +61,11 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
         }
 
         output.Phase($"{suite} {architecture}: {Why(last, version)}");
-        var chain = settings with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null };
+        // Each release apart: two may have one version (forky and sid, for instance).
+        var chain = settings with
+        {
+            Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = Path.Combine(settings.Workspace.Built, "nightly", suite),
+        };
         try
         {
             return await ConflictAsync(chain, cancellationToken) is { } conflict
