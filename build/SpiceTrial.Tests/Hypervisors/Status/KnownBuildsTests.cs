@@ -52,6 +52,21 @@ public sealed class KnownBuildsTests
         (await ReadAsync()).Of(buildId).Should().Be(KnownBuild.Unknown, "it is not what was fetched");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("built", 128)]
+    [InlineData("built/nightly/bookworm", 64)]
+    [InlineData("built/matrix/bookworm", 8)]
+    [InlineData("built/.new-something", null)]
+    public async Task Artifacts_of_this_project_are_known_wherever_it_publishes_them(string parent, int? items)
+    {
+        using var scratch = new Scratch();
+        var workspace = Workspace.At(scratch.Path, Path.Combine(scratch.Path, "cache"));
+        var folder = await Artifacts.SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File(parent)).FullName, items ?? 128);
+        var buildId = await BuildId.OfPackageAsync(Directory.GetFiles(folder, "libspice-server1_*.deb").Single(), Token);
+
+        (await KnownBuilds.OfProjectAsync(workspace, _ => { }, Token)).Of(buildId).Should().Be(items is { } count ? KnownBuild.Ours(count) : KnownBuild.Unknown);
+    }
+
     // A library of any kind under the package's names.
     static async Task<string> MakeAsync(Scratch scratch, string package)
     {

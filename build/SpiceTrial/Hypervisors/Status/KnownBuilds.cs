@@ -50,8 +50,7 @@ public sealed class KnownBuilds
             }
         }
 
-        string[] artifacts = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(x => !Path.GetFileName(x).StartsWith('.'))] : [];
-        foreach (var one in artifacts.Where(x => File.Exists(Path.Combine(x, PackageArtifacts.ManifestName))))
+        foreach (var one in ArtifactsBelow(folder))
         {
             try
             {
@@ -67,6 +66,12 @@ public sealed class KnownBuilds
 
         return known;
     }
+
+    /// <summary>Also those of the matrix and of the nightly, which keep each release apart (<c>built/nightly/bookworm/...</c>); what is being made begins with a dot.</summary>
+    static IEnumerable<string> ArtifactsBelow(string folder) => !Directory.Exists(folder) ? [] : Directory
+        .EnumerateFiles(folder, PackageArtifacts.ManifestName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.ReparsePoint })
+        .Select(x => Path.GetDirectoryName(x)!)
+        .Where(x => x != folder && !Path.GetRelativePath(folder, x).Split('/').Any(part => part.StartsWith('.')));
 
     /// <summary>The same, and builds that one host itself proves.</summary>
     internal KnownBuilds With(IEnumerable<(string BuildId, KnownBuild Build)> more)
