@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Analyze against grep and gzip, in one run on one file of at least 2 GiB in the page cache. Ratios count, times are this machine's.
-# What is measured is the library in a small console (build/bench/ReadSessions); ./build.sh adds the start of the build tool, some seconds.
+# What is measured is the library in a small console (build/bench/ReadSessions); ./build.sh adds the start of the build tool.
 # Starting the runtime and compiling take 0.2 s whatever the size, so the ratio falls with it: docs/analysis.md has smaller files too. Needs 6 GB of memory.
 # usage: build/bench/analyze.sh [ROUNDS, default 4]   SIZE_MIB=2100
 set -euo pipefail
@@ -23,7 +23,7 @@ cat "$work/run.log" "$work/run.tar.gz" >/dev/null
 echo "file: $(stat -c %s "$work/run.log") bytes; $(nproc) processors; load $(cut -d' ' -f1 /proc/loadavg)"
 
 patterns='display_channel_create_stream|video_stream_stop|display_channel_debug_oom|display_channel_free_some|display_channel_set_stream_video|do_spice_init|starting up libvirt'
-# Into a file: grep stops at its first match when its output is /dev/null. gzip's 2 GB go there all the same: cutting such a file short again
+# Into a file: grep stops at its first match when its output is /dev/null. gzip's gigabytes go there all the same: cutting such a file short again
 # would be counted with the next program.
 seconds() { local from; from=$(date +%s.%N); "$@" >"$out"; date +%s.%N | awk -v from="$from" '{ print $1 - from }'; }
 out=$work/out

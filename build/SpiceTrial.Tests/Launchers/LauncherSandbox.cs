@@ -43,6 +43,18 @@ sealed class LauncherSandbox : IDisposable
         With("PATH", $"{scratch.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
+    /// <summary>What reaches the build, and what the user wrote: the same with each launcher.</summary>
+    public static TheoryData<string, string[]> Arguments { get; } = new()
+    {
+        { "[Install] [--hypervisor] [sf-2]", ["Install", "--host", "sf-2"] },
+        { "[Install] [--hypervisor] [sf-2]", ["Install", "--host=sf-2"] },
+        { "[DebBuild] [--trace-items] [64]", ["DebBuild", "--trace-items=64"] },
+        { "[DebBuild]", ["DebBuild"] },
+        { "[--help]", ["-h"] },
+        { "[Test] [--output] [a b]", ["Test", "--output", "a b"] },
+        { "[]", [] },
+    };
+
     public string Root => scratch.Path;
 
     public string Launcher => scratch.File("build.sh");

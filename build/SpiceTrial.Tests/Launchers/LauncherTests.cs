@@ -10,12 +10,7 @@ public sealed class LauncherTests : IDisposable
     public void Dispose() => tree.Dispose();
 
     [Theory(Timeout = 60_000)]
-    [InlineData("[Install] [--hypervisor] [sf-2]", "Install", "--host", "sf-2")]
-    [InlineData("[Install] [--hypervisor] [sf-2]", "Install", "--host=sf-2")]
-    [InlineData("[DebBuild] [--trace-items] [64]", "DebBuild", "--trace-items=64")]
-    [InlineData("[--help]", "-h")]
-    [InlineData("[Test] [--output] [a b]", "Test", "--output", "a b")]
-    [InlineData("[]")]
+    [MemberData(nameof(LauncherSandbox.Arguments), MemberType = typeof(LauncherSandbox))]
     public async Task Arguments_reach_the_build_as_Nuke_reads_them(string reached, params string[] arguments) =>
         (await tree.RunAsync(arguments)).Output.Should().StartWith($"run: {reached}\n");
 

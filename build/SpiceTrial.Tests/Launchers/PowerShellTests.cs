@@ -12,12 +12,7 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
     public void Dispose() => tree.Dispose();
 
     [Theory(Timeout = 60_000)]
-    [InlineData("[Install] [--hypervisor] [sf-2]", "Install", "--host", "sf-2")]
-    [InlineData("[Install] [--hypervisor] [sf-2]", "Install", "--host=sf-2")]
-    [InlineData("[DebBuild] [--trace-items] [64]", "DebBuild", "--trace-items=64")]
-    [InlineData("[DebBuild]", "DebBuild")]
-    [InlineData("[--help]", "-h")]
-    [InlineData("[Test] [--output] [a b]", "Test", "--output", "a b")]
+    [MemberData(nameof(LauncherSandbox.Arguments), MemberType = typeof(LauncherSandbox))]
     public async Task Arguments_reach_the_build_as_Nuke_reads_them(string reached, params string[] arguments) =>
         (await tree.RunInPowerShellAsync(shell.Path, arguments)).Output.Should().Contain($"run: {reached}\n");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Hypervisors;
@@ -156,14 +155,14 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
     async Task<PatchedSource> PatchedAsync(CancellationToken cancellationToken)
     {
         var patched = await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken);
-        RefuseOther("ApplyPatch", "--trace-items", settings.AskedTraceItems?.ToString(CultureInfo.InvariantCulture), patched.TraceItems.ToString(CultureInfo.InvariantCulture));
+        RefuseOther("ApplyPatch", "--trace-items", settings.AskedTraceItems, patched.TraceItems);
         return patched;
     }
 
     // A step that is skipped leaves its record to those behind it: what it was not asked for would be built without a word.
-    void RefuseOther(string target, string option, string? asked, string recorded)
+    void RefuseOther(string target, string option, object? asked, object recorded)
     {
-        if (asked is not null && asked != recorded && !records.ContainsKey(target))
+        if (asked is not null && !asked.Equals(recorded) && !records.ContainsKey(target))
             throw new TrialException($"{option} is {asked}, but the last {target} was of {recorded}", option, $"Do not skip {target}, or leave {option} out", ExitStatus.BadInput);
     }
 

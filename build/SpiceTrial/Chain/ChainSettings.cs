@@ -78,4 +78,8 @@ public sealed record ChainSettings(string Root)
     /// <summary>The folders that these settings mean.</summary>
     /// <exception cref="TrialException">A path that mounts can't carry.</exception>
     public Workspace Workspace => Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
+
+    /// <summary>The same for one of several releases: it publishes in a folder of its own, and the last run's records and copies stay another's.</summary>
+    public ChainSettings ForRelease(string suite, string architecture, string version, string built) =>
+        this with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = built };
 }

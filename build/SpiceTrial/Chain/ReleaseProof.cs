@@ -31,7 +31,7 @@ public sealed class ReleaseProof(ChainSettings settings, IChainOutput output) : 
 
     public async Task<IReadOnlyList<MatrixArm>> ProveAsync(string suite, string architecture, string version, CancellationToken cancellationToken)
     {
-        var own = settings with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = MatrixFolder.Of(settings, suite) };
+        var own = settings.ForRelease(suite, architecture, version, MatrixFolder.Of(settings, suite));
         // Before anything is downloaded: no builder, no build.
         using (var chain = new ChainRun(own, output))
             await chain.ChooseBuilderAsync(suite, architecture, cancellationToken);

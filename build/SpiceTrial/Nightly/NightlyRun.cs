@@ -62,10 +62,7 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
 
         output.Phase($"{suite} {architecture}: {Why(last, version)}");
         // Each release apart: two may have one version (forky and sid, for instance).
-        var chain = settings with
-        {
-            Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = Path.Combine(settings.Workspace.Built, "nightly", suite),
-        };
+        var chain = settings.ForRelease(suite, architecture, version, Path.Combine(settings.Workspace.Built, "nightly", suite));
         try
         {
             return await ConflictAsync(chain, cancellationToken) is { } conflict
@@ -84,22 +81,27 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRea
     {
         if (!problem.IsNotServed)
             return new(suite, architecture, version, "not proven", problem.What, IsFailure: true);
-        if (last is not (null or { State: NightlyState.NotServed }))
-            return new(suite, architecture, version, "no longer served", problem.What, IsFailure: true, IsServed: false);
         var now = DateTimeOffset.UtcNow;
-        await store.KeepAsync(
-            new NightlyRecord(suite, architecture, version, inputs, NightlyState.NotServed, now, now, [], [new("mirror", "not served", problem.What)], [], Report: null), cancellationToken);
-        return new(suite, architecture, version, "not served", problem.What, IsFailure: false, IsServed: false);
+        var row = NotServed(suite, architecture, version, last, problem);
+        if (!row.IsFailure)
+            await store.KeepAsync(
+                new NightlyRecord(suite, architecture, version, inputs, NightlyState.NotServed, now, now, [], [new("mirror", row.Outcome, problem.What)], [], Report: null), cancellationToken);
+        return row;
     }
 
     /// <summary>A release whose lists could not be had.</summary>
     async Task<NightlyRow> UnseenAsync(string suite, string architecture, TrialException problem, CancellationToken cancellationToken)
     {
         output.Warning($"{suite}: {problem.Message}");
-        if (!problem.IsNotServed)
-            return new(suite, architecture, null, "not looked", problem.What, IsFailure: true);
-        var isNew = await store.LastAsync(suite, architecture, cancellationToken) is not (null or { State: NightlyState.NotServed });
-        return new(suite, architecture, null, isNew ? "no longer served" : "not served", problem.What, isNew, IsServed: false);
+        return problem.IsNotServed
+            ? NotServed(suite, architecture, null, await store.LastAsync(suite, architecture, cancellationToken), problem)
+            : new(suite, architecture, null, "not looked", problem.What, IsFailure: true);
+    }
+
+    static NightlyRow NotServed(string suite, string architecture, string? version, NightlyRecord? last, TrialException problem)
+    {
+        var wasServed = last is not (null or { State: NightlyState.NotServed });
+        return new(suite, architecture, version, wasServed ? "no longer served" : "not served", problem.What, wasServed, IsServed: false);
     }
 
     // A mirror in the middle of its own update has everything some hours later.

@@ -29,8 +29,8 @@ public static class Programs
                 .WithWorkingDirectory(call.WorkingDirectory ?? Directory.GetCurrentDirectory())
                 .WithEnvironmentVariables(call.Environment)
                 .WithStandardInputPipe(PipeSource.Create(async (_, ended) => await OpenUntil(stop.Token, ended)))
-                .WithStandardOutputPipe(PipeTarget.Create((x, t) => LinesAsync(x, capture.Output, t)))
-                .WithStandardErrorPipe(PipeTarget.ToDelegate(capture.Error))
+                .WithStandardOutputPipe(LinesTo(capture.Output))
+                .WithStandardErrorPipe(LinesTo(capture.Error))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(kill.Token);
             cancellationToken.ThrowIfCancellationRequested();
@@ -59,12 +59,12 @@ public static class Programs
     }
 
     // CliWrap's own reader of lines takes twice as long for the 24 MB that readelf says of one library.
-    static async Task LinesAsync(Stream stream, Action<string> line, CancellationToken cancellationToken)
+    static PipeTarget LinesTo(Action<string> line) => PipeTarget.Create(async (stream, cancellationToken) =>
     {
         using var reader = new StreamReader(stream, bufferSize: 1 << 16, leaveOpen: true);
         while (await reader.ReadLineAsync(cancellationToken) is { } text)
             line(text);
-    }
+    });
 
     static async Task OpenUntil(CancellationToken stop, CancellationToken ended)
     {

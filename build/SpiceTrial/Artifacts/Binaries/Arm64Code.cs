@@ -16,26 +16,21 @@ sealed partial class Arm64Code
     readonly List<string> text = [];
     readonly Dictionary<long, int> lines = [];
     readonly List<(int Line, string Before, long Target)> jumps = [];
+    readonly Arm64Flow flow;
     readonly AddressNames names;
-    readonly long start;
-    readonly long end;
     Arm64State state = new();
 
-    Arm64Code(IReadOnlyList<Arm64Instruction> code, AddressNames names)
-    {
-        this.names = names;
-        (start, end) = (code[0].Address, code[^1].Address + 4);
-    }
+    Arm64Code(Arm64Flow flow, AddressNames names) => (this.flow, this.names) = (flow, names);
 
     public static IReadOnlyList<string> Normalise(IReadOnlyList<Instruction> function, AddressNames names)
     {
         List<Arm64Instruction> code = [.. function.Select(x => new Arm64Instruction(x))];
-        var normal = new Arm64Code(code, names);
         var flow = new Arm64Flow(code);
+        var normal = new Arm64Code(flow, names);
         for (var i = 0; i < code.Count; i++)
         {
             if (flow.IsEntered(i))
-                normal.Enter(code[i - 1], code[i], flow);
+                normal.Enter(code[i - 1], code[i]);
             normal.lines[code[i].Address] = normal.text.Count;
             normal.Add(code[i]);
         }
@@ -48,7 +43,7 @@ sealed partial class Arm64Code
     }
 
     /// <summary>Distances go on from the instruction before, or, where nothing comes from there, from the first jump to here.</summary>
-    void Enter(Arm64Instruction before, Arm64Instruction here, Arm64Flow flow)
+    void Enter(Arm64Instruction before, Arm64Instruction here)
     {
         Show([.. pending.Keys]);
         if (before.EndsFlow && atJumps.TryGetValue(here.Address, out var left))
@@ -71,8 +66,8 @@ sealed partial class Arm64Code
             return;
         }
 
-        Show(instruction.IsBranch ? [.. pending.Keys] : instruction.Reads);
-        if (instruction.IsBranch && !instruction.IsCall && instruction.Target is { } target && target >= start && target < end)
+        Show(instruction.IsJump || instruction.IsCall ? [.. pending.Keys] : instruction.Reads);
+        if (instruction.IsJump && instruction.Target is { } target && flow.Labels.Contains(target))
         {
             jumps.Add((text.Count, instruction.Before, target));
             atJumps.TryAdd(target, state.Copy());
@@ -102,8 +97,7 @@ sealed partial class Arm64Code
             return instruction.Text[..instruction.At.Start.Value] + $"[{Words(value.Plus(instruction.MemoryOffset))}]" + instruction.Text[instruction.At.End.Value..];
         if (instruction.Target is not { } target)
             return instruction.Text;
-        return instruction.Before + (instruction.Called.EndsWith("@plt", StringComparison.Ordinal) ? instruction.Called
-            : names.Of(target));
+        return instruction.Before + (instruction.Called.EndsWith("@plt", StringComparison.Ordinal) ? instruction.Called : names.Of(target));
     }
 
     void Show(IReadOnlyList<int> registers)
@@ -130,13 +124,8 @@ sealed partial class Arm64Code
     static string Hex(long number) => number < 0 ? $"-0x{-number:x}" : $"0x{number:x}";
 
     /// <summary>How many of the lowest bits are taken, as the mask that takes them.</summary>
-    static string Masked(string text) => text.StartsWith("ubf", StringComparison.Ordinal) && Field().Match(text) is { Success: true } field
-        ? field.Groups["before"].Value + Hex((1L << int.Parse(field.Groups["width"].ValueSpan, CultureInfo.InvariantCulture)) - 1)
-        : text;
+    static string Masked(string text) => Arm64Instruction.LowestBits(text) is var (before, mask) ? before + Hex(mask) : text;
 
     [GeneratedRegex(@"^add x\d+, x(?<from>\d+), (?<rest>[wx](?<other>\d+)(, .*)?)$")]
     private static partial Regex Sum();
-
-    [GeneratedRegex(@"^(?<before>ubfiz [xw]\d+, [xw]\d+, #\d{1,2}, |ubfx [xw]\d+, [xw]\d+, #0, )#(?<width>\d{1,2})$")]
-    private static partial Regex Field();
 }

@@ -17,10 +17,10 @@ sealed class Arm64Flow
     {
         this.code = code;
         var inside = code.Select(x => x.Address).ToHashSet();
-        Labels = code.Where(x => x.IsBranch && !x.IsCall && x.Target is { } target && inside.Contains(target)).Select(x => x.Target!.Value).ToHashSet();
+        Labels = code.Where(x => x.IsJump && x.Target is { } target && inside.Contains(target)).Select(x => x.Target!.Value).ToHashSet();
         for (var i = 0; i < code.Count; i++)
         {
-            if (i == 0 || Labels.Contains(code[i].Address) || (code[i - 1].IsBranch && !code[i - 1].IsCall))
+            if (i == 0 || Labels.Contains(code[i].Address) || code[i - 1].IsJump)
             {
                 starts[code[i].Address] = begins.Count;
                 begins.Add(i);
@@ -66,7 +66,7 @@ sealed class Arm64Flow
         if (last.Verb == "br")
             return fromTables;
         List<int> next = [];
-        if (last.IsBranch && !last.IsCall && last.Target is { } target && starts.TryGetValue(target, out var jumped))
+        if (last.IsJump && last.Target is { } target && starts.TryGetValue(target, out var jumped))
             next.Add(jumped);
         if (!last.EndsFlow && block + 1 < begins.Count)
             next.Add(block + 1);

@@ -20,8 +20,7 @@ sealed partial class Arm64Instruction
     public Arm64Instruction(Instruction instruction)
     {
         Address = instruction.Address;
-        // objdump writes numbers again in decimal: "mov w0, #0x80 // #128".
-        Text = instruction.Text.IndexOf(" //", StringComparison.Ordinal) is var remark and >= 0 ? instruction.Text[..remark] : instruction.Text;
+        Text = WithoutRemark(instruction.Text);
         var blank = Text.IndexOf(' ', StringComparison.Ordinal);
         Verb = blank < 0 ? Text : Text[..blank];
         Constant = ConstantOf(Text);
@@ -78,7 +77,16 @@ sealed partial class Arm64Instruction
     /// <summary>What comes behind it is not run after it.</summary>
     public bool EndsFlow => Verb is "b" or "br" or "ret";
 
-    public bool IsBranch => EndsFlow || IsCall || Verb is "cbz" or "cbnz" or "tbz" or "tbnz" || Verb.StartsWith("b.", StringComparison.Ordinal);
+    /// <summary>It may go on elsewhere; a call comes back.</summary>
+    public bool IsJump => EndsFlow || Verb is "cbz" or "cbnz" or "tbz" or "tbnz" || Verb.StartsWith("b.", StringComparison.Ordinal);
+
+    /// <summary>objdump writes numbers again in decimal: <c>mov w0, #0x80 // #128</c>.</summary>
+    public static string WithoutRemark(string text) => text.IndexOf(" //", StringComparison.Ordinal) is var at and >= 0 ? text[..at] : text;
+
+    /// <summary>Of an instruction that takes the lowest bits, shifted or not: all before their number, and the mask that takes as many.</summary>
+    public static (string Before, long Mask)? LowestBits(string text) => text.StartsWith("ubf", StringComparison.Ordinal) && Field().Match(text) is { Success: true } field
+        ? (field.Groups["before"].Value, (1L << int.Parse(field.Groups["width"].ValueSpan, CultureInfo.InvariantCulture)) - 1)
+        : null;
 
     (IReadOnlyList<int> Reads, IReadOnlyList<int> Writes) Registers()
     {
@@ -89,7 +97,7 @@ sealed partial class Arm64Instruction
         if (Atomic().IsMatch(Verb))
             return (all, all);
         var written = !operands.StartsWith(" x", StringComparison.Ordinal) && !operands.StartsWith(" w", StringComparison.Ordinal) ? 0
-            : IsBranch || OnlyReads().IsMatch(Verb) ? 0
+            : IsJump || OnlyReads().IsMatch(Verb) ? 0
             : Verb.StartsWith("ldp", StringComparison.Ordinal) || Verb.StartsWith("ldxp", StringComparison.Ordinal) ? 2 : 1;
         var reads = Verb is "movk" or "bfi" or "bfxil" or "bfc" ? all : all[written..];
         // "[x0, #16]!" and "[x0], #16" leave another address in the register.
@@ -143,6 +151,9 @@ sealed partial class Arm64Instruction
 
     [GeneratedRegex(@"^(?:st|ld)[rp] x\d+, (?:x\d+, )?\[sp, #(?<place>\d{1,6})\]$")]
     private static partial Regex OnStack();
+
+    [GeneratedRegex(@"^(?<before>ubfiz [xw]\d+, [xw]\d+, #\d{1,2}, |ubfx [xw]\d+, [xw]\d+, #0, )#(?<width>\d{1,2})$")]
+    private static partial Regex Field();
 
     [GeneratedRegex(@"^mov x\d+, x(?<from>\d+)$")]
     private static partial Regex Copy();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SpiceTrial.Artifacts.Binaries;
@@ -15,7 +14,7 @@ public sealed partial record RingCode
         var (offsets, stores, masks) = (new Arm64Offsets(), new List<long>(), new List<long>());
         long? counter = null;
         var all = Stores(function);
-        foreach (var text in function.Select(x => WithoutRemark(x.Text)))
+        foreach (var text in function.Select(x => Arm64Instruction.WithoutRemark(x.Text)))
         {
             if (offsets.Place(text) is { } place && place >= FirstOffset)
             {
@@ -38,7 +37,7 @@ public sealed partial record RingCode
     static HashSet<long> Stores(IReadOnlyList<Instruction> function)
     {
         var (offsets, stores) = (new Arm64Offsets(), new HashSet<long>());
-        foreach (var text in function.Select(x => WithoutRemark(x.Text)))
+        foreach (var text in function.Select(x => Arm64Instruction.WithoutRemark(x.Text)))
         {
             if (text.StartsWith("str w", StringComparison.Ordinal) && offsets.Place(text) is { } place)
                 stores.Add(place);
@@ -53,19 +52,13 @@ public sealed partial record RingCode
         if (AndArm64().Match(text) is { Success: true } and)
             return Hex(and.Groups["mask"].Value) is var value && IsMask(value) ? value : null;
         // Taking the lowest bits and shifting them in one step.
-        if (Field().Match(text) is { Success: true } field)
-            return (1L << int.Parse(field.Groups["width"].Value, CultureInfo.InvariantCulture)) - 1;
+        if (Arm64Instruction.LowestBits(text) is { } field)
+            return field.Mask;
         return WidenArm64().Match(text) is { Success: true } widen ? (widen.Groups["width"].Value == "b" ? 0xff : 0xffff) : null;
     }
 
-    // objdump writes numbers again in decimal: "mov w0, #0x80 // #128".
-    static string WithoutRemark(string text) => text.IndexOf(" //", StringComparison.Ordinal) is var at and >= 0 ? text[..at] : text;
-
     [GeneratedRegex(@"^and [xw]\d+, [xw]\d+, #0x(?<mask>[0-9a-f]{1,8})$")]
     private static partial Regex AndArm64();
-
-    [GeneratedRegex(@"^(ubfiz [xw]\d+, [xw]\d+, #\d{1,2}|ubfx [xw]\d+, [xw]\d+, #0), #(?<width>\d{1,2})$")]
-    private static partial Regex Field();
 
     [GeneratedRegex(@"^uxt(?<width>[bh]) w\d+, w\d+$")]
     private static partial Regex WidenArm64();
