@@ -14,8 +14,9 @@ exec 4< /proc/self/ns/net
 set -- unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
     sh -euc "$script" sh "$folder" "$image" "$name" "$megabytes" "$init" "$sudo"
 if [ "$stays" = yes ]; then
-    # Only now: with the caller's program ended the groups hold the host, however slow the machine is.
-    exec < /dev/null >> "$folder/console.log" 2>&1
-    set -- setsid --fork "$@"
+    # With the caller's program ended the groups hold the host, however slow the machine is. It ends, and its process group
+    # with it, only once the host has left that group: then the host's end of the substitution's pipe is closed.
+    _=$(setsid --fork sh -c 'exec < /dev/null >> "$0" 2>&1; exec "$@"' "$folder/console.log" "$@")
+    exit
 fi
 exec "$@"
