@@ -53,7 +53,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
     }
 
-    [Theory(Timeout = 5_000)]
+    [Theory(Timeout = 30_000)]
     [InlineData("0.15.2-1", "0.15.2-1", "0.15.2-1", "0.15.2-1+b1")]
     [InlineData("0.15.2-1", "0.15.2-1+b2", "0.15.2-1+b1", "0.15.2-1+b2")]
     [InlineData("0.15.2-1", null, "0.15.2-2", "0.15.1-1+b1")]
