@@ -75,6 +75,17 @@ public sealed class RegionTests
         run.Remarks.Should().Contain(x => x.Contains("lines are missing"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Numbers_that_no_server_hands_out_are_counted_but_no_streams()
+    {
+        var run = await RunAsync([.. Enumerable.Range(1_000, 3_000).Select(x => (1.0, Create(x, 1024, 768, 0, 0))), (2, Create(49, 1024, 768, 0, 0))]);
+
+        run.Creates.Should().Be(3_001);
+        run.Video!.Creates.Should().Be(1);
+        run.PeakStreams.Should().Be(1);
+        run.Remarks.Should().Contain(x => x.StartsWith("3000 creates have no readable"));
+    }
+
     static IEnumerable<(double, string)> Strips(double at) =>
         Enumerable.Range(0, 5).Select(i => (at + (i * 0.00005), Create(49 - i, 640, i < 4 ? 102 : 72, 100, 50 + (i * 102))));
 

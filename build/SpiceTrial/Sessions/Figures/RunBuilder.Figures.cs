@@ -79,7 +79,7 @@ sealed partial class RunBuilder
         if (streams.LostLines > 0)
             yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
         if (streams.Unplaced > 0)
-            yield return $"{streams.Unplaced} creates have no readable rectangle or came after too many regions: they are counted, but belong to no region";
+            yield return $"{streams.Unplaced} creates have no readable rectangle or number, or came after too many regions: they are counted, but belong to no region";
         if (streams.Displays > 1)
             yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two share a number, a stop is taken for that of the younger; rectangles are of either display";
         if (mode is null)

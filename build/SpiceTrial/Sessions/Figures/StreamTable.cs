@@ -18,6 +18,9 @@ sealed class StreamTable
     // A guest has a handful of regions; more come from garbage, and memory stays bounded.
     const int MostRegions = 5_000;
 
+    // A server with more slots may come; a number far above is garbage.
+    const int MostIds = 1_000;
+
     readonly Dictionary<int, (RegionTally? Region, StreamBarTally? Bar)> live = [];
     // Streams of another display under the number of a younger one.
     readonly List<(int Id, RegionTally? Region, StreamBarTally? Bar)> elder = [];
@@ -48,7 +51,7 @@ sealed class StreamTable
     /// <summary>Lines that must exist but were not seen: a stop of no stream, a create of an id that was taken.</summary>
     public int LostLines { get; private set; }
 
-    /// <summary>Creates whose line was torn or that came after too many regions: they belong to none.</summary>
+    /// <summary>Creates whose line was torn, whose number no server hands out, or that came after too many regions: they belong to none.</summary>
     public int Unplaced { get; private set; }
 
     public bool IsCut { get; private set; }
@@ -73,11 +76,11 @@ sealed class StreamTable
             }
         }
 
-        var region = area.Pixels > 0 ? Place(area, time) : null;
+        var region = area.Pixels > 0 && id < MostIds ? Place(area, time) : null;
         if (region is null)
             Unplaced++;
         region?.Begin(time, play, playStart);
-        if (id < 0)
+        if (id is < 0 or >= MostIds)
             return;
         live[id] = (region, Bar(region, time));
         // Ids come from a last-in first-out list, the first is 49: the first time that id N is handed out, 50 - N streams exist,
