@@ -8,6 +8,8 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 {
     // Static, because it ends after Nuke does: on Ctrl-C Nuke says that the build has finished while a target still cleans up.
     static ChainRun? chain;
+    static readonly string[] AboutThePatch = [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IDraftInstructions.DraftInstructions)];
+
     readonly StepDisplay steps = new(StepDisplay.IsWatched);
 
     public ChainRun Chain => chain ??= new ChainRun(Settings, this, Hosts);
@@ -19,7 +21,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
             IDraftUpstreamIssue given = this;
             IVerifyArtifacts verification = this;
             var defaults = new ChainSettings(RootDirectory);
-            return defaults with
+            return (defaults with
             {
                 Hypervisor = given.Hypervisor ?? defaults.Hypervisor,
                 PackageVersion = given.PackageVersion,
@@ -29,7 +31,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 SshConfig = given.SshConfig,
                 Mirror = given.Mirror,
                 SnapshotMirror = given.SnapshotMirror,
-                // Checked here, before the first target does anything.
+                // Checked here and below, before the first target does anything.
                 AskedTraceItems = Items(given) is { } items ? SpiceTrial.Packages.TraceItems.From(items).Count : null,
                 Builder = given.Builder ?? defaults.Builder,
                 ContainerEngine = given.ContainerEngine,
@@ -42,7 +44,7 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 SigningKey = verification.SigningKey,
                 TrustedKeyring = verification.TrustedKeyring,
                 Output = given.Output,
-            };
+            }).Checked();
         }
     }
 
@@ -74,16 +76,16 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
         }
     }
 
-    static int? Items(IDraftUpstreamIssue given) => given switch
+    int? Items(IDraftUpstreamIssue given) => given switch
     {
+        { Control: true } or { TraceItems: SpiceTrial.Packages.TraceItems.Stock } when InvokedTargets.FirstOrDefault(x => AboutThePatch.Contains(x.Name)) is { } draft =>
+            throw new TrialException($"{draft.Name} is about the patch, and the control has none", "--control", $"./build.sh DebBuild --control builds the control; {draft.Name} takes a patched result", ExitStatus.BadInput),
         { Control: false } => given.TraceItems,
         { TraceItems: null or SpiceTrial.Packages.TraceItems.Stock } => SpiceTrial.Packages.TraceItems.Stock,
         _ => throw new TrialException($"a control has {SpiceTrial.Packages.TraceItems.Stock} trace items, not {given.TraceItems}", "--control", "Leave out --trace-items or --control", ExitStatus.BadInput),
     };
 
-    static int? AtLeastOne(string option, int? value) => value is null or > 0
-        ? value
-        : throw new TrialException($"{option} is {value}", option, "Give a number from 1", ExitStatus.BadInput);
+    static int? AtLeastOne(string option, int? value) => SpiceTrial.CommandLines.Count.AtLeastOne(option, value);
 
     static DateOnly? Day(string? text) => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day

@@ -30,7 +30,11 @@ sealed partial class Build : ILab, IDiagnose
                 // Encoding and the client take a core: two cells at once would slow each other's frames down.
                 Jobs = AtLeastOne("--jobs", ((IDraftUpstreamIssue)this).Jobs) ?? (given.Client ? 1 : Environment.ProcessorCount),
             };
-            return settings with { RingSizes = given.RingSizes ?? settings.RingSizes, Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds };
+            return settings with
+            {
+                RingSizes = given.RingSizes?.Select(x => SpiceTrial.Packages.TraceItems.From(x, "--ring-sizes").Count).ToList() ?? settings.RingSizes,
+                 Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds,
+            };
         }
     }
 }

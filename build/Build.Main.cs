@@ -17,9 +17,9 @@ sealed partial class Build : ICanBeCancelled, IHasClosingLine
     protected override void OnTargetFailed(string target) => ExitCode ??= (int?)failure?.OfThisThread;
 
     /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
-    static int Guarded(string[] arguments, Func<int> execute)
+    static int Guarded(string[] arguments, string defaultTarget, Func<int> execute)
     {
-        var errors = Validation.Errors(BuildCommandLine.Of(typeof(Build)), arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
+        var errors = Validation.Errors(BuildCommandLine.Of(typeof(Build), defaultTarget), arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
         if (errors.Count > 0)
         {
             foreach (var error in errors)

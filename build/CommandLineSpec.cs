@@ -7,13 +7,18 @@ static class BuildCommandLine
 {
     const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    internal static CommandLineSpec Of(Type build)
+    // Users say --host, and the launchers write what Nuke does not take for its own.
+    static readonly Dictionary<string, string> LauncherNames = new(StringComparer.Ordinal) { ["Hypervisor"] = "--host" };
+
+    /// <param name="build">The build class.</param>
+    /// <param name="defaultTarget">What runs where no target is named.</param>
+    internal static CommandLineSpec Of(Type build, string defaultTarget)
     {
         var types = Lineage(build).Concat(build.GetInterfaces()).ToList();
         var targets = types.SelectMany(x => x.GetProperties(Declared))
             .Where(x => x.PropertyType == typeof(Target) && !x.Name.Contains('.', StringComparison.Ordinal))
-            .Select(x => x.Name)
-            .Distinct()
+            .DistinctBy(x => x.Name)
+            .Select(x => new TargetSpec(x.Name) { Reads = OptionReaders.Of(x.DeclaringType!) })
             .ToList();
         var members =
             from type in types
@@ -21,8 +26,8 @@ static class BuildCommandLine
             where member is FieldInfo or PropertyInfo
             let parameter = member.GetCustomAttribute<ParameterAttribute>(inherit: false)
             where parameter is not null
-            select Option(build, member, parameter, targets);
-        return new([.. targets.Select(x => new TargetSpec(x))], [.. members.DistinctBy(x => x.Name).OrderBy(x => x.Name, StringComparer.Ordinal)]);
+            select Option(build, member, parameter, [.. targets.Select(x => x.Name)]) with { IsOfHost = type == typeof(NukeBuild), LauncherName = LauncherNames.GetValueOrDefault(member.Name) };
+        return new(targets, [.. members.DistinctBy(x => x.Name).OrderBy(x => x.Name, StringComparer.Ordinal)]) { DefaultTarget = defaultTarget };
     }
 
     static IEnumerable<Type> Lineage(Type build)

@@ -85,7 +85,7 @@ sealed partial class Build : NukeBuild, IHasNumbers
     static int Main(string[] arguments) => Environment.GetEnvironmentVariable("SAMPLE") switch
     {
         "circle" => CircularBuild.Run(),
-        "guarded" => Guarded(arguments, () => Execute<Build>(x => x.Show)),
+        "guarded" => Guarded(arguments, nameof(Show), () => Execute<Build>(x => x.Show)),
         _ => Execute<Build>(x => x.Show),
     };
 }

@@ -1,6 +1,7 @@
 using Nuke.Common;
 
 /// <summary>A component with parameters of a value type and of a class.</summary>
+[AlsoReads("Speed")]
 interface IHasNumbers : INukeBuild
 {
     [Parameter("A number")]

@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 
 /// <summary>The operator's instructions for the patched session.</summary>
+[AlsoReads(nameof(ICapture.Tag))]
 interface IDraftInstructions : IDraftUpstreamIssue
 {
     [Parameter("File of the instructions (default: sessions/007.md)")]

@@ -10,5 +10,5 @@ interface IFuzz : INukeBuild, ICanBeCancelled
 
     Target Fuzz => _ => _
         .Description("Tries hostile archives and logs on the reader of sessions for some minutes")
-        .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(Minutes ?? 10, Cancelled));
+        .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(SpiceTrial.CommandLines.Count.AtLeastOne("--minutes", Minutes) ?? 10, Cancelled));
 }

@@ -2,6 +2,7 @@ using Nuke.Common;
 using SpiceTrial.Chain;
 
 /// <summary>The one run of the chain that all its targets share.</summary>
+[AlsoReads(nameof(IVerifyArtifacts.SigningKey), From = typeof(IPackageArtifacts))]
 interface IHazChain : INukeBuild, ICanBeCancelled
 {
     ChainRun Chain { get; }

@@ -1,6 +1,7 @@
 using Nuke.Common;
 
 /// <summary>Targets that go to a host.</summary>
+[AlsoReads(nameof(IDebBuild.CacheDirectory))]
 interface IHazHypervisor : INukeBuild, ICanBeCancelled
 {
     [Parameter("The hypervisor, as ssh knows it (also typed --host)")]

@@ -3,6 +3,7 @@ using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Hypervisors.Transactions;
 
 /// <summary>The patched package on one live hypervisor, as a transaction.</summary>
+[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible), From = typeof(IPackageArtifacts))]
 interface IInstall : IHazTransactions
 {
     [Parameter("Folder with the artifacts to install (default: the one in built/ that fits the host, built if missing)")]

@@ -4,6 +4,7 @@ using SpiceTrial.Lab.Runs;
 using SpiceTrial.Reports.Lab;
 
 /// <summary>The real library under a synthetic load.</summary>
+[AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface ILab : IHazChain, IHazOutput
 {
     [Parameter("Scenarios by name, the set 'short', or files, with commas (default: all that are shipped)", Separator = ",")]

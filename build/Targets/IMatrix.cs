@@ -3,6 +3,7 @@ using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Chain;
 
 /// <summary>Every release and architecture that the mirrors serve.</summary>
+[AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface IMatrix : IHazChain
 {
     Target Matrix => _ => _

@@ -3,6 +3,7 @@ using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Nightly;
 
 /// <summary>The nightly: what is new is built, proven and held against last night's findings.</summary>
+[AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface INightly : IHazChain
 {
     NightlyRun NightlyRun { get; }

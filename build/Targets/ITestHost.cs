@@ -2,6 +2,7 @@ using Nuke.Common;
 using SpiceTrial.TestHosts;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
+[AlsoReads(nameof(IDebBuild.CacheDirectory))]
 interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
 {
     [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]

@@ -3,6 +3,9 @@ using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Artifacts;
 
 /// <summary>Whether artifacts are what they say, as far as it can be checked here.</summary>
+[AlsoReads(
+    nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control), nameof(IResolveVersion.Suite), nameof(IResolveVersion.Architecture), nameof(IResolveVersion.PackageVersion), nameof(IFetchSource.Mirror),
+    nameof(IDebBuild.Builder), nameof(IDebBuild.ContainerEngine), nameof(IDebBuild.Jobs), nameof(IDebBuild.BuildTimeout), nameof(IDebBuild.CacheDirectory), Only = true)]
 interface IVerifyArtifacts : IHazChain, IHazOutput
 {
     [Parameter("Folder of artifacts, or an archive of one (.tar.gz, .tar, .zip), instead of the last result")]
@@ -21,7 +24,7 @@ interface IVerifyArtifacts : IHazChain, IHazOutput
         .Description("Checks artifacts: files, signature, the constant, the only difference")
         .Executes(async () =>
         {
-            var report = await Chain.VerifyArtifactsAsync(From, Cancelled);
-            ReportSummary(x => x.AddPair("Verified", $"{report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.NotChecked)} not checked"));
+            var (what, report) = await Chain.VerifyArtifactsAsync(From, Cancelled);
+            ReportSummary(x => x.AddPair("Verified", $"{what}: {report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.NotChecked)} not checked"));
         });
 }

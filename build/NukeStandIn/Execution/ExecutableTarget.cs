@@ -28,6 +28,9 @@ public sealed class ExecutableTarget
 
     public TimeSpan Duration => Stopwatch.Elapsed;
 
+    /// <summary>The kind and the first line of what the target failed with.</summary>
+    internal string? FailedBecause { get; set; }
+
     /// <summary>The pairs that stand beside the target in the summary.</summary>
     public Dictionary<string, string> SummaryInformation { get; internal set; } = [];
 

@@ -56,8 +56,7 @@ sealed class Executor(NukeBuild build, BuildOutput output)
             // Whatever a target throws ends that target, not the host: summary and exit code follow.
             target.Stopwatch.Stop();
             target.Status = ExecutionStatus.Failed;
-            if (target.SummaryInformation.Count == 0)
-                target.SummaryInformation[e.GetType().Name] = e.Message.Split('\n', 2)[0].Trim();
+            target.FailedBecause = $"{e.GetType().Name}: {e.Message.Split('\n', 2)[0].Trim()}";
             Log.Error(e, "{Target:l} failed: {Message:l}", target.Name, e.Message);
             build.OnTargetFailed(target.Name);
             return target.Definition.Proceeds;

@@ -53,14 +53,14 @@ sealed class BuildOutput : IDisposable
         writer.Flush();
     }
 
-    /// <summary>Warnings and errors once more, the summary, and the outcome.</summary>
+    /// <summary>Warnings and errors once more that are easily missed above, the summary, and the outcome.</summary>
     internal void Finish(IReadOnlyCollection<ExecutableTarget> plan)
     {
         writer.WriteLine();
-        if (repeated.Lines.Count > 0)
+        if (repeated.Lines(host.IsServer) is { Count: > 0 } lines)
         {
             writer.WriteLine("Errors and warnings:");
-            foreach (var line in repeated.Lines)
+            foreach (var line in lines)
                 writer.WriteLine($"  {line}");
         }
 

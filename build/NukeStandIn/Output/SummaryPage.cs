@@ -25,7 +25,7 @@ static class SummaryPage
     {
         var text = new StringBuilder("| Target | Status | Duration | |\n|---|---|--:|---|\n");
         foreach (var target in plan)
-            text.Append($"| {target.Name} | {target.Status} | {DurationOf(target)} | {Cell(Information(target, ""))} |\n");
+            text.Append($"| {target.Name} | {target.Status} | {DurationOf(target)} | {Cell(InformationOrReason(target))} |\n");
         return text.Append('\n').ToString();
     }
 
@@ -33,6 +33,9 @@ static class SummaryPage
 
     static string Information(ExecutableTarget target, string before) =>
         target.SummaryInformation.Count == 0 ? "" : before + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
+
+    // The page of a CI run stands alone; on a terminal the reason is a few lines above.
+    static string InformationOrReason(ExecutableTarget target) => Information(target, "") is { Length: > 0 } information ? information : target.FailedBecause ?? "";
 
     static string DurationOf(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Text(target.Duration) : "";

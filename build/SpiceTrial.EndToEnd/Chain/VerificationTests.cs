@@ -29,7 +29,7 @@ public sealed class VerifiedRun
 }
 
 [Collection(OnOneChain.Name)]
-public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified) : IClassFixture<VerifiedRun>
+public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -62,8 +62,13 @@ public sealed class ArtifactsVerificationTests : IDisposable
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace64" }, TraceItems = 64 });
+        await ShouldBeRefusedAsync(folder, "folder name: called spice_0.15.1-1+0ntrace128_amd64, but the manifest says spice_0.15.1-1+0ntrace64_amd64 (patched, 64 trace items)");
+        var renamed = scratch.File("spice_0.15.1-1+0ntrace64_amd64");
+        Directory.Move(folder, renamed);
+        folder = renamed;
         await ShouldBeRefusedAsync(folder, "package version: 0.15.1-1+0ntrace128, expected 0.15.1-1+0ntrace64");
 
+        Directory.Move(renamed, folder = scratch.File("spice_0.15.1-1+0ntrace128_amd64"));
         await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace128" }, TraceItems = 128 });
         SampleArtifacts.EditManifest(folder, x => x["files"]!.AsArray().First(file => file!["buildId"] is not null)!["buildId"] = new string('0', 40));
         await ShouldBeRefusedAsync(folder, $"the manifest says {new string('0', 40)}");
@@ -87,6 +92,54 @@ public sealed class ArtifactsVerificationTests : IDisposable
         SampleArtifacts.EditManifest(folder, x => x["files"]![0]!["name"] = "../spice/build.log");
 
         await ShouldBeRefusedAsync(folder, "not in the folder itself");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("spice_0.15.1-1+0ntrace128_amd64", false)]
+    [InlineData("patched-ntrace128", false)]
+    [InlineData("downloads", true)]
+    public async Task A_control_that_is_called_something_else_is_refused_and_a_name_that_says_nothing_is_not(string name, bool isTaken)
+    {
+        var folder = scratch.File(name);
+        Directory.Move(await SampleArtifacts.MakeAsync(scratch.Path, 8), folder);
+
+        if (isTaken)
+            (await ArtifactsVerification.CheckAsync(folder, null, Token)).Checks[0].Finding.Should().Be("downloads names no version; the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
+        else
+            await ShouldBeRefusedAsync(folder, $"folder name: called {name}, but the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("spice_0.15.1-1+0ntrace8_amd64", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
+    [InlineData("results", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
+    [InlineData("spice_0.15.1-1+0ntrace128_amd64", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Failed)]
+    [InlineData("results", "spice_0.15.1-1+0ntrace128_amd64", CheckOutcome.Failed)]
+    [InlineData("spice_0.15.1-1+0ntrace128_amd64", ".", CheckOutcome.Failed)]
+    public async Task An_archive_and_the_folder_in_it_are_called_what_they_are(string archive, string inside, CheckOutcome outcome)
+    {
+        var parent = scratch.File("packed");
+        var folder = await SampleArtifacts.MakeAsync(parent, 8);
+        if (inside != ".")
+            Directory.Move(folder, folder = Path.Combine(parent, "moved"));
+        var named = inside == "." ? folder : Path.Combine(parent, inside);
+        if (inside != ".")
+            Directory.Move(folder, named);
+        var path = scratch.File($"{archive}.tar.gz");
+        (await SpiceTrial.Processes.Programs.RunAsync(new("tar", "-czf", path, "-C", inside == "." ? named : parent, inside), Token)).OrThrow("tar failed");
+        var verify = new VerifyArtifacts(SpiceTrial.Packages.Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
+
+        var (_, seal, _, _) = await verify.RunAsync(await verify.OpenAsync(path, Token), Token);
+
+        seal.Single(x => x.Name == "folder name").Outcome.Should().Be(outcome);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_manifest_that_can_not_be_read_is_refused()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), "{ \"schema\": 1, \"pack", Token);
+
+        await ShouldBeRefusedAsync(folder, "the manifest can't be used");
     }
 
     [Fact(Timeout = 60_000)]

@@ -21,6 +21,8 @@ public sealed class GuardTests : IDisposable
     [InlineData("--place here", "First", "--place=here")]
     [InlineData("more than once", "First", "--count", "1", "--count", "2")]
     [InlineData("--hypervisor NAME", "First", "--host", "sf-2")]
+    [InlineData("--place would be ignored: InnerStep does not read it", "InnerStep", "--place", "here")]
+    [InlineData("targets stand in two places", "First", "--target", "Second")]
     public async Task A_wrong_command_line_ends_with_2_and_starts_nothing(string said, params string[] arguments)
     {
         var result = await build.RunAsync(arguments);
@@ -63,6 +65,14 @@ public sealed class GuardTests : IDisposable
     public async Task A_closing_line_is_the_very_last()
     {
         (await build.RunAsync("Closes")).Output.TrimEnd().Should().EndWith("\nthe last line");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_component_reads_its_own_options_and_those_that_it_says_it_reads()
+    {
+        var result = await build.RunAsync("FromComponent", "--count", "7", "--speed", "fast");
+
+        result.ExitCode.Should().Be(0, result.Output);
     }
 
     [Theory(Timeout = 60_000)]

@@ -46,6 +46,20 @@ public sealed class StandInOutputTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_failure_is_said_once_where_the_reader_sees_it_and_again_where_something_follows_or_a_host_folds_it()
+    {
+        var output = (await build.RunAsync("Warns", "Refuses")).Output;
+        output.Split("not today").Should().HaveCount(2);
+        output.Split("tomorrow").Should().HaveCount(2);
+        output.Split("mind the gap").Should().HaveCount(3, "the warning stands further above");
+
+        (await build.RunAsync("FailsAndProceeds", "First", "Warns")).Output.Split("never mind").Should().HaveCount(3, "a warning followed");
+        var page = Path.Combine(build.Root, "summary.md");
+        (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Refuses")).Output.Should().MatchRegex("(?s)::error::Refuses failed: not today.*Errors and warnings:.*not today");
+        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("not today");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task On_GitHub_targets_are_groups_and_problems_are_annotations()
     {
         var page = Path.Combine(build.Root, "summary.md");

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.CommandLines;
 using Xunit;
 
 namespace SpiceTrial.Tests.CommandLines;
@@ -72,6 +73,29 @@ public sealed class CommandLineCheckTests
     [InlineData("@file")]
     [InlineData("-1")]
     public void What_is_neither_a_target_nor_an_option_is_refused(string argument) => Sample.Errors(argument).Should().ContainSingle();
+
+    [Theory]
+    [InlineData("--trace-items", "-1")]
+    [InlineData("--share", "-.5")]
+    public void A_number_below_zero_is_named_with_its_option(string option, string number) =>
+        Sample.OnlyError(option, number).Should().Contain($"{option}: '{number}' is below zero").And.NotContain("did you mean").And.NotContain("needs a value");
+
+    [Theory]
+    [InlineData("--hypervisor", "")]
+    [InlineData("--hypervisor")]
+    public void What_the_launcher_has_written_anew_is_named_as_it_was_typed_too(params string[] arguments) => Sample.OnlyError(arguments).Should().StartWith("--host (--hypervisor) ");
+
+    [Fact]
+    public void Targets_in_two_places_are_refused() => Sample.OnlyError("DebBuild", "--target", "Test").Should().Contain("targets stand in two places: DebBuild");
+
+    [Fact]
+    public void Of_many_names_only_the_nearest_are_listed()
+    {
+        var hint = Names.Suggestion("--xyz-7", [.. Enumerable.Range(1, 60).Select(x => $"--xyz-{x}00")], "options");
+
+        hint.Should().Contain("--xyz-700").And.Contain("of 60 options");
+        hint.Length.Should().BeLessThan(120);
+    }
 
     [Fact]
     public void All_errors_are_listed_at_once() => Sample.Errors("Tst", "--builder", "x", "--hypervisr", "y").Should().HaveCount(3);

@@ -17,17 +17,20 @@ static class ArtifactsArchive
     /// <param name="archive">One of <see cref="Kinds"/>, with the files at its top or in one folder.</param>
     /// <param name="folder">An empty folder.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public static async Task ExtractAsync(string archive, string folder, CancellationToken cancellationToken)
+    /// <returns>The name of that folder; empty where the files are at the top.</returns>
+    public static async Task<string> ExtractAsync(string archive, string folder, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = File.OpenRead(archive);
+            var target = new Target(archive, folder);
             if (archive.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-                await ZipAsync(stream, new Target(archive, folder), cancellationToken);
+                await ZipAsync(stream, target, cancellationToken);
             else if (archive.EndsWith(".tar", StringComparison.OrdinalIgnoreCase))
-                await TarAsync(stream, new Target(archive, folder), cancellationToken);
+                await TarAsync(stream, target, cancellationToken);
             else
-                await TarAsync(new GZipStream(stream, CompressionMode.Decompress), new Target(archive, folder), cancellationToken);
+                await TarAsync(new GZipStream(stream, CompressionMode.Decompress), target, cancellationToken);
+            return target.Top;
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or NotSupportedException)
         {
@@ -63,6 +66,8 @@ static class ArtifactsArchive
         int entries;
         long bytes;
         string? top;
+
+        public string Top => top ?? "";
 
         public TrialException Hostile(string name, string why) =>
             new($"the archive is not one of artifacts: {Printable.Show(name)} {why}", archive, status: ExitStatus.Refused);

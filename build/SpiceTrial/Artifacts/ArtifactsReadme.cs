@@ -35,6 +35,9 @@ static class ArtifactsReadme
             |---|---|---|---|
             {string.Join("\n", manifest.Verification.Checks.Select(x => $"| {x.Name} | {Word(x.Outcome)} | {Cell(x.Finding)} | {(x.Command.Length == 0 ? "" : $"`{Cell(x.Command)}`")} |"))}
 
+            The commands are for this folder on Debian 12 with the programs that they name, and leave nothing in it. `apt-get source` needs a `deb-src` line for {package.Suite} in apt's
+            sources, `apt-get download` a `deb` line. Those of `build.sh` are for this folder where it was built, in the project.
+
             ## Install, hold, revert
 
             Keep the stock package on the host *before* you install: archives drop old versions, and a revert must not need the network.

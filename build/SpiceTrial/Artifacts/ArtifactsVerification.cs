@@ -20,7 +20,7 @@ public static class ArtifactsVerification
     /// <param name="folder">A folder such as <c>built/spice_0.15.1-1+0ntrace128_amd64</c>.</param>
     /// <param name="trustedKeyring">A file of OpenPGP keys, or <c>null</c>: then who made the folder stays unknown, which is one of <see cref="VerifiedArtifacts.NotChecked"/> only where the folder is signed.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="TrialException">Refused: something is not as it is said to be, or a recorded check failed. BadInput: no manifest that can be read.</exception>
+    /// <exception cref="TrialException">Refused: something is not as it is said to be, or a recorded check failed. BadInput: no manifest.</exception>
     public static async Task<VerifiedArtifacts> CheckAsync(string folder, string? trustedKeyring, CancellationToken cancellationToken)
     {
         var manifest = await LoadAsync(folder, cancellationToken);
@@ -40,10 +40,23 @@ public static class ArtifactsVerification
         var path = Path.Combine(folder, PackageArtifacts.ManifestName);
         if (!File.Exists(path))
             throw new TrialException("there is no manifest.json", folder, "Name a folder below built/, or build one with ./build.sh DebBuild", ExitStatus.BadInput);
-        var manifest = await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
+        var manifest = await ReadAsync(folder, path, cancellationToken);
         return FolderContents.Problem(folder, manifest) is { } problem
             ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
             : manifest;
+    }
+
+    // It is a file of the folder like the others: one that is damaged or changed is no wrong command line.
+    static async Task<Manifest> ReadAsync(string folder, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
+        }
+        catch (TrialException e) when (File.Exists(path))
+        {
+            throw new TrialException($"the manifest can't be used: {e.What}", folder, Hint, ExitStatus.Refused, e);
+        }
     }
 
     const string Hint = "Do not install them. Build again with ./build.sh DebBuild, or fetch the folder again from where it came";

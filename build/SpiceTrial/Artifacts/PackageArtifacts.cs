@@ -13,7 +13,7 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
 
     public async Task<ArtifactsFolder> RunAsync(ChainRecords chain, CancellationToken cancellationToken)
     {
-        var name = $"{chain.ApplyPatch.Source}_{DebianVersion.Parse(chain.ApplyPatch.Version).WithoutEpoch}_{chain.DebBuild.Architecture}";
+        var name = FolderName.Of(chain.ApplyPatch.Source, chain.ApplyPatch.Version, chain.DebBuild.Architecture);
         Directory.CreateDirectory(workspace.Built);
         using var _ = await FileLock.TakeAsync(Path.Combine(workspace.Built, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
         using var publication = new Publication(workspace.Built, name);

@@ -9,6 +9,9 @@ namespace SpiceTrial.Artifacts;
 /// <param name="progress">Is told which check is being made.</param>
 public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<string> progress)
 {
+    // Its name without the ending, where the folder came in one.
+    string? archive;
+
     /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
     /// <param name="architecture">Of the packages, Debian's name.</param>
     public static IReadOnlyList<string> ProgramsFor(string architecture) => [.. AllChecks.Full.SelectMany(x => x.NeedsFor(architecture)).Append("debdiff").Distinct()];
@@ -33,8 +36,12 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
             return Path.GetFullPath(path);
         if (!File.Exists(path) || !ArtifactsArchive.Kinds.Any(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)))
             throw new TrialException("there are no artifacts", path, $"Give a folder below built/, or an archive of one ({string.Join(", ", ArtifactsArchive.Kinds)})", ExitStatus.BadInput);
-        var folder = Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName;
-        await ArtifactsArchive.ExtractAsync(path, folder, cancellationToken);
+        var files = Directory.CreateDirectory(Path.Combine(scratch, "files")).FullName;
+        archive = Path.GetFileName(path)[..^ArtifactsArchive.Kinds.First(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)).Length];
+        var inside = await ArtifactsArchive.ExtractAsync(path, files, cancellationToken);
+        // Under the name that it has in the archive: the name is one of the things that are checked.
+        var folder = Path.Combine(Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName, inside.Length > 0 ? inside : "files");
+        Directory.Move(files, folder);
         return folder;
     }
 
@@ -45,7 +52,7 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
         var comparison = await CompareAsync(folder, manifest, cancellationToken);
         var artifacts = comparison.InHand(folder, manifest);
-        var seal = await CheckRun.RunAsync(AllChecks.Seal(TrustedKeyring), artifacts, progress, cancellationToken);
+        var seal = await CheckRun.RunAsync(AllChecks.Seal(TrustedKeyring, archive), artifacts, progress, cancellationToken);
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (manifest, seal, artifacts, []);

@@ -18,15 +18,20 @@ public sealed partial class ChainRun
     {
         var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
         await new Rings(settings with { BaseDate = date, Output = null }, output).EnsureAsync([TraceItems.Stock], cancellationToken);
-        return await VerifyArtifactsAsync(artifacts.Folder, cancellationToken);
+        return (await VerifyAsync(artifacts.Folder, isLast: false, isAsked: false, cancellationToken)).Report;
     }
 
+    /// <summary>Every check of the folder that was named, or of the last result.</summary>
+    /// <returns>Also which folder that was, in words.</returns>
+    /// <exception cref="TrialException">Refused: a check failed, or what was named is not what was asked for. BadInput: the last result is not what was asked for.</exception>
+    public async Task<(string What, Verification Report)> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken) => from is null
+        ? await VerifyAsync((await LastArtifactsAsync("Run `./build.sh DebBuild` first, or name a folder with --from", cancellationToken)).Folder, isLast: true, isAsked: false, cancellationToken)
+        : await VerifyAsync(from, isLast: false, isAsked: true, cancellationToken);
+
     /// <summary>Every check that can be made here. For artifacts in <c>built/</c> the result goes into their manifest; others are left as they are.</summary>
-    /// <exception cref="TrialException">Refused: a check failed.</exception>
-    public async Task<Verification> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken)
+    async Task<(string What, Verification Report)> VerifyAsync(string from, bool isLast, bool isAsked, CancellationToken cancellationToken)
     {
-        var last = from is null ? (await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Folder : null;
-        var own = last ?? (IsBuiltHere(from!) ? Path.GetFullPath(from!) : null);
+        var own = isLast ? from : IsBuiltHere(from) ? Path.GetFullPath(from) : null;
         var verify = new VerifyArtifacts(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
@@ -35,8 +40,13 @@ public sealed partial class ChainRun
             More = settings.CheckReproducible ? [new ReproducibleCheck(RebuildAsync)] : [],
             FetchArchive = own is null ? null : FetchArchiveAsync,
         };
-        var folder = await verify.OpenAsync(own ?? from!, cancellationToken);
-        await InstallCheckersAsync((await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder)).Package.Architecture, cancellationToken);
+        var folder = await verify.OpenAsync(own ?? from, cancellationToken);
+        var claimed = await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder);
+        var what = $"{Path.GetFileName(Path.GetFullPath(folder))}, {ArmOf(claimed)}";
+        output.Phase($"verifying {from}: {ArmOf(claimed)}");
+        if (isAsked)
+            RefuseOtherArtifacts(claimed, "the manifest says", from, "Name another folder with --from, or leave the option out", ExitStatus.Refused);
+        await InstallCheckersAsync(claimed.Package.Architecture, cancellationToken);
         var (_, seal, artifacts, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
         var report = new Verification([.. seal, .. checks]);
         foreach (var check in report.Checks)
@@ -44,16 +54,16 @@ public sealed partial class ChainRun
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, ReportName), report, cancellationToken);
         ArtifactsVerification.ThrowIfFailed(report.Checks, folder);
-        if (own is not null && await RecordAsync(verify, folder, artifacts, checks, cancellationToken) is { } recorded && last is not null)
+        if (own is not null && await RecordAsync(verify, folder, artifacts, checks, cancellationToken) is { } recorded && isLast)
             await DoneAsync("PackageArtifacts", recorded, cancellationToken);
-        return report;
+        return (what, report);
     }
 
     /// <summary>The same of a published folder that is named; the result is in its manifest.</summary>
     /// <exception cref="TrialException">Refused: a check failed.</exception>
     public async Task<ArtifactsFolder> VerifiedAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
     {
-        await VerifyArtifactsAsync(artifacts.Folder, cancellationToken);
+        await VerifyAsync(artifacts.Folder, isLast: false, isAsked: false, cancellationToken);
         return artifacts with { Manifest = await ArtifactsVerification.LoadAsync(artifacts.Folder, cancellationToken) };
     }
 
@@ -64,6 +74,10 @@ public sealed partial class ChainRun
         output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
         return null;
     }
+
+    static string ArmOf(Manifest manifest) => manifest.TraceItems == TraceItems.Stock
+        ? $"{manifest.Package.Version}, the unpatched control ({TraceItems.Stock} trace items)"
+        : $"{manifest.Package.Version}, patched ({manifest.TraceItems} trace items)";
 
     bool IsBuiltHere(string path) => Path.GetFullPath(path).StartsWith(workspace.Built + "/", StringComparison.Ordinal) && Directory.Exists(path);
 

@@ -73,6 +73,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
             await PatchedAsync(cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
+        RefuseMixed(chain);
         var artifacts = await new PackageArtifacts(workspace, await FolderAsync("checks", cancellationToken)) { SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
@@ -82,20 +83,26 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
     }
 
     public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await UpstreamIssueDraft.WriteAsync(drafts.Issue, await EvidenceAsync(drafts, cancellationToken), cancellationToken);
+        await UpstreamIssueDraft.WriteAsync(drafts.Issue, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
 
     /// <summary>The follow-up plan, or <c>null</c> where the verdict calls for none.</summary>
     public async Task<string?> DraftPlanAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken);
+        await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
 
     public async Task<string> DraftInstructionsAsync(DraftSettings drafts, CancellationToken cancellationToken)
     {
-        var artifacts = await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken);
+        var artifacts = await PatchedArtifactsAsync(cancellationToken);
         return await TrialInstructions.WriteAsync(drafts.Instructions, artifacts, drafts.Tag, cancellationToken);
     }
 
-    async Task<TrialEvidence> EvidenceAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await drafts.EvidenceAsync((await GivenAsync<ArtifactsFolder>("PackageArtifacts", cancellationToken)).Manifest, cancellationToken);
+    async Task<TrialEvidence> EvidenceAsync(DraftSettings drafts, CancellationToken cancellationToken)
+    {
+        var artifacts = await PatchedArtifactsAsync(cancellationToken);
+        var evidence = await drafts.EvidenceAsync(artifacts.Manifest, cancellationToken);
+        foreach (var source in evidence.Sources.Prepend($"the build: {artifacts.Folder}"))
+            output.Phase($"drafting from {source}");
+        return evidence;
+    }
 
     /// <summary>Which builder would be taken, and why.</summary>
     public Task<(IBuilder Builder, string Reason)> ChooseBuilderAsync(string suite, string architecture, CancellationToken cancellationToken) =>
@@ -133,40 +140,4 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
 
     async Task<string> FolderAsync(string name, CancellationToken cancellationToken) =>
         (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken).OrExplainAsync(workspace.Runs)).Folder(name);
-
-    async Task<T> DoneAsync<T>(string target, T record, CancellationToken cancellationToken)
-        where T : notnull
-    {
-        records[target] = record;
-        if (settings.KeepsRecords)
-            await Chain.SaveAsync(target, record, cancellationToken);
-        return record;
-    }
-
-    async Task<ResolvedPackage> ResolvedAsync(CancellationToken cancellationToken)
-    {
-        var resolved = await GivenAsync<ResolvedPackage>("ResolveVersion", cancellationToken);
-        RefuseOther("ResolveVersion", "--suite", settings.Suite, resolved.Suite);
-        RefuseOther("ResolveVersion", "--architecture", settings.Architecture, resolved.Architecture);
-        RefuseOther("ResolveVersion", "--package-version", settings.PackageVersion, resolved.BinaryVersion.ToString());
-        return resolved;
-    }
-
-    async Task<PatchedSource> PatchedAsync(CancellationToken cancellationToken)
-    {
-        var patched = await GivenAsync<PatchedSource>("ApplyPatch", cancellationToken);
-        RefuseOther("ApplyPatch", "--trace-items", settings.AskedTraceItems, patched.TraceItems);
-        return patched;
-    }
-
-    // A step that is skipped leaves its record to those behind it: what it was not asked for would be built without a word.
-    void RefuseOther(string target, string option, object? asked, object recorded)
-    {
-        if (asked is not null && !asked.Equals(recorded) && !records.ContainsKey(target))
-            throw new TrialException($"{option} is {asked}, but the last {target} was of {recorded}", option, $"Do not skip {target}, or leave {option} out", ExitStatus.BadInput);
-    }
-
-    async Task<T> GivenAsync<T>(string target, CancellationToken cancellationToken)
-        where T : notnull =>
-        records.TryGetValue(target, out var record) ? (T)record : await Chain.LoadAsync<T>(target, cancellationToken);
 }

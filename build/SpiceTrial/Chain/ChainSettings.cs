@@ -79,6 +79,14 @@ public sealed record ChainSettings(string Root)
     /// <exception cref="TrialException">A path that mounts can't carry.</exception>
     public Workspace Workspace => Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
 
+    /// <summary>The same, when every value is one that can be.</summary>
+    /// <exception cref="TrialException">BadInput: one is not.</exception>
+    public ChainSettings Checked()
+    {
+        SettingsCheck.Check(this, DateOnly.FromDateTime(DateTime.UtcNow));
+        return this;
+    }
+
     /// <summary>The same for one of several releases: it publishes in a folder of its own, and the last run's records and copies stay another's.</summary>
     public ChainSettings ForRelease(string suite, string architecture, string version, string built) =>
         this with { Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = built };

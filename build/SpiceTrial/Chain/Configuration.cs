@@ -10,7 +10,7 @@ public static class Configuration
     public static async Task<IReadOnlyList<(string Name, string Value)>> DescribeAsync(ChainSettings settings, ChainRun chain, CancellationToken cancellationToken)
     {
         var workspace = settings.Workspace;
-        var record = Path.Combine(settings.Root, "sessions", "hosts", $"{settings.Hypervisor}.json");
+        var record = Hypervisors.HostName.RecordFile(Path.Combine(settings.Root, "sessions", "hosts"), settings.Hypervisor);
         var recorded = File.Exists(record) ? await Json.RecordFile.ReadAsync<ResolvedPackage>(record, cancellationToken) : null;
         var (suite, architecture) = (settings.Suite ?? recorded?.Suite, settings.Architecture ?? recorded?.Architecture);
         return

@@ -14,7 +14,7 @@ sealed class OtherRelease(ChainSettings settings, IChainOutput output)
     /// <summary>The version that the suite has now; <c>null</c> where the host's own version is meant.</summary>
     public async Task<string?> VersionAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(settings.Root, "sessions", "hosts", $"{settings.Hypervisor}.json");
+        var path = Hypervisors.HostName.RecordFile(Path.Combine(settings.Root, "sessions", "hosts"), settings.Hypervisor);
         if (settings.Suite is not { } suite || settings.RequireLive || !File.Exists(path) || (await RecordFile.ReadAsync<ResolvedPackage>(path, cancellationToken)).Suite == suite)
             return null;
         output.Phase($"{settings.Hypervisor} is not known to run {suite}: asking {suite} which {Source} it has");

@@ -19,7 +19,7 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
     /// <exception cref="TrialException">A size is none, or one of the builds failed; those before it are published.</exception>
     public async Task<IReadOnlyList<ArtifactsFolder>> EnsureAsync(IReadOnlyList<int> sizes, CancellationToken cancellationToken)
     {
-        List<TraceItems> rings = [.. sizes.Select(TraceItems.From)];
+        List<TraceItems> rings = [.. sizes.Select(x => TraceItems.From(x))];
         using var chain = new ChainRun(settings with { KeepsRecords = false }, output);
         var resolved = await chain.ResolveVersionAsync(cancellationToken);
         var source = await chain.FetchSourceAsync(cancellationToken);

@@ -13,8 +13,9 @@ public static class CommandLineCheck
         return
         [
             .. targets.Where(x => spec.FindTarget(x) is null).Select(x => UnknownTarget(spec, x)),
-            .. rest.Where(IsOption).Select(x => FormError(spec, x)).OfType<CommandLineError>(),
+            .. rest.Select((x, i) => !IsOption(x) ? null : IsNegative(x) ? NegativeError(spec, x, i > 0 ? rest[i - 1] : "") : FormError(spec, x)).OfType<CommandLineError>(),
             .. OptionErrors(spec, rest),
+            .. TargetsTwice(targets, rest),
         ];
     }
 
@@ -38,8 +39,8 @@ public static class CommandLineCheck
         foreach (var (meant, option) in options)
         {
             if (result.GetResult(option)!.IdentifierTokenCount > 1)
-                yield return new($"{meant.Typed} is given more than once", "give it once");
-            foreach (var error in ValueCheck.Errors(spec, meant, meant.Typed, result.GetValue(option) ?? []))
+                yield return new($"{meant.Shown} is given more than once", "give it once");
+            foreach (var error in ValueCheck.Errors(spec, meant, meant.Shown, result.GetValue(option) ?? []))
                 yield return error;
         }
     }
@@ -48,9 +49,10 @@ public static class CommandLineCheck
     {
         var kept = new List<string>();
         var keeping = false;
-        foreach (var token in tokens)
+        foreach (var (token, next) in tokens.Zip(tokens.Skip(1).Append("")))
         {
-            keeping = IsOption(token) ? FormError(spec, token) is null : keeping;
+            // With a negative number behind it, that number is what is wrong.
+            keeping = IsOption(token) ? FormError(spec, token) is null && !IsNegative(next) : keeping;
             if (keeping)
                 kept.Add(token);
         }
@@ -73,6 +75,18 @@ public static class CommandLineCheck
             return new($"'{token}' would be ignored: the value must be a word of its own", $"{option.Typed} {token.Split('=', 2)[1]}");
         return token.StartsWith("--", StringComparison.Ordinal) ? null : new($"unknown option {token}", $"did you mean {option.Typed}?");
     }
+
+    // Nuke would run those of --target and forget the others.
+    static IEnumerable<CommandLineError> TargetsTwice(List<string> targets, List<string> rest) => targets.Count == 0 ? [] : rest
+        .Where(x => x.StartsWith("--", StringComparison.Ordinal) && Names.Same(x, "--target"))
+        .Take(1)
+        .Select(_ => new CommandLineError($"targets stand in two places: {string.Join(' ', targets)}, and those of --target, which alone would run", "name all of them first, without --target"));
+
+    static CommandLineError NegativeError(CommandLineSpec spec, string number, string before) => IsOption(before) && spec.FindOption(before) is { IsSwitch: false } option
+        ? new($"{option.Shown}: '{number}' is below zero, and no option takes that", ValueCheck.Example(option))
+        : new($"'{number}' has no meaning here", "write targets first, then options");
+
+    static bool IsNegative(string token) => token.Length > 1 && token[0] == '-' && (char.IsAsciiDigit(token[1]) || token[1] == '.');
 
     static CommandLineError UnknownTarget(CommandLineSpec spec, string name) =>
         new($"unknown target {name}", Names.Suggestion(name, [.. spec.Targets.Select(x => x.Name)], "targets"));

@@ -1,7 +1,11 @@
 namespace SpiceTrial.CommandLines;
 
 /// <summary>A target that the command line may name.</summary>
-public sealed record TargetSpec(string Name);
+public sealed record TargetSpec(string Name)
+{
+    /// <summary>Names of the options that it reads, its dependencies' with them; <c>null</c> where that is not known, and none is refused.</summary>
+    public IReadOnlyList<string>? Reads { get; init; }
+}
 
 /// <summary>An option of the command line; the same name binds an environment variable and an entry of a parameters file.</summary>
 /// <param name="Name">The member's name: <c>TraceItems</c>, typed as <c>--trace-items</c>.</param>
@@ -20,8 +24,17 @@ public sealed record OptionSpec(string Name, ValueKind Kind, IReadOnlyList<strin
     /// <summary>True for an option that may stand without a value and without being a switch (<c>--skip</c>).</summary>
     public bool IsValueOptional { get; init; }
 
+    /// <summary>True for an option of the build host, which every run may have.</summary>
+    public bool IsOfHost { get; init; }
+
+    /// <summary>Another name that the launcher takes (<c>--host</c>), or <c>null</c>.</summary>
+    public string? LauncherName { get; init; }
+
     /// <summary>The option as it is typed.</summary>
     public string Typed => $"--{Names.Dashed(Name)}";
+
+    /// <summary>The option as a message names it: also by the name that the operator may have typed.</summary>
+    public string Shown => LauncherName is null ? Typed : $"{LauncherName} ({Typed})";
 }
 
 /// <summary>What a value must be.</summary>
@@ -45,6 +58,9 @@ public enum ValueKind
 /// <summary>All that a command line may say.</summary>
 public sealed record CommandLineSpec(IReadOnlyList<TargetSpec> Targets, IReadOnlyList<OptionSpec> Options)
 {
+    /// <summary>The target that runs where none is named.</summary>
+    public string? DefaultTarget { get; init; }
+
     /// <summary>The target of that name; case and dashes do not count.</summary>
     public TargetSpec? FindTarget(string name) => Targets.FirstOrDefault(x => Names.Same(x.Name, name));
 

@@ -29,11 +29,19 @@ public static class Names
         return near.Name is not null && near.Edits <= Math.Max(2, Plain(near.Name).Length / 3) ? near.Name : null;
     }
 
-    /// <summary><c>did you mean X? </c> where a name is near, then all the known ones.</summary>
+    /// <summary>More names than this are a wall that nobody reads.</summary>
+    const int Most = 8;
+
+    /// <summary><c>did you mean X? </c> where a name is near, then the known ones: all where they are few, else the nearest.</summary>
     public static string Suggestion(string name, IReadOnlyCollection<string> known, string kind)
     {
         var nearest = Nearest(name, known);
-        return $"{(nearest is null ? "" : $"did you mean {nearest}? ")}{kind}: {string.Join(", ", known)}";
+        var ask = nearest is null ? "" : $"did you mean {nearest}? ";
+        if (known.Count <= Most)
+            return $"{ask}{kind}: {string.Join(", ", known)}";
+        var typed = Plain(name);
+        var near = known.OrderBy(x => Plain(x).StartsWith(typed, StringComparison.Ordinal) ? 0 : 1).ThenBy(x => Edits(typed, Plain(x))).ThenBy(x => x, StringComparer.Ordinal).Take(Most / 2);
+        return $"{ask}the nearest of {known.Count} {kind}: {string.Join(", ", near)}";
     }
 
     static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -39,6 +39,11 @@ public static class SourceCheck
         }
     }
 
+    /// <summary>Whether the environment or that file gives an option a value.</summary>
+    public static bool Gives(CommandLineSpec spec, string option, IDictionary variables, string file) =>
+        variables.Keys.Cast<string>().Any(x => Bound(spec, x)?.Name == option && variables[x] is string { Length: > 0 })
+        || (File.Exists(file) && File.ReadAllText(file).Contains($"\"{option}\"", StringComparison.OrdinalIgnoreCase));
+
     static IEnumerable<CommandLineError> PropertyErrors(CommandLineSpec spec, string file, JsonProperty property)
     {
         if (spec.FindOption(property.Name) is not { } option)

@@ -10,6 +10,7 @@ public static class Validation
     public static IReadOnlyList<CommandLineError> Errors(CommandLineSpec spec, IReadOnlyList<string> arguments, IDictionary variables, string directory) =>
     [
         .. CommandLineCheck.Errors(spec, arguments),
+        .. UnreadOptions.Errors(spec, arguments, SourceCheck.Gives(spec, "Target", variables, Path.Combine(directory, "parameters.json"))),
         .. SourceCheck.EnvironmentErrors(spec, variables),
         .. Files(spec, arguments, directory),
     ];

@@ -23,7 +23,7 @@ static class ValueCheck
     static CommandLineError? Error(CommandLineSpec spec, OptionSpec option, string given, string value)
     {
         if (option.IsSwitch && spec.FindTarget(value) is { } target)
-            return TargetLast(target, given);
+            return TargetLast(target, option, given);
         if (option.AllowedValues.Count > 0)
         {
             return option.AllowedValues.Any(x => Names.Same(x, value)) ? null : new(
@@ -38,13 +38,13 @@ static class ValueCheck
 
     static CommandLineError Extra(CommandLineSpec spec, OptionSpec option, string given, string first, string extra) =>
         spec.FindTarget(extra) is { } target
-            ? TargetLast(target, $"{given} {first}")
+            ? TargetLast(target, option, $"{given} {first}")
             : new(
                 option.IsSwitch ? $"{given} takes no value, but '{extra}' follows it" : $"{given} takes one value, but '{extra}' follows '{first}'",
                 Names.Nearest(extra, spec.Targets.Select(x => x.Name)) is { } near ? $"did you mean the target {near}? Targets stand before options" : "quote a value that has spaces");
 
-    static CommandLineError TargetLast(TargetSpec target, string before) =>
-        new($"target {target.Name} stands after {before}: targets must precede options", $"./build.sh {target.Name} {before}");
+    static CommandLineError TargetLast(TargetSpec target, OptionSpec option, string before) =>
+        new($"target {target.Name} stands after {before}: targets must precede options", $"./build.sh {target.Name} {before.Replace(option.Shown, option.Typed, StringComparison.Ordinal)}");
 
     static bool IsOf(ValueKind kind, string value) => kind switch
     {
@@ -62,7 +62,7 @@ static class ValueCheck
         _ => "true or false",
     };
 
-    static string Example(OptionSpec option) => option.AllowedValues.Count > 0
+    internal static string Example(OptionSpec option) => option.AllowedValues.Count > 0
         ? $"{option.Typed} {string.Join('|', option.AllowedValues)}"
         : option.Kind switch
         {

@@ -17,12 +17,12 @@ public sealed class FullVerification(ChainSettings settings, IChainOutput output
         using var run = new ChainRun(
             settings with
             {
-                Suite = manifest.Package.Suite, Architecture = manifest.Package.Architecture, TraceItems = manifest.TraceItems, KeepsRecords = false, Output = null, Built = Path.GetDirectoryName(artifacts.Folder),
+                Suite = manifest.Package.Suite, Architecture = manifest.Package.Architecture, TraceItems = manifest.TraceItems, PackageVersion = null, KeepsRecords = false, Output = null, Built = Path.GetDirectoryName(artifacts.Folder),
             },
             output);
         try
         {
-            return [.. (await run.VerifyArtifactsAsync(artifacts.Folder, cancellationToken)).Checks.Select(x => Finding(arm, x))];
+            return [.. (await run.VerifyArtifactsAsync(artifacts.Folder, cancellationToken)).Report.Checks.Select(x => Finding(arm, x))];
         }
         catch (TrialException e) when (e.Status == ExitStatus.Refused)
         {

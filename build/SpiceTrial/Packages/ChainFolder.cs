@@ -9,13 +9,14 @@ public sealed class ChainFolder(Workspace workspace)
         where T : notnull =>
         RecordFile.WriteAsync(PathOf(target), record, cancellationToken);
 
-    public async Task<T> LoadAsync<T>(string target, CancellationToken cancellationToken)
+    /// <exception cref="TrialException">BadInput: the target was never run; with <paramref name="hint"/>, or the usual one.</exception>
+    public async Task<T> LoadAsync<T>(string target, CancellationToken cancellationToken, string? hint = null)
         where T : notnull
     {
         var path = PathOf(target);
         return File.Exists(path)
             ? await RecordFile.ReadAsync<T>(path, cancellationToken)
-            : throw new TrialException($"{target} has no result yet", path, $"Run `./build.sh {target}` first, or leave out --skip", ExitStatus.BadInput);
+            : throw new TrialException($"{target} has no result yet", path, hint ?? $"Run `./build.sh {target}` first, or leave out --skip", ExitStatus.BadInput);
     }
 
     public string PathOf(string target) => Path.Combine(workspace.Chain, target + ".json");

@@ -32,7 +32,12 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
         return lines.Length > 0 ? lines : throw new TrialException($"mmdebstrap knows no mirror for {suite}", result.Call.ToString(), "Name one with --mirror");
     }
 
-    static string Checked(string uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && !uri.Any(char.IsWhiteSpace) && !uri.Contains('[', StringComparison.Ordinal) && parsed!.Scheme is ("http" or "https" or "file" or "copy")
+    static string Checked(string uri) => Check(uri, "--mirror");
+
+    /// <param name="uri">Of an archive.</param>
+    /// <param name="option">That gave it.</param>
+    /// <exception cref="TrialException">BadInput: no address of one.</exception>
+    public static string Check(string uri, string option) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && !uri.Any(char.IsWhiteSpace) && !uri.Contains('[', StringComparison.Ordinal) && parsed!.Scheme is ("http" or "https" or "file" or "copy")
         ? uri
-        : throw new TrialException($"not a mirror: {uri}", "--mirror", "A mirror is an address such as http://host/debian", ExitStatus.BadInput);
+        : throw new TrialException($"not a mirror: {Printable.Show(uri)}", option, "A mirror is an address such as http://host/debian", ExitStatus.BadInput);
 }

@@ -8,10 +8,16 @@ namespace SpiceTrial.Reports;
 public static class UpstreamIssueDraft
 {
     /// <summary>Writes the generated part of <paramref name="path"/>; what a person wrote outside of it stays.</summary>
-    public static async Task<string> WriteAsync(string path, TrialEvidence evidence, CancellationToken cancellationToken)
+    /// <param name="path">Of the draft.</param>
+    /// <param name="evidence">What it is written from.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <param name="warn">Is told of measurements that the draft had and no longer has.</param>
+    public static async Task<string> WriteAsync(string path, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null)
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
         var text = GeneratedPart.Replace(existing, Text(evidence), path);
+        foreach (var loss in DraftLoss.Of(existing, text, path))
+            warn?.Invoke(loss);
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
         return path;
     }

@@ -9,7 +9,16 @@ sealed class AbiCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb", "abidiff"];
 
-    public string Command(ArtifactsInHand artifacts) => "abidiff --debug-info-dir1 CONTROL/usr/lib/debug --debug-info-dir2 PATCHED/usr/lib/debug CONTROL/usr/lib/*/libspice-server.so.1 PATCHED/usr/lib/*/libspice-server.so.1";
+    public string Command(ArtifactsInHand artifacts)
+    {
+        if (artifacts.Control is not { } control)
+            return RepeatedBy.VerificationWithControl(artifacts);
+        const string compare = "abidiff --debug-info-dir1 \"$c\"/usr/lib/debug --debug-info-dir2 \"$p\"/usr/lib/debug \"$c\"/usr/lib/*/libspice-server.so.1 \"$p\"/usr/lib/*/libspice-server.so.1 && echo no change";
+        var beside = $"../{Path.GetFileName(control.Folder)}/";
+        return RepeatedBy.Unpacking("c", Packages(control).Select(x => beside + x), RepeatedBy.Unpacking("p", Packages(artifacts), compare));
+    }
+
+    static IEnumerable<string> Packages(ArtifactsInHand artifacts) => new[] { artifacts.Library, artifacts.Symbols }.OfType<ManifestFile>().Select(x => x.Name);
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ namespace SpiceTrial.Artifacts.Checks;
 public static class AllChecks
 {
     /// <summary>Of the folder as it was sealed: what a copy or an attacker could have changed. They are made each time and not recorded.</summary>
-    public static IReadOnlyList<IArtifactCheck> Seal(string? trustedKeyring) => [new FilesCheck(), new BuildIdsCheck(), new StatementCheck(), new SignatureCheck(trustedKeyring)];
+    /// <param name="trustedKeyring">Keys that may have signed, or <c>null</c>.</param>
+    /// <param name="archive">Name of the archive that the folder came in, without its ending, or <c>null</c>.</param>
+    public static IReadOnlyList<IArtifactCheck> Seal(string? trustedKeyring, string? archive = null) => [new FolderNameCheck(archive), new FilesCheck(), new BuildIdsCheck(), new StatementCheck(), new SignatureCheck(trustedKeyring)];
 
     /// <summary>Of the packages alone, in about a second; repeated before anything is installed.</summary>
     public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(), new DebugSymbolsCheck(), new ConstantInSymbolsCheck(), new ConstantInCodeCheck()];

@@ -14,7 +14,9 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => artifacts.ArchivePackage is null ? "./build.sh VerifyArtifacts" : "./build.sh DebBuild --control; ./build.sh VerifyArtifacts";
+    public string Command(ArtifactsInHand artifacts) => artifacts.ArchivePackage is not null && artifacts.Control is null && artifacts.Manifest.TraceItems != TraceItems.Stock
+        ? RepeatedBy.VerificationWithControl(artifacts)
+        : RepeatedBy.Verification(artifacts);
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

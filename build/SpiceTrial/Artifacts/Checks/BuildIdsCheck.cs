@@ -7,7 +7,7 @@ sealed class BuildIdsCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => $"dpkg-deb -x {artifacts.Library.Name} tree; file tree/usr/lib/*/libspice-server.so.1.*";
+    public string Command(ArtifactsInHand artifacts) => RepeatedBy.Unpacking("d", [artifacts.Library.Name], "readelf -n \"$d\"/usr/lib/*/libspice-server.so.1");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -16,7 +16,11 @@ sealed class ConstantInCodeCheck : IArtifactCheck
     public IReadOnlyList<string> NeedsFor(string architecture) => [.. Needs, Disassembly.ProgramFor(architecture)];
 
     public string Command(ArtifactsInHand artifacts) =>
-        $"dpkg-deb -x {artifacts.Library.Name} tree; {Disassembly.ProgramFor(artifacts.Manifest.Package.Architecture)} -d --start-address=$(nm DEBUGFILE | sed -n 's/ . .*{RingCode.Function}.*//p' | sed 's/^/0x/') tree/usr/lib/*/libspice-server.so.1.* | head -30";
+        RepeatedBy.Unpacking("d", new[] { artifacts.Library, artifacts.Symbols }.OfType<ManifestFile>().Select(x => x.Name),
+            $"{Debugger(artifacts)} -nx -batch -iex \"set debug-file-directory $d/usr/lib/debug\" -ex \"disassemble {RingCode.Function}\" \"$d\"/usr/lib/*/libspice-server.so.1");
+
+    // Debian's gdb reads code of the machine's own architecture only.
+    static string Debugger(ArtifactsInHand artifacts) => artifacts.Manifest.Package.Architecture == "amd64" ? "gdb" : "gdb-multiarch";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ sealed class ConstantInSymbolsCheck : IArtifactCheck
     public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf"];
 
     public string Command(ArtifactsInHand artifacts) =>
-        $"dpkg-deb -x {artifacts.Symbols?.Name ?? "DBGSYM.deb"} tree; gdb -nx -batch -ex \"whatis ((DisplayChannelPrivate*)0)->items_trace\" tree/usr/lib/debug/.build-id/*/*.debug";
+        artifacts.Symbols is not { } symbols ? "" : RepeatedBy.Unpacking("d", [symbols.Name], "gdb -nx -batch -ex \"whatis ((DisplayChannelPrivate*)0)->items_trace\" \"$d\"/usr/lib/debug/.build-id/*/*.debug");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Checks;
 
@@ -9,7 +10,8 @@ sealed class DebugSymbolsCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => artifacts.Symbols is { } symbols ? $"dpkg-deb -f {symbols.Name} Build-Ids" : "";
+    public string Command(ArtifactsInHand artifacts) => artifacts.Symbols is not { } symbols ? ""
+        : RepeatedBy.Unpacking("d", [artifacts.Library.Name, symbols.Name], $"dpkg-deb -f {ShellWords.Quote(symbols.Name)} Build-Ids && readelf -n \"$d\"/usr/lib/*/libspice-server.so.1 \"$d\"/usr/lib/debug/.build-id/*/*.debug");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

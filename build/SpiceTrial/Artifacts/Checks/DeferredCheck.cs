@@ -10,7 +10,7 @@ sealed class DeferredCheck(IArtifactCheck check) : IArtifactCheck
 
     public string Name => check.Name;
 
-    public string Command(ArtifactsInHand artifacts) => "./build.sh VerifyArtifacts";
+    public string Command(ArtifactsInHand artifacts) => RepeatedBy.Verification(artifacts);
 
     public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) => Task.FromResult(Finding.NotChecked(Text));
 }

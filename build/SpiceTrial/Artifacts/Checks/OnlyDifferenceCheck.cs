@@ -15,8 +15,8 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
     public IReadOnlyList<string> NeedsFor(string architecture) => [.. Needs, Disassembly.ProgramFor(architecture)];
 
     public string Command(ArtifactsInHand artifacts) => artifacts.Control is null
-        ? "./build.sh DebBuild --control; ./build.sh VerifyArtifacts"
-        : $"less {Attachment}";
+        ? RepeatedBy.VerificationWithControl(artifacts)
+        : $"cat {Attachment}";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

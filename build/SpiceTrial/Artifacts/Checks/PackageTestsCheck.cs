@@ -7,7 +7,7 @@ sealed partial class PackageTestsCheck : IArtifactCheck
 {
     public string Name => "package tests";
 
-    public string Command(ArtifactsInHand artifacts) => "grep -E '^(Ok|Fail|Timeout|Skipped):|^# (PASS|FAIL|ERROR):' build.log";
+    public string Command(ArtifactsInHand artifacts) => "grep -e '^Ok:' -e '^Fail:' -e '^Timeout:' -e '^Skipped:' -e '^# PASS:' -e '^# FAIL:' -e '^# ERROR:' build.log";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ sealed class PackageVersionCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => $"dpkg-deb -f {artifacts.Library.Name} Version";
+    public string Command(ArtifactsInHand artifacts) => $"dpkg-deb -f {ShellWords.Quote(artifacts.Library.Name)} Version";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class ReproducibleCheck(Func<Manifest, CancellationToken, Task<Bui
 
     public string Name => CheckName;
 
-    public string Command(ArtifactsInHand artifacts) => "./build.sh VerifyArtifacts --check-reproducible";
+    public string Command(ArtifactsInHand artifacts) => RepeatedBy.Verification(artifacts, "--check-reproducible");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using SpiceTrial.Artifacts.Binaries;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Checks;
 
@@ -12,8 +13,8 @@ sealed class SameAsControlCheck : IArtifactCheck
     public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm"];
 
     public string Command(ArtifactsInHand artifacts) => artifacts.Control is not { } control
-        ? "./build.sh DebBuild --control; ./build.sh VerifyArtifacts"
-        : $"debdiff --controlfiles ALL ../{Path.GetFileName(control.Folder)}/{control.Library.Name} {artifacts.Library.Name}";
+        ? RepeatedBy.VerificationWithControl(artifacts)
+        : ShellWords.Join(["debdiff", "--controlfiles", "ALL", $"../{Path.GetFileName(control.Folder)}/{control.Library.Name}", artifacts.Library.Name]);
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts.Binaries;
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Checks;
 
@@ -12,7 +13,7 @@ sealed class SamePackageCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm"];
 
-    public string Command(ArtifactsInHand artifacts) => $"apt-get download {artifacts.Manifest.Package.Name}; debdiff --controlfiles ALL {artifacts.Manifest.Package.Name}_*.deb {artifacts.Library.Name}";
+    public string Command(ArtifactsInHand artifacts) => RepeatedBy.WithArchivePackage(artifacts, $"debdiff --controlfiles ALL \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

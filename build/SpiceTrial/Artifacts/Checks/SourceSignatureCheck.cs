@@ -1,3 +1,5 @@
+using SpiceTrial.Processes;
+
 namespace SpiceTrial.Artifacts.Checks;
 
 /// <summary>Who signed the source. FetchSource verified it; without that there would be no artifacts.</summary>
@@ -5,7 +7,8 @@ sealed class SourceSignatureCheck : IArtifactCheck
 {
     public string Name => "source signature";
 
-    public string Command(ArtifactsInHand artifacts) => $"dscverify {Source(artifacts)}";
+    public string Command(ArtifactsInHand artifacts) => 
+        $"s=$(mktemp -d) && (cd \"$s\" && apt-get source --download-only {ShellWords.Quote($"{artifacts.Manifest.Chain.FetchSource.Name}={artifacts.Manifest.Chain.FetchSource.Version}")} && dscverify {ShellWords.Quote(Source(artifacts))})";
 
     public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
         Task.FromResult(Finding.Passed($"{Source(artifacts)} signed by {artifacts.Manifest.Chain.FetchSource.Signer}"));

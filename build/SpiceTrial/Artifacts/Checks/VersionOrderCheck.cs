@@ -1,4 +1,5 @@
 using SpiceTrial.Packages;
+using SpiceTrial.Processes;
 
 namespace SpiceTrial.Artifacts.Checks;
 
@@ -7,7 +8,11 @@ sealed class VersionOrderCheck : IArtifactCheck
 {
     public string Name => "version order";
 
-    public string Command(ArtifactsInHand artifacts) => $"dpkg --compare-versions {artifacts.Manifest.Package.Version} lt {artifacts.Manifest.Package.SourceVersion}+b1";
+    public string Command(ArtifactsInHand artifacts)
+    {
+        var (own, source) = (artifacts.Manifest.Package.Version, artifacts.Manifest.Package.SourceVersion);
+        return $"{ShellWords.Join(["dpkg", "--compare-versions", own, "gt", source])} && {ShellWords.Join(["dpkg", "--compare-versions", own, "lt", source + "+b1"])} && echo in order";
+    }
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class BuiltLibraries(Workspace workspace, Func<IReadOnlyList<int>,
     {
         if (ringSizes.Count == 0)
             return [];
-        List<TraceItems> items = [.. ringSizes.Select(TraceItems.From)];
+        List<TraceItems> items = [.. ringSizes.Select(x => TraceItems.From(x))];
         var libraries = new List<LabLibrary>();
         foreach (var artifacts in await FindAsync(items, cancellationToken) ?? await build(ringSizes, cancellationToken))
             libraries.Add(await OpenAsync(artifacts, cancellationToken));

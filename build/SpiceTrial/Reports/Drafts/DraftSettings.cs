@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Json;
+using SpiceTrial.Reports.Verdicts;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports.Drafts;
@@ -32,10 +33,23 @@ public sealed record DraftSettings(string Root)
     public async Task<TrialEvidence> EvidenceAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         var latest = Path.Combine(Root, ".nuke", "temp", "verdicts", Trial.FileName);
-        var comparisons = new List<Comparison>();
+        var (comparisons, sources) = (new List<Comparison>(), new List<string>());
         foreach (var path in Comparisons ?? (File.Exists(latest) ? [latest] : []))
-            comparisons.Add(await RecordFile.ReadAsync<Comparison>(path, cancellationToken));
+        {
+            var comparison = await RecordFile.ReadAsync<Comparison>(path, cancellationToken);
+            comparisons.Add(comparison);
+            sources.Add($"{(comparisons.Count == 1 ? "the deciding comparison" : "a further comparison")}: {Shown(path)}, {Runs(comparison.Baseline)} against {Runs(comparison.Candidate)}, {VerdictWords.Name(comparison.Verdict)}"
+                + (Comparisons is null ? " (the latest that Compare or Report made; --comparison names another)" : ""));
+        }
+
+        if (comparisons.Count == 0)
+            sources.Add("no comparison (Compare and Report make one)");
         var lab = Lab ?? LabEvidence.Newest(Root);
-        return new(manifest, comparisons, lab is null ? null : await LabEvidence.ReadAsync(lab, cancellationToken));
+        sources.Add(lab is null ? "no results of the lab (none below sessions/lab/)" : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
+        return new(manifest, comparisons, lab is null ? null : await LabEvidence.ReadAsync(lab, cancellationToken)) { Sources = sources };
     }
+
+    string Shown(string path) => Path.GetFullPath(path).StartsWith(Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Root, path) : path;
+
+    static string Runs(ArmSummary arm) => Packages.Printable.Show(string.Join(", ", arm.Runs), 200);
 }

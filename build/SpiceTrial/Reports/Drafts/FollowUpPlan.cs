@@ -8,8 +8,12 @@ namespace SpiceTrial.Reports.Drafts;
 /// <summary>What follows from the verdict. Confirmed: a stub of the rollout's plan. Refuted or a regression: the falsification, with where to go instead.</summary>
 public static class FollowUpPlan
 {
+    /// <param name="settings">Where it goes.</param>
+    /// <param name="evidence">What it is written from.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <param name="warn">Is told of measurements that the plan had and no longer has.</param>
     /// <returns>The file, or <c>null</c> where the verdict calls for no plan.</returns>
-    public static async Task<string?> WriteAsync(DraftSettings settings, TrialEvidence evidence, CancellationToken cancellationToken)
+    public static async Task<string?> WriteAsync(DraftSettings settings, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null)
     {
         var (path, text) = evidence.Verdict switch
         {
@@ -20,7 +24,10 @@ public static class FollowUpPlan
         if (path is null || text is null)
             return null;
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
-        await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, text, path)), cancellationToken);
+        var replaced = GeneratedPart.Replace(existing, text, path);
+        foreach (var loss in DraftLoss.Of(existing, replaced, path))
+            warn?.Invoke(loss);
+        await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(replaced), cancellationToken);
         return path;
     }
 

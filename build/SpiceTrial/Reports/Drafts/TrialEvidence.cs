@@ -9,6 +9,9 @@ namespace SpiceTrial.Reports.Drafts;
 /// <param name="Lab">The lab's results, or <c>null</c>.</param>
 public sealed record TrialEvidence(Manifest Manifest, IReadOnlyList<Comparison> Comparisons, LabEvidence? Lab)
 {
+    /// <summary>Where it comes from, in words.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>Of the deciding comparison; <c>null</c> when nothing was compared.</summary>
     public Verdict? Verdict => Comparisons.Count > 0 ? Comparisons[0].Verdict : null;
 
