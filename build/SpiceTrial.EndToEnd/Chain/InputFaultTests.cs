@@ -125,6 +125,25 @@ public sealed class InputFaultTests(ChainFixture chain)
     }
 
     [Theory(Timeout = 120_000)]
+    [InlineData("--trials is 0", "SimulateVerdicts", "--trials", "0")]
+    [InlineData("at: --ring-sizes", "Lab", "--ring-sizes", "7")]
+    [InlineData("DraftPlan is about the patch, and the control has none", "DraftPlan", "--control")]
+    [InlineData("--up would be ignored: DebBuild does not read it (no target was named", "--up")]
+    [InlineData("--host (--hypervisor) would be ignored: VerifyArtifacts does not read it", "VerifyArtifacts", "--host", "sf-9")]
+    [InlineData("2099-01-01 is in the future", "DebBuild", "--base-date", "2099-01-01")]
+    [InlineData("nothing can be built for mips", "Info", "--architecture", "mips")]
+    public async Task What_can_not_be_meant_ends_with_2_before_anything_is_made(string because, params string[] arguments)
+    {
+        var before = Snapshot.Of(chain.Project.File("docs"));
+
+        var run = await Programs.RunAsync(new("bash", [chain.Project.File("build.sh"), .. arguments]) { Environment = chain.Project.Environment, Timeout = TimeSpan.FromMinutes(1) }, TestContext.Current.CancellationToken);
+
+        run.ExitCode.Should().Be(2, run.Output);
+        run.Output.Should().Contain(because).And.NotContain("builder chroot");
+        Snapshot.Of(chain.Project.File("docs")).Should().Equal(before);
+    }
+
+    [Theory(Timeout = 120_000)]
     [InlineData("ResolveVersion", "--suite", "trixie", "bookworm")]
     [InlineData("ResolveVersion", "--architecture", "arm64", "amd64")]
     [InlineData("ResolveVersion", "--package-version", "0.15.2-1", "0.15.1-1")]

@@ -18,7 +18,7 @@ static class UnreadOptions
             string[] readers = [.. spec.Targets.Where(x => x.Reads is not null && Reads(x, option)).Select(x => x.Name)];
             yield return new(
                 $"{option.Shown} would be ignored: {string.Join(" and ", targets.Select(x => x.Name))} {(targets.Count == 1 ? "does" : "do")} not read it{(arguments[0].StartsWith('-') ? " (no target was named, so this is the default one)" : "")}",
-                readers.Length == 0 ? null : $"{string.Join(", ", readers.Take(4))}{(readers.Length > 4 ? $" and {readers.Length - 4} more" : "")} {(readers.Length == 1 ? "reads" : "read")} it: ./build.sh {readers[0]} {option.Typed} ...");
+                readers.Length == 0 ? null : $"{string.Join(", ", readers.Take(4))}{(readers.Length > 4 ? $" and {readers.Length - 4} more" : "")} {(readers.Length == 1 ? $"reads it: ./build.sh {readers[0]} {option.Typed} ..." : "read it")}");
         }
     }
 

@@ -66,7 +66,7 @@ static class ValueCheck
         ? $"{option.Typed} {string.Join('|', option.AllowedValues)}"
         : option.Kind switch
         {
-            ValueKind.Whole or ValueKind.LongWhole => $"{option.Typed} 128",
+            ValueKind.Whole or ValueKind.LongWhole => $"{option.Typed} NUMBER, from 1",
             ValueKind.Number => $"{option.Typed} 0.5",
             ValueKind.Truth => $"{option.Typed}, alone or with true or false",
             _ => $"{option.Typed} VALUE",
