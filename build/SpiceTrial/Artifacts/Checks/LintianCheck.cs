@@ -13,7 +13,7 @@ sealed partial class LintianCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["lintian"];
 
-    public string Command(ArtifactsInHand artifacts) => RepeatedBy.WithArchivePackage(artifacts, $"lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
+    public string Command(ArtifactsInHand artifacts) => RepeatedBy.WithArchivePackage(artifacts, $"TMPDIR=$a lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
