@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts.Gates;
 
@@ -13,12 +12,22 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         .Executes(async () =>
         {
             var gate = EvaluateGate.Of(await GateSessionAsync("--baseline", Baseline, "006c"), await GateSessionAsync("--candidate", Candidate, "006d"));
-            foreach (var folder in new[] { SessionsFolder, Output }.OfType<string>())
-                await RecordFile.WriteAsync(Path.Combine(folder, SpiceTrial.Verdicts.Gates.Gate.FileName), gate, Cancelled);
             foreach (var reason in gate.Reasons)
                 Log.Information("{Reason:l}", reason);
-            ReportSummary(x => x.AddPair("Gate", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString())));
+            foreach (var path in new[] { SessionsFolder, Output }.OfType<string>().Select(x => Path.Combine(x, SpiceTrial.Verdicts.Gates.Gate.FileName)))
+                Kept(path, gate, await gate.KeepAsync(path, Cancelled));
+            ReportSummary(x => x.AddPair("Gate", StateName(gate)));
         });
+
+    static void Kept(string path, Gate gate, Gate kept)
+    {
+        if (ReferenceEquals(gate, kept))
+            Log.Information("written: {Path:l}", path);
+        else
+            Log.Warning("{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));
+    }
+
+    static string StateName(Gate gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
 
     /// <summary>A tag below sessions/ or a path; one that is not there was not run.</summary>
     sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(string option, string[]? given, string planned)

@@ -26,7 +26,7 @@ public sealed class VerdictReportTests
         var page = Report().Html();
 
         page.IndexOf("class=\"verdict\"", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("<table", StringComparison.Ordinal));
-        page.Should().Contain("regression").And.Contain("froze for good").And.Contain("video re-engagements per minute").And.Contain("spice-trial-verdict-3");
+        page.Should().Contain("regression").And.Contain("froze for good").And.Contain("video re-engagements per minute").And.Contain("spice-trial-verdict-4");
         page.Split("Timeline of ").Should().HaveCount(5, "two runs, each in two widths");
     }
 

@@ -24,7 +24,7 @@ public sealed class ComparisonHistoryTests : IDisposable
 
         var looked = await CompareAsync(4);
 
-        looked.Reasons.Should().ContainMatch("But: these arms were compared 2 times before with fewer runs*2 and 2 runs*3 and 3 runs*");
+        looked.Reasons.Should().ContainMatch("But: runs of both arms were compared before in other selections*2 and 2 runs*3 and 3 runs*multiplied by 3*");
         looked.Figures[0].PValue.Should().Be(alone.Figures[0].PValue);
         looked.Figures[0].AdjustedPValue.Should().BeApproximately(3 * alone.Figures[0].AdjustedPValue!.Value, 1e-12);
     }
@@ -39,6 +39,18 @@ public sealed class ComparisonHistoryTests : IDisposable
 
         others.Reasons.Should().NotContainMatch("*compared*before*");
         (await ComparisonHistory.ReadAsync(History, TestContext.Current.CancellationToken)).Looks.Should().HaveCount(2);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_run_that_is_left_out_after_it_was_looked_at_is_said_and_costs()
+    {
+        var bad = Given.Cured(Given.Patched) with { Freezes = [new(400, 14, EndsRun: true)] };
+        (await CompareAsync(stock, [.. patched, bad])).Verdict.Should().Be(Verdict.Regression);
+
+        var without = await CompareAsync(stock, patched);
+
+        without.Reasons.Should().ContainMatch("But: runs of both arms were compared before*4 and 5 runs, regression, 1 of them left out now*multiplied by 2*");
+        (await CompareAsync(stock, [.. patched, bad])).Reasons.Should().NotContainMatch("*compared before*", "that look was the first");
     }
 
     string History => scratch.File("comparisons.json");

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Sessions;
 using SpiceTrial.Verdicts.Gates;
@@ -49,6 +50,38 @@ public sealed class GateTests
             gate.State.Should().Be(GateState.NotEvaluated);
             gate.Reasons.Should().Contain(x => x.Contains(said));
         }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Runs_that_the_question_is_not_about_decide_nothing()
+    {
+        var (stock, other) = (await RunsAsync(FieldLog.Of006c, marked: false), await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false));
+        Gate Of(IReadOnlyList<RunFigures> candidate) => EvaluateGate.Of(("006c", stock), ("006d", candidate));
+
+        foreach (var (gate, said) in new[]
+        {
+            (Of([stock[0] with { Tag = "copy" }]), "the same run stands on both sides"),
+            (Of([other[0] with { HasGuest = false }]), "no guest was there"),
+            (Of([other[0] with { Arm = new(128, null) }]), "a ring of 128 entries"),
+        })
+        {
+            gate.State.Should().Be(GateState.NotEvaluated);
+            gate.Reasons.Should().Contain(x => x.Contains(said));
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_gate_that_says_nothing_does_not_unlock_what_an_evaluated_one_forbids()
+    {
+        using var scratch = new Scratch();
+        var (path, token) = (scratch.File("gate.json"), TestContext.Current.CancellationToken);
+        var pivot = await EvaluateAsync(FieldLog.Of006c, FieldLog.Minutes("006d", 77, 7, 0, 1));
+        var nothing = EvaluateGate.Of(("006c", null), ("006d", null));
+
+        (await nothing.KeepAsync(path, token)).Should().BeSameAs(nothing, "none was there");
+        (await pivot.KeepAsync(path, token)).Should().BeSameAs(pivot);
+        (await nothing.KeepAsync(path, token)).State.Should().Be(GateState.Pivot);
+        (await RecordFile.ReadAsync<Gate>(path, token)).State.Should().Be(GateState.Pivot);
     }
 
     [Fact(Timeout = 60_000)]

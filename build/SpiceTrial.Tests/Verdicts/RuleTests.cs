@@ -38,7 +38,7 @@ public sealed class RuleTests
         var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched)));
 
         comparison.Verdict.Should().Be(Verdict.Confirmed, string.Join("\n", comparison.Reasons));
-        comparison.Rule.Should().Be("spice-trial-verdict-3");
+        comparison.Rule.Should().Be("spice-trial-verdict-4");
         comparison.MinutesNeeded.Should().BeNull();
         var primary = comparison.Figures[0];
         primary.Name.Should().Be("video re-engagements per minute");

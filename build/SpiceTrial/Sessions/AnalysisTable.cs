@@ -28,6 +28,7 @@ public static class AnalysisTable
         ("time to re-engage", x => Spread(x.SecondsToReEngage, "0.00' s'")),
         ("most streams at once", x => $"{x.PeakStreams}{(x.SlotsExhausted ? ", all slots taken" : " of 50")}"),
         ("freezes", x => x.Freezes.Count == 0 ? x.PlaybackSeconds is null ? Unknown : "none" : string.Join("; ", x.Freezes.Select(y => $"{y.Seconds:0.0} s at {y.StartSeconds:0.0} s{(y.EndsRun ? ", never came back" : "")}"))),
+        ("ended", x => x.End == "assertion" ? "an assertion failed" : Text(x.End)),
         ("log", x => x.LogComplete switch { true => "whole", false => "incomplete", null => Unknown }),
         ("client", x => x.ClientConnected switch { true => "connected", false => "none", null => Unknown }),
         ("image compression", x => Text(x.ImageCompression)),
@@ -37,6 +38,7 @@ public static class AnalysisTable
     /// <summary>The first row has the tags.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(IReadOnlyList<RunFigures> runs)
     {
+        runs = RunNames.Apart(runs);
         yield return ["run", .. runs.Select(x => x.Tag + (x.Synthetic ? " (synthetic)" : ""))];
         foreach (var (name, value) in Figures)
             yield return [name, .. runs.Select(value)];
@@ -45,7 +47,7 @@ public static class AnalysisTable
     /// <summary>What could not be known, and what the figures mean.</summary>
     public static IEnumerable<string> Notes(Analysis analysis) =>
     [
-        .. analysis.Runs.SelectMany(x => x.Remarks.Concat(x.EvictionReach is { } reach ? [$"evictions: {reach.Finding}"] : []).Select(y => $"{x.Tag}: {y}")),
+        .. RunNames.Apart(analysis.Runs).SelectMany(x => x.Remarks.Concat(x.EvictionReach is { } reach ? [$"evictions: {reach.Finding}"] : []).Select(y => $"{x.Tag}: {y}")),
         .. analysis.Clients.Where(x => !analysis.Runs.Any(y => y.Client == x.Figures)).SelectMany(x => ClientNotes(x)),
         .. analysis.Remarks,
     ];

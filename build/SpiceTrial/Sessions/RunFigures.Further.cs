@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpiceTrial.Sessions;
 
 /// <content>What follows from the counts, and what only some logs tell.</content>
@@ -33,8 +35,15 @@ public sealed partial record RunFigures
     /// <summary>From the last sign of drawing to the end of the log, where it is long: playback was over, or the guest froze; the log can't tell.</summary>
     public double? SilenceAtEndSeconds { get; init; }
 
-    /// <summary>How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>) or <c>signal 15</c>; <c>null</c> where no line says it.</summary>
+    /// <summary>
+    /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed one is the last that is
+    /// known; <c>null</c> where no line says it.
+    /// </summary>
     public string? End { get; init; }
+
+    /// <summary>The process went down by itself: libvirt says so (<c>virDomainShutoffReason</c>), or an assertion failed and ended it.</summary>
+    [JsonIgnore]
+    public bool Crashed => End is "crashed" or "failed" or "assertion";
 
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }

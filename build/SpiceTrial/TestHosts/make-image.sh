@@ -16,7 +16,8 @@ TMPDIR=$temporary mmdebstrap --mode=root --variant=minbase --architectures="$arc
     "$suite" - "$sources" | tar --extract --directory="$folder" --numeric-owner --preserve-permissions --exclude='./dev/*'
 mount --rbind /dev "$folder/dev"
 mount -t proc proc "$folder/proc"
-SUITE=$suite ARCHITECTURE=$architecture chroot "$folder" sh -euc "$configure"
+# The caller's TMPDIR is a folder outside.
+SUITE=$suite ARCHITECTURE=$architecture TMPDIR=/tmp chroot "$folder" sh -euc "$configure"
 umount "$folder/proc"
 umount --recursive --lazy "$folder/dev"
 cd /

@@ -3,13 +3,13 @@ namespace SpiceTrial.Verdicts;
 /// <summary>What weakens a verdict that says yes or no: it stands beside the reasons, not among the notes.</summary>
 static class Caveats
 {
-    /// <summary>Whoever looks after each run until it is significant finds something sooner or later.</summary>
+    /// <summary>Whoever looks after each run until it is significant, or leaves out those that don't suit, finds something sooner or later.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<EarlierLook> earlier)
     {
         if (earlier.Count > 0)
         {
-            yield return $"But: these arms were compared {earlier.Count} times before with fewer runs ({string.Join("; ", earlier.Select(x => x.Words))}). The p-values are multiplied by {earlier.Count + 1} for it; "
-                + "the number of runs was to be fixed beforehand (docs/verdict-rule.md).";
+            yield return $"But: runs of both arms were compared before in other selections ({string.Join("; ", earlier.Select(x => x.Words))}). The p-values are multiplied by {earlier.Count + 1} for it; "
+                + "which runs count was to be fixed beforehand (docs/verdict-rule.md).";
         }
     }
 
@@ -32,6 +32,10 @@ static class Caveats
             yield return caveat;
         if (runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } programs)
             yield return $"But: no guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
+        if (evidence.Candidate.Down > 0)
+            yield return $"But: {Wording.Endings(evidence.Baseline, evidence.Candidate)}.";
+        if (evidence.Candidate.SilentEnds > 0)
+            yield return $"But: {Wording.SilentEnds(evidence.Baseline, evidence.Candidate)}";
         foreach (var guard in evidence.ArmGuards.Concat(evidence.LoadGuards).Where(x => x.Outcome == GuardOutcome.NotKnown))
             yield return $"But: {guard.Name} is not known. {guard.Finding}";
     }

@@ -19,7 +19,7 @@ public static class CompareRuns
         Decision decision;
         if (b.Runs.Count == 0 || c.Runs.Count == 0)
         {
-            decision = Decision.Inconclusive(false, [.. ((TrialArm[])[b, c]).Where(x => x.Runs.Count == 0).Select(x => $"The {x.Name} has no run that can be counted."), .. excluded.Select(x => $"{x.Tag}: {x.Why}")]);
+            decision = Precaution.Crashed(b, c) ?? Decision.Inconclusive(false, [.. ((TrialArm[])[b, c]).Where(x => x.Runs.Count == 0).Select(x => $"The {x.Name} has no run that can be counted."), .. excluded.Select(x => $"{x.Tag}: {x.Why}")]);
         }
         else
         {
@@ -28,6 +28,8 @@ public static class CompareRuns
             decision = Decide.Of(evidence);
         }
 
+        if (video is not null && NotStreamed(video, baseline, candidate) is { } warning)
+            decision = decision with { Reasons = [.. decision.Reasons, warning], MoreMinutesHelp = false };
         return new(
             decision.Verdict,
             [.. decision.Reasons, .. Caveats.Of(earlier ?? [])],
@@ -44,18 +46,38 @@ public static class CompareRuns
     static TrialArm Arm(string name, IReadOnlyList<RunFigures> runs, VideoSize? video, List<ExcludedRun> excluded)
     {
         var kept = new List<TrialRun>();
-        foreach (var run in runs)
+        var unplayed = new List<RunFigures>();
+        foreach (var run in LongestFirst(runs))
         {
-            if (kept.Any(x => SameRun.Is(x.Figures, run)))
+            if (kept.Select(x => x.Figures).Concat(unplayed).Any(x => SameRun.Is(x, run)))
+            {
                 excluded.Add(new(run.Tag, $"the {name} has it already: counted twice it would look like two runs"));
+            }
             else if (run.PlaybackSeconds is > 0 and var seconds)
+            {
                 kept.Add(TrialRun.Of(run, seconds, video));
+            }
             else
+            {
+                unplayed.Add(run);
                 excluded.Add(new(run.Tag, run.DurationSeconds is null ? "its log carries no times, so nothing can be said per minute" : "its log shows no playback: no stream, and hardly an OOM"));
+            }
         }
 
-        return new(name, kept);
+        return new(name, [.. kept.OrderBy(x => Place(runs, x.Figures))]) { Unplayed = unplayed };
     }
+
+    static string? NotStreamed(VideoSize video, IEnumerable<RunFigures> baseline, IEnumerable<RunFigures> candidate)
+    {
+        var regions = baseline.Concat(candidate).SelectMany(x => x.Regions).ToList();
+        return regions.Count == 0 || regions.Exists(video.Is) ? null
+            : $"But: no run streamed anything of {video}, which is named as the video; the largest that was streamed is {VideoSize.Largest(baseline.Concat(candidate))?.ToString() ?? "a widget"}. Is the size right?";
+    }
+
+    /// <summary>Of a run that is given whole and cut, the whole one counts.</summary>
+    static IEnumerable<RunFigures> LongestFirst(IReadOnlyList<RunFigures> runs) => runs.OrderByDescending(x => x.DurationSeconds ?? 0);
+
+    static int Place(IReadOnlyList<RunFigures> runs, RunFigures run) => runs.TakeWhile(x => !ReferenceEquals(x, run)).Count();
 
     static int Further(TrialArm baseline, TrialArm candidate)
     {

@@ -97,6 +97,12 @@ public sealed record ArmSummary(
     int Freezes,
     int Aborts)
 {
+    /// <summary>Runs whose process crashed, those without playback too.</summary>
+    public int Crashes { get; init; }
+
+    /// <summary>Runs at whose end nothing was drawn for long: playback was over, or the guest froze.</summary>
+    public int SilentEnds { get; init; }
+
     /// <summary>Tags of the runs that a program made, as the lab does, and no guest.</summary>
     public IReadOnlyList<string> WithoutGuest { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 
@@ -13,18 +14,25 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
     public static async Task<ComparisonHistory> ReadAsync(string path, CancellationToken cancellationToken) =>
         File.Exists(path) ? await RecordFile.ReadAsync<ComparisonHistory>(path, cancellationToken) : new([]);
 
-    /// <summary>Looks at these arms when they had fewer runs. The same runs once more are the same look.</summary>
+    /// <summary>
+    /// Looks that were made before at some of these runs, in both arms: with fewer of them, or with others that are left out now. The same runs once more
+    /// are the same look, and what was looked at after it does not change it.
+    /// </summary>
     public IReadOnlyList<EarlierLook> Before(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
         var (b, c) = (Keys(baseline), Keys(candidate));
-        return [.. Looks.Where(x => x.Baseline.All(b.Contains) && x.Candidate.All(c.Contains) && x.Baseline.Count + x.Candidate.Count < b.Count + c.Count)];
+        return
+        [
+            .. Looks.TakeWhile(x => !x.IsOf(b, c)).Where(x => x.Baseline.Intersect(b).Any() && x.Candidate.Intersect(c).Any())
+                .Select(x => x with { Words = $"{x.Words}{(x.Baseline.Except(b).Count() + x.Candidate.Except(c).Count() is > 0 and var left ? $", {left} of them left out now" : "")}" }),
+        ];
     }
 
     /// <summary>With this look, unless the same one is there already.</summary>
     public ComparisonHistory With(DateTimeOffset at, Comparison comparison, IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
         var look = new EarlierLook(at, Keys(baseline), Keys(candidate), comparison.Verdict, comparison.Rule);
-        return Looks.Any(x => x.Baseline.SequenceEqual(look.Baseline) && x.Candidate.SequenceEqual(look.Candidate)) ? this : new([.. Looks, look]);
+        return Looks.Any(x => x.IsOf(look.Baseline, look.Candidate)) ? this : new([.. Looks, look]);
     }
 
     /// <summary>A run by what does not change with its name or place.</summary>
@@ -40,5 +48,9 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
 /// <param name="Rule">By which rule.</param>
 public sealed record EarlierLook(DateTimeOffset At, IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, Verdict Verdict, string Rule)
 {
-    internal string Words => string.Create(CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs, {Verdict.ToString().ToLowerInvariant()}");
+    /// <summary>It for people.</summary>
+    [JsonIgnore]
+    public string Words { get; init; } = string.Create(CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs, {Verdict.ToString().ToLowerInvariant()}");
+
+    internal bool IsOf(IReadOnlyList<string> baseline, IReadOnlyList<string> candidate) => Baseline.SequenceEqual(baseline) && Candidate.SequenceEqual(candidate);
 }

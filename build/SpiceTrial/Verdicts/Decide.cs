@@ -60,7 +60,20 @@ static class Decide
             return Decision.Inconclusive(evidence.StreamsMore is not null, [$"The stream comes back more often, but that it streams for more of the time is not shown ({share}): a stream that flaps helps nobody.", .. better]);
         if (evidence.Candidate.Freezes > 0 && evidence.Baseline.Freezes == 0)
             return Decision.Inconclusive(true, [$"The stream comes back more often, but the guest froze {evidence.Candidate.Freezes} times in the candidate and never in the baseline; that must be settled first: {Wording.Of(evidence.Figures.Freezes)}.", .. better]);
+        if (Endings(evidence) is { } ending)
+            return Decision.Inconclusive(false, [ending, .. better]);
         return new(Verdict.Confirmed, [.. better.Select(x => $"Higher with the candidate: {x}."), $"Higher too: {share}.", .. Caveats.Of(evidence)]);
+    }
+
+    /// <summary>Whether more candidate runs ended badly, or may have.</summary>
+    static string? Endings(Evidence evidence)
+    {
+        var (b, c) = (evidence.Baseline, evidence.Candidate);
+        if (c.Down * b.Given > b.Down * c.Given)
+            return $"The stream comes back more often, but {Wording.Endings(b, c)}; that must be settled first.";
+        return FisherExact.More(b.SilentEnds, b.Runs.Count, c.SilentEnds, c.Runs.Count) is <= VerdictRule.Level and var p
+            ? Invariant($"The stream comes back more often, but {Wording.SilentEnds(b, c)} That this is chance has p {p:0.000} (Fisher's exact test, one-sided): look at the guest or at the client's reports first.")
+            : null;
     }
 
     static Decision? Healthy(Evidence evidence) => evidence.HasSymptom ? null : Decision.Inconclusive(false,

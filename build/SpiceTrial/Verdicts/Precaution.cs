@@ -1,3 +1,4 @@
+using SpiceTrial.Sessions;
 using static System.FormattableString;
 
 namespace SpiceTrial.Verdicts;
@@ -10,6 +11,8 @@ static class Precaution
         var (baseline, candidate) = (evidence.Baseline, evidence.Candidate);
         var better = evidence.Better.Select(x => $"All the same the stream came back more often: {x}.");
         var load = evidence.LoadGuards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"Beside that the arms are not comparable ({x.Name}): {x.Finding}");
+        if (Crashed(baseline, candidate) is { } crashed)
+            return crashed with { Reasons = [.. crashed.Reasons, .. better, .. load] };
         if (candidate.Aborts > 0 && baseline.Aborts == 0)
         {
             return Decision.Regression(
@@ -32,6 +35,15 @@ static class Precaution
             ])
             : null;
     }
+
+    /// <summary>A process of the candidate crashed, and none of the baseline; runs that never came to playback count too.</summary>
+    public static Decision? Crashed(TrialArm baseline, TrialArm candidate) => candidate.Crashed is { Count: > 0 } crashed && baseline.Crashed.Count == 0
+        ? Decision.Regression(
+            $"The guest's process crashed in {crashed.Count} of {candidate.Given} candidate runs and in none of {baseline.Given} of the baseline ({string.Join(", ", crashed.Select(x => $"{x.Tag}: {Ended(x)}"))}). "
+                + "That chance is the cause is not excluded; until it is, the larger ring is not safe.")
+        : null;
+
+    static string Ended(RunFigures run) => run.End == "assertion" ? "an assertion failed" : $"libvirt says {run.End}";
 
     static string Silences(TrialArm arm) => string.Join(", ", arm.Runs.SelectMany(x => x.Figures.Freezes.Where(y => y.EndsRun).Select(y => Invariant($"{x.Figures.Tag}: silent for {y.Seconds:0.0} s after {y.StartSeconds:0} s"))));
 }

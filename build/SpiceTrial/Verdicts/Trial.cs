@@ -37,7 +37,7 @@ public sealed record Trial(Comparison Comparison, IReadOnlyList<RunFigures> Base
                 : (await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs);
         }
 
-        return runs.Count > 0 ? runs : throw new TrialException("no run of a spice-server is in there", $"{option} {string.Join(',', paths)}", "Give a session's bundle, folder, log or analysis.json", ExitStatus.BadInput);
+        return runs.Count > 0 ? RunNames.Apart(runs) : throw new TrialException("no run of a spice-server is in there", $"{option} {string.Join(',', paths)}", "Give a session's bundle, folder, log or analysis.json", ExitStatus.BadInput);
     }
 }
 

@@ -1,8 +1,25 @@
+using SpiceTrial.Sessions;
+
 namespace SpiceTrial.Verdicts;
 
 /// <summary>The runs of one arm and their sums.</summary>
 public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
 {
+    /// <summary>Runs without playback: no figure counts them, but a process that crashed before anything played crashed.</summary>
+    public IReadOnlyList<RunFigures> Unplayed { get; init; } = [];
+
+    /// <summary>Every run that was given, each once.</summary>
+    public int Given => Runs.Count + Unplayed.Count;
+
+    /// <summary>Runs whose process crashed.</summary>
+    public IReadOnlyList<RunFigures> Crashed => [.. Runs.Select(x => x.Figures).Concat(Unplayed).Where(x => x.Crashed)];
+
+    /// <summary>Runs that ended badly: the process crashed, or the guest froze for good.</summary>
+    public int Down => Runs.Count(x => x.Aborts > 0 || x.Figures.Crashed) + Unplayed.Count(x => x.Crashed);
+
+    /// <summary>Runs at whose end nothing was drawn for long, though nobody froze for all that the log can tell.</summary>
+    public int SilentEnds => Runs.Count(x => x.Aborts == 0 && x.Figures.SilenceAtEndSeconds is not null);
+
     public double PlaybackSeconds => Runs.Sum(x => x.PlaybackSeconds);
 
     public int Engagements => Runs.Sum(x => x.Engagements);
@@ -47,6 +64,8 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
         Freezes,
         Aborts)
     {
+        Crashes = Crashed.Count,
+        SilentEnds = SilentEnds,
         WithoutGuest = [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)],
     };
 }

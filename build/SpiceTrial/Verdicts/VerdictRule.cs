@@ -3,7 +3,7 @@ namespace SpiceTrial.Verdicts;
 /// <summary>The constants of the rule in <c>docs/verdict-rule.md</c>. A change is a new <see cref="Id"/>; the document says when each was made and what was known then.</summary>
 public static class VerdictRule
 {
-    public const string Id = "spice-trial-verdict-3";
+    public const string Id = "spice-trial-verdict-4";
 
     /// <summary>Chance of any false finding among all figures tested.</summary>
     public const double Level = 0.05;

@@ -30,5 +30,11 @@ public static class Wording
 
     public static string Percent(double? share) => share is { } x ? Invariant($"{x * 100:0.0}%") : "not known";
 
+    internal static string Endings(TrialArm baseline, TrialArm candidate) =>
+        $"{candidate.Down} of {candidate.Given} candidate runs and {baseline.Down} of {baseline.Given} of the baseline ended in a crash or with the guest frozen for good";
+
+    internal static string SilentEnds(TrialArm baseline, TrialArm candidate) =>
+        $"in {candidate.SilentEnds} of {candidate.Runs.Count} candidate runs and {baseline.SilentEnds} of {baseline.Runs.Count} of the baseline nothing was drawn for long before the end: playback was over, or the guest froze; the log can't tell.";
+
     public static string Minutes(double seconds) => Invariant($"{seconds / 60:0.0} min");
 }

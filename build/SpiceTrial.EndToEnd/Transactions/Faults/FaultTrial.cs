@@ -22,6 +22,20 @@ sealed class FaultTrial(TrialHost trial, IClient client)
 
     public async Task<FaultRow> TryAsync(FaultCell cell)
     {
+        try
+        {
+            return await TriedAsync(cell);
+        }
+        catch
+        {
+            // What this cell left must not be taken for the stock host by the next one.
+            await trial.Host.ResetAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    async Task<FaultRow> TriedAsync(FaultCell cell)
+    {
         var before = untouched ??= await PrepareAsync();
         await StepHook.ClearAsync(trial.Host);
         if (cell.Verb == Verb.Revert && await trial.InstallAsync() is { Status: not ExitStatus.Done } failed)
@@ -135,6 +149,16 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     }
 
     async Task<HostStatus> StatusAsync()
+    {
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(300, Token))
+        {
+            // sshd may still be starting again.
+            try { return await ReadStatusAsync(); }
+            catch (TrialException) when (DateTime.UtcNow < until) { }
+        }
+    }
+
+    async Task<HostStatus> ReadStatusAsync()
     {
         await using var connection = await trial.Host.ConnectAsync();
         return await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian.With([(trial.Package.Folder.Library.BuildId!, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);

@@ -11,6 +11,8 @@ public static class VerdictWords
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
     {
+        Verdict.Confirmed when comparison.Candidate is { Crashes: > 0 } or { Aborts: > 0 } or { SilentEnds: > 0 } =>
+            "The larger trace ring makes the video's stream come back, but not every run with it is known to have ended well.",
         Verdict.Confirmed => "The larger trace ring makes the video's stream come back, and no harm was seen in these runs.",
         Verdict.Refuted => "The size of the trace ring is not why the video stalls in this workload.",
         Verdict.Regression => "With the larger trace ring something got worse. Do not deploy it.",

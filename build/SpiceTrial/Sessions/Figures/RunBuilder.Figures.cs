@@ -42,7 +42,8 @@ sealed partial class RunBuilder
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
-            End = end,
+            // Where the server goes on, the assertion was none of the process's.
+            End = failedAt == Counted && end != "crashed" ? "assertion" : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
             ClientConnected = hasClient ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (compression ?? compressionArgument)?.Replace('-', '_'),
@@ -107,7 +108,7 @@ sealed partial class RunBuilder
 
         if (playback.Breaks > 0)
             yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other pauses, or playback was over";
-        if (playback.SilenceAtEnd is { } silence)
+        if (playback.SilenceAtEnd is { } silence && !playback.Freezes.Any(x => x.EndsRun))
             yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";
         if (!options.WithTimeline)
             yield return "times are kept of the log's first runs only; counts are of all";

@@ -28,6 +28,7 @@ sealed partial class RunBuilder(LogOptions options)
     bool hasClient;
     HostVersions? host;
     string? end;
+    (long, long, int, int)? failedAt;
     bool synthetic;
 
     /// <summary>spice-server's version, from its first line.</summary>
@@ -46,6 +47,8 @@ sealed partial class RunBuilder(LogOptions options)
 
     /// <summary>The run's first event is its process's start.</summary>
     public bool HasBeginning { get; private set; }
+
+    (long, long, int, int) Counted => (ooms, freeSome, streams.Creates, streams.Stops);
 
     public bool IsUntouched => !HasDomainStart && !HasSpice;
 
@@ -132,6 +135,9 @@ sealed partial class RunBuilder(LogOptions options)
                 break;
             case LogEventKind.Ends:
                 end = found.Text;
+                break;
+            case LogEventKind.Fails:
+                failedAt = Counted;
                 break;
             case LogEventKind.Synthetic:
                 synthetic = true;

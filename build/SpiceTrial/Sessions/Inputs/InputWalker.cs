@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace SpiceTrial.Sessions.Inputs;
@@ -62,7 +61,7 @@ sealed class InputWalker(InputLimits limits)
 
     async IAsyncEnumerable<Leaf> GzipAsync(string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var inflated = new CountedStream(new GZipStream(content, CompressionMode.Decompress), budget);
+        await using var inflated = new CountedStream(new GzipMembers(content), budget);
         var inner = path.EndsWith(".tgz", StringComparison.Ordinal) ? path[..^4] + ".tar" : path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
         await foreach (var leaf in OpenAsync(inner, inflated, null, depth, budget, cancellationToken))
             yield return leaf;

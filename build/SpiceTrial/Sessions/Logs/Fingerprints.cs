@@ -17,7 +17,7 @@ readonly struct Fingerprints()
 
     // Eight groups; what a group lets through beside its own is rare too.
     static readonly string[][] Groups =
-        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"], ["ss_mi", "ev_cr"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
+        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"], ["ss_mi", "ev_cr", "rtion"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
 
     // For each of the five bytes: the groups by its lower half.
     static readonly byte[][] Tables = ByPlace();

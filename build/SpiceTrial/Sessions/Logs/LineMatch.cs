@@ -25,6 +25,7 @@ static class LineMatch
             (byte)'_' => TryFunction(text, ref kind, ref rest),
             (byte)'s' => Is(text, "display_channel_set_stream_video: "u8, "sv "u8, LogEventKind.Mode, ref kind, ref rest)
                 || Is(text, "# "u8, "synthetic"u8, LogEventKind.Synthetic, ref kind, ref rest),
+            (byte)'i' => TryAssertion(text, ref kind, ref rest),
             (byte)'p' => Is(text, "-s"u8, "pice "u8, LogEventKind.SpiceArgument, ref kind, ref rest),
             (byte)'-' => Is(text, "streaming"u8, "-video="u8, LogEventKind.ModeArgument, ref kind, ref rest),
             _ => TryWords(text, ref kind, ref rest),
@@ -40,6 +41,12 @@ static class LineMatch
         || Is(text, "dev"u8, "_create_primary_surface: "u8, LogEventKind.Surface, ref kind, ref rest)
         || Is(text, "dcc"u8, "_new: New display"u8, LogEventKind.ClientConnects, ref kind, ref rest)
         || Is(text, "spice_server_set_seamless"u8, "_migration: "u8, LogEventKind.ServerSetUp, ref kind, ref rest);
+
+    // spice-server's own, C's and GLib's g_assert end the process. Not 'x' in straight quotes: that is GLib's g_return_if_fail, after which all goes on.
+    static bool TryAssertion(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
+        Is(text, "assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
+        || Is(text, "Assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
+        || Is(text, "assert"u8, "ion failed: "u8, LogEventKind.Fails, ref kind, ref rest);
 
     static bool TryWords(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
         Is(text, "starting"u8, " up libvirt version: "u8, LogEventKind.DomainStarts, ref kind, ref rest)

@@ -39,6 +39,9 @@ enum LogEventKind : byte
     /// <summary>Why the process ended, in libvirt's or qemu's words.</summary>
     Ends,
 
+    /// <summary>An assertion failed, which ends the process.</summary>
+    Fails,
+
     /// <summary>The log says of itself that it was generated.</summary>
     Synthetic,
 }
@@ -53,7 +56,7 @@ enum LogEventKind : byte
 readonly record struct LogEvent(LogEventKind Kind, LineTime Time, int Process, int Number = -1, Area Area = default, string? Text = null)
 {
     /// <summary>A spice-server wrote it.</summary>
-    public bool IsOfServer => Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.SpiceArgument or LogEventKind.Ends or LogEventKind.Synthetic);
+    public bool IsOfServer => Kind is not (LogEventKind.DomainStarts or LogEventKind.ModeArgument or LogEventKind.SpiceArgument or LogEventKind.Ends or LogEventKind.Fails or LogEventKind.Synthetic);
 }
 
 /// <summary>A rectangle of the screen, in pixels.</summary>

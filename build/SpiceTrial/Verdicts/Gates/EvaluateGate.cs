@@ -17,7 +17,7 @@ public static class EvaluateGate
         var runs = (baseline.Runs ?? []).Concat(candidate.Runs ?? []).ToList();
         var obstacles = Missing(baseline).Concat(Missing(candidate)).ToList();
         if (obstacles.Count == 0)
-            obstacles = [.. Obstacles(one!, other!, runs)];
+            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, runs)];
         return obstacles.Count > 0
             ? new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current)
             : Compared(one!, other!, runs);
@@ -30,6 +30,22 @@ public static class EvaluateGate
         else if (session.Runs.Count == 0)
             yield return $"{session.Tag} holds no spice-server's log";
     }
+
+    /// <summary>Runs that the gate's question is not about: it is asked of the field, with the stock library, and of two runs.</summary>
+    static IEnumerable<string> WrongRuns(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
+    {
+        foreach (var run in baseline.Where(x => candidate.Any(y => SameRun.Is(x, y))))
+            yield return $"{run.Tag}: the same run stands on both sides";
+        foreach (var run in baseline.Concat(candidate))
+        {
+            if (run.HasGuest == false)
+                yield return $"{run.Tag}: no guest was there, a program drove the library: the gate is about the field";
+            if (run.Arm.TraceItems is { } ring && ring != StockRing)
+                yield return $"{run.Tag} ran with a ring of {ring} entries: the gate is about the stock library";
+        }
+    }
+
+    const int StockRing = 8;
 
     static IEnumerable<string> Obstacles(GateRun baseline, GateRun candidate, List<RunFigures> runs)
     {

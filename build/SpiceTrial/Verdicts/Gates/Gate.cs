@@ -1,3 +1,5 @@
+using SpiceTrial.Json;
+
 namespace SpiceTrial.Verdicts.Gates;
 
 /// <summary>Whether the field data speak for the trial.</summary>
@@ -27,6 +29,16 @@ public sealed record Gate(
     GateState State, IReadOnlyList<string> Reasons, GateRun? Baseline, GateRun? Candidate, double? Ratio, double? Low, double? High, double? Dispersion, GateRule Rule)
 {
     public const string FileName = "gate.json";
+
+    /// <summary>Writes it, unless it says nothing where an evaluated one stands already: <c>Install</c> obeys that one.</summary>
+    /// <returns>The gate that the file holds then.</returns>
+    public async Task<Gate> KeepAsync(string path, CancellationToken cancellationToken)
+    {
+        if (State == GateState.NotEvaluated && File.Exists(path) && await RecordFile.ReadAsync<Gate>(path, cancellationToken) is { State: not GateState.NotEvaluated } evaluated)
+            return evaluated;
+        await RecordFile.WriteAsync(path, this, cancellationToken);
+        return this;
+    }
 }
 
 /// <param name="Tag">The session.</param>

@@ -14,6 +14,8 @@ public sealed record SimulatedArm(double EngagementsPerMinute, double LossesPerM
 {
     const int OomsPerMinute = 165;
 
+    static long made;
+
     public IReadOnlyList<RunFigures> Runs(int count, double minutes, Random random) =>
         [.. Enumerable.Range(1, count).Select(x => Run($"simulated-{x}", minutes, random))];
 
@@ -40,6 +42,8 @@ public sealed record SimulatedArm(double EngagementsPerMinute, double LossesPerM
         return new()
         {
             Tag = tag,
+            // Each is a run of its own, though many have the same counts.
+            Start = DateTimeOffset.UnixEpoch.AddSeconds(Interlocked.Increment(ref made)),
             Mode = StreamingMode.All,
             Version = "0.15.1",
             ClientConnected = false,

@@ -1,0 +1,134 @@
+using System.IO.Compression;
+
+namespace SpiceTrial.Sessions.Inputs;
+
+/// <summary>
+/// What a gzip file holds (RFC 1952), all its members one after the other. The runtime's own reader takes one that is cut off for a whole one; this one says
+/// so, after everything that stood before: one more member is appended, and only behind a whole stream it comes out as itself.
+/// </summary>
+/// <exception cref="InvalidDataException">Its data or its checksum is wrong, or it is cut off.</exception>
+sealed class GzipMembers : ForwardStream
+{
+    // A wrong code in the data takes what the same call has inflated with it: hence a small one.
+    const int Largest = 32 << 10;
+
+    readonly GzipSource source;
+    readonly GZipStream inflated;
+    bool isOver;
+
+    public GzipMembers(Stream compressed)
+    {
+        source = new(compressed);
+        inflated = new(source, CompressionMode.Decompress);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (isOver || buffer.IsEmpty)
+            return 0;
+        var read = Inflate(buffer[..Math.Min(buffer.Length, Largest)]);
+        if (!source.IsOver)
+            return read;
+        isOver = true;
+        return IsMark(buffer[..read]) ? 0 : throw new InvalidDataException("the gzip stream is cut off");
+    }
+
+    /// <summary>Whether the appended member came out, and nothing else: its beginning was read already.</summary>
+    bool IsMark(ReadOnlySpan<byte> begun)
+    {
+        Span<byte> rest = stackalloc byte[GzipSource.Mark.Length + 1];
+        var length = begun.Length;
+        if (length > GzipSource.Mark.Length || !begun.SequenceEqual(GzipSource.Mark[..length]))
+            return false;
+        begun.CopyTo(rest);
+        while (length < rest.Length && Inflate(rest[length..]) is > 0 and var read)
+            length += read;
+        return rest[..length].SequenceEqual(GzipSource.Mark);
+    }
+
+    int Inflate(Span<byte> buffer)
+    {
+        try
+        {
+            return inflated.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException(source.IsOver ? "the gzip stream is cut off" : "the gzip stream's data or checksum is wrong, or something else follows it", e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inflated.Dispose();
+            source.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>
+/// A gzip file's bytes, and behind them one more member. Its last eight, where the checksum stands, come alone: a wrong one then takes no data with it.
+/// </summary>
+sealed class GzipSource(Stream compressed) : ForwardStream
+{
+    const int Trailer = 8, Block = 64 << 10;
+
+    static readonly byte[] Member = Compressed();
+
+    readonly byte[] buffer = new byte[Block + Trailer];
+    int held;
+    bool isRead;
+
+    /// <summary>What the appended member holds.</summary>
+    public static ReadOnlySpan<byte> Mark => "spice-trial: the end of a gzip stream"u8;
+
+    /// <summary>The file's own bytes are over and the appended member was asked for.</summary>
+    public bool IsOver { get; private set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (!isRead)
+        {
+            var read = compressed.Read(this.buffer, held, Math.Min(buffer.Length, Block));
+            isRead = read == 0;
+            var ready = Math.Max(0, held + read - Trailer);
+            if (isRead || ready == 0)
+            {
+                held += read;
+                continue;
+            }
+
+            this.buffer.AsSpan(0, ready).CopyTo(buffer);
+            this.buffer.AsSpan(ready, Trailer).CopyTo(this.buffer);
+            held = Trailer;
+            return ready;
+        }
+
+        if (held > 0)
+        {
+            var rest = Math.Min(held, buffer.Length);
+            this.buffer.AsSpan(0, rest).CopyTo(buffer);
+            this.buffer.AsSpan(rest, held - rest).CopyTo(this.buffer);
+            held -= rest;
+            return rest;
+        }
+
+        if (IsOver)
+            return 0;
+        IsOver = true;
+        Member.CopyTo(buffer);
+        return Member.Length;
+    }
+
+    static byte[] Compressed()
+    {
+        using var member = new MemoryStream();
+        using (var gzip = new GZipStream(member, CompressionLevel.Optimal))
+            gzip.Write(Mark);
+        return member.ToArray();
+    }
+}
