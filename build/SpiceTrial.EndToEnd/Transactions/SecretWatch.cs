@@ -7,11 +7,14 @@ sealed class SecretWatch : IAsyncDisposable
 {
     readonly CancellationTokenSource stop = new();
     readonly byte[][] secrets;
+    readonly HashSet<string> before;
     readonly Task watching;
 
+    /// <remarks>Processes that have it already are the test's own, which told it to them; on a busy machine they take a moment to end.</remarks>
     public SecretWatch(IEnumerable<string> texts)
     {
         secrets = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        before = [.. Now().Select(x => x.Process)];
         watching = Task.Run(Watch);
     }
 
@@ -31,17 +34,16 @@ sealed class SecretWatch : IAsyncDisposable
     void Watch()
     {
         for (; !stop.IsCancellationRequested; Rounds++)
-        {
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(x => char.IsAsciiDigit(Path.GetFileName(x)[0])))
-            {
-                foreach (var name in (string[])["cmdline", "environ"])
-                {
-                    if (Read(Path.Combine(process, name)) is var bytes && Array.Exists(secrets, x => bytes.AsSpan().IndexOf(x) >= 0))
-                        Seen.Add($"{process}/{name}: {Encoding.UTF8.GetString(bytes).Replace('\0', ' ')}");
-                }
-            }
-        }
+            Seen.AddRange(Now().Where(x => !before.Contains(x.Process)).Select(x => $"{x.Process}/{x.File}: {x.Text}"));
     }
+
+    IEnumerable<(string Process, string File, string Text)> Now() =>
+        from process in Directory.EnumerateDirectories("/proc")
+        where char.IsAsciiDigit(Path.GetFileName(process)[0])
+        from file in (string[])["cmdline", "environ"]
+        let bytes = Read(Path.Combine(process, file))
+        where Array.Exists(secrets, x => bytes.AsSpan().IndexOf(x) >= 0)
+        select (process, file, Encoding.UTF8.GetString(bytes).Replace('\0', ' '));
 
     static byte[] Read(string file)
     {

@@ -23,6 +23,9 @@ public sealed class TestProgress(string project, Action<string> report, TimeProv
         if (elapsed < next)
             return;
         next = elapsed + Interval;
-        report(string.Create(CultureInfo.InvariantCulture, $"{project}: {finished} tests finished after {elapsed:m\\:ss}"));
+        report(string.Create(CultureInfo.InvariantCulture, $"{project}: {finished} tests finished after {Clock(elapsed)}"));
     }
+
+    /// <summary>Minutes and seconds, and hours where there are any.</summary>
+    internal static string Clock(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? "h\\:mm\\:ss" : "m\\:ss", CultureInfo.InvariantCulture);
 }

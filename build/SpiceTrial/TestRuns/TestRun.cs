@@ -83,7 +83,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         };
         var result = await Programs.RunAsync(call, cancellationToken);
         var read = TestReport.Read(file);
-        report($"{project}: {read.Counts} in {result.Duration:m\\:ss}");
+        report($"{project}: {read.Counts} in {TestProgress.Clock(result.Duration)}");
         return result.ExitCode != 0 && read.Counts.Failed == 0
             ? throw new TrialException($"{project} ended with {result.ExitCode} although no test failed", log)
             : read;
