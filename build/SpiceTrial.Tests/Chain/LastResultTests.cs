@@ -100,7 +100,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var packaging = () => run.PackageArtifactsAsync(Token);
 
         (await packaging.Should().ThrowAsync<TrialException>().WithMessage(
-            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace256*hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
+            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace256*at: *hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 60_000)]
@@ -119,17 +119,17 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         warned.Should().BeEmpty("there is nothing more to lose");
     }
 
-    public void Phase(string text) => said.Add(text);
+    void IChainOutput.Phase(string text) => said.Add(text);
 
-    public void Step(int done, int all, string what)
+    void IChainOutput.Step(int done, int all, string what)
     {
     }
 
-    public void EndOfSteps()
+    void IChainOutput.EndOfSteps()
     {
     }
 
-    public void Warning(string text) => warned.Add(text);
+    void IChainOutput.Warning(string text) => warned.Add(text);
 
     public void Dispose() => scratch.Dispose();
 

@@ -72,7 +72,7 @@ public sealed partial class ChainRun
     }
 
     // Each step run alone replaces its own record; those behind it are then of something else.
-    static void RefuseMixed(ChainRecords chain)
+    static void RefuseMixed(ChainRecords chain, string where)
     {
         var (source, patched, built) = (chain.FetchSource, chain.ApplyPatch, chain.DebBuild);
         (string Later, string LaterIs, string Earlier, string EarlierIs)[] pairs =
@@ -84,7 +84,7 @@ public sealed partial class ChainRun
         foreach (var (later, laterIs, earlier, earlierIs) in pairs.Where(x => x.LaterIs != x.EarlierIs))
         {
             throw new TrialException(
-                $"the last {later} is of another {earlier}: it made {laterIs}, the last {earlier} is of {earlierIs}", null,
+                $"the last {later} is of another {earlier}: it made {laterIs}, the last {earlier} is of {earlierIs}", where,
                 $"Run `./build.sh DebBuild --trace-items {patched.TraceItems}`, which makes all of them anew; the earlier result in built/ is as it was", ExitStatus.BadInput);
         }
     }

@@ -73,7 +73,7 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
             await PatchedAsync(cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
-        RefuseMixed(chain);
+        RefuseMixed(chain, workspace.Chain);
         var artifacts = await new PackageArtifacts(workspace, await FolderAsync("checks", cancellationToken)) { SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
