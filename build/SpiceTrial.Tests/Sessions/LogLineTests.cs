@@ -123,6 +123,7 @@ public sealed class LogLineTests
     [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/red-worker.cpp:1339:red_worker_main: assertion `worker != nullptr' failed\n", "assertion")]
     [InlineData("qemu-system-x86_64: ../hw/display/qxl.c:1234: qxl_reset: Assertion `!d->ssd.cmds' failed.\n", "assertion")]
     [InlineData("ERROR:../server/dcc.cpp:12:dcc_new: assertion failed: (client != nullptr)\n2026-11-23 22:19:00.000+0000: shutting down, reason=destroyed\n", "assertion")]
+    [InlineData("qemu-system-x86_64: ../server/red-worker.cpp:100: assertion failed", "assertion")]
     [InlineData("qemu-system-x86_64: x.c:1: f: Assertion `a' failed.\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n", "crashed")]
     [InlineData("(process:9): GLib-CRITICAL **: 22:18:06.000: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n", null)]
     [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/x.cpp:1:f: assertion `a' failed\n(process:9): Spice-DEBUG: 22:18:07.000: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0\n", null)]

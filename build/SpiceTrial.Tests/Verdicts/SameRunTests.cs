@@ -27,6 +27,7 @@ public sealed class SameRunTests
     [InlineData(0, 0.6)]
     [InlineData(0.5, 1)]
     [InlineData(0.3, 0.8)]
+    [InlineData(0, 0.93)]
     public async Task A_part_of_a_log_is_no_second_run_and_the_whole_one_counts(double from, double to)
     {
         var log = SharedLogs.Text("guest-pair-stock");
@@ -37,6 +38,18 @@ public sealed class SameRunTests
 
         comparison.Excluded.Should().ContainSingle(x => x.Tag == "part");
         comparison.Baseline.Ooms.Should().Be(818);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_cut_between_lines_of_one_microsecond_hides_nothing()
+    {
+        var lines = FieldLog.Of006a.Text(marked: false).Split('\n').ToList();
+        var same = lines.FindIndex(600, x => x.Contains("OOM1", StringComparison.Ordinal));
+        lines.Insert(same, lines[same]);
+        var whole = (await SharedLogs.ReadAsync(string.Join('\n', lines), new LogOptions("whole"))).Single();
+        var part = (await SharedLogs.ReadAsync(string.Join('\n', lines.Take(same + 1)) + "\n", new LogOptions("part"))).Single();
+
+        SameRun.Is(whole, part).Should().BeTrue();
     }
 
     [Fact(Timeout = 60_000)]

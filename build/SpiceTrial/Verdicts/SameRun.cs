@@ -26,8 +26,9 @@ static class SameRun
             return false;
         var (from, to) = (Math.Max(Microseconds(start), Microseconds(otherStart)), Math.Min(End(one, start), End(other, otherStart)));
         var (all, others) = (Times(one, start), Times(other, otherStart));
-        var both = all.Where(x => x >= from && x <= to).ToList();
-        return both.Count >= Math.Max(Events, Math.Min(all.Count, others.Count) / 2) && both.SequenceEqual(others.Where(x => x >= from && x <= to));
+        // Without the edges: a cut may part lines of the same microsecond.
+        var both = all.Where(x => x > from && x < to).ToList();
+        return both.Count >= Math.Max(Events, Math.Min(all.Count, others.Count) / 2) && both.SequenceEqual(others.Where(x => x > from && x < to));
     }
 
     static long End(RunFigures run, DateTimeOffset start) => Microseconds(start) + Microseconds(run.DurationSeconds ?? 0);

@@ -88,7 +88,17 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
             Share = video is null ? "0.0%" : Wording.Percent(video.StreamingShare),
             Others = run.Regions.Where(x => x != video).Sum(x => x.Creates),
             Peak = run.PeakStreams,
-            Freezes = run.Freezes.Count == 0 ? "none" : string.Join(", ", run.Freezes.Select(x => FormattableString.Invariant($"{x.Seconds:0.0} s at {x.StartSeconds:0} s{(x.EndsRun ? " (end of the run)" : "")}"))),
+            Freezes = Harm(run),
         };
     });
+
+    static string Harm(RunFigures run)
+    {
+        string[] all =
+        [
+            .. run.Freezes.Select(x => FormattableString.Invariant($"{x.Seconds:0.0} s at {x.StartSeconds:0} s{(x.EndsRun ? " (end of the run)" : "")}")),
+            .. run.Crashed ? ["the process crashed"] : (string[])[],
+        ];
+        return all.Length == 0 ? "none" : string.Join(", ", all);
+    }
 }

@@ -46,7 +46,7 @@ static class LineMatch
     static bool TryAssertion(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
         Is(text, "assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
         || Is(text, "Assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
-        || Is(text, "assert"u8, "ion failed: "u8, LogEventKind.Fails, ref kind, ref rest);
+        || Is(text, "assert"u8, "ion failed"u8, LogEventKind.Fails, ref kind, ref rest);
 
     static bool TryWords(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
         Is(text, "starting"u8, " up libvirt version: "u8, LogEventKind.DomainStarts, ref kind, ref rest)
