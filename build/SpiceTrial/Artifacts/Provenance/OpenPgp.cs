@@ -60,7 +60,9 @@ public static class OpenPgp
 
         Directory.CreateDirectory(scratch);
         var binary = Path.Combine(scratch, "trusted.gpg");
-        (await Programs.RunAsync(new ProgramCall("gpg", "--batch", "--yes", "--output", binary, "--dearmor", keyring), cancellationToken)).OrThrow("the keyring can't be read");
+        // The user's own home has nothing to do with it: another gpg may be at work there.
+        var dearmor = new ProgramCall("gpg", "--batch", "--yes", "--output", binary, "--dearmor", keyring) { Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = scratch } };
+        (await Programs.RunAsync(dearmor, cancellationToken)).OrThrow("the keyring can't be read");
         return binary;
     }
 }
