@@ -114,6 +114,8 @@ public sealed class ArtifactsVerificationTests : IDisposable
     [InlineData("results", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
     [InlineData("spice_0.15.1-1+0ntrace128_amd64", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Failed)]
     [InlineData("results", "spice_0.15.1-1+0ntrace128_amd64", CheckOutcome.Failed)]
+    [InlineData("my_own_copy", "copy of spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
+    [InlineData("patched-ntrace128", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Failed)]
     [InlineData("spice_0.15.1-1+0ntrace128_amd64", ".", CheckOutcome.Failed)]
     public async Task An_archive_and_the_folder_in_it_are_called_what_they_are(string archive, string inside, CheckOutcome outcome)
     {

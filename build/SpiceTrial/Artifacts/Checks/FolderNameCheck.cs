@@ -15,7 +15,7 @@ sealed class FolderNameCheck(string? archive = null) : IArtifactCheck
         var own = FolderName.Of(artifacts.Manifest);
         var folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(artifacts.Folder)));
         var what = artifacts.Manifest.TraceItems == TraceItems.Stock ? "the unpatched control" : $"patched, {artifacts.Manifest.TraceItems} trace items";
-        string[] wrong = [.. new[] { folder, archive }.OfType<string>().Where(x => x != own && FolderName.IsClaim(x)).Distinct()];
+        string[] wrong = [.. new[] { folder, archive }.OfType<string>().Where(x => FolderName.Denies(x, artifacts.Manifest)).Distinct()];
         return Task.FromResult(
             wrong.Length > 0 ? Finding.Failed($"called {string.Join(" and ", wrong.Select(x => Printable.Show(x)))}, but the manifest says {own} ({what})")
             : folder == own ? Finding.Passed($"{own} ({what})")
