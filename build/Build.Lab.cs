@@ -33,7 +33,7 @@ sealed partial class Build : ILab, IDiagnose
             return settings with
             {
                 RingSizes = given.RingSizes?.Select(x => settings.Libraries.ContainsKey(x) ? x : SpiceTrial.Packages.TraceItems.From(x, "--ring-sizes").Count).ToList() ?? settings.RingSizes,
-                 Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds,
+                Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds,
             };
         }
     }

@@ -28,7 +28,7 @@ public static class AnalysisTable
         ("time to re-engage", x => Spread(x.SecondsToReEngage, "0.00' s'")),
         ("most streams at once", x => $"{x.PeakStreams}{(x.SlotsExhausted ? ", all slots taken" : " of 50")}"),
         ("freezes", x => x.Freezes.Count == 0 ? x.PlaybackSeconds is null ? Unknown : "none" : string.Join("; ", x.Freezes.Select(y => $"{y.Seconds:0.0} s at {y.StartSeconds:0.0} s{(y.EndsRun ? ", never came back" : "")}"))),
-        ("ended", x => x.End == "assertion" ? "an assertion failed" : Text(x.End)),
+        ("ended", x => x.End == RunFigures.FailedAssertion ? "an assertion failed" : Text(x.End)),
         ("log", x => x.LogComplete switch { true => "whole", false => "incomplete", null => Unknown }),
         ("client", x => x.ClientConnected switch { true => "connected", false => "none", null => Unknown }),
         ("image compression", x => Text(x.ImageCompression)),

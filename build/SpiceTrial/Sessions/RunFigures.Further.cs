@@ -43,7 +43,10 @@ public sealed partial record RunFigures
 
     /// <summary>The process went down by itself: libvirt says so (<c>virDomainShutoffReason</c>), or an assertion failed and ended it.</summary>
     [JsonIgnore]
-    public bool Crashed => End is "crashed" or "failed" or "assertion";
+    public bool Crashed => End is "crashed" or "failed" or FailedAssertion;
+
+    /// <summary>What <see cref="End"/> says of a process that an assertion ended.</summary>
+    internal const string FailedAssertion = "assertion";
 
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }

@@ -45,17 +45,18 @@ public static class CompareRuns
 
     static TrialArm Arm(string name, IReadOnlyList<RunFigures> runs, VideoSize? video, List<ExcludedRun> excluded)
     {
-        var kept = new List<TrialRun>();
+        var kept = new List<(int Place, TrialRun Run)>();
         var unplayed = new List<RunFigures>();
-        foreach (var run in LongestFirst(runs))
+        // Of a run that is given whole and cut, the whole one counts.
+        foreach (var (place, run) in runs.Index().OrderByDescending(x => x.Item.DurationSeconds ?? 0))
         {
-            if (kept.Select(x => x.Figures).Concat(unplayed).Any(x => SameRun.Is(x, run)))
+            if (kept.Select(x => x.Run.Figures).Concat(unplayed).Any(x => SameRun.Is(x, run)))
             {
                 excluded.Add(new(run.Tag, $"the {name} has it already: counted twice it would look like two runs"));
             }
             else if (run.PlaybackSeconds is > 0 and var seconds)
             {
-                kept.Add(TrialRun.Of(run, seconds, video));
+                kept.Add((place, TrialRun.Of(run, seconds, video)));
             }
             else
             {
@@ -64,7 +65,7 @@ public static class CompareRuns
             }
         }
 
-        return new(name, [.. kept.OrderBy(x => Place(runs, x.Figures))]) { Unplayed = unplayed };
+        return new(name, [.. kept.OrderBy(x => x.Place).Select(x => x.Run)]) { Unplayed = unplayed };
     }
 
     static string? NotStreamed(VideoSize video, IEnumerable<RunFigures> baseline, IEnumerable<RunFigures> candidate)
@@ -73,11 +74,6 @@ public static class CompareRuns
         return regions.Count == 0 || regions.Exists(video.Is) ? null
             : $"But: no run streamed anything of {video}, which is named as the video; the largest that was streamed is {VideoSize.Largest(baseline.Concat(candidate))?.ToString() ?? "a widget"}. Is the size right?";
     }
-
-    /// <summary>Of a run that is given whole and cut, the whole one counts.</summary>
-    static IEnumerable<RunFigures> LongestFirst(IReadOnlyList<RunFigures> runs) => runs.OrderByDescending(x => x.DurationSeconds ?? 0);
-
-    static int Place(IReadOnlyList<RunFigures> runs, RunFigures run) => runs.TakeWhile(x => !ReferenceEquals(x, run)).Count();
 
     static int Further(TrialArm baseline, TrialArm candidate)
     {

@@ -24,7 +24,7 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
         return
         [
             .. Looks.TakeWhile(x => !x.IsOf(b, c)).Where(x => x.Baseline.Intersect(b).Any() && x.Candidate.Intersect(c).Any())
-                .Select(x => x with { Words = $"{x.Words}{(x.Baseline.Except(b).Count() + x.Candidate.Except(c).Count() is > 0 and var left ? $", {left} of them left out now" : "")}" }),
+                .Select(x => x with { LeftOut = x.Baseline.Except(b).Count() + x.Candidate.Except(c).Count() }),
         ];
     }
 
@@ -48,9 +48,13 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
 /// <param name="Rule">By which rule.</param>
 public sealed record EarlierLook(DateTimeOffset At, IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, Verdict Verdict, string Rule)
 {
-    /// <summary>It for people.</summary>
+    /// <summary>How many of its runs are not among those that are compared now.</summary>
     [JsonIgnore]
-    public string Words { get; init; } = string.Create(CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs, {Verdict.ToString().ToLowerInvariant()}");
+    public int LeftOut { get; init; }
+
+    internal string Words => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs, {Verdict.ToString().ToLowerInvariant()}{(LeftOut > 0 ? $", {LeftOut} of them left out now" : "")}");
 
     internal bool IsOf(IReadOnlyList<string> baseline, IReadOnlyList<string> candidate) => Baseline.SequenceEqual(baseline) && Candidate.SequenceEqual(candidate);
 }

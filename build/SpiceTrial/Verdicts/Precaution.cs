@@ -43,7 +43,7 @@ static class Precaution
                 + "That chance is the cause is not excluded; until it is, the larger ring is not safe.")
         : null;
 
-    static string Ended(RunFigures run) => run.End == "assertion" ? "an assertion failed" : $"libvirt says {run.End}";
+    static string Ended(RunFigures run) => run.End == RunFigures.FailedAssertion ? "an assertion failed" : $"libvirt says {run.End}";
 
     static string Silences(TrialArm arm) => string.Join(", ", arm.Runs.SelectMany(x => x.Figures.Freezes.Where(y => y.EndsRun).Select(y => Invariant($"{x.Figures.Tag}: silent for {y.Seconds:0.0} s after {y.StartSeconds:0} s"))));
 }

@@ -43,7 +43,7 @@ sealed partial class RunBuilder
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             // Where the server goes on, the assertion was none of the process's.
-            End = failedAt == Counted && end != "crashed" ? "assertion" : end,
+            End = failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
             ClientConnected = hasClient ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (compression ?? compressionArgument)?.Replace('-', '_'),

@@ -40,12 +40,10 @@ public static class EvaluateGate
         {
             if (run.HasGuest == false)
                 yield return $"{run.Tag}: no guest was there, a program drove the library: the gate is about the field";
-            if (run.Arm.TraceItems is { } ring && ring != StockRing)
+            if (run.Arm.TraceItems is { } ring && ring != EvictionReach.StockEntries)
                 yield return $"{run.Tag} ran with a ring of {ring} entries: the gate is about the stock library";
         }
     }
-
-    const int StockRing = 8;
 
     static IEnumerable<string> Obstacles(GateRun baseline, GateRun candidate, List<RunFigures> runs)
     {
