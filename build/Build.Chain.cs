@@ -1,14 +1,13 @@
-using System.Globalization;
 using Serilog;
-using SpiceTrial;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 
 /// <content>The chain's settings, from the parameters of its components.</content>
 sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 {
     // Static, because it ends after Nuke does: on Ctrl-C Nuke says that the build has finished while a target still cleans up.
     static ChainRun? chain;
-    static readonly string[] AboutThePatch = [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IDraftInstructions.DraftInstructions)];
+    static readonly string[] AboutThePatch =
+        [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IDraftInstructions.DraftInstructions)];
 
     readonly StepDisplay steps = new(StepDisplay.IsWatched);
 
@@ -32,12 +31,13 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
                 Mirror = given.Mirror,
                 SnapshotMirror = given.SnapshotMirror,
                 // Checked here and below, before the first target does anything.
-                AskedTraceItems = Items(given) is { } items ? SpiceTrial.Packages.TraceItems.From(items).Count : null,
+                AskedTraceItems = Items(given) is { } items ? SpiceTrial.Debian.TraceItems.From(items).Count : null,
                 Builder = given.Builder ?? defaults.Builder,
                 ContainerEngine = given.ContainerEngine,
                 SkipPackageTests = given.SkipPackageTests,
                 Jobs = AtLeastOne("--jobs", given.Jobs) ?? defaults.Jobs,
-                BuildTimeout = AtLeastOne("--build-timeout", given.BuildTimeout) is { } minutes ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
+                BuildTimeout = AtLeastOne("--build-timeout", given.BuildTimeout) is { } minutes
+                    ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
                 BaseDate = Day(given.BaseDate) ?? defaults.BaseDate,
                 CacheDirectory = given.CacheDirectory,
                 CheckReproducible = verification.CheckReproducible,
@@ -78,14 +78,17 @@ sealed partial class Build : IHazChain, IInfo, IDraftUpstreamIssue, IChainOutput
 
     int? Items(IDraftUpstreamIssue given) => given switch
     {
-        { Control: true } or { TraceItems: SpiceTrial.Packages.TraceItems.Stock } when InvokedTargets.FirstOrDefault(x => AboutThePatch.Contains(x.Name)) is { } draft =>
-            throw new TrialException($"{draft.Name} is about the patch, and the control has none", "--control", $"./build.sh DebBuild --control builds the control; {draft.Name} takes a patched result", ExitStatus.BadInput),
+        { Control: true } or { TraceItems: SpiceTrial.Debian.TraceItems.Stock } when InvokedTargets.FirstOrDefault(
+            x => AboutThePatch.Contains(x.Name)) is { } draft =>
+            throw new TrialException($"{draft.Name} is about the patch, and the control has none", "--control",
+                $"./build.sh DebBuild --control builds the control; {draft.Name} takes a patched result", ExitStatus.BadInput),
         { Control: false } => given.TraceItems,
-        { TraceItems: null or SpiceTrial.Packages.TraceItems.Stock } => SpiceTrial.Packages.TraceItems.Stock,
-        _ => throw new TrialException($"a control has {SpiceTrial.Packages.TraceItems.Stock} trace items, not {given.TraceItems}", "--control", "Leave out --trace-items or --control", ExitStatus.BadInput),
+        { TraceItems: null or SpiceTrial.Debian.TraceItems.Stock } => SpiceTrial.Debian.TraceItems.Stock,
+        _ => throw new TrialException($"a control has {SpiceTrial.Debian.TraceItems.Stock} trace items, not {given.TraceItems}",
+            "--control", "Leave out --trace-items or --control", ExitStatus.BadInput),
     };
 
-    static int? AtLeastOne(string option, int? value) => SpiceTrial.CommandLines.Count.AtLeastOne(option, value);
+    static int? AtLeastOne(string option, int? value) => Count.AtLeastOne(option, value);
 
     static DateOnly? Day(string? text) => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day

@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 
 /// <content>How hosts are reached.</content>
 sealed partial class Build

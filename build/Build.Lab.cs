@@ -1,13 +1,12 @@
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
+using SpiceTrial.Trial;
 
 /// <content>The lab's settings; the chain brings its libraries.</content>
 sealed partial class Build : ILab, IDiagnose
 {
     LabRun? labRun;
 
-    LabRun ILab.LabRun => labRun ??= new(LabSettings, new BuiltLibraries(LabSettings.Workspace, Chain.Rings.EnsureAsync), Phase);
+    LabRun ILab.LabRun => labRun ??= new(LabSettings, new BuiltLibraries(LabSettings.Workspace, Chain.Rings.EnsureAsync).OpenAsync, Phase);
 
     LabSettings LabSettings
     {
@@ -15,12 +14,15 @@ sealed partial class Build : ILab, IDiagnose
         {
             ILab given = this;
             if (given.Client && !given.RealTime)
-                throw new SpiceTrial.TrialException("a client can't follow a virtual clock", "--client", "Add --real-time, and name few scenarios: each cell takes as long as its scenario says", SpiceTrial.ExitStatus.BadInput);
+                throw new TrialException("a client can't follow a virtual clock", "--client",
+                    "Add --real-time, and name few scenarios: each cell takes as long as its scenario says",
+                    ExitStatus.BadInput);
             var workspace = Settings.Workspace;
             var sweep = given.Sweep is { } words ? Sweep.Parse([words]).Combinations() : [[]];
             var settings = new LabSettings(workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(given.Scenarios ?? [], x))])
             {
-                Folder = Path.Combine(RootDirectory, "sessions", "lab", DateTime.UtcNow.ToString("yyyy-MM-dd") + (given.Client ? "-client" : given.RealTime ? "-real-time" : "")),
+                Folder = Path.Combine(RootDirectory, "sessions", "lab",
+                    DateTime.UtcNow.ToString("yyyy-MM-dd") + (given.Client ? "-client" : given.RealTime ? "-real-time" : "")),
                 WithDiagram = given.Scenarios is null && given.Sweep is null,
                 Libraries = GivenLibrary.Parse(given.Library ?? []),
                 Output = given.Output,
@@ -32,7 +34,8 @@ sealed partial class Build : ILab, IDiagnose
             };
             return settings with
             {
-                RingSizes = given.RingSizes?.Select(x => settings.Libraries.ContainsKey(x) ? x : SpiceTrial.Packages.TraceItems.From(x, "--ring-sizes").Count).ToList() ?? settings.RingSizes,
+                RingSizes = given.RingSizes?.Select(x => settings.Libraries.ContainsKey(x)
+                    ? x : SpiceTrial.Debian.TraceItems.From(x, "--ring-sizes").Count).ToList() ?? settings.RingSizes,
                 Seeds = AtLeastOne("--seeds", given.Seeds) ?? settings.Seeds,
             };
         }

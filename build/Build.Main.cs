@@ -1,6 +1,3 @@
-using SpiceTrial;
-using SpiceTrial.CommandLines;
-
 /// <content>What is around a run: nothing starts on a wrong command line, signals clean up, failures give their exit code.</content>
 sealed partial class Build : ICanBeCancelled, IHasClosingLine
 {
@@ -19,7 +16,8 @@ sealed partial class Build : ICanBeCancelled, IHasClosingLine
     /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
     static int Guarded(string[] arguments, string defaultTarget, Func<int> execute)
     {
-        var errors = Validation.Errors(BuildCommandLine.Of(typeof(Build), defaultTarget), arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
+        var errors = Validation.Errors(BuildCommandLine.Of(typeof(Build), defaultTarget), arguments, Environment.GetEnvironmentVariables(),
+            Path.Combine(Root(), ".nuke"));
         if (errors.Count > 0)
         {
             foreach (var error in errors)

@@ -1,6 +1,6 @@
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Capturing;
+using SpiceTrial.Trial;
 
 /// <content>Sessions: what was captured, its figures, the plan's gate.</content>
 sealed partial class Build : IAnalyze, ICapture, IGate, IFuzz
@@ -16,7 +16,8 @@ sealed partial class Build : IAnalyze, ICapture, IGate, IFuzz
             ICapture given = this;
             return CaptureRequest.Of(given.Tag, given.SessionsFolder) with
             {
-                Domain = given.Domain, ClientReports = given.ClientReports, ExpectArm = given.ExpectArm, Video = AnalyzeOptions.VideoFrom(given.Video),
+                Domain = given.Domain, ClientReports = given.ClientReports, ExpectArm = given.ExpectArm,
+                Video = AnalyzeOptions.VideoFrom(given.Video),
             };
         }
     }

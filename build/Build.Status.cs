@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
 
 /// <content>Status.</content>
 sealed partial class Build : IStatus

@@ -1,5 +1,5 @@
 using Serilog;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 
 /// <content>The test hypervisor.</content>
 sealed partial class Build : ITestHost

@@ -1,5 +1,5 @@
-using SpiceTrial.Chain;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 
 /// <content>Install, Confirm and Revert: their parts, from the parameters of their components.</content>
 sealed partial class Build : IInstall, IConfirm, IRevert
@@ -8,7 +8,8 @@ sealed partial class Build : IInstall, IConfirm, IRevert
 
     public HostTransaction Transaction => new(stop => Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, stop));
 
-    public TimeSpan LockPatience => AtLeastOne("--lock-timeout", ((IHazTransactions)this).LockTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;
+    public TimeSpan LockPatience => AtLeastOne("--lock-timeout", ((IHazTransactions)this).LockTimeout) is { } seconds
+        ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;
 
     public InstallOptions InstallOptions
     {
@@ -25,13 +26,16 @@ sealed partial class Build : IInstall, IConfirm, IRevert
                 OverrideGate = given.OverrideGate,
                 DryRun = given.DryRun,
                 Yes = given.Yes,
-                ConfirmWithin = AtLeastOne("--confirm-within", given.ConfirmWithin) is { } minutes ? TimeSpan.FromMinutes(minutes) : new InstallOptions().ConfirmWithin,
+                ConfirmWithin = AtLeastOne("--confirm-within", given.ConfirmWithin) is { } minutes
+                    ? TimeSpan.FromMinutes(minutes) : new InstallOptions().ConfirmWithin,
                 LockTimeout = LockPatience,
             };
         }
     }
 
-    public Installation Installation => new(Transaction, new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync, stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
+    public Installation Installation => new(Transaction,
+        new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync,
+        stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
 
     /// <summary>Kept in git, with the sessions that follow.</summary>
     GateOverrides GateOverrides => new(RootDirectory / "sessions" / GateOverrides.FolderName, TimeProvider.System);

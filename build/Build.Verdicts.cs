@@ -1,4 +1,4 @@
-using SpiceTrial.Reports.Drafts;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 
 /// <content>The verdict on the patch, and what is written from it.</content>
@@ -6,7 +6,8 @@ sealed partial class Build : ICompare, IReport, IDraftPlan, IDraftInstructions, 
 {
     /// <summary>It goes into commands that an operator copies.</summary>
     static string? DraftTag(string? tag) => tag is null || SessionPath.IsTag(tag) ? tag
-        : throw new SpiceTrial.TrialException("not a tag", $"--tag {tag}", "Use letters, digits, dots, dashes and underscores, such as 007a-patched", SpiceTrial.ExitStatus.BadInput);
+        : throw new TrialException("not a tag", $"--tag {tag}",
+            "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput);
 
     DraftSettings IDraftUpstreamIssue.Drafts
     {

@@ -1,23 +1,6 @@
 using System.Reflection;
 using Nuke.Common;
 
-/// <summary>Options that a component's targets read beside those of the component and of what it builds on: the build class hands them on.</summary>
-/// <param name="names">Names of parameters.</param>
-[AttributeUsage(AttributeTargets.Interface)]
-sealed class AlsoReadsAttribute(params string[] names) : Attribute
-{
-    public IReadOnlyList<string> Names { get; } = names;
-
-    /// <summary>A component whose parameters, and those of what it builds on, are read as well.</summary>
-    public Type? From { get; set; }
-
-    /// <summary>Parameters that are not read, although one of those components has them.</summary>
-    public string[] Not { get; set; } = [];
-
-    /// <summary>True where attributes of what the component builds on do not count.</summary>
-    public bool Only { get; set; }
-}
-
 /// <summary>Which options a target reads, from the component that declares it.</summary>
 static class OptionReaders
 {
@@ -29,7 +12,8 @@ static class OptionReaders
         var own = component.GetCustomAttribute<AlsoReadsAttribute>();
         var others = own is { Only: true } ? [] : component.GetInterfaces().Select(x => x.GetCustomAttribute<AlsoReadsAttribute>());
         AlsoReadsAttribute[] also = [.. others.Append(own).OfType<AlsoReadsAttribute>()];
-        return [.. Parameters(component).Concat(also.SelectMany(x => x.Names)).Concat(also.SelectMany(x => x.From is null ? [] : Parameters(x.From))).Except(own?.Not ?? []).Distinct()];
+        return [.. Parameters(component).Concat(also.SelectMany(x => x.Names))
+            .Concat(also.SelectMany(x => x.From is null ? [] : Parameters(x.From))).Except(own?.Not ?? []).Distinct()];
     }
 
     static IEnumerable<string> Parameters(Type component) => component.GetInterfaces().Append(component)

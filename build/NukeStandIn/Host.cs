@@ -31,7 +31,8 @@ public sealed class Host
     {
         if (name is null)
         {
-            return new(MarkedBy.FirstOrDefault(x => x.Value.Length > 0 && Environment.GetEnvironmentVariable(x.Value) is not null).Key ?? "Terminal");
+            return new(MarkedBy.FirstOrDefault(x => x.Value.Length > 0 && Environment.GetEnvironmentVariable(x.Value) is not null).Key
+                ?? "Terminal");
         }
 
         var known = MarkedBy.Keys.FirstOrDefault(x => x.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -44,10 +44,12 @@ public interface ITargetDefinition
     ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets);
 
     /// <summary>Checked right before the target runs.</summary>
-    ITargetDefinition OnlyWhenDynamic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? conditionExpression = null);
+    ITargetDefinition OnlyWhenDynamic(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? conditionExpression = null);
 
     /// <summary>Checked before any target runs.</summary>
-    ITargetDefinition OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? conditionExpression = null);
+    ITargetDefinition OnlyWhenStatic(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? conditionExpression = null);
 
     ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior);
 

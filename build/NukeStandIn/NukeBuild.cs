@@ -57,7 +57,8 @@ public abstract partial class NukeBuild : INukeBuild
 
     public IReadOnlyCollection<ExecutableTarget> FailedTargets => [.. ExecutionPlan.Where(x => x.Status == ExecutionStatus.Failed)];
 
-    public bool IsFailing => ExecutionPlan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
+    public bool IsFailing => ExecutionPlan.Any(
+        x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
 
     public bool IsSucceeding => !IsFailing;
 

@@ -1,4 +1,4 @@
-using SpiceTrial.Lab.Cells;
+using SpiceTrial.Lab;
 
 // One cell of the lab; started by CellProcess.
 if (args is not [var request, var report])

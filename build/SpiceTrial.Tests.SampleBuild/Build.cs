@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial;
 
 /// <summary>A build with one target for each thing that the stand-in promises.</summary>
 sealed partial class Build : NukeBuild, IHasNumbers
@@ -22,7 +21,10 @@ sealed partial class Build : NukeBuild, IHasNumbers
 
     Target Show => _ => _
         .Description("Prints all parameters")
-        .Executes(() => Console.WriteLine($"place={Place} items={string.Join(',', Items)} loud={Loud} speed={Speed} count={((IHasNumbers)this).Count} text={((IHasNumbers)this).TextItem}"));
+        .Executes(
+            () => Console.WriteLine(
+                $"place={Place} items={string.Join(',', Items)} loud={Loud} speed={Speed} count={((IHasNumbers)this).Count} "
+                    + $"text={((IHasNumbers)this).TextItem}"));
 
     Target First => _ => _.Executes(() => Console.WriteLine("run First"));
 
@@ -58,7 +60,8 @@ sealed partial class Build : NukeBuild, IHasNumbers
 
     Target FailsAndProceeds => _ => _.Before(First).ProceedAfterFailure().Executes(() => throw new InvalidOperationException("never mind"));
 
-    Target Never => _ => _.DependsOn(First).OnlyWhenStatic(() => Items.Length > 5).WhenSkipped(DependencyBehavior.Skip).Executes(() => Console.WriteLine("run Never"));
+    Target Never => _ => _.DependsOn(First).OnlyWhenStatic(() => Items.Length > 5).WhenSkipped(DependencyBehavior.Skip)
+        .Executes(() => Console.WriteLine("run Never"));
 
     Target NotNow => _ => _.DependsOn(First).OnlyWhenDynamic(() => Items.Length > 5).Executes(() => Console.WriteLine("run NotNow"));
 
@@ -88,11 +91,4 @@ sealed partial class Build : NukeBuild, IHasNumbers
         "guarded" => Guarded(arguments, nameof(Show), () => Execute<Build>(x => x.Show)),
         _ => Execute<Build>(x => x.Show),
     };
-}
-
-/// <summary>A parameter with named values.</summary>
-enum Pace
-{
-    Slow,
-    Fast,
 }

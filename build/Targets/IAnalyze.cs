@@ -1,6 +1,5 @@
 using Nuke.Common;
 using Serilog;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 
 /// <summary>The figures of sessions.</summary>

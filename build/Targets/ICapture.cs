@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Capturing;
+using SpiceTrial.Trial;
 
 /// <summary>A session off its hypervisor.</summary>
 interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
@@ -31,6 +30,7 @@ interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
         {
             var captured = await CaptureRun.RunAsync(CaptureRequest, Follow, Output, Cancelled);
             ConsoleTable.WriteColumns(AnalysisTable.Rows(captured.Analysis.Runs));
-            ReportSummary(x => x.AddPair("Session", Path.GetRelativePath(RootDirectory, captured.Folder)).AddPair("Bundle", Path.GetRelativePath(RootDirectory, captured.Bundle)));
+            ReportSummary(x => x.AddPair("Session", Path.GetRelativePath(RootDirectory, captured.Folder))
+                .AddPair("Bundle", Path.GetRelativePath(RootDirectory, captured.Bundle)));
         });
 }

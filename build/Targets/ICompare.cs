@@ -1,6 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Reports;
 
 /// <summary>A verdict on the patch, from the runs of two arms.</summary>
 interface ICompare : IHazTrial

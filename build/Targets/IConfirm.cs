@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 /// <summary>The operator's word that the installed package stays.</summary>
 interface IConfirm : IHazTransactions

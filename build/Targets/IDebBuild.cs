@@ -8,7 +8,8 @@ interface IDebBuild : IApplyPatch
     // Nuke takes exactly this type.
     static IEnumerable<string> BuilderNames => BuilderChoice.Names;
 
-    [Parameter("Where to build: auto (default), container, chroot or host", ValueProviderMember = nameof(BuilderNames), ValueProviderType = typeof(IDebBuild))]
+    [Parameter("Where to build: auto (default), container, chroot or host", ValueProviderMember = nameof(BuilderNames),
+        ValueProviderType = typeof(IDebBuild))]
     string? Builder => TryGetValue(() => Builder);
 
     [Parameter("Container engine: docker or podman (default: the first that works)")]

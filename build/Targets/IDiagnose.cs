@@ -1,6 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Diagnoses;
+using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
 
 /// <summary>Which regime a field session is in.</summary>
@@ -15,6 +14,6 @@ interface IDiagnose : IAnalyze
             var result = await new Diagnose(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
             if (Output is not null)
-                await RecordFile.WriteAsync(Path.Combine(Output, SpiceTrial.Lab.Diagnoses.Diagnose.FileName), result, Cancelled);
+                await RecordFile.WriteAsync(Path.Combine(Output, SpiceTrial.Lab.Diagnose.FileName), result, Cancelled);
         });
 }

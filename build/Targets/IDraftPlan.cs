@@ -16,6 +16,9 @@ interface IDraftPlan : IDraftUpstreamIssue
         .Executes(async () =>
         {
             var path = await Chain.DraftPlanAsync(Drafts, Cancelled);
-            ReportSummary(x => x.AddPair("Plan", path is null ? "none is due before the verdict is confirmed, refuted or a regression" : Path.GetRelativePath(RootDirectory, path)));
+            ReportSummary(x => x.AddPair("Plan",
+                path is null
+                    ? "none is due before the verdict is confirmed, refuted or a regression"
+                    : Path.GetRelativePath(RootDirectory, path)));
         });
 }

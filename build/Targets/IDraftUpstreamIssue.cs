@@ -1,6 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Reports.Drafts;
+using SpiceTrial.Reports;
 
 /// <summary>The upstream issue, from what is known so far.</summary>
 interface IDraftUpstreamIssue : IPackageArtifacts

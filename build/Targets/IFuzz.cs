@@ -1,6 +1,6 @@
 using Nuke.Common;
 using Serilog;
-using SpiceTrial.TestRuns;
+using SpiceTrial.Testing;
 
 /// <summary>The long search for inputs that do harm.</summary>
 interface IFuzz : INukeBuild, ICanBeCancelled
@@ -10,5 +10,6 @@ interface IFuzz : INukeBuild, ICanBeCancelled
 
     Target Fuzz => _ => _
         .Description("Tries hostile archives and logs on the reader of sessions for some minutes")
-        .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(SpiceTrial.CommandLines.Count.AtLeastOne("--minutes", Minutes) ?? 10, Cancelled));
+        .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(
+            Count.AtLeastOne("--minutes", Minutes) ?? 10, Cancelled));
 }

@@ -2,7 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
 using SpiceTrial.Sessions;
-using SpiceTrial.Verdicts.Gates;
+using SpiceTrial.Verdicts;
 
 /// <summary>The plan's gate.</summary>
 interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
@@ -11,10 +11,12 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         .Description("Evaluates the plan's gate: had 006d substantially fewer OOMs than 006c?")
         .Executes(async () =>
         {
-            var gate = EvaluateGate.Of(await GateSessionAsync("--baseline", Baseline, "006c"), await GateSessionAsync("--candidate", Candidate, "006d"));
+            var gate = EvaluateGate.Of(
+                await GateSessionAsync("--baseline", Baseline, "006c"), await GateSessionAsync("--candidate", Candidate, "006d"));
             foreach (var reason in gate.Reasons)
                 Log.Information("{Reason:l}", reason);
-            foreach (var path in new[] { SessionsFolder, Output }.OfType<string>().Select(x => Path.Combine(x, SpiceTrial.Verdicts.Gates.Gate.FileName)))
+            foreach (var path in new[] { SessionsFolder, Output }.OfType<string>()
+                .Select(x => Path.Combine(x, SpiceTrial.Verdicts.Gate.FileName)))
                 Kept(path, gate, await gate.KeepAsync(path, Cancelled));
             ReportSummary(x => x.AddPair("Gate", StateName(gate)));
         });
@@ -24,7 +26,8 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         if (ReferenceEquals(gate, kept))
             Log.Information("written: {Path:l}", path);
         else
-            Log.Warning("{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));
+            Log.Warning(
+                "{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));
     }
 
     static string StateName(Gate gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
@@ -37,6 +40,7 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         var found = names.Select(x => SessionPath.Find(SessionsFolder, x)).ToList();
         if (found.Contains(null))
             return (string.Join(", ", names.Where((_, i) => found[i] is null)), null);
-        return (string.Join(", ", names.Select(SessionPath.TagOf)), (await new AnalyzeSessions(new()).RunAsync([.. found!], Cancelled)).Runs);
+        return (string.Join(", ", names.Select(SessionPath.TagOf)),
+            (await new AnalyzeSessions(new()).RunAsync([.. found!], Cancelled)).Runs);
     }
 }

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 
 /// <summary>The one run of the chain that all its targets share.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.SigningKey), From = typeof(IPackageArtifacts))]

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 /// <summary>Targets that change a host.</summary>
 interface IHazTransactions : IHazHypervisor

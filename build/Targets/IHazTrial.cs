@@ -1,19 +1,19 @@
-using SpiceTrial.Json;
 using SpiceTrial.Verdicts;
 
 /// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
 interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
 {
-    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video)) { Sessions = SessionsFolder, History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
+    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video)) {
+        Sessions = SessionsFolder, History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
 
-    string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", Trial.FileName);
+    string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", ComparedTrial.FileName);
 
     string ReportFolder => Output ?? Path.GetDirectoryName(LatestComparison)!;
 
-    sealed async Task<Trial> ComparedAsync()
+    sealed async Task<ComparedTrial> ComparedAsync()
     {
-        var trial = await Trial.RunAsync(Arms, new ReadingProgress(), Cancelled);
-        foreach (var path in new[] { LatestComparison, Path.Combine(ReportFolder, Trial.FileName) }.Distinct())
+        var trial = await ComparedTrial.RunAsync(Arms, new ReadingProgress(), Cancelled);
+        foreach (var path in new[] { LatestComparison, Path.Combine(ReportFolder, ComparedTrial.FileName) }.Distinct())
             await RecordFile.WriteAsync(path, trial.Comparison, Cancelled);
         return trial;
     }

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 
 /// <summary>What would be used, and what is missing.</summary>
 interface IInfo : IHazChain
@@ -8,5 +8,7 @@ interface IInfo : IHazChain
 
     Target Info => _ => _
         .Description("Prints the resolved configuration and what is missing")
-        .Executes(async () => ConsoleTable.Write([("Nuke", $"{typeof(NukeBuild).Assembly.GetName().Name} {typeof(NukeBuild).Assembly.GetName().Version}"), .. await Configuration.DescribeAsync(Settings, Chain, Cancelled)]));
+        .Executes(async () => ConsoleTable.Write([("Nuke",
+            $"{typeof(NukeBuild).Assembly.GetName().Name} {typeof(NukeBuild).Assembly.GetName().Version}"),
+            .. await Configuration.DescribeAsync(Settings, Chain, Cancelled)]));
 }

@@ -1,9 +1,10 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 /// <summary>The patched package on one live hypervisor, as a transaction.</summary>
-[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible), From = typeof(IPackageArtifacts))]
+[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible),
+    From = typeof(IPackageArtifacts))]
 interface IInstall : IHazTransactions
 {
     [Parameter("Folder with the artifacts to install (default: the one in built/ that fits the host, built if missing)")]

@@ -1,7 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Reports.Lab;
+using SpiceTrial.Lab;
+using SpiceTrial.Reports;
 
 /// <summary>The real library under a synthetic load.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]

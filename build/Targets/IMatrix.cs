@@ -1,6 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 
 /// <summary>Every release and architecture that the mirrors serve.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
@@ -12,7 +12,8 @@ interface IMatrix : IHazChain
         {
             var matrix = await Chain.Matrix.BuildAsync(Cancelled);
             ConsoleTable.Write(MatrixRow.Headings, matrix.Rows.Select(x => x.Cells));
-            ReportSummary(x => x.AddPair("Proven", $"{matrix.Rows.Count(row => row.Outcome == MatrixOutcome.Proven)} of {matrix.Rows.Count}"));
+            ReportSummary(
+                x => x.AddPair("Proven", $"{matrix.Rows.Count(row => row.Outcome == MatrixOutcome.Proven)} of {matrix.Rows.Count}"));
             matrix.ThrowIfFailed();
         });
 }

@@ -1,6 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
-using SpiceTrial.Nightly;
+using SpiceTrial.Trial;
 
 /// <summary>The nightly: what is new is built, proven and held against last night's findings.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]

@@ -1,7 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Reports;
 
 /// <summary>The same verdict as a page with plots, and in Markdown.</summary>
 interface IReport : IHazTrial
@@ -11,7 +11,8 @@ interface IReport : IHazTrial
         .Executes(async () =>
         {
             var trial = await ComparedAsync();
-            await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, Arms.Command("Report")).WriteAsync(ReportFolder, Cancelled);
+            await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, Arms.Command("Report")).WriteAsync(
+                ReportFolder, Cancelled);
             Log.Information("{Page:l}", Path.Combine(ReportFolder, VerdictReport.HtmlName));
             ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(trial.Comparison.Verdict)));
         });

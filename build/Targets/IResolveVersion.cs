@@ -21,6 +21,7 @@ interface IResolveVersion : IHazChain, IHazHypervisor
         .Executes(async () =>
         {
             var resolved = await Chain.ResolveVersionAsync(Cancelled);
-            ReportSummary(x => x.AddPair("Version", $"{resolved.SourcePackage} {resolved.SourceVersion}, {resolved.Suite} {resolved.Architecture} ({resolved.Origin})"));
+            ReportSummary(x => x.AddPair("Version",
+                $"{resolved.SourcePackage} {resolved.SourceVersion}, {resolved.Suite} {resolved.Architecture} ({resolved.Origin})"));
         });
 }

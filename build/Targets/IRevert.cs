@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 /// <summary>The hypervisor as it was.</summary>
 interface IRevert : IHazTransactions

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Testing;
 
 /// <summary>How the rule behaves over thousands of simulated trials.</summary>
 interface ISimulateVerdicts : INukeBuild, ICanBeCancelled
@@ -9,5 +9,9 @@ interface ISimulateVerdicts : INukeBuild, ICanBeCancelled
 
     Target SimulateVerdicts => _ => _
         .Description("Writes docs/verdict-simulations.md: the rule's false findings and its power (minutes)")
-        .Executes(async () => await RuleDocument.WriteAsync(RootDirectory / "docs" / "verdict-simulations.md", SpiceTrial.CommandLines.Count.AtLeastOne("--trials", Trials, "1000 is the default, and fewer than 200 say little: with 200 an error rate of 5% is known to 3 points either way") ?? 1000, Cancelled));
+        .Executes(async () => await RuleDocument.WriteAsync(RootDirectory / "docs" / "verdict-simulations.md",
+            Count
+                .AtLeastOne("--trials", Trials,
+                    "1000 is the default, and fewer than 200 say little: with 200 an error rate of 5% is known to 3 points either way")
+                        ?? 1000, Cancelled));
 }

@@ -1,7 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>
 interface IStatus : IHazHypervisor, IHazOutput
@@ -16,6 +16,7 @@ interface IStatus : IHazHypervisor, IHazOutput
             ConsoleTable.Write(HostStatusTable.Rows(status));
             foreach (var warning in status.Warnings)
                 Log.Warning("{Warning:l}", warning);
-            ReportSummary(x => x.AddPair("Installed", $"{status.Package.Version ?? "nothing"} ({status.Package.State})").AddPair("Written", string.Join(", ", files)));
+            ReportSummary(x => x.AddPair("Installed", $"{status.Package.Version ?? "nothing"} ({status.Package.State})")
+                .AddPair("Written", string.Join(", ", files)));
         });
 }

@@ -1,7 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.TestRuns;
+using SpiceTrial.Testing;
 
 /// <summary>The tests, which also install what they need.</summary>
 interface ITest : INukeBuild, ICanBeCancelled, IHasClosingLine

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
 [AlsoReads(nameof(IDebBuild.CacheDirectory))]

@@ -4,8 +4,10 @@ using SpiceTrial.Artifacts;
 
 /// <summary>Whether artifacts are what they say, as far as it can be checked here.</summary>
 [AlsoReads(
-    nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control), nameof(IResolveVersion.Suite), nameof(IResolveVersion.Architecture), nameof(IResolveVersion.PackageVersion), nameof(IFetchSource.Mirror),
-    nameof(IDebBuild.Builder), nameof(IDebBuild.ContainerEngine), nameof(IDebBuild.Jobs), nameof(IDebBuild.BuildTimeout), nameof(IDebBuild.CacheDirectory), Only = true)]
+    nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control), nameof(IResolveVersion.Suite), nameof(IResolveVersion.Architecture),
+    nameof(IResolveVersion.PackageVersion), nameof(IFetchSource.Mirror),
+    nameof(IDebBuild.Builder), nameof(IDebBuild.ContainerEngine), nameof(IDebBuild.Jobs), nameof(IDebBuild.BuildTimeout),
+    nameof(IDebBuild.CacheDirectory), Only = true)]
 interface IVerifyArtifacts : IHazChain, IHazOutput
 {
     [Parameter("Folder of artifacts, or an archive of one (.tar.gz, .tar, .zip), instead of the last result")]
@@ -25,6 +27,7 @@ interface IVerifyArtifacts : IHazChain, IHazOutput
         .Executes(async () =>
         {
             var (what, report) = await Chain.VerifyArtifactsAsync(From, Cancelled);
-            ReportSummary(x => x.AddPair("Verified", $"{what}: {report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.NotChecked)} not checked"));
+            ReportSummary(x => x.AddPair(
+                "Verified", $"{what}: {report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.NotChecked)} not checked"));
         });
 }

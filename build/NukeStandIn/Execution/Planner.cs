@@ -63,6 +63,7 @@ static class Planner
     {
         var plain = name.Replace("-", "", StringComparison.Ordinal);
         return targets.FirstOrDefault(x => x.Name.Equals(plain, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException($"Target with name '{name}' does not exist. Available targets are: {string.Join(", ", targets.Select(x => x.Name))}");
+            ?? throw new InvalidOperationException(
+                $"Target with name '{name}' does not exist. Available targets are: {string.Join(", ", targets.Select(x => x.Name))}");
     }
 }

@@ -36,6 +36,7 @@ static class Requirements
     {
         var value = member is FieldInfo field ? field.GetValue(build) : ((PropertyInfo)member).GetValue(build);
         if (value is null)
-            throw new InvalidOperationException($"{complaint} '{member.Name}' to be not null (option --{ParameterMembers.Dashed(ParameterMembers.NameOf(member))})");
+            throw new InvalidOperationException(
+                $"{complaint} '{member.Name}' to be not null (option --{ParameterMembers.Dashed(ParameterMembers.NameOf(member))})");
     }
 }

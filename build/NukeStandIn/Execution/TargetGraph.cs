@@ -22,7 +22,8 @@ static class TargetGraph
 
         // Two delegates of one property are equal: same method, same build.
         IEnumerable<ExecutableTarget> Find(List<Target> factories) => factories.Select(x =>
-            targets.FirstOrDefault(y => y.Factory == x) ?? throw new InvalidOperationException("A target refers to one that is no property of the build"));
+            targets.FirstOrDefault(y => y.Factory == x)
+                ?? throw new InvalidOperationException("A target refers to one that is no property of the build"));
     }
 
     static IEnumerable<PropertyInfo> Properties(Type type)

@@ -31,7 +31,8 @@ sealed class BuildOutput : IDisposable
                 Verbosity.Minimal => LogEventLevel.Warning,
                 _ => LogEventLevel.Error,
             })
-            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} [{Level:u3}] {Message:l}" + exceptions, theme: Console.IsOutputRedirected ? ConsoleTheme.None : AnsiConsoleTheme.Literate)
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} [{Level:u3}] {Message:l}" + exceptions,
+                theme: Console.IsOutputRedirected ? ConsoleTheme.None : AnsiConsoleTheme.Literate)
             .WriteTo.Sink(repeated);
         Log.Logger = (host.IsGitHub ? configuration.WriteTo.Sink(new GitHubAnnotations(writer)) : configuration).CreateLogger();
     }

@@ -26,8 +26,10 @@ static class HelpPage
         var grid = NewGrid();
         foreach (var target in targets)
         {
-            var dependencies = target.ExecutionDependencies.Count == 0 ? "" : $" -> {string.Join(", ", target.ExecutionDependencies.Select(x => x.Name))}";
-            grid.AddRow(new Text($"  {target.Name}{(target.IsDefault ? " (default)" : "")}{dependencies}"), new Text(target.Description ?? ""));
+            var dependencies = target.ExecutionDependencies.Count == 0
+                ? "" : $" -> {string.Join(", ", target.ExecutionDependencies.Select(x => x.Name))}";
+            grid.AddRow(
+                new Text($"  {target.Name}{(target.IsDefault ? " (default)" : "")}{dependencies}"), new Text(target.Description ?? ""));
         }
 
         return grid;
@@ -36,7 +38,9 @@ static class HelpPage
     static Grid Parameters(IEnumerable<MemberInfo> members)
     {
         var grid = NewGrid();
-        foreach (var (name, description) in members.Select(x => (ParameterMembers.Dashed(ParameterMembers.NameOf(x)), x.GetCustomAttribute<ParameterAttribute>()?.Description)).OrderBy(x => x.Item1, StringComparer.Ordinal))
+        foreach (var (name, description) in members
+            .Select(x => (ParameterMembers.Dashed(ParameterMembers.NameOf(x)), x.GetCustomAttribute<ParameterAttribute>()?.Description))
+            .OrderBy(x => x.Item1, StringComparer.Ordinal))
             grid.AddRow(new Text($"  --{name}"), new Text(description ?? ""));
         return grid;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Nuke.Common.Execution;
 using Nuke.Common.Parameters;
@@ -31,7 +30,8 @@ static class Schema
             json.WriteStartObject("$schema");
             json.WriteString("type", "string");
             json.WriteEndObject();
-            foreach (var member in ParameterMembers.Of(build).DistinctBy(ParameterMembers.NameOf).OrderBy(ParameterMembers.NameOf, StringComparer.Ordinal))
+            foreach (var member in ParameterMembers.Of(build).DistinctBy(ParameterMembers.NameOf)
+                .OrderBy(ParameterMembers.NameOf, StringComparer.Ordinal))
             {
                 json.WriteStartObject(ParameterMembers.NameOf(member));
                 Describe(json, ParameterMembers.NameOf(member), ParameterMembers.TypeOf(member), targets);
@@ -61,7 +61,8 @@ static class Schema
         else if (scalar.IsEnum)
             Enumeration(json, scalar.GetEnumNames());
         else
-            json.WriteString("type", scalar == typeof(bool) ? "boolean" : scalar == typeof(int) || scalar == typeof(long) ? "integer" : scalar == typeof(double) ? "number" : "string");
+            json.WriteString("type", scalar == typeof(bool)
+                ? "boolean" : scalar == typeof(int) || scalar == typeof(long) ? "integer" : scalar == typeof(double) ? "number" : "string");
     }
 
     static void Array(Utf8JsonWriter json, Action item)

@@ -1,4 +1,3 @@
-using System.Text;
 using Nuke.Common.Execution;
 
 namespace Nuke.Common.Output;
@@ -29,13 +28,16 @@ static class SummaryPage
         return text.Append('\n').ToString();
     }
 
-    static bool Failed(IEnumerable<ExecutableTarget> plan) => plan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
+    static bool Failed(IEnumerable<ExecutableTarget> plan) =>
+        plan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
 
     static string Information(ExecutableTarget target, string before) =>
-        target.SummaryInformation.Count == 0 ? "" : before + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
+        target.SummaryInformation.Count == 0
+            ? "" : before + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
 
     // The page of a CI run stands alone; on a terminal the reason is a few lines above.
-    static string InformationOrReason(ExecutableTarget target) => Information(target, "") is { Length: > 0 } information ? information : target.FailedBecause ?? "";
+    static string InformationOrReason(ExecutableTarget target) =>
+        Information(target, "") is { Length: > 0 } information ? information : target.FailedBecause ?? "";
 
     static string DurationOf(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Text(target.Duration) : "";

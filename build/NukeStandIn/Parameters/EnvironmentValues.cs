@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Parameters from environment variables: letters and digits of the name count, case does not, <c>NUKE_</c> may stand before it.</summary>
+/// <summary>Parameters from environment variables: letters and digits of the name count, case does not, <c>NUKE_</c> may stand before
+/// it.</summary>
 sealed class EnvironmentValues
 {
     readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);

@@ -21,8 +21,10 @@ sealed class FileValues
     {
         if (!required && !File.Exists(file))
             return;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        foreach (var property in document.RootElement.EnumerateObject().Where(x => x.Name != "$schema" && x.Value.ValueKind != JsonValueKind.Null))
+        using var document = JsonDocument.Parse(
+            File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        foreach (var property in document.RootElement.EnumerateObject()
+            .Where(x => x.Name != "$schema" && x.Value.ValueKind != JsonValueKind.Null))
         {
             values[property.Name.Replace("-", "", StringComparison.Ordinal)] = property.Value.ValueKind == JsonValueKind.Array
                 ? [.. property.Value.EnumerateArray().Select(x => x.ToString())]

@@ -11,7 +11,8 @@ static class Injection
         {
             if (member is FieldInfo { IsStatic: false } field && ParameterValues.OfThisProcess.Find(member) is { } value)
                 field.SetValue(build, value);
-            else if (member is PropertyInfo { CanWrite: true, DeclaringType.IsInterface: false } property && !property.GetMethod!.IsStatic && ParameterValues.OfThisProcess.Find(member) is { } set)
+            else if (member is PropertyInfo { CanWrite: true, DeclaringType.IsInterface: false } property && !property.GetMethod!.IsStatic
+                && ParameterValues.OfThisProcess.Find(member) is { } set)
                 property.SetValue(build, set);
         }
     }

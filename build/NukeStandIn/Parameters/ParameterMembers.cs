@@ -1,13 +1,13 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Text;
 
 namespace Nuke.Common.Parameters;
 
 /// <summary>The parameters of a build class: fields and properties of the class, its bases and its components.</summary>
 static class ParameterMembers
 {
-    const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.DeclaredOnly;
 
     internal static IEnumerable<MemberInfo> Of(Type type)
     {

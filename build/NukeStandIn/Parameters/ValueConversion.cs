@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;

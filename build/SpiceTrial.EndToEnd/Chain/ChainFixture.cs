@@ -1,4 +1,3 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -29,10 +28,12 @@ public sealed class ChainFixture : IAsyncLifetime
     {
         // With a space, because people's folders have them.
         project = new Project(
-            Path.Combine(folder, "first tree"), Make("home"), Make("tmp"), Environment.GetEnvironmentVariable("SPICE_TRIAL_TEST_CACHE") ?? Make("the cache"));
+            Path.Combine(folder, "first tree"), Make("home"), Make("tmp"),
+            Environment.GetEnvironmentVariable("SPICE_TRIAL_TEST_CACHE") ?? Make("the cache"));
         await SourceTree.CopyAsync(project.Root, CancellationToken.None);
         // With the real home: the package manager's configuration and packages are there.
-        (await Programs.RunAsync(new("bash", project.File("build.sh"), "--help") { Timeout = TimeSpan.FromMinutes(15) }, CancellationToken.None))
+        (await Programs.RunAsync(
+            new("bash", project.File("build.sh"), "--help") { Timeout = TimeSpan.FromMinutes(15) }, CancellationToken.None))
             .OrThrow("the copy of the project does not compile");
         firstRun = await project.BuildAsync();
         await CopyAsync(Trees, Make("trees"));
@@ -42,7 +43,8 @@ public sealed class ChainFixture : IAsyncLifetime
     {
         foreach (var mount in await Leftovers.MountsAsync(folder))
             await Programs.RunAsync(new("umount", "--lazy", mount), CancellationToken.None);
-        await Programs.RunAsync(new("rm", "-rf", "--one-file-system", folder) { Timeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        await Programs.RunAsync(
+            new("rm", "-rf", "--one-file-system", folder) { Timeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
     }
 
     /// <summary>A further copy of the project, compiled already; with the first run's artifacts and records only where asked for.</summary>
@@ -50,11 +52,13 @@ public sealed class ChainFixture : IAsyncLifetime
     {
         var copy = Project with { Root = Path.Combine(folder, name), Cache = cache ?? Project.Cache };
         Directory.CreateDirectory(Path.GetDirectoryName(copy.Root)!);
-        (await Programs.RunAsync(new("cp", "-a", Project.Root, copy.Root) { Timeout = TimeSpan.FromMinutes(2) }, TestContext.Current.CancellationToken)).OrThrow("no copy");
+        (await Programs.RunAsync(new("cp", "-a", Project.Root, copy.Root) { Timeout = TimeSpan.FromMinutes(2) },
+            TestContext.Current.CancellationToken)).OrThrow("no copy");
         if (withResult)
         {
             await Programs.OutputOfAsync(
-                new("sh", "-c", "sed -i \"s|$1|$2|g\" \"$3\"/*.json", "sh", Project.Root, copy.Root, copy.File(".nuke/temp/chain")), "the records can't be moved", TestContext.Current.CancellationToken);
+                new("sh", "-c", "sed -i \"s|$1|$2|g\" \"$3\"/*.json", "sh", Project.Root, copy.Root, copy.File(".nuke/temp/chain")),
+                "the records can't be moved", TestContext.Current.CancellationToken);
             return copy;
         }
 
@@ -69,11 +73,13 @@ public sealed class ChainFixture : IAsyncLifetime
     internal async Task<string> CopyDownloadsAsync(string name)
     {
         var cache = Make(name);
-        (await Programs.RunAsync(new("cp", "-a", Path.Combine(Project.Cache, "downloads"), cache), TestContext.Current.CancellationToken)).OrThrow("no copy");
+        (await Programs.RunAsync(new("cp", "-a", Path.Combine(Project.Cache, "downloads"), cache), TestContext.Current.CancellationToken))
+            .OrThrow("no copy");
         return cache;
     }
 
-    /// <summary>Puts back the compiled tree that the first run left: a later build that failed, on a full disk or by Ctrl-C, has taken it away.</summary>
+    /// <summary>Puts back the compiled tree that the first run left: a later build that failed, on a full disk or by Ctrl-C, has taken it
+    /// away.</summary>
     internal Task RestoreTreesAsync() => CopyAsync(Make("trees"), Trees);
 
     string Trees => Path.Combine(Project.Cache, "ccache", "bookworm-amd64", "trees");
@@ -83,11 +89,4 @@ public sealed class ChainFixture : IAsyncLifetime
         (await Programs.RunAsync(new("cp", "-a", from + "/.", to), CancellationToken.None)).OrThrow($"{from} can't be copied");
 
     internal string Make(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-}
-
-/// <summary>The tests of the chain run one after the other: each looks for what it left behind.</summary>
-[CollectionDefinition(Name)]
-public sealed class OnOneChain : ICollectionFixture<ChainFixture>, ICollectionFixture<VerifiedRun>
-{
-    public const string Name = "chain";
 }

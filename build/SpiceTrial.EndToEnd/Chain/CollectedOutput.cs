@@ -1,4 +1,4 @@
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 
 namespace SpiceTrial.EndToEnd.Chain;
 

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Containers;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -50,11 +49,13 @@ public sealed class ContainerTests(ChainFixture chain, TestEngines engines) : IC
         await NothingIsLeftAsync(engine, project);
         Snapshot.Of(project.Built).Should().Equal(before);
         (await project.RunAsync([.. Build(name), "--skip-package-tests"])).OrThrow("the run after the kill failed");
-        (await Programs.RunAsync(new("cmp", chain.Project.Library(), project.Library()), Token)).OrThrow("the run after the kill gives other bytes");
+        (await Programs.RunAsync(new("cmp", chain.Project.Library(), project.Library()), Token))
+            .OrThrow("the run after the kill gives other bytes");
         await NothingIsLeftAsync(engine, project);
     }
 
-    static IReadOnlyList<string> Build(string engine) => ["DebBuild", "--host", "sf-2", "--builder", "container", "--container-engine", engine];
+    static IReadOnlyList<string> Build(string engine) =>
+        ["DebBuild", "--host", "sf-2", "--builder", "container", "--container-engine", engine];
 
     async Task<(ITestEngine Engine, Project Project)> StartAsync(string name, string folder, bool withResult = false)
     {
@@ -71,7 +72,8 @@ public sealed class ContainerTests(ChainFixture chain, TestEngines engines) : IC
             await Task.Delay(200, Token);
         (await engine.ContainersAsync()).Should().BeEmpty("no container may be left");
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
-        (await Leftovers.MountsAsync(engine.Folder)).Where(x => x.EndsWith("/merged", StringComparison.Ordinal)).Should().BeEmpty("no container's file system may be left");
+        (await Leftovers.MountsAsync(engine.Folder)).Where(x => x.EndsWith("/merged", StringComparison.Ordinal))
+            .Should().BeEmpty("no container's file system may be left");
         Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
     }
 }

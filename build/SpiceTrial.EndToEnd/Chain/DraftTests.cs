@@ -19,7 +19,8 @@ public sealed class DraftTests(ChainFixture chain)
         run.ExitCode.Should().Be(0, run.Output);
         run.Duration.Should().BeLessThan(TimeSpan.FromSeconds(60), "nothing is built again");
         var draft = await File.ReadAllTextAsync(project.Draft, Token);
-        draft.Should().Contain("Not measured").And.Contain("0.15.1-1+0ntrace128").And.Contain("a recorded value").And.Contain("+#define TRACE_ITEMS_SHIFT 7");
+        draft.Should().Contain("Not measured").And.Contain("0.15.1-1+0ntrace128").And.Contain("a recorded value")
+            .And.Contain("+#define TRACE_ITEMS_SHIFT 7");
     }
 
     [Fact(Timeout = 120_000)]

@@ -1,19 +1,17 @@
 using SpiceTrial.Artifacts;
-using SpiceTrial.Artifacts.Binaries;
-using SpiceTrial.Artifacts.Checks;
-using SpiceTrial.Json;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>Changes the real packages of a folder and seals it again without a key, as somebody does who can write there and knows this tool.</summary>
+/// <summary>Changes the real packages of a folder and seals it again without a key, as somebody does who can write there and knows this
+/// tool.</summary>
 static class Forgery
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task SealAsync(string folder) =>
-        await ArtifactsSeal.WriteAsync(folder, await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, "manifest.json"), Token), null, Token);
+        await ArtifactsSeal.WriteAsync(
+            folder, await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, "manifest.json"), Token), null, Token);
 
     /// <summary>Takes the library's package apart, lets the caller change its tree, and packs it again.</summary>
     public static async Task RepackAsync(string deb, string scratch, Func<string, Task> change)
@@ -30,11 +28,15 @@ static class Forgery
     /// <param name="scratch">For what is unpacked.</param>
     public static async Task PatchMaskAsync(string tree, string symbols, string scratch)
     {
-        var library = Directory.GetFiles(Path.Combine(tree, "usr/lib"), "libspice-server.so.1.*", SearchOption.AllDirectories).Single(x => new FileInfo(x).LinkTarget is null);
+        var library = Directory.GetFiles(Path.Combine(tree, "usr/lib"), "libspice-server.so.1.*", SearchOption.AllDirectories)
+            .Single(x => new FileInfo(x).LinkTarget is null);
         await DpkgAsync("--extract", symbols, Path.Combine(scratch, "symbols"));
-        var debug = Directory.GetFiles(Path.Combine(scratch, "symbols"), "*.debug", SearchOption.AllDirectories).Single(x => !x.Contains("/.dwz/", StringComparison.Ordinal));
-        var function = (await SymbolTable.ReadAsync(debug, Token)).All.Single(x => x.IsFunction && x.Size > 0 && x.Name.Contains(RingCode.Function, StringComparison.Ordinal));
-        var and = (await Disassembly.ReadAsync(library, "amd64", (function.Address, function.Address + function.Size), Token)).Single(x => x.Text.StartsWith("and $0x7f,", StringComparison.Ordinal));
+        var debug = Directory.GetFiles(Path.Combine(scratch, "symbols"), "*.debug", SearchOption.AllDirectories)
+            .Single(x => !x.Contains("/.dwz/", StringComparison.Ordinal));
+        var function = (await SymbolTable.ReadAsync(debug, Token)).All
+            .Single(x => x.IsFunction && x.Size > 0 && x.Name.Contains(RingCode.Function, StringComparison.Ordinal));
+        var and = (await Disassembly.ReadAsync(library, "amd64", (function.Address, function.Address + function.Size), Token))
+            .Single(x => x.Text.StartsWith("and $0x7f,", StringComparison.Ordinal));
         var content = await File.ReadAllBytesAsync(library, Token);
         // Code stands in the file where it stands in memory; 83 e0+register mask.
         var at = (int)and.Address;
@@ -47,9 +49,10 @@ static class Forgery
     public static async Task<VerificationCheck> AgainstControlAsync(string folder, string built, string scratch)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
-        var comparison = await Comparison.ForAsync(built, manifest, scratch, Token);
+        var comparison = await ControlComparison.ForAsync(built, manifest, scratch, Token);
         return (await CheckRun.RunAsync([new SameAsControlCheck()], comparison.InHand(folder, manifest), null, Token)).Single();
     }
 
-    static async Task DpkgAsync(params string[] arguments) => (await Programs.RunAsync(new("dpkg-deb", arguments), Token)).OrThrow("dpkg-deb failed");
+    static async Task DpkgAsync(params string[] arguments) =>
+        (await Programs.RunAsync(new("dpkg-deb", arguments), Token)).OrThrow("dpkg-deb failed");
 }

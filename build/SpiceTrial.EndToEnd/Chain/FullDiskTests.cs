@@ -1,6 +1,4 @@
-using System.Globalization;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -47,7 +45,8 @@ public sealed class FullDiskTests(ChainFixture chain)
         try
         {
             var project = await chain.CopyAsync("project with a small cache", withResult: true, cache);
-            (await project.FailsAsync(1, "DebBuild", "--builder", "chroot")).Should().Contain("base environment").And.Contain("No space left on device");
+            (await project.FailsAsync(1, "DebBuild", "--builder", "chroot")).Should().Contain("base environment")
+                .And.Contain("No space left on device");
             Directory.GetDirectories(disk).Should().BeEmpty("the space is given back");
         }
         finally
@@ -64,6 +63,7 @@ public sealed class FullDiskTests(ChainFixture chain)
         var filler = Path.Combine(disk, "filler");
         File.Delete(filler);
         var free = new DriveInfo(disk).AvailableFreeSpace / 1024;
-        (await Programs.RunAsync(new("fallocate", "--length", string.Create(CultureInfo.InvariantCulture, $"{free - leaveKilobytes}KiB"), filler), Token)).OrThrow("no filler");
+        (await Programs.RunAsync(new("fallocate", "--length", $"{free - leaveKilobytes}KiB",
+            filler), Token)).OrThrow("no filler");
     }
 }

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -17,7 +16,8 @@ public sealed class InputFaultTests(ChainFixture chain)
 
         var said = await project.FailsAsync(3, "DebBuild", "--builder", "chroot");
 
-        said.Should().Contain("the signature of spice_0.15.1-1.dsc does not verify: the signature is bad").And.Contain("hint: Nothing was unpacked");
+        said.Should().Contain("the signature of spice_0.15.1-1.dsc does not verify: the signature is bad")
+            .And.Contain("hint: Nothing was unpacked");
         said.Should().NotContain("applying").And.NotContain("building");
     }
 
@@ -25,11 +25,13 @@ public sealed class InputFaultTests(ChainFixture chain)
     public async Task A_tarball_that_was_changed_is_refused_and_the_hint_repairs_it()
     {
         var project = await SpoiltAsync("changed tarball");
-        await File.AppendAllTextAsync(Path.Combine(project.Cache, Entry, "source/spice_0.15.1.orig.tar.bz2"), "x", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            Path.Combine(project.Cache, Entry, "source/spice_0.15.1.orig.tar.bz2"), "x", TestContext.Current.CancellationToken);
 
         var said = await project.FailsAsync(3, "ApplyPatch");
 
-        said.Should().Contain("spice_0.15.1.orig.tar.bz2 is not what was signed for").And.Contain($"Delete {Path.Combine(project.Cache, Entry)} and run again");
+        said.Should().Contain("spice_0.15.1.orig.tar.bz2 is not what was signed for")
+            .And.Contain($"Delete {Path.Combine(project.Cache, Entry)} and run again");
         Directory.Delete(Path.Combine(project.Cache, Entry), recursive: true);
         (await project.RunAsync("ApplyPatch")).OrThrow("the hint does not repair it");
     }
@@ -47,7 +49,8 @@ public sealed class InputFaultTests(ChainFixture chain)
     public async Task A_patch_that_changes_something_else_is_refused()
     {
         var project = await SpoiltAsync("changed patch");
-        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), "+#define TRACE_ITEMS_SHIFT 7\n", "+#define TRACE_ITEMS_SHIFT 7\n+#define NUM_STREAMS 500\n");
+        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), "+#define TRACE_ITEMS_SHIFT 7\n",
+            "+#define TRACE_ITEMS_SHIFT 7\n+#define NUM_STREAMS 500\n");
 
         (await project.FailsAsync(3, "ApplyPatch")).Should().Contain("the patch does not change TRACE_ITEMS_SHIFT and nothing else");
     }
@@ -56,7 +59,8 @@ public sealed class InputFaultTests(ChainFixture chain)
     public async Task A_patch_that_does_not_apply_shows_the_lines_of_the_source()
     {
         var project = await SpoiltAsync("wrong patch");
-        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), " #include \"display-channel.h\"", " #include \"another.h\"");
+        FailedRun.Replace(
+            project.File("patches/0001-bump-num-trace-items.patch"), " #include \"display-channel.h\"", " #include \"another.h\"");
 
         var said = await project.FailsAsync(1, "ApplyPatch");
 
@@ -89,12 +93,14 @@ public sealed class InputFaultTests(ChainFixture chain)
     {
         var said = await (await SpoiltAsync("no mirror")).FailsAsync(1, "ApplyPatch", "--mirror", "http://127.0.0.1:9/debian");
 
-        said.Should().Contain("the package lists of bookworm can't be fetched").And.Contain("127.0.0.1:9").And.Contain("name another mirror with --mirror");
+        said.Should().Contain("the package lists of bookworm can't be fetched").And.Contain("127.0.0.1:9")
+            .And.Contain("name another mirror with --mirror");
     }
 
     [Fact(Timeout = 120_000)]
     public async Task A_mirror_that_is_no_address_is_wrong_input() =>
-        (await (await SpoiltAsync("bad mirror")).FailsAsync(2, "ApplyPatch", "--mirror", "not a mirror")).Should().Contain("not a mirror: not a mirror");
+        (await (await SpoiltAsync("bad mirror")).FailsAsync(2, "ApplyPatch", "--mirror", "not a mirror"))
+            .Should().Contain("not a mirror: not a mirror");
 
     [Fact(Timeout = 120_000)]
     public async Task Folders_that_can_not_be_written_are_named_and_the_result_in_them_stays()
@@ -121,7 +127,8 @@ public sealed class InputFaultTests(ChainFixture chain)
 
         var said = await project.FailsAsync(2, "PackageArtifacts", "--skip");
 
-        said.Should().Contain("the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace64");
+        said.Should().Contain(
+            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace64");
     }
 
     [Theory(Timeout = 120_000)]
@@ -136,7 +143,8 @@ public sealed class InputFaultTests(ChainFixture chain)
     {
         var before = Snapshot.Of(chain.Project.File("docs"));
 
-        var run = await Programs.RunAsync(new("bash", [chain.Project.File("build.sh"), .. arguments]) { Environment = chain.Project.Environment, Timeout = TimeSpan.FromMinutes(1) }, TestContext.Current.CancellationToken);
+        var run = await Programs.RunAsync(new("bash", [chain.Project.File("build.sh"), .. arguments]) {
+            Environment = chain.Project.Environment, Timeout = TimeSpan.FromMinutes(1) }, TestContext.Current.CancellationToken);
 
         run.ExitCode.Should().Be(2, run.Output);
         run.Output.Should().Contain(because).And.NotContain("builder chroot");
@@ -157,7 +165,9 @@ public sealed class InputFaultTests(ChainFixture chain)
         said.Should().Contain($"{option} is {asked}, but the last {step} was of {recorded}").And.Contain($"Do not skip {step}");
     }
 
-    static async Task MountAsync(params string[] arguments) => (await Programs.RunAsync(new("mount", arguments), TestContext.Current.CancellationToken)).OrThrow("mount failed");
+    static async Task MountAsync(params string[] arguments) =>
+        (await Programs.RunAsync(new("mount", arguments), TestContext.Current.CancellationToken)).OrThrow("mount failed");
 
-    async Task<Project> SpoiltAsync(string name) => await chain.CopyAsync(name, withResult: true, await chain.CopyDownloadsAsync($"cache of {name}"));
+    async Task<Project> SpoiltAsync(string name) =>
+        await chain.CopyAsync(name, withResult: true, await chain.CopyDownloadsAsync($"cache of {name}"));
 }

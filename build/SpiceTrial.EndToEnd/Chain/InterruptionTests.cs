@@ -59,7 +59,9 @@ public sealed class InterruptionTests(ChainFixture chain)
             run.MakesEntry(project.Built, ".new-*");
             await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
             await run.KillAsync();
-            Snapshot.Of(project.Artifacts()).Should().Contain(before.Where(x => !x.StartsWith("manifest", StringComparison.Ordinal) && !x.StartsWith("README", StringComparison.Ordinal)));
+            Snapshot.Of(project.Artifacts())
+                .Should().Contain(before.Where(
+                    x => !x.StartsWith("manifest", StringComparison.Ordinal) && !x.StartsWith("README", StringComparison.Ordinal)));
         }
 
         Directory.GetDirectories(project.Built, ".new-*").Should().NotBeEmpty("at least the last kill was in time");

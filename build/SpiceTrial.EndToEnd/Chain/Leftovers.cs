@@ -16,7 +16,8 @@ static class Leftovers
         .. from path in Directory.EnumerateDirectories("/proc")
            where int.TryParse(Path.GetFileName(path), out var id) && id != Environment.ProcessId
            let words = Read(path, "cmdline").Replace('\0', ' ')
-           where words.Contains(folder, StringComparison.Ordinal) || IsWithin(Target(path, "cwd"), folder) || IsWithin(Target(path, "root"), folder)
+           where words.Contains(folder, StringComparison.Ordinal) || IsWithin(Target(path, "cwd"), folder)
+               || IsWithin(Target(path, "root"), folder)
                || Unescaped(Read(path, "mountinfo")).Contains(folder, StringComparison.Ordinal)
            select $"{Path.GetFileName(path)}: {words}",
     ];

@@ -18,7 +18,8 @@ public sealed class MatrixTests(ChainFixture chain)
 
         var said = await FailsAsync(project, "Matrix", "--suite", "sid", "--mirror", $"file://{chain.Make("emptymirror")}");
 
-        said.Should().MatchRegex("sid +│ amd64 +│ unknown +│ not served ").And.MatchRegex("sid +│ arm64 +│ unknown +│ not served ").And.Contain("nothing was proven for any release");
+        said.Should().MatchRegex("sid +│ amd64 +│ unknown +│ not served ").And.MatchRegex("sid +│ arm64 +│ unknown +│ not served ")
+            .And.Contain("nothing was proven for any release");
         (await RowsAsync(project)).Select(x => (string?)x!["outcome"]).Should().Equal("not-served", "not-served");
     }
 
@@ -32,14 +33,17 @@ public sealed class MatrixTests(ChainFixture chain)
         var row = (await RowsAsync(project)).Single()!;
         ((string?)row["outcome"]).Should().Be("proven");
         row["arms"]!.AsArray().Select(x => $"{x!["traceItems"]}: {x["notChecked"]!.AsArray().Count}").Should().Equal("8: 0", "128: 0");
-        Directory.GetDirectories(project.File("built/matrix/bookworm")).Select(Path.GetFileName).Should().BeEquivalentTo("spice_0.15.1-1+0ntrace8_amd64", "spice_0.15.1-1+0ntrace128_amd64");
+        Directory.GetDirectories(project.File("built/matrix/bookworm")).Select(Path.GetFileName)
+            .Should().BeEquivalentTo("spice_0.15.1-1+0ntrace8_amd64", "spice_0.15.1-1+0ntrace128_amd64");
 
         var second = await project.RunAsync(Bookworm);
         second.ExitCode.Should().Be(0, second.Output);
-        second.Output.Should().Contain("0.15.1-1+0ntrace128 is there already").And.NotContain("building spice").And.NotContain("checking: ");
+        second.Output.Should().Contain("0.15.1-1+0ntrace128 is there already").And.NotContain("building spice")
+            .And.NotContain("checking: ");
         (await RowsAsync(project)).Single()!["arms"]!.ToJsonString().Should().Be(row["arms"]!.ToJsonString());
 
-        await File.AppendAllTextAsync(project.File("built/matrix/bookworm/spice_0.15.1-1+0ntrace8_amd64/libspice-server1_0.15.1-1+0ntrace8_amd64.deb"), "x", Token);
+        await File.AppendAllTextAsync(
+            project.File("built/matrix/bookworm/spice_0.15.1-1+0ntrace8_amd64/libspice-server1_0.15.1-1+0ntrace8_amd64.deb"), "x", Token);
         (await FailsAsync(project, Bookworm)).Should().Contain("not proven: bookworm amd64: the artifacts fail their verification");
         ((string?)(await RowsAsync(project)).Single()!["outcome"]).Should().Be("failed");
     }
@@ -53,5 +57,6 @@ public sealed class MatrixTests(ChainFixture chain)
         return run.Output;
     }
 
-    static async Task<JsonArray> RowsAsync(Project project) => JsonNode.Parse(await File.ReadAllTextAsync(project.File("built/matrix/matrix.json"), Token))!["rows"]!.AsArray();
+    static async Task<JsonArray> RowsAsync(Project project) =>
+        JsonNode.Parse(await File.ReadAllTextAsync(project.File("built/matrix/matrix.json"), Token))!["rows"]!.AsArray();
 }

@@ -15,14 +15,16 @@ public sealed class NightlyTests(ChainFixture chain)
     public async Task A_patch_that_does_not_fit_the_new_version_is_a_report_and_no_artifact()
     {
         var project = await chain.CopyAsync("conflicting night");
-        FailedRun.Replace(project.File("patches/0001-bump-num-trace-items.patch"), " #include \"display-channel.h\"", " #include \"another.h\"");
+        FailedRun.Replace(
+            project.File("patches/0001-bump-num-trace-items.patch"), " #include \"display-channel.h\"", " #include \"another.h\"");
 
         var said = await project.FailsAsync(1, [.. Night, "--package-version", "0.15.1-1"]);
 
         said.Should().Contain("conflict: the patch does not fit, see sessions/nightly/bookworm-amd64-conflict.md");
         Directory.GetDirectories(project.Built).Should().BeEmpty();
         (await File.ReadAllTextAsync(project.File("sessions/nightly/bookworm-amd64-conflict.md"), Token))
-            .Should().Contain("spice 0.15.1-1 (bookworm, amd64)").And.Contain("Hunk #1 FAILED at 20").And.Contain("server/display-channel-private.h:23: #define TRACE_ITEMS_SHIFT 3");
+            .Should().Contain("spice 0.15.1-1 (bookworm, amd64)").And.Contain("Hunk #1 FAILED at 20")
+            .And.Contain("server/display-channel-private.h:23: #define TRACE_ITEMS_SHIFT 3");
         ((string?)(await RecordAsync(project))["state"]).Should().Be("conflict");
     }
 

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -13,7 +12,8 @@ public sealed class NoNetworkTests(ChainFixture chain)
     [Fact(Timeout = 180_000)]
     public async Task Without_network_an_empty_cache_is_a_clear_error()
     {
-        var run = await OfflineAsync(await chain.CopyAsync("no network", withResult: true, chain.Make("empty cache without network")), "DebBuild", "--builder", "chroot");
+        var run = await OfflineAsync(await chain.CopyAsync("no network", withResult: true, chain.Make("empty cache without network")),
+            "DebBuild", "--builder", "chroot");
 
         run.ExitCode.Should().Be(1, run.Output);
         run.Output.Should().Contain("the package lists of bookworm can't be fetched").And.Contain("hint: Check the network");
@@ -22,7 +22,8 @@ public sealed class NoNetworkTests(ChainFixture chain)
     [Fact(Timeout = 300_000)]
     public async Task Without_network_a_missing_base_is_a_clear_error_and_half_a_base_is_none()
     {
-        var project = await chain.CopyAsync("no network for the base", withResult: true, await chain.CopyDownloadsAsync("downloads without network"));
+        var project = await chain.CopyAsync(
+            "no network for the base", withResult: true, await chain.CopyDownloadsAsync("downloads without network"));
 
         var run = await OfflineAsync(project, "DebBuild", "--builder", "chroot");
 
@@ -41,13 +42,15 @@ public sealed class NoNetworkTests(ChainFixture chain)
         var run = await OfflineAsync(project, "DebBuild", "--builder", "chroot", "--skip-package-tests");
 
         run.ExitCode.Should().Be(0, run.Output);
-        (await File.ReadAllBytesAsync(project.Library(), Token)).Should().Equal(await File.ReadAllBytesAsync(chain.Project.Library(), Token));
+        (await File.ReadAllBytesAsync(project.Library(), Token))
+            .Should().Equal(await File.ReadAllBytesAsync(chain.Project.Library(), Token));
     }
 
     static async Task<ProgramResult> OfflineAsync(Project project, params IReadOnlyList<string> arguments)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "a network namespace needs root");
         return await Programs.RunAsync(
-            new("unshare", ["--net", "bash", .. project.Words(arguments)]) { Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(18) }, Token);
+            new("unshare", ["--net", "bash", .. project.Words(arguments)]) {
+                Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(18) }, Token);
     }
 }

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -31,7 +30,8 @@ public sealed class OtherBuilderTests(ChainFixture chain)
         await DoAsync("cmp", chain.Project.Library(), project.Library());
         await DoAsync("cmp", chain.Project.Symbols(), project.Symbols());
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
-        (await Programs.OutputOfAsync(new("find", project.Root, project.Home, project.Temporary, "!", "-user", User), "find failed", Token)).Should().BeEmpty();
+        (await Programs.OutputOfAsync(new("find", project.Root, project.Home, project.Temporary, "!", "-user", User), "find failed", Token))
+            .Should().BeEmpty();
         (await AsUserAsync(project, "find", project.Root, "-mindepth", "1", "-delete")).OrThrow("the user can't delete the project");
     }
 
@@ -40,7 +40,8 @@ public sealed class OtherBuilderTests(ChainFixture chain)
     public async Task A_build_on_the_machine_itself_says_that_it_can_not_be_compared()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "installing build dependencies needs root");
-        Assert.SkipUnless((await File.ReadAllTextAsync("/etc/os-release", Token)).Contains("VERSION_CODENAME=bookworm", StringComparison.Ordinal), "this machine is not of the deployed suite");
+        Assert.SkipUnless((await File.ReadAllTextAsync("/etc/os-release", Token))
+            .Contains("VERSION_CODENAME=bookworm", StringComparison.Ordinal), "this machine is not of the deployed suite");
         var project = await chain.CopyAsync("project on the host");
 
         var run = await project.RunAsync("DebBuild", "--host", "sf-2", "--builder", "host");
@@ -59,13 +60,16 @@ public sealed class OtherBuilderTests(ChainFixture chain)
     {
         var project = await chain.CopyAsync("project of another suite", withResult: true);
 
-        var said = await project.FailsAsync(1, "DebBuild", "--skip", "FetchSource", "ApplyPatch", "--builder", "host", "--suite", "trixie", "--package-version", "0.15.2-1+b1");
+        var said = await project.FailsAsync(1, "DebBuild", "--skip", "FetchSource", "ApplyPatch", "--builder", "host", "--suite", "trixie",
+            "--package-version", "0.15.2-1+b1");
 
         said.Should().Contain("the target is trixie amd64").And.Contain("Use --builder chroot or container");
     }
 
     static Task<ProgramResult> AsUserAsync(Project project, string program, params IReadOnlyList<string> arguments) => Programs.RunAsync(
-        new("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) { Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(35) }, Token);
+        new("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) {
+            Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(35) }, Token);
 
-    static async Task DoAsync(string program, params string[] arguments) => (await Programs.RunAsync(new(program, arguments), Token)).OrThrow($"{program} failed");
+    static async Task DoAsync(string program, params string[] arguments) =>
+        (await Programs.RunAsync(new(program, arguments), Token)).OrThrow($"{program} failed");
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -28,7 +27,8 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
     public string Symbols(int items = 128) => Path.Combine(Artifacts(items), $"libspice-server1-dbgsym_0.15.1-1+0ntrace{items}_amd64.deb");
 
     public async Task<JsonNode> ManifestAsync(int items = 128) =>
-        JsonNode.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(Artifacts(items), "manifest.json"), TestContext.Current.CancellationToken))!;
+        JsonNode.Parse(
+            await System.IO.File.ReadAllTextAsync(Path.Combine(Artifacts(items), "manifest.json"), TestContext.Current.CancellationToken))!;
 
     /// <summary>Variables on top of those of every run.</summary>
     public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
@@ -47,13 +47,17 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
     };
 
     /// <summary>The words after <c>bash</c> for one run of the launcher.</summary>
-    public IReadOnlyList<string> Words(params IReadOnlyList<string> arguments) => [File("build.sh"), .. arguments, "--cache-directory", Cache];
+    public IReadOnlyList<string> Words(params IReadOnlyList<string> arguments) =>
+        [File("build.sh"), .. arguments, "--cache-directory", Cache];
 
-    public Task<ProgramResult> RunAsync(params IReadOnlyList<string> arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+    public Task<ProgramResult> RunAsync(params IReadOnlyList<string> arguments) =>
+        RunAsync(TestContext.Current.CancellationToken, arguments);
 
     public Task<ProgramResult> RunAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
-        Programs.RunAsync(new("bash", Words(arguments)) { WorkingDirectory = "/", Environment = Environment, Timeout = Limit }, cancellationToken);
+        Programs.RunAsync(
+            new("bash", Words(arguments)) { WorkingDirectory = "/", Environment = Environment, Timeout = Limit }, cancellationToken);
 
     /// <summary>The chain with the chroot builder, as a user types it.</summary>
-    public Task<ProgramResult> BuildAsync(params IReadOnlyList<string> more) => RunAsync(["DebBuild", "--host", "sf-2", "--builder", "chroot", .. more]);
+    public Task<ProgramResult> BuildAsync(params IReadOnlyList<string> more) =>
+        RunAsync(["DebBuild", "--host", "sf-2", "--builder", "chroot", .. more]);
 }

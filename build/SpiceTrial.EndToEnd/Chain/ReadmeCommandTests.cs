@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -41,7 +39,8 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
         var commands = await CommandsAsync(project);
         var before = Snapshot.Of(project.Artifacts());
 
-        commands.Keys.Should().BeEquivalentTo(Local.Keys.Concat(OfTheNetwork.Keys), "each check has a command, and each command is tried by one of these tests");
+        commands.Keys.Should().BeEquivalentTo(
+            Local.Keys.Concat(OfTheNetwork.Keys), "each check has a command, and each command is tried by one of these tests");
         foreach (var (check, said) in Local)
             await RunAsync(project, commands[check], said);
 
@@ -54,7 +53,8 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
     {
         var project = await verified.EnsureAsync(chain);
         var commands = await CommandsAsync(project);
-        var hasSources = (await Programs.RunAsync(new("apt-get", "indextargets", "--format", "$(CREATED_BY)"), Token)).Output.Contains("Sources", StringComparison.Ordinal);
+        var hasSources = (await Programs.RunAsync(new("apt-get", "indextargets", "--format", "$(CREATED_BY)"), Token)).Output
+            .Contains("Sources", StringComparison.Ordinal);
 
         foreach (var (check, said) in OfTheNetwork.Where(x => hasSources || x.Key != "source signature"))
             await RunAsync(project, commands[check], said);
@@ -66,9 +66,11 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
     {
         var project = await chain.CopyAsync("readme without a control", withResult: true);
 
-        var output = await RunAsync(project, (await CommandsAsync(project))["only difference"], "passed       only difference: 28 of 3201 functions differ");
+        var output = await RunAsync(
+            project, (await CommandsAsync(project))["only difference"], "passed       only difference: 28 of 3201 functions differ");
 
-        output.Should().Contain("verifying built/spice_0.15.1-1+0ntrace128_amd64: 0.15.1-1+0ntrace128, patched (128 trace items)").And.NotContain("verifying built/spice_0.15.1-1+0ntrace8_amd64");
+        output.Should().Contain("verifying built/spice_0.15.1-1+0ntrace128_amd64: 0.15.1-1+0ntrace128, patched (128 trace items)")
+            .And.NotContain("verifying built/spice_0.15.1-1+0ntrace8_amd64");
     }
 
     async Task<string> RunAsync(Project project, string command, string said)
@@ -81,12 +83,14 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
             new("bash", "-c", command)
             {
                 WorkingDirectory = project.Artifacts(),
-                Environment = new Dictionary<string, string?>(project.Environment) { ["XDG_CACHE_HOME"] = caches, ["TMPDIR"] = chain.Make("readme") },
+                Environment = new Dictionary<string, string?>(
+                    project.Environment) { ["XDG_CACHE_HOME"] = caches, ["TMPDIR"] = chain.Make("readme") },
                 Timeout = TimeSpan.FromMinutes(20),
             },
             Token);
         // debdiff says with 1 that packages differ, as they do.
-        run.ExitCode.Should().BeOneOf(command.Contains("debdiff", StringComparison.Ordinal) ? [0, 1] : [0], $"{command}\n{run.Output}{run.Error}");
+        run.ExitCode.Should().BeOneOf(
+            command.Contains("debdiff", StringComparison.Ordinal) ? [0, 1] : [0], $"{command}\n{run.Output}{run.Error}");
         run.Output.Should().MatchRegex(said, command);
         return run.Output;
     }
@@ -94,7 +98,8 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
     static async Task<IReadOnlyDictionary<string, string>> CommandsAsync(Project project)
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(project.Artifacts(), "README.md"), Token);
-        var table = readme[readme.IndexOf("## What was checked", StringComparison.Ordinal)..readme.IndexOf("## Install", StringComparison.Ordinal)];
+        var table = readme[readme.IndexOf("## What was checked", StringComparison.Ordinal)..readme.IndexOf(
+            "## Install", StringComparison.Ordinal)];
         table.Should().NotContain("\\|", "what is escaped for the table can't be typed as it stands");
         return Row().Matches(table).ToDictionary(x => x.Groups["check"].Value, x => x.Groups["command"].Value);
     }

@@ -1,26 +1,7 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
-
-/// <summary>Two further runs, at once, in one other folder: the same build again and one with another ring.</summary>
-public sealed class TwoRuns
-{
-    internal Project? Project { get; private set; }
-
-    internal IReadOnlyList<ProgramResult> Results { get; private set; } = [];
-
-    internal async Task<Project> EnsureAsync(ChainFixture chain)
-    {
-        if (Project is not null)
-            return Project;
-        var project = await chain.CopyAsync("another folder with a longer name/second tree");
-        await chain.RestoreTreesAsync();
-        Results = await Task.WhenAll(project.BuildAsync("--output", project.File("out")), project.BuildAsync("--trace-items", "64", "--skip-package-tests"));
-        return Project = project;
-    }
-}
 
 [Collection(OnOneChain.Name)]
 public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture<TwoRuns>
@@ -50,7 +31,8 @@ public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture
         var other = await two.EnsureAsync(chain);
 
         (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(64), "build.log"), Token))
-            .Should().Contain("starts from the compiled tree of an earlier clean build; to compile again: ./server/display-channel-private.h \n");
+            .Should().Contain(
+                "starts from the compiled tree of an earlier clean build; to compile again: ./server/display-channel-private.h \n");
     }
 
     [Fact(Timeout = 1_800_000)]
@@ -58,9 +40,12 @@ public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture
     {
         var other = await two.EnsureAsync(chain);
 
-        (await Programs.OutputOfAsync(new("dpkg-deb", "--field", other.Library(64), "Version"), "no version", Token)).Trim().Should().Be("0.15.1-1+0ntrace64");
-        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(64), "0001-bump-num-trace-items.patch"), Token)).Should().Contain("\n+#define TRACE_ITEMS_SHIFT 6\n");
-        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(128), "0001-bump-num-trace-items.patch"), Token)).Should().Contain("\n+#define TRACE_ITEMS_SHIFT 7\n");
+        (await Programs.OutputOfAsync(new("dpkg-deb", "--field", other.Library(64), "Version"), "no version", Token)).Trim()
+            .Should().Be("0.15.1-1+0ntrace64");
+        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(64), "0001-bump-num-trace-items.patch"), Token))
+            .Should().Contain("\n+#define TRACE_ITEMS_SHIFT 6\n");
+        (await File.ReadAllTextAsync(Path.Combine(other.Artifacts(128), "0001-bump-num-trace-items.patch"), Token))
+            .Should().Contain("\n+#define TRACE_ITEMS_SHIFT 7\n");
         ((int)(await other.ManifestAsync(64))["traceItems"]!).Should().Be(64);
     }
 
@@ -69,7 +54,8 @@ public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture
     {
         var manifest = await (await two.EnsureAsync(chain)).ManifestAsync(64);
 
-        manifest["verification"]!["checks"]!.AsArray().Single(x => x!["name"]!.ToString() == "package tests")!["outcome"]!.ToString().Should().Be("not-checked");
+        manifest["verification"]!["checks"]!.AsArray().Single(x => x!["name"]!.ToString() == "package tests")!["outcome"]!.ToString()
+            .Should().Be("not-checked");
         manifest["warnings"]!.AsArray().Should().Contain(x => x!.ToString().Contains("tests were skipped", StringComparison.Ordinal));
     }
 
@@ -78,7 +64,8 @@ public sealed class RepeatTests(ChainFixture chain, TwoRuns two) : IClassFixture
     {
         var other = await two.EnsureAsync(chain);
 
-        (await File.ReadAllTextAsync(other.File("out/manifest.json"), Token)).Should().Be(await File.ReadAllTextAsync(Path.Combine(other.Artifacts(), "manifest.json"), Token));
+        (await File.ReadAllTextAsync(other.File("out/manifest.json"), Token))
+            .Should().Be(await File.ReadAllTextAsync(Path.Combine(other.Artifacts(), "manifest.json"), Token));
     }
 
     [Fact(Timeout = 1_800_000)]

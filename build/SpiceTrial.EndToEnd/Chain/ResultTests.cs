@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -30,9 +29,11 @@ public sealed class ResultTests(ChainFixture chain)
     {
         var symbols = chain.Make("symbols");
         await OutputAsync("dpkg-deb", "--extract", Project.Symbols(), symbols);
-        var file = Directory.GetFiles(symbols, "*.debug", SearchOption.AllDirectories).Where(x => !x.Contains("/.dwz/", StringComparison.Ordinal));
+        var file = Directory.GetFiles(symbols, "*.debug", SearchOption.AllDirectories)
+            .Where(x => !x.Contains("/.dwz/", StringComparison.Ordinal));
 
-        var types = await OutputAsync("sh", ["-c", "for x; do readelf --debug-dump=info \"$x\"; done | grep -oE 'array<ItemTrace, [0-9]+' | sort -u", "sh", .. file]);
+        var types = await OutputAsync(
+            "sh", ["-c", "for x; do readelf --debug-dump=info \"$x\"; done | grep -oE 'array<ItemTrace, [0-9]+' | sort -u", "sh", .. file]);
 
         types.Trim().Should().Be("array<ItemTrace, 128");
     }
@@ -48,9 +49,11 @@ public sealed class ResultTests(ChainFixture chain)
         ((string?)manifest["origin"]).Should().Be("recorded");
         Keys(manifest["builder"]).Should().Contain(["name", "detail"]);
         ((bool)manifest["comparable"]!).Should().BeTrue();
-        manifest["files"]!.AsArray().Should().NotBeEmpty().And.OnlyContain(x => Keys(x).Intersect(new[] { "name", "size", "sha256", "buildId" }).Count() == 4);
+        manifest["files"]!.AsArray().Should().NotBeEmpty()
+            .And.OnlyContain(x => Keys(x).Intersect(new[] { "name", "size", "sha256", "buildId" }).Count() == 4);
         var checks = manifest["verification"]!["checks"]!.AsArray();
-        checks.Should().NotBeEmpty().And.OnlyContain(x => Keys(x).Intersect(new[] { "name", "outcome", "finding", "command" }).Count() == 4);
+        checks.Should().NotBeEmpty()
+            .And.OnlyContain(x => Keys(x).Intersect(new[] { "name", "outcome", "finding", "command" }).Count() == 4);
         checks.Select(x => (string?)x!["outcome"]).Should().OnlyContain(x => x == "passed" || x == "not-checked");
         checks.Single(x => (string?)x!["name"] == "package tests")!["outcome"]!.ToString().Should().Be("passed");
         Keys(manifest["chain"]).Should().Contain(["resolveVersion", "fetchSource", "applyPatch", "debBuild"]);
@@ -63,10 +66,12 @@ public sealed class ResultTests(ChainFixture chain)
         var sums = string.Concat(files.Select(x => $"{x!["sha256"]}  {x["name"]}\n"));
         await File.WriteAllTextAsync(Path.Combine(chain.Make("sums"), "sums"), sums, Token);
 
-        var check = await Programs.RunAsync(new("sha256sum", "--check", "--strict", Path.Combine(chain.Folder, "sums/sums")) { WorkingDirectory = Project.Artifacts() }, Token);
+        var check = await Programs.RunAsync(new(
+            "sha256sum", "--check", "--strict", Path.Combine(chain.Folder, "sums/sums")) { WorkingDirectory = Project.Artifacts() }, Token);
 
         check.ExitCode.Should().Be(0, check.Output);
-        files.Select(x => (string)x!["name"]!).Concat(["manifest.json", "provenance.json"]).Should().BeEquivalentTo(Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName));
+        files.Select(x => (string)x!["name"]!).Concat(["manifest.json", "provenance.json"])
+            .Should().BeEquivalentTo(Directory.GetFiles(Project.Artifacts()).Select(Path.GetFileName));
         files.Should().OnlyContain(x => new FileInfo(Path.Combine(Project.Artifacts(), (string)x!["name"]!)).Length == (long)x["size"]!);
     }
 
@@ -75,7 +80,8 @@ public sealed class ResultTests(ChainFixture chain)
     {
         var tree = chain.Make("library");
         await OutputAsync("dpkg-deb", "--extract", Project.Library(), tree);
-        var library = Directory.GetFiles(tree, "libspice-server.so.1.*", SearchOption.AllDirectories).Single(x => new FileInfo(x).LinkTarget is null);
+        var library = Directory.GetFiles(tree, "libspice-server.so.1.*", SearchOption.AllDirectories)
+            .Single(x => new FileInfo(x).LinkTarget is null);
 
         var notes = await OutputAsync("readelf", "--notes", library);
 
@@ -92,7 +98,8 @@ public sealed class ResultTests(ChainFixture chain)
         var summary = chain.FirstRun.Output[chain.FirstRun.Output.IndexOf("Errors and warnings", StringComparison.Ordinal)..];
 
         summary.Should().Contain(Warning);
-        (await Project.ManifestAsync())["warnings"]!.AsArray().Select(x => x!.ToString()).Should().ContainSingle(x => x.Contains(Warning, StringComparison.Ordinal));
+        (await Project.ManifestAsync())["warnings"]!.AsArray().Select(x => x!.ToString())
+            .Should().ContainSingle(x => x.Contains(Warning, StringComparison.Ordinal));
         (await File.ReadAllTextAsync(Path.Combine(Project.Artifacts(), "README.md"), Token)).Should().Contain(Warning);
     }
 
@@ -129,5 +136,6 @@ public sealed class ResultTests(ChainFixture chain)
 
     static IEnumerable<string> Keys(JsonNode? node) => node!.AsObject().Select(x => x.Key);
 
-    static Task<string> OutputAsync(string program, params string[] arguments) => Programs.OutputOfAsync(new(program, arguments), program, Token);
+    static Task<string> OutputAsync(string program, params string[] arguments) =>
+        Programs.OutputOfAsync(new(program, arguments), program, Token);
 }

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -20,7 +20,8 @@ public sealed class RingsTests(ChainFixture chain)
         var artifacts = await Rings(project, said).EnsureAsync([128], Token);
 
         artifacts.Should().ContainSingle().Which.Folder.Should().Be(project.Artifacts());
-        said.Lines.Should().Contain("libspice-server1 0.15.1-1+0ntrace128 is there already").And.NotContain(x => x.StartsWith("building", StringComparison.Ordinal));
+        said.Lines.Should().Contain("libspice-server1 0.15.1-1+0ntrace128 is there already")
+            .And.NotContain(x => x.StartsWith("building", StringComparison.Ordinal));
         Snapshot.Of(project.Built).Should().Equal(before);
     }
 
@@ -30,7 +31,8 @@ public sealed class RingsTests(ChainFixture chain)
         var project = await chain.CopyAsync("changed ring", withResult: true);
         await File.AppendAllTextAsync(project.Library(), "x", Token);
 
-        var error = (await FluentActions.Awaiting(() => Rings(project, new CollectedOutput()).EnsureAsync([128], Token)).Should().ThrowAsync<TrialException>()).Which;
+        var error = (await FluentActions.Awaiting(() => Rings(project, new CollectedOutput()).EnsureAsync([128], Token))
+            .Should().ThrowAsync<TrialException>()).Which;
 
         error.Status.Should().Be(ExitStatus.Refused);
         error.What.Should().Contain("libspice-server1_0.15.1-1+0ntrace128_amd64.deb");
@@ -51,5 +53,6 @@ public sealed class RingsTests(ChainFixture chain)
         (await File.ReadAllBytesAsync(project.Library(32), Token)).Should().Equal(await File.ReadAllBytesAsync(alone.Library(32), Token));
     }
 
-    static Rings Rings(Project project, IChainOutput output) => new(new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output);
+    static Rings Rings(Project project, IChainOutput output) =>
+        new(new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output);
 }

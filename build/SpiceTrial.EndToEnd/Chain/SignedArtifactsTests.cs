@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -27,7 +26,8 @@ public sealed class SignedArtifactsTests(ChainFixture chain) : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync() =>
-        await Programs.RunAsync(new("gpgconf", "--kill", "gpg-agent") { Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = home } }, CancellationToken.None);
+        await Programs.RunAsync(new("gpgconf", "--kill", "gpg-agent") {
+            Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = home } }, CancellationToken.None);
 
     [Fact(Timeout = 900_000)]
     [Trait("Run", "All")]
@@ -40,16 +40,19 @@ public sealed class SignedArtifactsTests(ChainFixture chain) : IAsyncLifetime
         var carried = Path.Combine(chain.Make("carried"), Path.GetFileName(project.Artifacts()));
         (await Programs.RunAsync(new("cp", "-a", project.Artifacts(), carried), Token)).OrThrow("no copy");
         var archive = carried + ".tar.gz";
-        (await Programs.RunAsync(new("tar", "-czf", archive, "-C", Path.GetDirectoryName(carried)!, Path.GetFileName(carried)), Token)).OrThrow("no archive");
+        (await Programs.RunAsync(new("tar", "-czf", archive, "-C", Path.GetDirectoryName(carried)!, Path.GetFileName(carried)), Token))
+            .OrThrow("no archive");
 
         foreach (var from in new[] { carried, archive })
         {
             var good = await VerifyAsync(project, from, "trusted.gpg");
             good.ExitCode.Should().Be(0, good.Output);
-            good.Output.Should().MatchRegex($@"passed       signature: signed by [0-9A-F]{{40}} {Operator}").And.Contain("passed       provenance: ");
+            good.Output.Should().MatchRegex($@"passed       signature: signed by [0-9A-F]{{40}} {Operator}")
+                .And.Contain("passed       provenance: ");
             var unknown = await VerifyAsync(project, from, "stranger.gpg");
             unknown.ExitCode.Should().Be(3, unknown.Output);
-            unknown.Output.Should().Contain("signature: the signature of the provenance does not verify: it is signed by a key that is not in the keyring");
+            unknown.Output.Should().Contain(
+                "signature: the signature of the provenance does not verify: it is signed by a key that is not in the keyring");
         }
 
         // As somebody does who knows this tool and has not the key.
@@ -62,16 +65,19 @@ public sealed class SignedArtifactsTests(ChainFixture chain) : IAsyncLifetime
         bad.Output.Should().Contain("the statement was changed after it was signed");
 
         File.Delete(Path.Combine(carried, "provenance.json.asc"));
-        (await VerifyAsync(project, carried, "trusted.gpg")).Should().Match<ProgramResult>(x => x.ExitCode == 3 && x.Output.Contains("the provenance is not signed"));
+        (await VerifyAsync(project, carried, "trusted.gpg"))
+            .Should().Match<ProgramResult>(x => x.ExitCode == 3 && x.Output.Contains("the provenance is not signed"));
     }
 
     Task<ProgramResult> VerifyAsync(Project project, string from, string keyring) => Programs.RunAsync(
-        new("unshare", ["--net", "bash", .. project.Words("VerifyArtifacts", "--from", from, "--trusted-keyring", Path.Combine(home, keyring))])
+        new("unshare", [
+            "--net", "bash", .. project.Words("VerifyArtifacts", "--from", from, "--trusted-keyring", Path.Combine(home, keyring))])
         {
             Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(5),
         },
         Token);
 
     async Task GpgAsync(string program, params string[] arguments) =>
-        (await Programs.RunAsync(new(program, arguments) { Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = home } }, Token)).OrThrow("gpg failed");
+        (await Programs.RunAsync(new(program, arguments) { Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = home } }, Token))
+            .OrThrow("gpg failed");
 }

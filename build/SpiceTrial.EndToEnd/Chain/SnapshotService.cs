@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>A snapshot service on the loopback address, with the answers that debsnap asks for: versions, files of a version, and files by SHA-1.</summary>
+/// <summary>A snapshot service on the loopback address, with the answers that debsnap asks for: versions, files of a version, and files by
+/// SHA-1.</summary>
 sealed class SnapshotService : IDisposable
 {
     readonly HttpListener listener = new();
@@ -19,7 +19,8 @@ sealed class SnapshotService : IDisposable
         var files = Directory.GetFiles(folder).Select(x => (Name: Path.GetFileName(x), Content: File.ReadAllBytes(x))).ToList();
         var named = files.ToDictionary(x => Hash(x.Content), x => new[] { new { name = x.Name, size = x.Content.Length } });
         Answer("/mr/package/spice/", new { package = "spice", result = new[] { new { version } } });
-        Answer($"/mr/package/spice/{version}/srcfiles", new { package = "spice", version, result = named.Keys.Select(x => new { hash = x }), fileinfo = named });
+        Answer($"/mr/package/spice/{version}/srcfiles",
+            new { package = "spice", version, result = named.Keys.Select(x => new { hash = x }), fileinfo = named });
         foreach (var (name, content) in files)
             answers[$"/file/{Hash(content)}"] = spoil?.Invoke(name, content) ?? content;
         Address = $"http://127.0.0.1:{Ssh.Loopback.FreePort()}";

@@ -1,12 +1,11 @@
-using System.Text;
 using FluentAssertions;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>A version that the suite does not have: bullseye has spice 0.14.3-2.1 and the key that signed bookworm's 0.15.1-1, which is asked for.</summary>
+/// <summary>A version that the suite does not have: bullseye has spice 0.14.3-2.1 and the key that signed bookworm's 0.15.1-1, which is
+/// asked for.</summary>
 [Collection(OnOneChain.Name)]
 public sealed class SnapshotTests(ChainFixture chain)
 {
@@ -24,7 +23,8 @@ public sealed class SnapshotTests(ChainFixture chain)
 
         run.ExitCode.Should().Be(0, run.Output);
         run.Output.Should().Contain("bullseye has no spice 0.15.1-1; asking the snapshot service");
-        var source = await RecordFile.ReadAsync<SourcePackage>(project.File(".nuke/temp/chain/FetchSource.json"), TestContext.Current.CancellationToken);
+        var source = await RecordFile.ReadAsync<SourcePackage>(
+            project.File(".nuke/temp/chain/FetchSource.json"), TestContext.Current.CancellationToken);
         source.Version.Should().Be("0.15.1-1");
         source.Signer.Should().Contain("@");
         source.Origin.Should().Be($"debsnap {service.Address}");
@@ -37,12 +37,14 @@ public sealed class SnapshotTests(ChainFixture chain)
     public async Task What_the_service_changed_is_refused_and_not_kept(string ending, string why)
     {
         using var service = new SnapshotService("0.15.1-1", Files, (name, content) => name.EndsWith(ending, StringComparison.Ordinal)
-            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace("libssl-dev", "evil-dev", StringComparison.Ordinal) + "\n") : content);
+            ? Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(content).Replace("libssl-dev", "evil-dev", StringComparison.Ordinal) + "\n") : content);
         var project = await chain.CopyAsync($"changed by the service {ending}", withResult: true, chain.Make($"cache of changed {ending}"));
 
         (await project.FailsAsync(3, [.. Fetch, service.Address])).Should().Contain(why);
 
-        Directory.EnumerateFiles(Path.Combine(project.Cache, "downloads"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Should().Equal("lock");
+        Directory.EnumerateFiles(Path.Combine(project.Cache, "downloads"), "*", SearchOption.AllDirectories).Select(Path.GetFileName)
+            .Should().Equal("lock");
     }
 
     [Fact(Timeout = 600_000)]

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SpiceTrial.Processes;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
@@ -10,7 +9,8 @@ static class SourceTree
     {
         var root = Root();
         var listed = await Programs.OutputOfAsync(
-            new("git", "-c", $"safe.directory={root}", "-C", root, "ls-files", "--cached", "--others", "--exclude-standard"), "git can't list the work tree", cancellationToken);
+            new("git", "-c", $"safe.directory={root}", "-C", root, "ls-files", "--cached", "--others", "--exclude-standard"),
+            "git can't list the work tree", cancellationToken);
         foreach (var name in listed.Split('\n').Where(x => File.Exists(Path.Combine(root, x))))
         {
             var copy = Path.Combine(folder, name);
@@ -22,5 +22,6 @@ static class SourceTree
     /// <summary>The work tree that these tests were compiled from.</summary>
     public static string Root() => Above();
 
-    static string Above([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
+    static string Above([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>A run of the launcher that goes on while the test does something to it. The launcher becomes the tool: its process id stays.</summary>
+/// <summary>A run of the launcher that goes on while the test does something to it. The launcher becomes the tool: its process id
+/// stays.</summary>
 sealed class StartedRun : IDisposable
 {
     readonly Process process;
@@ -19,7 +18,8 @@ sealed class StartedRun : IDisposable
     public static StartedRun Start(Project project, params IReadOnlyList<string> arguments)
     {
         // Whoever starts the tests in the background has them ignore Ctrl-C, and what they start too.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", .. project.Words(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", .. project.Words(arguments)]) {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
         foreach (var (name, value) in project.Environment)
             start.Environment[name] = value;
         var run = new StartedRun(new Process { StartInfo = start });
@@ -57,7 +57,8 @@ sealed class StartedRun : IDisposable
     }
 
     public async Task SignalAsync(string signal) => (await Programs.RunAsync(
-        new("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken)).OrThrow("kill failed");
+        new("kill", $"-{signal}", process.Id.ToString()), TestContext.Current.CancellationToken))
+            .OrThrow("kill failed");
 
     public async Task<int> ExitAsync()
     {

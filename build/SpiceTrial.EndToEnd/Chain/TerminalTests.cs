@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
@@ -16,7 +15,9 @@ public sealed class TerminalTests(ChainFixture chain)
 
         // script(1) gives it a terminal. It waits for every child: the lifeline must not be one, hence a shell between them.
         var run = await Programs.RunAsync(
-            new("sh", "-c", "script --quiet --return --command \"$0\" /dev/null; exit $?", words) { Environment = new Dictionary<string, string?>(project.Environment) { ["TERM"] = "xterm" }, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(15) },
+            new("sh", "-c", "script --quiet --return --command \"$0\" /dev/null; exit $?",
+                words) { Environment = new Dictionary<string, string?>(project.Environment) { ["TERM"] = "xterm" }, WorkingDirectory = "/",
+                Timeout = TimeSpan.FromMinutes(15) },
             TestContext.Current.CancellationToken);
 
         run.ExitCode.Should().Be(0, run.Output);

@@ -1,32 +1,9 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Chain;
-
-/// <summary>One control build beside the first run's patched one, in a copy of the project, and what its verification says.</summary>
-public sealed class VerifiedRun
-{
-    internal Project? Project { get; private set; }
-
-    internal ProgramResult? Control { get; private set; }
-
-    internal ProgramResult? Result { get; private set; }
-
-    internal async Task<Project> EnsureAsync(ChainFixture chain)
-    {
-        if (Project is not null)
-            return Project;
-        var control = await chain.CopyAsync("verified control");
-        Control = await control.BuildAsync("--control", "--skip-package-tests");
-        var project = await chain.CopyAsync("verified", withResult: true);
-        Directory.Move(control.Artifacts(8), project.Artifacts(8));
-        Result = await project.RunAsync("VerifyArtifacts", "--output", project.File("out"));
-        return Project = project;
-    }
-}
 
 [Collection(OnOneChain.Name)]
 public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
@@ -40,14 +17,18 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
 
         verified.Control!.ExitCode.Should().Be(0, verified.Control.Output + verified.Control.Error);
         verified.Result!.ExitCode.Should().Be(0, verified.Result.Output + verified.Result.Error);
-        var checks = (await project.ManifestAsync())["verification"]!["checks"]!.AsArray().ToDictionary(x => x!["name"]!.ToString(), x => x!);
-        checks["constant in the debug symbols"]["finding"]!.ToString().Should().Be("items_trace has 128 entries of 56 bytes, 128 were asked for");
+        var checks = (await project.ManifestAsync())["verification"]!["checks"]!.AsArray()
+            .ToDictionary(x => x!["name"]!.ToString(), x => x!);
+        checks["constant in the debug symbols"]["finding"]!.ToString()
+            .Should().Be("items_trace has 128 entries of 56 bytes, 128 were asked for");
         checks["constant in the code"]["finding"]!.ToString().Should().StartWith("mask 0x7f, that is 128 entries; the ring is 7168 bytes");
-        checks["only difference"]["finding"]!.ToString().Should().MatchRegex(@"^\d+ of \d+ functions differ, each only where it knows the ring's size");
+        checks["only difference"]["finding"]!.ToString()
+            .Should().MatchRegex(@"^\d+ of \d+ functions differ, each only where it knows the ring's size");
         checks["same package as the archive's"]["outcome"]!.ToString().Should().Be("passed");
         checks["archive's binary"]["finding"]!.ToString().Should().Contain("(text '1.2.11' is '1.2.13')");
         checks.Values.Select(x => x["outcome"]!.ToString()).Should().NotContain("failed");
-        (await File.ReadAllTextAsync(Path.Combine(project.Artifacts(), "difference.txt"), Token)).Should().Contain("video_stream_trace_add_drawable").And.Contain("Not explained by the constant: nothing");
+        (await File.ReadAllTextAsync(Path.Combine(project.Artifacts(), "difference.txt"), Token))
+            .Should().Contain("video_stream_trace_add_drawable").And.Contain("Not explained by the constant: nothing");
         File.Exists(project.File("out/verification.json")).Should().BeTrue();
     }
 
@@ -86,7 +67,8 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
         var project = await verified.EnsureAsync(chain);
         var scratch = chain.Make($"another value {how}");
         var folder = Copy(project.Artifacts(), Path.Combine(scratch, Path.GetFileName(project.Artifacts())));
-        var (library, symbols) = (Path.Combine(folder, Path.GetFileName(project.Library())), Directory.GetFiles(folder, "*-dbgsym_*.deb").Single());
+        var (library, symbols) = (Path.Combine(folder, Path.GetFileName(project.Library())),
+            Directory.GetFiles(folder, "*-dbgsym_*.deb").Single());
         if (how == "mask")
         {
             await Forgery.RepackAsync(library, scratch, tree => Forgery.PatchMaskAsync(tree, symbols, scratch));
@@ -96,12 +78,15 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
             File.Copy(Directory.GetFiles(project.Artifacts(8), "*-dbgsym_*.deb").Single(), symbols, overwrite: true);
             File.Copy(project.Library(8), library, overwrite: true);
             await Forgery.RepackAsync(library, scratch, async tree =>
-                await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN/control"), (await File.ReadAllTextAsync(Path.Combine(tree, "DEBIAN/control"), Token)).Replace("+0ntrace8", "+0ntrace128", StringComparison.Ordinal), Token));
+                await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN/control"),
+                    (await File.ReadAllTextAsync(Path.Combine(tree, "DEBIAN/control"), Token))
+                        .Replace("+0ntrace8", "+0ntrace128", StringComparison.Ordinal), Token));
         }
 
         await Forgery.SealAsync(folder);
 
-        var error = (await FluentActions.Awaiting(() => ArtifactsVerification.CheckAsync(folder, null, Token)).Should().ThrowAsync<TrialException>()).Which;
+        var error = (await FluentActions.Awaiting(() => ArtifactsVerification.CheckAsync(folder, null, Token))
+            .Should().ThrowAsync<TrialException>()).Which;
         error.Status.Should().Be(ExitStatus.Refused);
         error.What.Should().Contain(because);
     }
@@ -112,12 +97,14 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
         var project = await verified.EnsureAsync(chain);
         var scratch = chain.Make("a file more");
         var folder = Copy(project.Artifacts(), Path.Combine(scratch, Path.GetFileName(project.Artifacts())));
-        await Forgery.RepackAsync(Path.Combine(folder, Path.GetFileName(project.Library())), scratch, tree => File.WriteAllTextAsync(Path.Combine(tree, "usr/lib/more"), "", Token));
+        await Forgery.RepackAsync(Path.Combine(folder, Path.GetFileName(project.Library())), scratch,
+            tree => File.WriteAllTextAsync(Path.Combine(tree, "usr/lib/more"), "", Token));
         await Forgery.SealAsync(folder);
 
         var check = await Forgery.AgainstControlAsync(folder, project.Built, Path.Combine(scratch, "check"));
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/more", StringComparison.Ordinal), check.Finding);
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
+            && x.Finding.EndsWith("root/root ./usr/lib/more", StringComparison.Ordinal), check.Finding);
     }
 
     [Theory(Timeout = 1_800_000)]

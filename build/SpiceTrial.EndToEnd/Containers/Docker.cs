@@ -1,5 +1,3 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.EndToEnd.Containers;
 
 /// <summary>Debian's dockerd without a network of its own, below one folder.</summary>

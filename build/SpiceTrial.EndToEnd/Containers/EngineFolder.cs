@@ -1,5 +1,4 @@
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Processes;
 
 namespace SpiceTrial.EndToEnd.Containers;
 
@@ -12,6 +11,7 @@ static class EngineFolder
     {
         foreach (var mount in (await Leftovers.MountsAsync(folder)).Reverse())
             await Programs.RunAsync(new("umount", "--lazy", mount), CancellationToken.None);
-        await Programs.RunAsync(new("rm", "-rf", "--one-file-system", folder) { Timeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        await Programs.RunAsync(
+            new("rm", "-rf", "--one-file-system", folder) { Timeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
     }
 }

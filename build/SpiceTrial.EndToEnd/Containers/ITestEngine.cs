@@ -1,8 +1,7 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.EndToEnd.Containers;
 
-/// <summary>A container engine of the tests' own: its images and containers are in a folder that goes with it, and the machine's own are not touched.</summary>
+/// <summary>A container engine of the tests' own: its images and containers are in a folder that goes with it, and the machine's own are
+/// not touched.</summary>
 interface ITestEngine : IAsyncDisposable
 {
     string Name { get; }
@@ -12,13 +11,4 @@ interface ITestEngine : IAsyncDisposable
 
     /// <summary>What makes the engine's client use this one.</summary>
     IReadOnlyDictionary<string, string?> Environment { get; }
-}
-
-static class EngineQuestions
-{
-    public static async Task<string> AskAsync(this ITestEngine engine, params IReadOnlyList<string> arguments) => await Programs.OutputOfAsync(
-        new(engine.Name, arguments) { Environment = engine.Environment }, $"{engine.Name} does not answer", CancellationToken.None);
-
-    /// <summary>Every container that it knows, running or not.</summary>
-    public static Task<string> ContainersAsync(this ITestEngine engine) => engine.AskAsync("ps", "--all", "--quiet");
 }

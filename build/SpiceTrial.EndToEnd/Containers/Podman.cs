@@ -17,7 +17,8 @@ sealed class Podman : ITestEngine
 
     public static async Task<ITestEngine> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "storage.conf"), $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{folder}/data\"\nrunroot = \"{folder}/run\"\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "storage.conf"),
+            $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{folder}/data\"\nrunroot = \"{folder}/run\"\n", cancellationToken);
         var podman = new Podman(folder);
         await podman.AskAsync("info");
         return podman;

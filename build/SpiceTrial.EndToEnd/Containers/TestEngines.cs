@@ -10,7 +10,8 @@ public sealed class TestEngines : IAsyncDisposable
         if (!started.TryGetValue(name, out var engine))
         {
             var folder = EngineFolder.Make(name);
-            started[name] = engine = name == "docker" ? await Docker.StartAsync(folder, cancellationToken) : await Podman.StartAsync(folder, cancellationToken);
+            started[name] = engine = name == "docker"
+                ? await Docker.StartAsync(folder, cancellationToken) : await Podman.StartAsync(folder, cancellationToken);
         }
 
         return engine;

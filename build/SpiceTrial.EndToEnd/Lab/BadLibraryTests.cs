@@ -1,9 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Processes;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -37,14 +34,16 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
             [18] = await CompileAsync("exit", Oom, "-DSTART=_exit(7)"),
             [32] = await CompileAsync("hang", Oom, "-DNEW=for(;;)pause()"),
             [33] = await CompileAsync("silent", Oom),
-            [34] = await CompileAsync("constructor", Oom + " __attribute__((constructor)) static void wait_for_ever(void) { for(;;) pause(); }"),
+            [34] = await CompileAsync(
+                "constructor", Oom + " __attribute__((constructor)) static void wait_for_ever(void) { for(;;) pause(); }"),
             [64] = await CompileAsync("missing", ""),
             [65] = await CompileAsync("core", Oom, "-DCORE=-1"),
             [66] = await CompileAsync("interface", Oom, "-DINTERFACE=-1"),
             [67] = await CompileAsync("undefined", Oom + " extern void not_there(void); void use(void) { not_there(); }", "-Wl,-z,now"),
             [128] = await CompileAsync("soname", Oom, soname: "libspice-server.so.2"),
         };
-        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) { Folder = lab.Results("bad"), RingSizes = [], Libraries = libraries, Seeds = 1, HangSeconds = 3 };
+        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) {
+            Folder = lab.Results("bad"), RingSizes = [], Libraries = libraries, Seeds = 1, HangSeconds = 3 };
 
         var cells = (await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.ToDictionary(x => x.RingSize);
 
@@ -74,9 +73,11 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var file = Path.Combine(Directory.CreateDirectory(lab.Results("nothing")).FullName, "text.so");
         await File.WriteAllTextAsync(file, "text", TestContext.Current.CancellationToken);
-        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) { Folder = lab.Results("nothing"), RingSizes = [], Libraries = new Dictionary<int, string> { [8] = file }, Seeds = 1 };
+        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) {
+            Folder = lab.Results("nothing"), RingSizes = [], Libraries = new Dictionary<int, string> { [8] = file }, Seeds = 1 };
 
-        (await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.Single().Should().BeEquivalentTo(new { Outcome = CellOutcome.WrongAbi, Remark = "the file is no ELF library" });
+        (await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.Single()
+            .Should().BeEquivalentTo(new { Outcome = CellOutcome.WrongAbi, Remark = "the file is no ELF library" });
     }
 
     async Task<string> CompileAsync(string name, string more, string option = "-DNOTHING", string soname = "libspice-server.so.1")
@@ -86,9 +87,11 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         string[] defaults = [.. new[] { "NEW", "START", "CORE", "INTERFACE" }.Select(x => $"#ifndef {x}\n#define {x} 0\n#endif")];
         await File.WriteAllTextAsync(
             source,
-            string.Join('\n', ["#include <stdlib.h>", "#include <time.h>", "#include <unistd.h>", .. defaults, "static int start;", Functions, more, ""]),
+            string.Join('\n', [
+                "#include <stdlib.h>", "#include <time.h>", "#include <unistd.h>", .. defaults, "static int start;", Functions, more, ""]),
             TestContext.Current.CancellationToken);
-        (await Programs.RunAsync(new("gcc", "-shared", "-fPIC", "-w", option, $"-Wl,-soname,{soname}", "-o", library, source), TestContext.Current.CancellationToken)).OrThrow($"{name} does not compile");
+        (await Programs.RunAsync(new("gcc", "-shared", "-fPIC", "-w", option, $"-Wl,-soname,{soname}", "-o", library, source),
+            TestContext.Current.CancellationToken)).OrThrow($"{name} does not compile");
         return library;
     }
 }

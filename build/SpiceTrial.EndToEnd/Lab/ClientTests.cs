@@ -1,8 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -42,13 +40,16 @@ public sealed class ClientTests(LabFixture lab) : IClassFixture<LabFixture>
     public async Task While_frames_are_encoded_stock_fails_and_128_entries_cure_unless_a_GLZ_dictionary_is_freed_before_draws()
     {
         // ring-vs-y-8.
-        const string yaml = "mode: filter\nchrome: [{ content: text, size: 100x100, places: 60, rate: 240 }]\noom: { when: before-frame, rate: 2.2 }\n";
+        const string yaml =
+            "mode: filter\nchrome: [{ content: text, size: 100x100, places: 60, rate: 240 }]\noom: { when: before-frame, rate: 2.2 }\n";
         var lz = await WriteAsync("lz", $"compression: auto-lz\n{yaml}");
         var glz = await WriteAsync("glz", $"compression: auto-glz\n{yaml}");
 
-        var result = await LabFixture.RunAsync(Settings("encoded", [lz, glz]) with { Libraries = lab.Both }, TestContext.Current.CancellationToken);
+        var result = await LabFixture.RunAsync(
+            Settings("encoded", [lz, glz]) with { Libraries = lab.Both }, TestContext.Current.CancellationToken);
 
-        result.Cells.Should().OnlyContain(x => x.Client!.Disagreements.Count == 0 && x.Client.Trouble == null && x.Client.DamagedFrames == 0 && x.Cost!.PeakMib < 286);
+        result.Cells.Should().OnlyContain(
+            x => x.Client!.Disagreements.Count == 0 && x.Client.Trouble == null && x.Client.DamagedFrames == 0 && x.Cost!.PeakMib < 286);
         (LabFixture.Engaged(result, "lz", 8), LabFixture.Engaged(result, "lz", 128)).Should().Be(("0/3", "3/3"));
         (LabFixture.Engaged(result, "glz", 8), LabFixture.Engaged(result, "glz", 128)).Should().Be(("3/3", "3/3"));
         result.Cells.Where(x => x.Scenario == "lz").Should().OnlyContain(x => x.DictionaryFirst == 0);
@@ -67,7 +68,8 @@ public sealed class ClientTests(LabFixture lab) : IClassFixture<LabFixture>
         Jobs = 1,
     };
 
-    Task<string> FileAsync(string name, string mode) => WriteAsync(name, $"seconds: 3.5\nsurface: 800x600\nmode: {mode}\nvideo: {{ size: 640x480, fps: 25, play: 3, pause: 1 }}\n");
+    Task<string> FileAsync(string name, string mode) =>
+        WriteAsync(name, $"seconds: 3.5\nsurface: 800x600\nmode: {mode}\nvideo: {{ size: 640x480, fps: 25, play: 3, pause: 1 }}\n");
 
     async Task<string> WriteAsync(string name, string text)
     {

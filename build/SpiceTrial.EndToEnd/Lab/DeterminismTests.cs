@@ -1,8 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -42,7 +40,8 @@ public sealed class DeterminismTests(LabFixture lab) : IClassFixture<LabFixture>
     [Trait("Run", "All")]
     public async Task The_machines_clock_gives_the_same_verdict_as_the_virtual_one()
     {
-        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["ring-vs-y-8"])) { Folder = lab.Results("real"), RingSizes = [], Libraries = lab.Both, Seeds = 1, RealTime = true };
+        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["ring-vs-y-8"])) {
+            Folder = lab.Results("real"), RingSizes = [], Libraries = lab.Both, Seeds = 1, RealTime = true };
 
         var result = await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken);
 
@@ -54,13 +53,16 @@ public sealed class DeterminismTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         using var stop = new CancellationTokenSource();
         // Twice as many busy threads as cores.
-        var load = Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => Task.Factory.StartNew(() => Burn(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
+        var load = Enumerable.Range(0, Environment.ProcessorCount * 2)
+            .Select(_ => Task.Factory
+                .StartNew(() => Burn(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         var cells = new List<LabCell>();
         try
         {
             for (var i = 0; i < runs; i++)
             {
-                var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["widgets-50"])) { Folder = lab.Results($"run{runs}-{i}"), RingSizes = [], Libraries = new Dictionary<int, string> { [128] = lab.Patched }, Seeds = 1 };
+                var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["widgets-50"])) { Folder = lab.Results($"run{runs}-{i}"),
+                    RingSizes = [], Libraries = new Dictionary<int, string> { [128] = lab.Patched }, Seeds = 1 };
                 cells.Add(LabFixture.Figures((await LabFixture.RunAsync(settings, TestContext.Current.CancellationToken)).Cells.Single()));
             }
         }
@@ -80,5 +82,6 @@ public sealed class DeterminismTests(LabFixture lab) : IClassFixture<LabFixture>
     }
 
     // Links for this machine's release, made by the run before; none where nothing is missing.
-    string? Needed() => Path.Combine(lab.Workspace.Root, ".nuke", "temp", "lab", "needed") is var folder && Directory.Exists(folder) ? Directory.GetDirectories(folder).SingleOrDefault() : null;
+    string? Needed() => Path.Combine(lab.Workspace.Root, ".nuke", "temp", "lab", "needed") is var folder && Directory.Exists(folder)
+        ? Directory.GetDirectories(folder).SingleOrDefault() : null;
 }

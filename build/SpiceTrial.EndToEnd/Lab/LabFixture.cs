@@ -1,10 +1,6 @@
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Lab;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -23,10 +19,12 @@ public sealed class LabFixture(ChainFixture chain) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var downloads = chain.Make("lab/downloads");
-        var call = new ProgramCall("apt-get", "download", "libspice-server1") { WorkingDirectory = downloads, Timeout = TimeSpan.FromMinutes(3) };
+        var call = new ProgramCall(
+            "apt-get", "download", "libspice-server1") { WorkingDirectory = downloads, Timeout = TimeSpan.FromMinutes(3) };
         if ((await Programs.RunAsync(call, CancellationToken.None)).ExitCode != 0)
         {
-            (await Programs.RunAsync(new("apt-get", "update") { Timeout = TimeSpan.FromMinutes(3) }, CancellationToken.None)).OrThrow("no package lists");
+            (await Programs.RunAsync(new("apt-get", "update") { Timeout = TimeSpan.FromMinutes(3) }, CancellationToken.None))
+                .OrThrow("no package lists");
             (await Programs.RunAsync(call, CancellationToken.None)).OrThrow("Debian's own library can't be downloaded");
         }
 
@@ -41,15 +39,20 @@ public sealed class LabFixture(ChainFixture chain) : IAsyncLifetime
 
     /// <summary>Stock and 128 entries on the scenarios that the words name.</summary>
     public Task<LabResult> RunAsync(string results, params string[] scenarios) =>
-        RunAsync(new LabSettings(Workspace, ScenarioFiles.Of(scenarios)) { Folder = Results(results), Seeds = 1, RingSizes = [], Libraries = Both }, TestContext.Current.CancellationToken);
+        RunAsync(new LabSettings(Workspace, ScenarioFiles.Of(scenarios)) {
+            Folder = Results(results), Seeds = 1, RingSizes = [], Libraries = Both }, TestContext.Current.CancellationToken);
 
     internal IReadOnlyDictionary<int, string> Both => new Dictionary<int, string> { [8] = Stock, [128] = Patched };
 
-        internal static Task<LabResult> RunAsync(LabSettings settings, CancellationToken cancellationToken) =>
-        new LabRun(settings, new BuiltLibraries(settings.Workspace, (sizes, _) => throw new InvalidOperationException($"{string.Join(", ", sizes)} are not built here")), _ => { }).RunAsync(cancellationToken);
+    internal static Task<LabResult> RunAsync(LabSettings settings, CancellationToken cancellationToken) =>
+        new LabRun(settings, new BuiltLibraries(settings.Workspace,
+            (sizes, _) => throw new InvalidOperationException($"{string.Join(", ", sizes)} are not built here")).OpenAsync, _ => { })
+            .RunAsync(cancellationToken);
 
     public static string Engaged(LabResult result, string scenario, int ring) =>
-        result.Cells.Where(x => x.Scenario == scenario && x.RingSize == ring).Aggregate((Engaged: 0, Offered: 0), (sum, x) => (sum.Engaged + x.PlaysEngaged!.Value, sum.Offered + x.PlaysOffered!.Value)) is var (engaged, offered)
+        result.Cells.Where(x => x.Scenario == scenario && x.RingSize == ring)
+            .Aggregate((Engaged: 0, Offered: 0), (sum, x) => (sum.Engaged + x.PlaysEngaged!.Value, sum.Offered + x.PlaysOffered!.Value))
+                is var (engaged, offered)
             ? $"{engaged}/{offered}" : "";
 
     /// <summary>Without what differs from run to run.</summary>

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -17,7 +16,8 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
         var output = chain.Make("lab/output");
 
         var run = await chain.Project.RunAsync(
-            "Lab", "--scenarios", "ring-vs-y-8,widgets-on-video", "--ring-sizes", "128", "--library", $"8={lab.Stock}", "--seeds", "1", "--output", output);
+            "Lab", "--scenarios", "ring-vs-y-8,widgets-on-video", "--ring-sizes", "128", "--library", $"8={lab.Stock}", "--seeds", "1",
+            "--output", output);
 
         run.ExitCode.Should().Be(0, run.Output);
         run.Output.Should().Contain("128 is the smallest ring that cures");
@@ -31,14 +31,17 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
             cell[key].Should().NotBeNull(key);
         json["findings"]![0]!["smallestCuringRing"]!.GetValue<int>().Should().Be(128);
         json["findings"]![0]!["worseAt"]!.AsArray().Should().BeEmpty();
-        var page = Directory.GetFiles(chain.Project.File("sessions/lab"), "report.html", SearchOption.AllDirectories).Should().ContainSingle().Subject;
-        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("A larger ring cures").And.NotContain("http://").And.NotContain("https://");
+        var page = Directory.GetFiles(chain.Project.File("sessions/lab"), "report.html", SearchOption.AllDirectories)
+            .Should().ContainSingle().Subject;
+        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("A larger ring cures")
+            .And.NotContain("http://").And.NotContain("https://");
     }
 
     [Fact(Timeout = 300_000)]
     public async Task An_interrupted_run_goes_on_where_it_stopped()
     {
-        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["ring-vs-y-7", "ring-vs-y-8", "full-tree"])) { Folder = lab.Results("resumed"), RingSizes = [], Libraries = lab.Both, Seeds = 1, Jobs = 1 };
+        var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["ring-vs-y-7", "ring-vs-y-8", "full-tree"])) {
+            Folder = lab.Results("resumed"), RingSizes = [], Libraries = lab.Both, Seeds = 1, Jobs = 1 };
         var cells = Path.Combine(settings.Folder, "cells");
         using var stop = new CancellationTokenSource();
 
@@ -60,9 +63,11 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
     [Trait("Run", "All")]
     public async Task A_sweep_killed_in_the_middle_goes_on_where_it_stopped()
     {
-        string[] sweep = ["Lab", "--scenarios", "ring-vs-y-8", "--sweep", "oom.rate=0.5:3:0.25", "--ring-sizes", "8", "--library", $"8={lab.Stock}", "--seeds", "1", "--jobs", "1"];
+        string[] sweep = ["Lab", "--scenarios", "ring-vs-y-8", "--sweep", "oom.rate=0.5:3:0.25", "--ring-sizes", "8", "--library",
+            $"8={lab.Stock}", "--seeds", "1", "--jobs", "1"];
         var results = chain.Project.File("sessions/lab");
-        string[] Cells() => Directory.Exists(results) ? Directory.GetFiles(results, "ring-vs-y-8_oom.rate=*.json", SearchOption.AllDirectories) : [];
+        string[] Cells() => Directory.Exists(results)
+            ? Directory.GetFiles(results, "ring-vs-y-8_oom.rate=*.json", SearchOption.AllDirectories) : [];
 
         using (var run = StartedRun.Start(chain.Project, sweep))
         {
@@ -91,7 +96,8 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
         var second = await lab.RunAsync("day", "full-tree");
 
         second.Scenarios.Should().ContainSingle();
-        var kept = await SpiceTrial.Json.RecordFile.ReadAsync<LabResult>(Path.Combine(lab.Results("day"), LabRun.FileName), TestContext.Current.CancellationToken);
+        var kept = await RecordFile
+            .ReadAsync<LabResult>(Path.Combine(lab.Results("day"), LabRun.FileName), TestContext.Current.CancellationToken);
         kept.Findings.Select(x => x.Scenario).Should().Equal("full-tree", "ring-vs-y-8");
     }
 }

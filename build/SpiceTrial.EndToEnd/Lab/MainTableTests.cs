@@ -1,8 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Lab;
@@ -14,11 +12,14 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
     [Fact(Timeout = 300_000)]
     public async Task Stock_forgets_the_video_at_8_draws_a_frame_and_128_entries_keep_it()
     {
-        var result = await lab.RunAsync("table", "ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-56", "oom-rate-1.4", "oom-rate-1.5", "guest-16mib");
+        var result = await lab.RunAsync(
+            "table", "ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-56", "oom-rate-1.4", "oom-rate-1.5", "guest-16mib");
 
         Table(result).Should().Equal(
-            "ring-vs-y-7: 3/3 3/3", "ring-vs-y-8: 0/3 3/3", "ring-vs-y-56: 0/3 3/3", "oom-rate-1.4: 3/3 3/3", "oom-rate-1.5: 0/3 3/3", "guest-16mib: 0/6 6/6");
-        result.Findings.Single(x => x.Scenario == "ring-vs-y-8").Should().BeEquivalentTo(new { SmallestCuringRing = 128, WorseAt = Array.Empty<int>() });
+            "ring-vs-y-7: 3/3 3/3", "ring-vs-y-8: 0/3 3/3", "ring-vs-y-56: 0/3 3/3", "oom-rate-1.4: 3/3 3/3", "oom-rate-1.5: 0/3 3/3",
+            "guest-16mib: 0/6 6/6");
+        result.Findings.Single(x => x.Scenario == "ring-vs-y-8")
+            .Should().BeEquivalentTo(new { SmallestCuringRing = 128, WorseAt = Array.Empty<int>() });
         result.Cells.Should().OnlyContain(x => x.Outcome == CellOutcome.Ran && x.Cost!.PeakMib < Megabytes300);
     }
 
@@ -39,7 +40,8 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
     {
         var result = await lab.RunAsync("others", "stall-250ms", "fps-4.5", "full-tree");
 
-        result.Findings.Select(x => (x.Scenario, x.SmallestCuringRing)).Should().Equal(("stall-250ms", null), ("fps-4.5", null), ("full-tree", 8));
+        result.Findings.Select(x => (x.Scenario, x.SmallestCuringRing))
+            .Should().Equal(("stall-250ms", null), ("fps-4.5", null), ("full-tree", 8));
         result.Findings.Should().OnlyContain(x => x.WorseAt.Count == 0);
     }
 
@@ -47,7 +49,8 @@ public sealed class MainTableTests(LabFixture lab) : IClassFixture<LabFixture>
     [Trait("Run", "All")]
     public async Task In_ten_jittered_minutes_stock_engages_in_at_most_a_quarter_of_the_plays_and_128_entries_in_nearly_all()
     {
-        var result = await LabFixture.RunAsync(new LabSettings(lab.Workspace, ScenarioFiles.Of(["jitter-600s"])) { Folder = lab.Results("jitter"), RingSizes = [], Libraries = lab.Both }, TestContext.Current.CancellationToken);
+        var result = await LabFixture.RunAsync(new LabSettings(lab.Workspace, ScenarioFiles.Of(["jitter-600s"])) {
+            Folder = lab.Results("jitter"), RingSizes = [], Libraries = lab.Both }, TestContext.Current.CancellationToken);
 
         var share = result.Findings.Single().EngagedShare;
         share[8].Should().BeLessThanOrEqualTo(0.25);

@@ -1,17 +1,6 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using SpiceTrial.Processes;
 
 namespace SpiceTrial.EndToEnd.Reports;
-
-/// <summary>What headless Chromium makes of a page at one width of the window.</summary>
-/// <param name="ScrollWidth">Width of the content in pixels: more than the window's means that the page scrolls sideways.</param>
-/// <param name="VisiblePlots">Plots that have a size on the screen.</param>
-/// <param name="Background">Computed colour of the page.</param>
-/// <param name="PlotText">Computed colour of a plot's first label.</param>
-/// <param name="VerdictTop">Distance of the verdict from the top in pixels.</param>
-/// <param name="Text">The visible text.</param>
-sealed record Rendered(double ScrollWidth, int VisiblePlots, string Background, string PlotText, double VerdictTop, string Text);
 
 /// <summary>Debian's Chromium, without network.</summary>
 static partial class Browser
@@ -39,9 +28,11 @@ static partial class Browser
         await File.WriteAllTextAsync(harness, Harness.Replace("WIDTH", $"{width}", StringComparison.Ordinal), cancellationToken);
         var call = new ProgramCall(
             "chromium",
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
             "--disable-dev-shm-usage", "--allow-file-access-from-files", $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}",
-            $"--user-data-dir={Path.Combine(folder, $"profile-{width}-{isDark}")}", "--window-size=1400,2200", "--virtual-time-budget=10000", "--dump-dom", new Uri(harness).AbsoluteUri)
+            $"--user-data-dir={Path.Combine(folder, $"profile-{width}-{isDark}")}", "--window-size=1400,2200",
+            "--virtual-time-budget=10000", "--dump-dom", new Uri(harness).AbsoluteUri)
         {
             Timeout = TimeSpan.FromSeconds(90),
         };

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
@@ -26,14 +26,16 @@ public sealed class VerdictPageTests : IDisposable
         page.VerdictTop.Should().BeLessThan(300);
         page.Text.Should().Contain("regression").And.Contain("froze for good").And.Contain("007a-<b>patched</b>");
         Brightness(page.Background).Should().Match(x => isDark ? x < 60 : x > 200);
-        Math.Abs(Brightness(page.PlotText) - Brightness(page.Background)).Should().BeGreaterThan(80, "labels of plots must be readable in this mode too");
+        Math.Abs(Brightness(page.PlotText) - Brightness(page.Background))
+            .Should().BeGreaterThan(80, "labels of plots must be readable in this mode too");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     static VerdictReport Report()
     {
-        RunFigures[] baseline = [Run("006a", 8, 2, 20)], candidate = [Run("007a-<b>patched</b>", 128, 36, 450) with { Freezes = [new(400, 14, EndsRun: true)] }];
+        RunFigures[] baseline = [Run("006a", 8, 2, 20)],
+        candidate = [Run("007a-<b>patched</b>", 128, 36, 450) with { Freezes = [new(400, 14, EndsRun: true)] }];
         return new(CompareRuns.Of(baseline, candidate), baseline, candidate, "./build.sh Report");
     }
 
@@ -56,12 +58,14 @@ public sealed class VerdictPageTests : IDisposable
         Regions = [new(RegionKind.Video, 1024, 768, 0, 0, creates, creates, creates - 1, streamingSeconds, streamingSeconds / 540)],
         Timeline = new(
             [.. Enumerable.Range(0, 1485).Select(x => x * 0.36)], [.. Enumerable.Range(0, 400).Select(x => x * 1.35)],
-            [.. Enumerable.Range(0, creates).Select(x => new StreamBar(0, x * 14.0, (x * 14) + (streamingSeconds / creates)))], IsCut: false),
+            [.. Enumerable.Range(0, creates).Select(x => new StreamBar(0, x * 14.0, (x * 14) + (streamingSeconds / creates)))],
+            IsCut: false),
     };
 
     static double Brightness(string colour)
     {
-        var parts = colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(x => double.Parse(x, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var parts = colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',')
+            .Select(x => double.Parse(x, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         return (0.299 * parts[0]) + (0.587 * parts[1]) + (0.114 * parts[2]);
     }
 }

@@ -1,12 +1,10 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Packages;
+using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Capturing;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Sessions;
@@ -33,28 +31,34 @@ public sealed class CaptureTests : IDisposable
         await host.StartDomainAsync(TestDomain.Started, Token);
         await using var connection = await host.ConnectAsync();
         var reports = Directory.CreateDirectory(Path.Combine(folder, "client")).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(reports, $"ryll-auto-snapshot-{DateTimeOffset.UtcNow.AddMinutes(2):yyyy-MM-dd'T'HH-mm-ss'Z'}-T+47.3s.zip"), [], Token);
+        await File.WriteAllBytesAsync(Path.Combine(
+            reports, $"ryll-auto-snapshot-{DateTimeOffset.UtcNow.AddMinutes(2):yyyy-MM-dd'T'HH-mm-ss'Z'}-T+47.3s.zip"), [], Token);
 
         var workspace = Workspace.At(folder, Path.Combine(folder, "cache"));
         var said = new CollectedOutput();
         var output = Path.Combine(folder, "output");
 
-        var captured = await new CaptureRun(async _ => await host.ConnectAsync(), stop => KnownBuilds.OfProjectAsync(workspace, _ => { }, stop), said.Phase, said.Warning) { Step = said.Step }
+        var captured = await new CaptureRun(async _ => await host.ConnectAsync(),
+            stop => KnownBuilds.OfProjectAsync(workspace, _ => { }, stop), said.Phase, said.Warning) { Step = said.Step }
             .RunAsync(new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports }, follow: false, output, Token);
 
-        var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System), TimeProvider.System).RunAsync(null, _ => { }, Token);
-        captured.Manifest.Arm.Should().Be(new Arm(status.Domains.Single().Library!.TraceItems, status.Domains.Single().Library!.BuildId), "Status and Capture know the same builds");
+        var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System),
+            TimeProvider.System).RunAsync(null, _ => { }, Token);
+        captured.Manifest.Arm.Should().Be(new Arm(status.Domains.Single().Library!.TraceItems, status.Domains.Single().Library!.BuildId),
+            "Status and Capture know the same builds");
         said.Warnings.Should().BeEquivalentTo(captured.Manifest.Warnings);
         said.Steps.Should().NotBeEmpty().And.OnlyContain(x => x == "copying the log, MiB");
         File.Exists(Path.Combine(output, AnalyzeSessions.FileName)).Should().BeTrue();
 
-        captured.Analysis.Runs.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });
+        captured.Analysis.Runs.Should().ContainSingle().Which
+            .Should().BeEquivalentTo(new { Tag = "006a", Mode = StreamingMode.Filter, Version = "0.15.1", Ooms = 0, LogComplete = true });
         captured.Manifest.Arm.TraceItems.Should().Be(8);
         captured.Manifest.Arm.BuildId.Should().MatchRegex("^[0-9a-f]{40}$");
         captured.Manifest.Files.Should().Contain(x => x.Path.StartsWith("bundle/client/ryll-auto"));
         captured.Manifest.Versions["libspice-server1"].Should().StartWith("0.15.1");
         (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "domain.xml"), Token)).Should().Contain("G_MESSAGES_DEBUG");
-        (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "qemu.log"), Token)).Split("starting up libvirt version").Should().HaveCount(2, "the earlier run is cut off");
+        (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "qemu.log"), Token)).Split("starting up libvirt version")
+            .Should().HaveCount(2, "the earlier run is cut off");
 
         await RefusedAsync(connection, new("006b", Sessions) { ExpectArm = "128" }, "not 128");
         await RefusedAsync(connection, new("006b", Sessions), "started again while", before: async () =>
@@ -63,7 +67,9 @@ public sealed class CaptureTests : IDisposable
             await host.StartDomainAsync(TestDomain.Started, Token);
         });
         await host.DestroyDomainAsync(TestDomain.Started, Token);
-        await host.ShellAsync($"virsh dumpxml --inactive {TestDomain.Started} | sed /G_MESSAGES_DEBUG/d > /root/quiet.xml && virsh define /root/quiet.xml", Token);
+        await host.ShellAsync(
+            $"virsh dumpxml --inactive {TestDomain.Started} | sed /G_MESSAGES_DEBUG/d > /root/quiet.xml && virsh define /root/quiet.xml",
+            Token);
         await host.StartDomainAsync(TestDomain.Started, Token);
         await RefusedAsync(connection, new("006b", Sessions), "without spice-server's debug logging");
     }
@@ -86,7 +92,8 @@ public sealed class CaptureTests : IDisposable
 
     static async Task RefusedAsync(IHostConnection connection, CaptureRequest request, string said, Func<Task>? before = null)
     {
-        var failure = (await FluentActions.Awaiting(() => CaptureAsync(connection, request, before)).Should().ThrowAsync<TrialException>()).Which;
+        var failure = (await FluentActions.Awaiting(() => CaptureAsync(connection, request, before))
+            .Should().ThrowAsync<TrialException>()).Which;
         failure.What.Should().Contain(said);
         failure.Status.Should().Be(ExitStatus.Refused);
         Path.Exists(Path.Combine(request.Sessions, request.Tag)).Should().BeFalse("nothing is left of it");

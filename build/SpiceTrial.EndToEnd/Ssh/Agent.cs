@@ -29,10 +29,11 @@ sealed class Agent : IAsyncDisposable
         var ask = $"{Socket}.ask";
         await File.WriteAllTextAsync(ask, $"#!/bin/sh\necho '{passphrase}'\n");
         File.SetUnixFileMode(ask, (UnixFileMode)0b111_101_101);
-        await Processes.Programs.OutputOfAsync(
+        await Programs.OutputOfAsync(
             new("ssh-add", key)
             {
-                Environment = new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = Socket, ["SSH_ASKPASS"] = ask, ["SSH_ASKPASS_REQUIRE"] = "force" },
+                Environment = new Dictionary<string, string?> {
+                    ["SSH_AUTH_SOCK"] = Socket, ["SSH_ASKPASS"] = ask, ["SSH_ASKPASS_REQUIRE"] = "force" },
             },
             "ssh-add failed",
             CancellationToken.None);

@@ -45,7 +45,8 @@ public sealed class BrokenConnectionTests
         await using var host = await SshHost.StartAsync();
         await using var connection = await host.ConnectAsync(Token);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => connection.RunAsync(["sh", "-c", $"sleep 0.2; echo {i}"], Minute, Token)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(i => connection.RunAsync(["sh", "-c", $"sleep 0.2; echo {i}"], Minute, Token)));
 
         results.Select(x => x.Output).Should().Equal("0\n", "1\n", "2\n", "3\n", "4\n");
     }

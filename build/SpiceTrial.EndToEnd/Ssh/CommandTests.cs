@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -18,7 +18,8 @@ public sealed class CommandTests
         List<(string Line, TimeSpan At)> lines = [];
 
         var result = await connection.RunAsync(
-            new RemoteCommand("sh", "-c", "echo one; sleep 1; echo two >&2; sleep 1; printf 'three\\r\\nfour'") { OnLine = line => lines.Add((line, watch.Elapsed)) }, Token);
+            new RemoteCommand("sh", "-c", "echo one; sleep 1; echo two >&2; sleep 1; printf 'three\\r\\nfour'") {
+                OnLine = line => lines.Add((line, watch.Elapsed)) }, Token);
 
         lines.Select(x => x.Line).Should().Equal("one", "two", "three", "four");
         (lines[2].At - lines[0].At).Should().BeGreaterThan(TimeSpan.FromSeconds(1.5));

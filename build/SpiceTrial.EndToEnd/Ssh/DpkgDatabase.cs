@@ -1,5 +1,3 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.EndToEnd.Ssh;
 
 /// <summary>A dpkg database of its own below a private root, filled by the real dpkg with tiny real packages.</summary>
@@ -60,7 +58,8 @@ sealed class DpkgDatabase(string root)
         // dpkg wants to be root, or to think so; scripts run outside the empty root.
         string[] command = Environment.IsPrivilegedProcess ? ["dpkg"] : ["fakeroot", "dpkg"];
         var result = await Programs.RunAsync(
-            new ProgramCall(command[0], [.. command[1..], $"--root={root}", "--force-script-chrootless", "--force-architecture", .. arguments]),
+            new ProgramCall(
+                command[0], [.. command[1..], $"--root={root}", "--force-script-chrootless", "--force-architecture", .. arguments]),
             CancellationToken.None);
         if (!mayFail)
             result.OrThrow("dpkg failed");

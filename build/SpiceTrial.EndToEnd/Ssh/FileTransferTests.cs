@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -117,7 +117,8 @@ public sealed class FileTransferTests
         await File.WriteAllBytesAsync(host.Host.At("log"), content, Token);
         File.SetUnixFileMode(host.Host.At("log"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        var error = await ErrorAsync(() => connection.DownloadAsync(host.Host.At("log"), host.Host.At("copy"), asRoot: false, progress: null, Token));
+        var error = await ErrorAsync(
+            () => connection.DownloadAsync(host.Host.At("log"), host.Host.At("copy"), asRoot: false, progress: null, Token));
         error.What.Should().Contain("Permission denied");
         File.Exists(host.Host.At("copy")).Should().BeFalse();
 
@@ -149,7 +150,8 @@ public sealed class FileTransferTests
         var there = Directory.CreateDirectory(host.At("there")).FullName;
         await Sparse(host.At("local"), 300_000_000);
 
-        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = wire.Cut }, Token));
+        var error = await ErrorAsync(
+            () => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = wire.Cut }, Token));
 
         error.What.Should().Contain("connection broke").And.Contain(Directory.GetFiles(there).Should().ContainSingle().Which);
         error.InnerException.Should().BeOfType<ConnectionLostException>();
@@ -164,7 +166,8 @@ public sealed class FileTransferTests
         await Sparse(host.At("local"), 2_000_000_000);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
-        var uploading = () => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = cancelled.Cancel }, cancelled.Token);
+        var uploading = () => connection.UploadAsync(
+            host.At("local"), $"{there}/file", new Reports { OnFirst = cancelled.Cancel }, cancelled.Token);
 
         await uploading.Should().ThrowAsync<OperationCanceledException>();
         Directory.GetFiles(there).Should().BeEmpty();

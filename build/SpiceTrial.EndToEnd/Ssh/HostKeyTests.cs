@@ -46,7 +46,7 @@ public sealed class HostKeyTests
         var hint = (await host.ErrorAsync()).Hint!;
         var start = hint.IndexOf("ssh-keyscan", StringComparison.Ordinal);
 
-        await Processes.Programs.OutputOfAsync(
+        await Programs.OutputOfAsync(
             new("sh", ["-c", hint[start..hint.IndexOf('`', start)]]), "the command in the hint failed", Token);
 
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
@@ -64,7 +64,8 @@ public sealed class HostKeyTests
 
         var error = await host.ErrorAsync();
 
-        error.What.Should().Contain("has changed").And.Contain(await Keys.FingerprintAsync(old)).And.Contain(await Keys.FingerprintAsync(host.HostKey()));
+        error.What.Should().Contain("has changed").And.Contain(await Keys.FingerprintAsync(old))
+            .And.Contain(await Keys.FingerprintAsync(host.HostKey()));
         error.Hint.Should().Contain($"ssh-keygen -R '{host.LookupName}' -f '{host.KnownHosts}'");
         error.Status.Should().Be(ExitStatus.Refused);
     }

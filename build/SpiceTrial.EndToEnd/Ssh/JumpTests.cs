@@ -1,7 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -40,7 +39,8 @@ public sealed class JumpTests
         await using var target = await SshHost.StartAsync();
         await using var first = await SshHost.StartAsync();
         await using var second = await SshHost.StartAsync();
-        await LeadAsync(target, $"ProxyJump {jumps}", ("first", first, $"ProxyJump {ofFirst}"), ("second", second, ofSecond.Length > 0 ? $"ProxyJump {ofSecond}" : ""));
+        await LeadAsync(target, $"ProxyJump {jumps}", ("first", first, $"ProxyJump {ofFirst}"),
+            ("second", second, ofSecond.Length > 0 ? $"ProxyJump {ofSecond}" : ""));
 
         await using (var connection = await target.ConnectAsync(Token))
             (await connection.RunAsync(new RemoteCommand("echo", "in"), Token)).Output.Should().Be("in\n");
@@ -100,7 +100,9 @@ public sealed class JumpTests
         await target.RecordAsync();
         await File.WriteAllTextAsync(target.At("local"), "content", Token);
         // There is no other way to it.
-        await target.WriteClientConfigurationAsync("HostName behind.invalid\nHostKeyAlias [127.0.0.1]:%PORT%".Replace("%PORT%", $"{target.Port}") + $"\nProxyCommand bash -c 'exec 3<>/dev/tcp/127.0.0.1/{target.Port} || exit 1; cat <&3 & exec cat >&3; : %h %p'");
+        await target.WriteClientConfigurationAsync("HostName behind.invalid\nHostKeyAlias [127.0.0.1]:%PORT%".Replace("%PORT%",
+            $"{target.Port}")
+                + $"\nProxyCommand bash -c 'exec 3<>/dev/tcp/127.0.0.1/{target.Port} || exit 1; cat <&3 & exec cat >&3; : %h %p'");
         var text = await File.ReadAllTextAsync(target.ClientConfiguration, Token);
         await File.WriteAllTextAsync(target.ClientConfiguration, text.Replace("    HostName 127.0.0.1\n", ""), Token);
 
@@ -111,7 +113,8 @@ public sealed class JumpTests
         }
 
         await target.StopAsync();
-        (await target.ResolveAsync()).Warnings.Should().ContainSingle().Which.Should().Contain("ProxyCommand brings no answer").And.Contain("refused");
+        (await target.ResolveAsync()).Warnings.Should().ContainSingle().Which.Should().Contain("ProxyCommand brings no answer")
+            .And.Contain("refused");
     }
 
     [Fact(Timeout = 60_000)]
@@ -130,13 +133,15 @@ public sealed class JumpTests
     }
 
     static async Task<string> GreetingAsync(string port, string user) => (await Programs.RunAsync(
-        new("setpriv", "--reuid", user, "--clear-groups", "timeout", "5", "bash", "-c", $"exec 3<>/dev/tcp/127.0.0.1/{port}; head -n 1 <&3"), Token)).Output;
+        new("setpriv", "--reuid", user, "--clear-groups", "timeout", "5", "bash", "-c",
+            $"exec 3<>/dev/tcp/127.0.0.1/{port}; head -n 1 <&3"), Token)).Output;
 
     /// <summary>The ports on which this process listens.</summary>
     static async Task<IReadOnlyList<string>> ListeningAsync()
     {
         var output = await Programs.OutputOfAsync(new("ss", "-Hltnp"), "ss failed", Token);
-        return [.. output.Split('\n').Where(x => x.Contains($"pid={Environment.ProcessId},")).Select(x => x.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3].Split(':')[^1])];
+        return [.. output.Split('\n').Where(x => x.Contains($"pid={Environment.ProcessId},"))
+            .Select(x => x.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3].Split(':')[^1])];
     }
 
     /// <summary>Writes one configuration for the target and the jump hosts, each with its own user key and known_hosts.</summary>

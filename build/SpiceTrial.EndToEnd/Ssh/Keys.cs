@@ -1,5 +1,3 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.EndToEnd.Ssh;
 
 /// <summary>Makes and shows keys with the real ssh-keygen.</summary>

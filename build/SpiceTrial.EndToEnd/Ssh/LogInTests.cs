@@ -41,7 +41,8 @@ public sealed class LogInTests
     {
         await using var host = await SshHost.StartAsync();
         var damaged = host.At("damaged");
-        await File.WriteAllTextAsync(damaged, "-----BEGIN OPENSSH PRIVATE KEY-----\nnonsense\n-----END OPENSSH PRIVATE KEY-----\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(damaged, "-----BEGIN OPENSSH PRIVATE KEY-----\nnonsense\n-----END OPENSSH PRIVATE KEY-----\n",
+            TestContext.Current.CancellationToken);
         await host.WriteClientConfigurationAsync(identity: damaged);
 
         (await host.ErrorAsync()).What.Should().Contain($"{damaged} is damaged");

@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.EndToEnd.Ssh;
 
@@ -16,7 +16,8 @@ sealed class LossyConnection(IHostConnection inner, Func<bool> loses) : IHostCon
     public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
         inner.UploadAsync(localFile, remotePath, progress, cancellationToken);
 
-    public Task DownloadAsync(string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public Task DownloadAsync(
+        string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>
         inner.DownloadAsync(remotePath, localFile, asRoot, progress, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

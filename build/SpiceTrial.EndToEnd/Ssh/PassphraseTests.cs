@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -36,7 +36,8 @@ public sealed class PassphraseTests
 
         var wrong = new TypedSecret("wrong");
         var connecting = () => host.ConnectAsync(Token, wrong);
-        (await connecting.Should().ThrowAsync<TrialException>()).Which.ToString().Should().Contain("passphrase was not given").And.NotContain("wrong");
+        (await connecting.Should().ThrowAsync<TrialException>()).Which.ToString().Should().Contain("passphrase was not given")
+            .And.NotContain("wrong");
         wrong.Questions.Should().HaveCount(3);
     }
 

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -32,7 +31,8 @@ public sealed class ReadingTests
         }, versions => versions.ComparingByValue<DebianVersion>());
         package.ReadAt.Should().BeOnOrAfter(before).And.BeOnOrBefore(DateTimeOffset.UtcNow);
         (await File.ReadAllTextAsync("/etc/os-release", Token)).Should().Contain($"VERSION_CODENAME={package.Suite}\n");
-        (await RecordFile.ReadAsync<ResolvedPackage>(host.RecordFile, Token)).Should().BeEquivalentTo(package, versions => versions.ComparingByValue<DebianVersion>());
+        (await RecordFile.ReadAsync<ResolvedPackage>(host.RecordFile, Token))
+            .Should().BeEquivalentTo(package, versions => versions.ComparingByValue<DebianVersion>());
     }
 
     [Fact(Timeout = 60_000)]
@@ -159,7 +159,8 @@ public sealed class ReadingTests
     {
         await using var host = await SshHost.StartAsync();
         await host.Packages.InstallAsync("0.15.1-1");
-        await host.StubAsync("cat", @"printf 'PRETTY_NAME=""Debian GNU/Linux forky/sid""\nID=debian\nVERSION_CODENAME=forky\n'".Replace("\"\"", "\""));
+        await host.StubAsync(
+            "cat", @"printf 'PRETTY_NAME=""Debian GNU/Linux forky/sid""\nID=debian\nVERSION_CODENAME=forky\n'".Replace("\"\"", "\""));
 
         var error = await host.ErrorAsync();
 

@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -19,7 +18,8 @@ public sealed partial class RemoteJobTests
         await using var host = await StartAsync();
         List<string> lines = [];
 
-        var result = await RunAsync(host, ["sh", "-c", $"echo \"$1\"; echo err >&2; printf last; exit 42 # {host.Folder}", "sh", "a 'b' $(id) %s $HOME"], lines.Add);
+        var result = await RunAsync(host,
+            ["sh", "-c", $"echo \"$1\"; echo err >&2; printf last; exit 42 # {host.Folder}", "sh", "a 'b' $(id) %s $HOME"], lines.Add);
 
         result.ExitStatus.Should().Be(42);
         result.Output.Should().Be("a 'b' $(id) %s $HOME\nerr\nlast\n");
@@ -90,7 +90,8 @@ public sealed partial class RemoteJobTests
         await using var host = await StartAsync();
         await using var connection = await host.ConnectAsync(Token);
 
-        var late = await connection.RunAsync(new RemoteCommand(JobScripts.Words(JobScripts.Start, $"{Folders}/spice-trial-test-gone", "spice-trial-test-gone")), Token);
+        var late = await connection.RunAsync(
+            new RemoteCommand(JobScripts.Words(JobScripts.Start, $"{Folders}/spice-trial-test-gone", "spice-trial-test-gone")), Token);
 
         late.ExitStatus.Should().Be(33);
         Directory.Exists($"{Folders}/spice-trial-test-gone").Should().BeFalse();
@@ -115,7 +116,8 @@ public sealed partial class RemoteJobTests
         await using var host = await StartAsync();
 
         var running = () => RemoteJob.RunAsync(
-            token => host.ConnectAsync(token), "test", ["sh", "-c", $"sleep 8; echo run >>{host.At("runs")}"], TimeSpan.FromSeconds(1), onLine: null, Token);
+            token => host.ConnectAsync(token), "test", ["sh", "-c", $"sleep 8; echo run >>{host.At("runs")}"], TimeSpan.FromSeconds(1),
+            onLine: null, Token);
 
         var error = (await running.Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain("did not end in time");
@@ -173,7 +175,8 @@ public sealed partial class RemoteJobTests
 
         var result = await RemoteJob.RunAsync(
             async token => new LossyConnection(
-                await connector.ConnectAsync(SshHost.Alias, host.Host.ClientConfiguration, token), () => Interlocked.Increment(ref commands) is 2 or 4),
+                await connector.ConnectAsync(SshHost.Alias, host.Host.ClientConfiguration, token),
+                () => Interlocked.Increment(ref commands) is 2 or 4),
             "test", ["id", "-u"], Minute, onLine: null, Token);
 
         result.Should().Be(new RemoteResult(0, "0\n", ""));
@@ -190,7 +193,8 @@ public sealed partial class RemoteJobTests
         RemoteJob.RunAsync(token => host.ConnectAsync(token), "test", words, Minute, onLine, Token);
 
     static IEnumerable<string> FoldersOf(SshHost host) =>
-        !Directory.Exists(Folders) ? [] : Directory.GetDirectories(Folders).Where(x => File.ReadAllText(Path.Combine(x, "run")).Contains(host.Folder));
+        !Directory.Exists(Folders)
+            ? [] : Directory.GetDirectories(Folders).Where(x => File.ReadAllText(Path.Combine(x, "run")).Contains(host.Folder));
 
     static string FolderIn(TrialException error) => Path.Combine(Folders, Unit().Match(error.Where!).Value);
 

@@ -1,7 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -22,7 +22,9 @@ public sealed class RemoteJobUnitTests
 
         var result = await RunAsync(
             host,
-            ["sh", "-c", "id -u; grep -o 'spice-trial-test-.*service' /proc/self/cgroup | head -n 1; echo \"$1\"; sleep 4; echo end; exit 3", "sh", "$HOME ${X} %h $$ 100%"],
+            ["sh", "-c",
+                "id -u; grep -o 'spice-trial-test-.*service' /proc/self/cgroup | head -n 1; echo \"$1\"; sleep 4; echo end; exit 3", "sh",
+                "$HOME ${X} %h $$ 100%"],
             line =>
             {
                 lines.Add(line);

@@ -1,6 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -9,7 +9,8 @@ namespace SpiceTrial.EndToEnd.Ssh;
 static class Resolving
 {
     public static Task<ResolvedPackage> ResolveAsync(this SshHost host, ResolveVersionRequest? request = null) =>
-        new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(request ?? host.Request, TestContext.Current.CancellationToken);
+        new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(
+            request ?? host.Request, TestContext.Current.CancellationToken);
 
     public static async Task<TrialException> ErrorAsync(this SshHost host, ResolveVersionRequest? request = null)
     {

@@ -45,7 +45,8 @@ public sealed class RevokedTests
         await File.WriteAllTextAsync(host.At("second"), await host.KnownLineAsync(marker: "@revoked "), Token);
         await Keys.RunAsync("-H", "-f", host.At("second"));
         var text = await File.ReadAllTextAsync(host.ClientConfiguration, Token);
-        await File.WriteAllTextAsync(host.ClientConfiguration, text.Replace($"UserKnownHostsFile {host.KnownHosts}", $"UserKnownHostsFile {host.KnownHosts} {host.At("second")}"), Token);
+        await File.WriteAllTextAsync(host.ClientConfiguration,
+            text.Replace($"UserKnownHostsFile {host.KnownHosts}", $"UserKnownHostsFile {host.KnownHosts} {host.At("second")}"), Token);
 
         (await ErrorAsync(host)).What.Should().Contain("revoked");
     }

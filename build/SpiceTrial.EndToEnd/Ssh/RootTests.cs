@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -43,7 +43,8 @@ public sealed class RootTests
 
         (await connection.RunAsync(WhoAmI, Token)).Should().Be(new RemoteResult(0, "0\n", ""));
         var result = await connection.RunAsync(
-            new RemoteCommand("sh", "-c", "cat; printf '<%s>' \"$@\"; exit 7", "sh", "a b", "", "$(id)") { AsRoot = true, Input = "line 1\n\nline 3" }, Token);
+            new RemoteCommand("sh", "-c", "cat; printf '<%s>' \"$@\"; exit 7", "sh", "a b", "", "$(id)") {
+                AsRoot = true, Input = "line 1\n\nline 3" }, Token);
 
         result.Should().Be(new RemoteResult(7, "line 1\n\nline 3<a b><><$(id)>", ""));
         prompt.Questions.Should().ContainSingle().Which.Should().Contain(SudoHost.Operator).And.Contain(SshHost.Alias);
@@ -52,7 +53,8 @@ public sealed class RootTests
     [Fact(Timeout = 60_000)]
     public async Task The_password_never_reaches_a_command_that_is_allowed_without_it()
     {
-        await using var host = await SudoHost.StartAsync($"{WithPassword}\n{SudoHost.Operator} ALL=(ALL:ALL) NOPASSWD: /usr/bin/env LC_ALL=C.UTF-8 sh *");
+        await using var host = await SudoHost.StartAsync(
+            $"{WithPassword}\n{SudoHost.Operator} ALL=(ALL:ALL) NOPASSWD: /usr/bin/env LC_ALL=C.UTF-8 sh *");
         await using var connection = await host.ConnectAsync(new TypedSecret(SudoHost.Password));
 
         var result = await connection.RunAsync(new RemoteCommand("cat") { AsRoot = true, Input = "mine" }, Token);
@@ -66,7 +68,8 @@ public sealed class RootTests
         await using var host = await SudoHost.StartAsync(WithPassword);
         await using var connection = await host.ConnectAsync(new TypedSecret(SudoHost.Password));
 
-        var seen = await connection.RunAsync(new RemoteCommand("sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'") { AsRoot = true }, Token);
+        var seen = await connection.RunAsync(new RemoteCommand(
+            "sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'") { AsRoot = true }, Token);
 
         seen.Output.Should().Contain("cmdline").And.NotContain(SudoHost.Password);
         File.Delete(host.Host.At("password"));

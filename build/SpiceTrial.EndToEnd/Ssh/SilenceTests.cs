@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -19,7 +19,8 @@ public sealed class SilenceTests
         await using var connection = await host.ConnectAsync(Token);
         var watch = Stopwatch.StartNew();
 
-        var running = () => connection.RunAsync(new RemoteCommand("sh", "-c", "echo begun; sleep 50") { OnLine = _ => wire.FallSilent() }, Token);
+        var running = () => connection.RunAsync(
+            new RemoteCommand("sh", "-c", "echo begun; sleep 50") { OnLine = _ => wire.FallSilent() }, Token);
 
         var error = (await running.Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain("fell silent");
@@ -57,7 +58,8 @@ public sealed class SilenceTests
     static async Task<CuttableProxy> WireAsync(SshHost host)
     {
         var wire = CuttableProxy.To(host.Port);
-        await host.WriteClientConfigurationAsync($"HostKeyAlias {host.LookupName}\nServerAliveInterval 1\nServerAliveCountMax 3", port: wire.Port);
+        await host.WriteClientConfigurationAsync(
+            $"HostKeyAlias {host.LookupName}\nServerAliveInterval 1\nServerAliveCountMax 3", port: wire.Port);
         return wire;
     }
 

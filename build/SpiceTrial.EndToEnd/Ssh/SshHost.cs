@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Processes;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.EndToEnd.Ssh;
 
-/// <summary>A hypervisor for tests: a real sshd on the loopback address, with its own keys, its own port and a private dpkg database.</summary>
+/// <summary>A hypervisor for tests: a real sshd on the loopback address, with its own keys, its own port and a private dpkg
+/// database.</summary>
 sealed class SshHost : IAsyncDisposable
 {
     /// <summary>The name under which the client's configuration knows the host; no such name exists anywhere else.</summary>

@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -51,7 +51,8 @@ sealed class SudoHost : IAsyncDisposable
         return made;
     }
 
-    public Task<IHostConnection> ConnectAsync(ISecretPrompt? prompt = null) => Host.ConnectAsync(TestContext.Current.CancellationToken, prompt);
+    public Task<IHostConnection> ConnectAsync(ISecretPrompt? prompt = null) =>
+        Host.ConnectAsync(TestContext.Current.CancellationToken, prompt);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.EndToEnd.Ssh;
 

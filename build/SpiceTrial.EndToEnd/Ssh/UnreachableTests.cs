@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -73,7 +73,8 @@ public sealed class UnreachableTests
         await using var host = await SshHost.StartAsync();
         await host.RecordAsync();
         var text = await File.ReadAllTextAsync(host.ClientConfiguration, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(host.ClientConfiguration, text.Replace("127.0.0.1", "no-such-host.invalid"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            host.ClientConfiguration, text.Replace("127.0.0.1", "no-such-host.invalid"), TestContext.Current.CancellationToken);
 
         (await host.ResolveAsync()).Origin.Should().Be(Origin.Recorded);
     }

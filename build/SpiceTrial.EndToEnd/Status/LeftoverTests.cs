@@ -1,10 +1,9 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Testing;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Status;
@@ -44,11 +43,14 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
     [Fact(Timeout = Limit)]
     public async Task What_a_client_that_died_while_it_sent_has_left_is_shown_and_taken_away_without_the_script_that_never_came()
     {
-        await Host.ShellAsync("mkdir -p -m 700 /var/lib/spice-trial/incoming; cd /var/lib/spice-trial; echo '#!/bin' > host-transaction.sh.new; echo x > 'incoming/a b.deb.new'", Token);
+        await Host.ShellAsync(
+            "mkdir -p -m 700 /var/lib/spice-trial/incoming; cd /var/lib/spice-trial; echo '#!/bin' > host-transaction.sh.new; echo x > "
+                + "'incoming/a b.deb.new'", Token);
 
         var status = await StatusAsync();
 
-        status.Leftovers.Select(x => x.Name).Should().Contain("/var/lib/spice-trial/host-transaction.sh.new").And.Contain("/var/lib/spice-trial/incoming/a b.deb.new");
+        status.Leftovers.Select(x => x.Name).Should().Contain("/var/lib/spice-trial/host-transaction.sh.new")
+            .And.Contain("/var/lib/spice-trial/incoming/a b.deb.new");
         status.Transaction.Should().BeNull();
         var operators = new RecordedOperator();
         (await trial.RevertAsync(operators)).Should().Be(new Ending(ExitStatus.Done, ""));
@@ -60,7 +62,8 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
     public async Task A_step_that_runs_is_shown_and_left_alone_and_one_that_was_killed_is_taken_away()
     {
         using var client = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var step = () => RemoteJob.RunAsync(_ => Host.ConnectAsync(), "test", ["sh", "-c", "echo begun; sleep 60"], TimeSpan.FromMinutes(2), _ => client.Cancel(), client.Token);
+        var step = () => RemoteJob.RunAsync(_ => Host.ConnectAsync(), "test", ["sh", "-c", "echo begun; sleep 60"], TimeSpan.FromMinutes(2),
+            _ => client.Cancel(), client.Token);
         await step.Should().ThrowAsync<OperationCanceledException>();
 
         var running = await StatusAsync();
@@ -71,7 +74,8 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
 
         await Host.ShellAsync("kill -9 $(cat /run/spice-trial/jobs/*/pid)", Token);
         await UntilAsync(async () => (await StatusAsync()).Leftovers.Count == 2);
-        (await StatusAsync()).Leftovers.Select(x => (x.Kind, x.State)).Should().BeEquivalentTo([(LeftoverKind.Step, "killed"), (LeftoverKind.Unit, "failed")]);
+        (await StatusAsync()).Leftovers.Select(x => (x.Kind, x.State))
+            .Should().BeEquivalentTo([(LeftoverKind.Step, "killed"), (LeftoverKind.Unit, "failed")]);
 
         await Host.ShellAsync("pkill -9 -x sleep", Token);
         (await trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
@@ -90,7 +94,8 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
 
         operators.Text.Should().Contain("gate overridden: asked by").And.Contain(overrides.FileOf("sf-2"));
         var kept = (await overrides.ReadAsync("sf-2", Token)).Should().ContainSingle().Subject;
-        kept.Should().BeEquivalentTo(new { Reason = reason, Gate = "006d is as bad", Version = TrialPackage.Version, Outcome = "installed and confirmed" });
+        kept.Should().BeEquivalentTo(
+            new { Reason = reason, Gate = "006d is as bad", Version = TrialPackage.Version, Outcome = "installed and confirmed" });
         (await StatusAsync()).Transaction!.Remark.Should().Be("gate overridden: asked by $(touch /pwned) 'us'  \"now\"");
         (await FilesAsync("/pwned")).Should().BeEmpty();
 
@@ -103,8 +108,10 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         (await overrides.ReadAsync("sf-2", Token)).Should().HaveCount(1);
     }
 
-    Task<ChosenArtifacts> InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) => new Installation(
-        trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(gate, "006d is as bad")), operators, overrides)
+    Task<ChosenArtifacts> InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) =>
+        new Installation(
+        trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(gate, "006d is as bad")),
+        operators, overrides)
         .RunAsync(new() { Yes = true, OverrideGate = reason }, Token);
 
     // For the host it is the same as a client that is killed: nothing more is asked of it.
@@ -113,7 +120,8 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         using var client = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var operators = new RecordedOperator { Heard = x => { if (x == line) client.Cancel(); } };
         var installing = () => new Installation(
-            trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(GateState.Proceed, "")), operators).RunAsync(new() { Yes = true }, client.Token);
+            trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(GateState.Proceed, "")),
+            operators).RunAsync(new() { Yes = true }, client.Token);
         await installing.Should().ThrowAsync<OperationCanceledException>();
     }
 
@@ -125,8 +133,11 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
 
     async Task ShouldBeCleanAsync()
     {
-        (await StatusAsync()).Should().BeEquivalentTo(new { Leftovers = Array.Empty<Leftover>(), Transaction = (object?)null, SwitchArmed = false });
-        (await FilesAsync("/run/spice-trial /var/lib/spice-trial /etc/systemd/system/spice-trial* /etc/systemd/system/*.wants/spice-trial* /etc/apt/preferences.d/spice-trial*")).Should().BeEmpty();
+        (await StatusAsync()).Should().BeEquivalentTo(
+            new { Leftovers = Array.Empty<Leftover>(), Transaction = (object?)null, SwitchArmed = false });
+        (await FilesAsync(
+            "/run/spice-trial /var/lib/spice-trial /etc/systemd/system/spice-trial* /etc/systemd/system/*.wants/spice-trial* "
+                + "/etc/apt/preferences.d/spice-trial*")).Should().BeEmpty();
         (await Host.ShellAsync("systemctl list-units --all --plain --no-legend 'spice-trial*'", Token)).Should().BeEmpty();
     }
 

@@ -2,12 +2,9 @@ using FluentAssertions;
 using SpiceTrial.EndToEnd.Ssh;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Status;
@@ -30,30 +27,37 @@ public sealed class PlainUserTests
 
         var (status, files) = await Report(host).RunAsync(output, _ => { }, Token);
 
-        status.WithoutRoot.Should().Contain("operator can't become root").And.Contain("no terminal to ask on").And.Contain("or log in as root");
-        status.Package.Should().BeEquivalentTo(new { State = LibraryState.Stock, Proof = LibraryProof.Recorded, DpkgState = "ii", Held = false });
+        status.WithoutRoot.Should().Contain("operator can't become root").And.Contain("no terminal to ask on")
+            .And.Contain("or log in as root");
+        status.Package.Should().BeEquivalentTo(
+            new { State = LibraryState.Stock, Proof = LibraryProof.Recorded, DpkgState = "ii", Held = false });
         status.Domains.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Name = TestDomain.Started, Pid = pid, MustRestart = (bool?)null, Library = new LibraryStatus(LibraryState.Unknown, null, null, Deleted: false) });
+            new { Name = TestDomain.Started, Pid = pid, MustRestart = (bool?)null,
+                Library = new LibraryStatus(LibraryState.Unknown, null, null, Deleted: false) });
         status.Libvirt.Should().Be(new LibvirtStatus("libvirtd.service", null));
-        status.NotKnown.Should().Contain("which library each guest has mapped, and guests of a /proc that hides them").And.Contain("dpkg --audit").And.Contain("whether libvirt answers");
+        status.NotKnown.Should().Contain("which library each guest has mapped, and guests of a /proc that hides them")
+            .And.Contain("dpkg --audit").And.Contain("whether libvirt answers");
         status.Warnings.Should().ContainSingle().Which.Should().StartWith("this is what any user of the host sees");
         HostStatusTable.Rows(status).Should().Contain(("transaction", "not known"));
         (await RecordFile.ReadAsync<HostStatus>(files[1], Token)).Should().BeEquivalentTo(status);
 
         await host.ShellAsync("install -d -m 700 /var/lib/spice-trial", Token);
-        (await Report(host).RunAsync(null, _ => { }, Token)).Status.NotKnown.Should().Contain("the transaction (there is one, or its remains)");
+        (await Report(host).RunAsync(null, _ => { }, Token)).Status.NotKnown
+            .Should().Contain("the transaction (there is one, or its remains)");
 
         var transaction = new HostTransaction(_ => host.ConnectAsync());
         var operators = new RecordedOperator();
         foreach (var ending in new[]
         {
-            await Ending.OfAsync(() => new Installation(transaction, (_, _) => throw new InvalidOperationException("too late"), _ => throw new InvalidOperationException("too late"), operators).RunAsync(new() { Yes = true }, Token)),
+            await Ending.OfAsync(() => new Installation(transaction, (_, _) => throw new InvalidOperationException("too late"),
+                _ => throw new InvalidOperationException("too late"), operators).RunAsync(new() { Yes = true }, Token)),
             await Ending.OfAsync(() => new Reversal(transaction, operators).RunAsync(yes: true, TimeSpan.FromSeconds(5), Token)),
             await Ending.OfAsync(() => new Confirmation(transaction, operators).RunAsync(Token)),
         })
         {
             ending.Status.Should().Be(ExitStatus.Failed);
-            ending.Text.Should().Contain("operator can't become root on the host").And.Contain("hint: Run it on a terminal, or let operator use sudo without a password");
+            ending.Text.Should().Contain("operator can't become root on the host")
+                .And.Contain("hint: Run it on a terminal, or let operator use sudo without a password");
         }
     }
 
@@ -76,5 +80,6 @@ public sealed class PlainUserTests
     }
 
     static StatusReport Report(TestHost host, ISecretPrompt? prompt = null) => new(
-        stop => new SshConnector(prompt).ConnectAsync(host.Name, host.SshConfig, stop), Workspace.At(host.Folder.Path), new(Path.Combine(host.Folder.Path, "overrides"), TimeProvider.System), TimeProvider.System);
+        stop => new SshConnector(prompt).ConnectAsync(host.Name, host.SshConfig, stop), Workspace.At(host.Folder.Path),
+        new(Path.Combine(host.Folder.Path, "overrides"), TimeProvider.System), TimeProvider.System);
 }

@@ -1,7 +1,7 @@
 using FluentAssertions;
+using SpiceTrial.Debian;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Packages;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Status;
@@ -18,7 +18,8 @@ public sealed class RecordedBuildsTests
     {
         var token = TestContext.Current.CancellationToken;
 
-        var (package, missing) = await new ArchivePackage(Hypervisor.Workspace, mirrorUri: null).FetchAsync("libspice-server1", DebianVersion.Parse(version, suite), suite, architecture, token);
+        var (package, missing) = await new ArchivePackage(Hypervisor.Workspace, mirrorUri: null).FetchAsync(
+            "libspice-server1", DebianVersion.Parse(version, suite), suite, architecture, token);
 
         package.Should().NotBeNull(missing);
         (await BuildId.OfPackageAsync(package!, token)).Should().Be(KnownBuilds.Debian[$"{version} {architecture}"]);

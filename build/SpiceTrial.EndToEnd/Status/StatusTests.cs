@@ -1,8 +1,9 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Status;
@@ -30,7 +31,8 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
 
         var status = await ReadAsync();
 
-        status.Package.Should().BeEquivalentTo(new { State = LibraryState.Stock, TraceItems = 8, DpkgState = "ii", Intact = true, Held = false, Pinned = false });
+        status.Package.Should().BeEquivalentTo(
+            new { State = LibraryState.Stock, TraceItems = 8, DpkgState = "ii", Intact = true, Held = false, Pinned = false });
         status.Package.Candidate.Should().Be(status.Package.Version);
         status.Libvirt.Should().Be(new LibvirtStatus("libvirtd.service", true));
         status.Domains.Should().ContainSingle().Which.Should().BeEquivalentTo(new
@@ -55,9 +57,14 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
 
         var status = await ReadAsync(patched);
 
-        status.Package.Should().BeEquivalentTo(new { Version = TrialPackage.Version, State = LibraryState.Patched, BuildId = patched, TraceItems = 128 });
-        status.Domains.Single(x => x.Name == "a").Should().BeEquivalentTo(new { MustRestart = true, Library = new { State = LibraryState.Stock, TraceItems = 8, Deleted = true } });
-        status.Domains.Single(x => x.Name == "b").Should().BeEquivalentTo(new { MustRestart = false, Library = new LibraryStatus(LibraryState.Patched, patched, 128, Deleted: false) });
+        status.Package.Should().BeEquivalentTo(
+            new { Version = TrialPackage.Version, State = LibraryState.Patched, BuildId = patched, TraceItems = 128 });
+        status.Domains.Single(x => x.Name == "a")
+            .Should().BeEquivalentTo(
+                new { MustRestart = true, Library = new { State = LibraryState.Stock, TraceItems = 8, Deleted = true } });
+        status.Domains.Single(x => x.Name == "b")
+            .Should().BeEquivalentTo(
+                new { MustRestart = false, Library = new LibraryStatus(LibraryState.Patched, patched, 128, Deleted: false) });
         status.Warnings.Should().Contain(x => x.StartsWith("1 of 2 guests")).And.Contain(x => x.Contains("not held"));
 
         // What operators try first does not do it.
@@ -76,7 +83,8 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
 
         var status = await ReadAsync();
 
-        status.Package.Should().BeEquivalentTo(new { Version = TrialPackage.Version, State = LibraryState.Unknown, TraceItems = (int?)null });
+        status.Package.Should().BeEquivalentTo(
+            new { Version = TrialPackage.Version, State = LibraryState.Unknown, TraceItems = (int?)null });
         status.Warnings.Should().Contain(x => x.Contains("no transaction there know the build-id"));
     }
 
@@ -91,7 +99,8 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
         }
 
         // libvirt takes no line break, qemu itself does.
-        string[] raw = ["qemu-system-x86_64", "-name", "guest=line 1\nprocess\t1\t1\tx\tx\nend\t1", "-display", "none", "-nodefaults", "-machine", "none", "-daemonize"];
+        string[] raw = ["qemu-system-x86_64", "-name", "guest=line 1\nprocess\t1\t1\tx\tx\nend\t1", "-display", "none", "-nodefaults",
+            "-machine", "none", "-daemonize"];
         (await Host.RunAsync(raw, Token)).ExitCode.Should().Be(0);
 
         var status = await ReadAsync();
@@ -106,7 +115,10 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
     [Fact(Timeout = Limit)]
     public async Task A_host_without_libvirt_and_qemu_has_a_status_that_says_so()
     {
-        await Host.ShellAsync("systemctl stop libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket libvirtd; dpkg --purge --force-all libvirt-daemon-system libvirt-daemon libvirt-clients libvirt-daemon-system-systemd qemu-system-x86 qemu-system-common >/dev/null 2>&1; true", Token);
+        await Host.ShellAsync(
+            "systemctl stop libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket libvirtd; dpkg --purge --force-all "
+                + "libvirt-daemon-system libvirt-daemon libvirt-clients libvirt-daemon-system-systemd qemu-system-x86 qemu-system-common "
+                + ">/dev/null 2>&1; true", Token);
 
         var status = await ReadAsync();
 
@@ -150,15 +162,18 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
 
         var status = await ReadAsync();
 
-        status.Package.Should().BeEquivalentTo(new { DpkgState = "hi", Held = true, Pinned = true, Intact = false, SecurityCandidate = "0.15.1-1+deb12u9" });
-        status.Warnings.Should().Contain(x => x.Contains("security update: 0.15.1-1+deb12u9")).And.Contain(x => x.Contains("not the file that dpkg installed"));
+        status.Package.Should().BeEquivalentTo(
+            new { DpkgState = "hi", Held = true, Pinned = true, Intact = false, SecurityCandidate = "0.15.1-1+deb12u9" });
+        status.Warnings.Should().Contain(x => x.Contains("security update: 0.15.1-1+deb12u9"))
+            .And.Contain(x => x.Contains("not the file that dpkg installed"));
     }
 
     /// <param name="patched">Build-id of the build of ours that artifacts here know, or <c>null</c>.</param>
     async Task<HostStatus> ReadAsync(string? patched = null)
     {
         await using var connection = await Host.ConnectAsync();
-        return await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian.With(patched is null ? [] : [(patched, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
+        return await HostStatusReader.ReadAsync(
+            connection, KnownBuilds.OfDebian.With(patched is null ? [] : [(patched, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
     }
 
     /// <returns>Its build-id.</returns>

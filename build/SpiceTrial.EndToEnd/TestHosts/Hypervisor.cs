@@ -1,6 +1,5 @@
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Packages;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
@@ -13,7 +12,8 @@ static class Hypervisor
     {
         var folder = Path.Combine(Path.GetTempPath(), $"spice-trial-host-{Guid.NewGuid().ToString("N")[..8]}");
         var output = TestContext.Current.TestOutputHelper;
-        return await TestHost.StartAsync(folder, Workspace, options ?? new(), x => output?.WriteLine(x), TestContext.Current.CancellationToken);
+        return await TestHost.StartAsync(
+            folder, Workspace, options ?? new(), x => output?.WriteLine(x), TestContext.Current.CancellationToken);
     }
 
     /// <summary>A connection as the targets open it.</summary>
@@ -21,5 +21,6 @@ static class Hypervisor
         new SshConnector().ConnectAsync(host.Name, configuration ?? host.SshConfig, TestContext.Current.CancellationToken);
 
     /// <summary>The cache is that of the user, so that the image is made once a day and not in every run.</summary>
-    public static Workspace Workspace { get; } = Workspace.At(Path.GetTempPath(), Environment.GetEnvironmentVariable("SPICE_TRIAL_TEST_CACHE"));
+    public static Workspace Workspace { get; } =
+        Workspace.At(Path.GetTempPath(), Environment.GetEnvironmentVariable("SPICE_TRIAL_TEST_CACHE"));
 }

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
@@ -50,8 +49,10 @@ public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
 
         (await project.RunAsync("TestHost", "--up")).Output.Should().Contain("up already");
         groups = [.. groups, .. await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token)];
-        (await project.RunAsync("TestHost", "--down")).Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("the test hypervisor is gone"));
-        (await project.RunAsync("TestHost", "--down")).Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("there was no test hypervisor"));
+        (await project.RunAsync("TestHost", "--down"))
+            .Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("the test hypervisor is gone"));
+        (await project.RunAsync("TestHost", "--down"))
+            .Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("there was no test hypervisor"));
         await Leftovers.ShouldBeGoneAsync(folder);
         groups.Should().OnlyContain(x => !Directory.Exists(x));
         Directory.Exists(folder).Should().BeFalse();

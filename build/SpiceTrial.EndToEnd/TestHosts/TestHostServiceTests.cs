@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
@@ -30,7 +29,8 @@ public sealed class TestHostServiceTests : IAsyncLifetime
     {
         var configuration = await Service.UpAsync(new(), Token);
         var boot = await SayAsync(configuration, "cat /etc/machine-id");
-        (await SayAsync(configuration, "sudo -n virsh list --all --name")).Should().Contain(TestDomain.Started).And.Contain(TestDomain.Stopped);
+        (await SayAsync(configuration, "sudo -n virsh list --all --name")).Should().Contain(TestDomain.Started)
+            .And.Contain(TestDomain.Stopped);
         (await SayAsync(configuration, "sudo -n virsh list --name")).Trim().Should().Be(TestDomain.Started);
 
         (await Service.UpAsync(new(), Token)).Should().Be(configuration);

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Transactions;
-using SpiceTrial.Processes;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
@@ -22,9 +21,12 @@ public sealed class TestHostTests(TrialHost trial) : IClassFixture<TrialHost>
         await using var connection = await Shared.ConnectAsync();
 
         var seen = await connection.RunAsync(
-            ["sh", "-c", "hostname; id -un; sudo -n id -u; systemctl is-system-running; systemctl is-active libvirtd; apt-cache policy libspice-server1"], TimeSpan.FromMinutes(1), Token);
+            ["sh", "-c",
+                "hostname; id -un; sudo -n id -u; systemctl is-system-running; systemctl is-active libvirtd; apt-cache policy "
+                    + "libspice-server1"], TimeSpan.FromMinutes(1), Token);
 
-        seen.Output.Should().StartWith("sf-2\noperator\n0\nrunning\nactive\n").And.MatchRegex("Installed: ([0-9][^\n]*)\n  Candidate: \\1\n").And.Contain("file:/srv/debian");
+        seen.Output.Should().StartWith("sf-2\noperator\n0\nrunning\nactive\n")
+            .And.MatchRegex("Installed: ([0-9][^\n]*)\n  Candidate: \\1\n").And.Contain("file:/srv/debian");
     }
 
     [Fact(Timeout = Limit)]
@@ -45,13 +47,15 @@ public sealed class TestHostTests(TrialHost trial) : IClassFixture<TrialHost>
 
         await Shared.RebootAsync(Token);
 
-        (await Shared.ShellAsync("cat /etc/mark; ls /usr/bin/virsh 2>&1 || true", Token)).Should().StartWith("kept\n").And.Contain("No such file");
+        (await Shared.ShellAsync("cat /etc/mark; ls /usr/bin/virsh 2>&1 || true", Token)).Should().StartWith("kept\n")
+            .And.Contain("No such file");
         await using (var again = await Shared.ConnectAsync())
             (await again.RunAsync(["true"], TimeSpan.FromSeconds(30), Token)).ExitStatus.Should().Be(0);
 
         await Shared.ResetAsync(Token);
 
-        (await Shared.ShellAsync("ls /etc/mark /usr/bin/virsh 2>&1 || true", Token)).Should().Contain("/etc/mark': No such file").And.EndWith("/usr/bin/virsh\n");
+        (await Shared.ShellAsync("ls /etc/mark /usr/bin/virsh 2>&1 || true", Token)).Should().Contain("/etc/mark': No such file")
+            .And.EndWith("/usr/bin/virsh\n");
         await using var afterReset = await Shared.ConnectAsync();
     }
 
@@ -81,12 +85,14 @@ public sealed class TestHostTests(TrialHost trial) : IClassFixture<TrialHost>
     [Fact(Timeout = Limit)]
     public async Task A_host_can_have_a_small_disk_no_systemd_and_a_user_who_may_nothing()
     {
-        await using var host = await Hypervisor.StartAsync(new() { DiskMegabytes = 16, Init = TestHostInit.None, Sudo = TestHostSudo.None });
+        await using var host = await Hypervisor.StartAsync(
+            new() { DiskMegabytes = 16, Init = TestHostInit.None, Sudo = TestHostSudo.None });
         await using var connection = await host.ConnectAsync();
 
         (await connection.RunAsync(["sudo", "-n", "true"], TimeSpan.FromMinutes(1), Token)).ExitStatus.Should().NotBe(0);
         (await connection.RunAsync(["systemctl", "is-system-running"], TimeSpan.FromMinutes(1), Token)).Output.Should().Be("offline\n");
-        (await host.RunAsync(["dd", "if=/dev/zero", "of=/root/large", "bs=1M", "count=32"], Token)).Error.Should().Contain("No space left on device");
+        (await host.RunAsync(["dd", "if=/dev/zero", "of=/root/large", "bs=1M", "count=32"], Token)).Error
+            .Should().Contain("No space left on device");
         (await host.ShellAsync("virsh list --all", Token)).Should().Contain("State");
     }
 

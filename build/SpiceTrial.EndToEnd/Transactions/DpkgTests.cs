@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -14,8 +14,10 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
     {
         // A real apt on the host, which holds the lock while it waits for an answer that does not come.
         await Trial.Host.ShellAsync("touch /run/answer", Token);
-        var apt = Trial.Host.RunAsync(["sh", "-c", "while [ -e /run/answer ]; do sleep 0.1; done | apt-get -o DPkg::Lock::Timeout=60 remove qemu-system-x86"], Token);
-        await Trial.Host.ShellAsync("until grep -q POSIX /proc/locks && ! dpkg --set-selections < /dev/null 2> /dev/null; do sleep 0.1; done", Token);
+        var apt = Trial.Host.RunAsync(
+            ["sh", "-c", "while [ -e /run/answer ]; do sleep 0.1; done | apt-get -o DPkg::Lock::Timeout=60 remove qemu-system-x86"], Token);
+        await Trial.Host.ShellAsync(
+            "until grep -q POSIX /proc/locks && ! dpkg --set-selections < /dev/null 2> /dev/null; do sleep 0.1; done", Token);
         var operators = new RecordedOperator
         {
             Heard = line =>
@@ -27,7 +29,8 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
 
         (await Trial.InstallAsync(operators, Options with { LockTimeout = TimeSpan.FromMinutes(1) })).Status.Should().Be(ExitStatus.Done);
 
-        operators.Rows.Single(x => x.Name == "locks").Should().Match<PreflightRow>(x => x.Outcome == PreflightOutcome.Warning && x.Finding.Contains("(apt-get)"));
+        operators.Rows.Single(x => x.Name == "locks")
+            .Should().Match<PreflightRow>(x => x.Outcome == PreflightOutcome.Warning && x.Finding.Contains("(apt-get)"));
         await apt;
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
     }
@@ -37,7 +40,8 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
     {
         var before = await Trial.SnapshotAsync();
         using (Hold())
-            (await Trial.InstallAsync(options: Options)).Should().Match<Ending>(x => x.Status == ExitStatus.Reverted && x.Text.Contains("lock"));
+            (await Trial.InstallAsync(options: Options))
+                .Should().Match<Ending>(x => x.Status == ExitStatus.Reverted && x.Text.Contains("lock"));
 
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
@@ -45,7 +49,8 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
     // As another dpkg does: an fcntl lock on the same file. Taken from outside, so the host itself can't name its holder.
     FileStream Hold()
     {
-        var file = new FileStream(Trial.Host.At("/var/lib/dpkg/lock-frontend"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var file = new FileStream(
+            Trial.Host.At("/var/lib/dpkg/lock-frontend"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Lock(0, 0);
         return file;
     }

@@ -18,13 +18,15 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
         }
 
         // libvirt takes no line break, qemu itself does.
-        string[] raw = ["qemu-system-x86_64", "-name", "guest=line 1\nuser\t1 forged\nend\t1", "-display", "none", "-nodefaults", "-machine", "none", "-spice", "unix=on,addr=/run/raw.sock,disable-ticketing=on", "-daemonize"];
+        string[] raw = ["qemu-system-x86_64", "-name", "guest=line 1\nuser\t1 forged\nend\t1", "-display", "none", "-nodefaults",
+            "-machine", "none", "-spice", "unix=on,addr=/run/raw.sock,disable-ticketing=on", "-daemonize"];
         (await Trial.Host.RunAsync(raw, Token)).ExitCode.Should().Be(0);
 
         var operators = new RecordedOperator();
         (await Trial.InstallAsync(operators)).Status.Should().Be(ExitStatus.Done);
 
-        operators.Text.Should().Contain("virsh destroy '$(touch pwned)'").And.Contain("virsh destroy sf:0b4c").And.Contain("virsh destroy '`id`;reboot'");
+        operators.Text.Should().Contain("virsh destroy '$(touch pwned)'").And.Contain("virsh destroy sf:0b4c")
+            .And.Contain("virsh destroy '`id`;reboot'");
         operators.Rows.Single(x => x.Name == "maps the library now").Finding.Should().Contain(" line 1").And.NotContain("forged");
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
         (await Trial.Host.ShellAsync(Pwned, Token)).Should().BeEmpty();
@@ -36,17 +38,21 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
     public async Task Hostile_versions_of_the_installed_and_of_the_new_package_are_data_and_nothing_is_installed()
     {
         var before = await Trial.SnapshotAsync();
-        foreach (var version in (string[])["0.15.1-1$(touch /pwned)", "0.15.1-1`touch /pwned`", "0.15.1-1'; touch /pwned; '", "0.15.1-1 \"x\"", "0.15.1-1\nPackage: x"])
+        foreach (var version in (string[])[
+            "0.15.1-1$(touch /pwned)", "0.15.1-1`touch /pwned`", "0.15.1-1'; touch /pwned; '", "0.15.1-1 \"x\"", "0.15.1-1\nPackage: x"])
         {
             var manifest = Trial.Package.Folder.Manifest;
-            var forged = Trial.Package with { Folder = Trial.Package.Folder with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
+            var forged = Trial.Package with {
+                Folder = Trial.Package.Folder with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
             (await Trial.InstallAsync(artifacts: forged)).Status.Should().NotBe(ExitStatus.Done, version);
             (await Trial.SnapshotAsync()).Should().Be(before, version);
 
             await Trial.Host.ShellAsync("cp -a /var/lib/dpkg/status /var/tmp/status", Token);
             var status = await File.ReadAllTextAsync(Trial.Host.At("/var/lib/dpkg/status"), Token);
-            var start = status.IndexOf("\nVersion: ", status.IndexOf("\nPackage: libspice-server1\n", StringComparison.Ordinal), StringComparison.Ordinal);
-            await File.WriteAllTextAsync(Trial.Host.At("/var/lib/dpkg/status"), $"{status[..start]}\nVersion: {version}{status[status.IndexOf('\n', start + 1)..]}", Token);
+            var start = status.IndexOf(
+                "\nVersion: ", status.IndexOf("\nPackage: libspice-server1\n", StringComparison.Ordinal), StringComparison.Ordinal);
+            await File.WriteAllTextAsync(Trial.Host.At("/var/lib/dpkg/status"),
+                $"{status[..start]}\nVersion: {version}{status[status.IndexOf('\n', start + 1)..]}", Token);
             (await Trial.InstallAsync()).Status.Should().NotBe(ExitStatus.Done, version);
             await Trial.Host.ShellAsync("mv /var/tmp/status /var/lib/dpkg/status", Token);
             (await Trial.SnapshotAsync()).Should().Be(before, version);

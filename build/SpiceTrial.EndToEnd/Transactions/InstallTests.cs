@@ -1,5 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -28,7 +29,9 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         await Trial.Host.ShellAsync("mv /srv/gone /srv/debian", Token);
 
         (await Trial.SnapshotAsync()).Should().Be(before);
-        (await Trial.Host.ShellAsync("ls -d /var/lib/spice-trial /etc/systemd/system/spice-trial* /etc/apt/preferences.d/spice-trial 2>/dev/null || true", Token)).Should().BeEmpty();
+        (await Trial.Host.ShellAsync(
+            "ls -d /var/lib/spice-trial /etc/systemd/system/spice-trial* /etc/apt/preferences.d/spice-trial 2>/dev/null || true", Token))
+                .Should().BeEmpty();
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done, "twice is harmless");
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
@@ -36,7 +39,9 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
     [Fact(Timeout = Limit)]
     public async Task A_package_that_was_held_automatic_and_pinned_is_so_again_after_Revert()
     {
-        await Trial.Host.ShellAsync("apt-mark hold libspice-server1; apt-mark auto libspice-server1; printf 'Package: libspice-server1\\nPin: release a=x\\nPin-Priority: 5\\n' > /etc/apt/preferences.d/mine", Token);
+        await Trial.Host.ShellAsync(
+            "apt-mark hold libspice-server1; apt-mark auto libspice-server1; printf 'Package: libspice-server1\\nPin: release "
+                + "a=x\\nPin-Priority: 5\\n' > /etc/apt/preferences.d/mine", Token);
         var before = await Trial.SnapshotAsync();
         try
         {
@@ -60,7 +65,8 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.InstallAsync(operators, new() { DryRun = true })).Status.Should().Be(ExitStatus.Done);
 
         (await Trial.SnapshotAsync()).Should().Be(before);
-        operators.Text.Should().ContainAll("+ dpkg -i /var/lib/spice-trial/transaction/patched.deb", "| dpkg --set-selections", "+ systemctl start spice-trial-revert.timer", "Pin-Priority: 1001", "restart libvirtd.service", "nothing was changed");
+        operators.Text.Should().ContainAll("+ dpkg -i /var/lib/spice-trial/transaction/patched.deb", "| dpkg --set-selections",
+            "+ systemctl start spice-trial-revert.timer", "Pin-Priority: 1001", "restart libvirtd.service", "nothing was changed");
         operators.Rows.Should().NotBeEmpty();
         operators.Questions.Should().BeEmpty();
     }
@@ -83,9 +89,11 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
     {
         (await Trial.InstallAsync(gate: GateState.Pivot)).Status.Should().Be(ExitStatus.Refused);
 
-        (await Trial.InstallAsync(options: new() { Yes = true, OverrideGate = "asked by $(touch /pwned) 'us'" }, gate: GateState.Pivot)).Status.Should().Be(ExitStatus.Done);
+        (await Trial.InstallAsync(options: new() { Yes = true, OverrideGate = "asked by $(touch /pwned) 'us'" },
+            gate: GateState.Pivot)).Status.Should().Be(ExitStatus.Done);
 
-        (await Trial.Host.ShellAsync("cat /var/lib/spice-trial/transaction/journal; ls /pwned 2>&1 || true", Token)).Should().Contain("gate overridden: asked by $(touch /pwned) 'us'").And.Contain("cannot access");
+        (await Trial.Host.ShellAsync("cat /var/lib/spice-trial/transaction/journal; ls /pwned 2>&1 || true", Token))
+            .Should().Contain("gate overridden: asked by $(touch /pwned) 'us'").And.Contain("cannot access");
     }
 
     [Fact(Timeout = Limit)]

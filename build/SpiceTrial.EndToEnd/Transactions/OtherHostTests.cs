@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -27,6 +27,7 @@ public sealed class OtherHostTests
         await File.WriteAllTextAsync(host.Folder.KnownHosts, $"{known.Split(' ')[0]} {other[0]} {other[1]}\n", Token);
         (await trial.InstallAsync()).Should().Match<Ending>(x => x.Status == ExitStatus.Refused && x.Text.Contains("has changed"));
 
-        (await host.ShellAsync("ls -d /var/lib/spice-trial 2>/dev/null || true; dpkg-query -W -f '${Version}' libspice-server1", Token)).Should().Be(TrialPackage.StockVersion + "\n");
+        (await host.ShellAsync("ls -d /var/lib/spice-trial 2>/dev/null || true; dpkg-query -W -f '${Version}' libspice-server1", Token))
+            .Should().Be(TrialPackage.StockVersion + "\n");
     }
 }

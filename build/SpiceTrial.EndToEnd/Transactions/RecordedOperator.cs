@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.EndToEnd.Transactions;
 

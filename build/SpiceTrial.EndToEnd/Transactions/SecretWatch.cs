@@ -1,8 +1,7 @@
-using System.Text;
-
 namespace SpiceTrial.EndToEnd.Transactions;
 
-/// <summary>Looks at the command line and the environment of every process of the machine, its containers' too, again and again for texts that must be in none.</summary>
+/// <summary>Looks at the command line and the environment of every process of the machine, its containers' too, again and again for texts
+/// that must be in none.</summary>
 sealed class SecretWatch : IAsyncDisposable
 {
     readonly CancellationTokenSource stop = new();
@@ -10,7 +9,8 @@ sealed class SecretWatch : IAsyncDisposable
     readonly HashSet<string> before;
     readonly Task watching;
 
-    /// <remarks>Processes that have it already are the test's own, which told it to them; on a busy machine they take a moment to end.</remarks>
+    /// <remarks>Processes that have it already are the test's own, which told it to them; on a busy machine they take a moment to
+    /// end.</remarks>
     public SecretWatch(IEnumerable<string> texts)
     {
         secrets = [.. texts.Select(Encoding.UTF8.GetBytes)];

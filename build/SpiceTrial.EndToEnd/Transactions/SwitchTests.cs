@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -27,7 +27,10 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
-        var refused = await Trial.InstallAsync(artifacts: await Trial.PackageAsync("another", ("postinst", "true")) is var other ? other with { Folder = other.Folder with { Manifest = other.Folder.Manifest with { Files = [.. other.Folder.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } } : null);
+        var refused = await Trial.InstallAsync(artifacts: await Trial.PackageAsync("another", ("postinst", "true")) is var other
+            ? other with { Folder = other.Folder with { Manifest = other.Folder.Manifest
+                with { Files = [.. other.Folder.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } }
+            : null);
 
         refused.Status.Should().Be(ExitStatus.Refused);
         refused.Text.Should().Contain("begun by eve@desk").And.Contain("Revert");
@@ -38,11 +41,13 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     public async Task Confirm_keeps_it_and_disarms_the_switch_and_the_wall_clock_plays_no_part()
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
-        (await Trial.Host.ShellAsync("systemctl show -p TimersCalendar,TimersMonotonic spice-trial-revert.timer", Token)).Should().NotContain("OnCalendar").And.Contain("OnUnitInactiveUSec");
+        (await Trial.Host.ShellAsync("systemctl show -p TimersCalendar,TimersMonotonic spice-trial-revert.timer", Token))
+            .Should().NotContain("OnCalendar").And.Contain("OnUnitInactiveUSec");
 
         (await Trial.ConfirmAsync()).Status.Should().Be(ExitStatus.Done);
 
-        (await Trial.FactsAsync()).Should().Match<HostFacts>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.IsHeld);
+        (await Trial.FactsAsync())
+            .Should().Match<HostFacts>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.IsHeld);
         (await Trial.Host.ShellAsync("ls /etc/systemd/system/spice-trial* 2>/dev/null || true", Token)).Should().BeEmpty();
     }
 

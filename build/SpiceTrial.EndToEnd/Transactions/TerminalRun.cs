@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -15,11 +14,13 @@ static class TerminalRun
     /// <param name="answers">What is typed when a question that contains the first comes.</param>
     /// <param name="arguments">Of the launcher.</param>
     /// <returns>The exit code, and all that the terminal showed.</returns>
-    public static async Task<(int ExitCode, string Shown)> TypeAsync(Project project, IReadOnlyList<(string Question, string Answer)> answers, params IReadOnlyList<string> arguments)
+    public static async Task<(int ExitCode, string Shown)> TypeAsync(
+        Project project, IReadOnlyList<(string Question, string Answer)> answers, params IReadOnlyList<string> arguments)
     {
         // script(1) gives it a terminal, and types what comes on its own input.
         var words = ShellWords.Join(["bash", .. project.Words(arguments)]);
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", words, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", words, "/dev/null"]) {
+            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         foreach (var (name, value) in project.Environment)
             start.Environment[name] = value;
         start.Environment["TERM"] = "xterm";

@@ -1,12 +1,13 @@
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Testing;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
 
-/// <summary>One test hypervisor with the stock library, and the package that is tried on it. Shared by the tests of a class, which give it back as it was.</summary>
+/// <summary>One test hypervisor with the stock library, and the package that is tried on it. Shared by the tests of a class, which give it
+/// back as it was.</summary>
 public sealed class TrialHost : IAsyncLifetime
 {
     TestHost? host;
@@ -32,7 +33,9 @@ public sealed class TrialHost : IAsyncLifetime
     {
         host = await Hypervisor.StartAsync(options);
         // It dies in a maintainer script when a test says so, and is like any other otherwise.
-        package = await PackageAsync("package", [.. ((string[])["preinst", "postinst", "postrm"]).Select(x => (x, $"[ ! -e /run/kill-{x} ] || {{ rm /run/kill-{x}; kill -9 $PPID; }}"))]);
+        package = await PackageAsync("package",
+            [.. ((string[])["preinst", "postinst", "postrm"])
+                .Select(x => (x, $"[ ! -e /run/kill-{x} ] || {{ rm /run/kill-{x}; kill -9 $PPID; }}"))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,12 +55,15 @@ public sealed class TrialHost : IAsyncLifetime
         return await TrialPackage.MakeAsync(Host.At(stock), folder, scripts);
     }
 
-    internal HostTransaction Transaction(string? configuration = null) => new(stop => new SshConnector().ConnectAsync(Host.Name, configuration ?? Host.SshConfig, stop));
+    internal HostTransaction Transaction(string? configuration = null) =>
+        new(stop => new SshConnector().ConnectAsync(Host.Name, configuration ?? Host.SshConfig, stop));
 
     /// <summary>The target Install as a user's build runs it, but for the choice of artifacts.</summary>
-    internal async Task<Ending> InstallAsync(RecordedOperator? operators = null, InstallOptions? options = null, ChosenArtifacts? artifacts = null, string? configuration = null, GateState gate = GateState.Proceed) =>
+    internal async Task<Ending> InstallAsync(RecordedOperator? operators = null, InstallOptions? options = null,
+        ChosenArtifacts? artifacts = null, string? configuration = null, GateState gate = GateState.Proceed) =>
         await Ending.OfAsync(() => new Installation(
-            Transaction(configuration), (_, _) => Task.FromResult(artifacts ?? Package), _ => Task.FromResult(new GateReading(gate, "as the test says")), operators ?? new())
+            Transaction(configuration), (_, _) => Task.FromResult(artifacts ?? Package),
+            _ => Task.FromResult(new GateReading(gate, "as the test says")), operators ?? new())
             .RunAsync(options ?? new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(5) }, Token));
 
     internal async Task<Ending> RevertAsync(RecordedOperator? operators = null, bool yes = true) =>
@@ -85,21 +91,4 @@ public sealed class TrialHost : IAsyncLifetime
         (await Host.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev} ${Version}\n' libspice-server1", Token)).Trim().Replace("  ", " ");
 
     internal async Task<HostFacts> FactsAsync() => await Transaction().PreflightAsync(Token);
-}
-
-/// <summary>How a target ended, as its exit code would say.</summary>
-sealed record Ending(ExitStatus Status, string Text)
-{
-    public static async Task<Ending> OfAsync(Func<Task> run)
-    {
-        try
-        {
-            await run();
-            return new(ExitStatus.Done, "");
-        }
-        catch (TrialException e)
-        {
-            return new(e.Status, e.Message);
-        }
-    }
 }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -31,7 +30,9 @@ static class TrialPackage
         var id = await ChangeBuildIdAsync(library);
         await EditAsync(Path.Combine(tree, "DEBIAN/control"), x => x.Replace($"Version: {StockVersion}\n", $"Version: {Version}\n"));
         var sum = Convert.ToHexStringLower(await HashAsync(library));
-        await EditAsync(Path.Combine(tree, "DEBIAN/md5sums"), x => string.Join('\n', x.Split('\n').Select(line => line.EndsWith(Library, StringComparison.Ordinal) ? $"{sum}  {Library}" : line)));
+        await EditAsync(Path.Combine(tree, "DEBIAN/md5sums"),
+            x => string.Join(
+                '\n', x.Split('\n').Select(line => line.EndsWith(Library, StringComparison.Ordinal) ? $"{sum}  {Library}" : line)));
         foreach (var (name, body) in scripts)
         {
             var script = Path.Combine(tree, "DEBIAN", name);
@@ -44,7 +45,8 @@ static class TrialPackage
         Directory.Delete(tree, recursive: true);
         var file = await FileRecord.OfAsync(package, Token);
         var manifest = new Manifest(
-            new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live, new("test", "", ""), true, DateTimeOffset.UtcNow,
+            new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live, new("test", "", ""), true,
+            DateTimeOffset.UtcNow,
             [new(file.Name, file.Size, file.Sha256, id)], new([]), [], Chain: null!);
         return new(new(folder, manifest), []);
     }
@@ -61,7 +63,8 @@ static class TrialPackage
         return Convert.ToHexStringLower(bytes.AsSpan(id, 20));
     }
 
-    static async Task EditAsync(string file, Func<string, string> edit) => await File.WriteAllTextAsync(file, edit(await File.ReadAllTextAsync(file, Token)), Token);
+    static async Task EditAsync(string file, Func<string, string> edit) =>
+        await File.WriteAllTextAsync(file, edit(await File.ReadAllTextAsync(file, Token)), Token);
 
 #pragma warning disable CA5351 // dpkg's own list of files has MD5 sums.
     static async Task<byte[]> HashAsync(string file)
@@ -71,5 +74,6 @@ static class TrialPackage
     }
 #pragma warning restore CA5351
 
-    static Task<string> Run(string program, params string[] words) => Programs.OutputOfAsync(new(program, words), $"{program} failed", Token);
+    static Task<string> Run(string program, params string[] words) =>
+        Programs.OutputOfAsync(new(program, words), $"{program} failed", Token);
 }

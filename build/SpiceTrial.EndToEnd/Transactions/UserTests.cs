@@ -1,8 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Processes;
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -39,19 +38,22 @@ public sealed class UserTests(ChainFixture chain)
         await UntilAsync(host, "cat /run/spice-trial/jobs/*/status");
         var status = await project.RunAsync(["Status", .. there]);
         status.ExitCode.Should().Be(0, status.Output);
-        status.Output.Should().MatchRegex("left over.*step spice-trial-install-[0-9a-f]{8}: ended with 0").And.Contain("unless ./build.sh Confirm says otherwise");
+        status.Output.Should().MatchRegex("left over.*step spice-trial-install-[0-9a-f]{8}: ended with 0")
+            .And.Contain("unless ./build.sh Confirm says otherwise");
         (await File.ReadAllTextAsync(project.File(".nuke/temp/status.json"), Token)).Should().Contain("\"state\": \"ended with 0\"");
 
         // The host goes on alone; what it installed waits for a word. The next run gives it.
         var again = await project.RunAsync(["Install", .. there, "--yes", "--accept-unverified"]);
         again.ExitCode.Should().Be(0, again.Output);
         (await StateAsync(host)).Should().Be(Patched);
-        (await host.ShellAsync("ls -d /etc/systemd/system/spice-trial* /run/spice-trial 2>/dev/null || true", Token)).Should().BeEmpty("it is confirmed");
+        (await host.ShellAsync("ls -d /etc/systemd/system/spice-trial* /run/spice-trial 2>/dev/null || true", Token))
+            .Should().BeEmpty("it is confirmed");
 
         var reverted = await project.RunAsync(["Revert", .. there, "--yes"]);
         reverted.ExitCode.Should().Be(0, reverted.Output);
         (await StateAsync(host)).Should().Be(Stock);
-        (await host.ShellAsync("ls -d /var/lib/spice-trial /run/spice-trial /etc/apt/preferences.d/spice-trial 2>/dev/null || true", Token)).Should().BeEmpty();
+        (await host.ShellAsync("ls -d /var/lib/spice-trial /run/spice-trial /etc/apt/preferences.d/spice-trial 2>/dev/null || true", Token))
+            .Should().BeEmpty();
         NothingIsLeftHere(project);
     }
 
@@ -69,7 +71,8 @@ public sealed class UserTests(ChainFixture chain)
         (await StateAsync(host)).Should().Be(Patched);
         run.Output.Should().Contain("building it").And.Contain("checking it against a control").And.MatchRegex("build-id\\W+[0-9a-f ]{20}");
         Directory.EnumerateDirectories(project.File("built")).Select(Path.GetFileName).Should().Contain("spice_0.15.1-1+0ntrace8_amd64");
-        (await project.ManifestAsync())["verification"]!["checks"]!.AsArray().Should().Contain(x => (string?)x!["name"] == "only difference" && (string?)x["outcome"] == "passed");
+        (await project.ManifestAsync())["verification"]!["checks"]!.AsArray()
+            .Should().Contain(x => (string?)x!["name"] == "only difference" && (string?)x["outcome"] == "passed");
         (await project.RunAsync(["Revert", .. there, "--yes"])).ExitCode.Should().Be(0);
         (await StateAsync(host)).Should().Be(Stock);
     }
@@ -81,14 +84,17 @@ public sealed class UserTests(ChainFixture chain)
         var project = await OperatorsProjectAsync("with a password");
         await using var host = await Hypervisor.StartAsync(new() { Sudo = TestHostSudo.WithPassword });
         string[] there = ["--host", host.Name, "--ssh-config", host.SshConfig];
-        await Programs.OutputOfAsync(new("ssh-keygen", "-q", "-p", "-P", "", "-N", Passphrase, "-f", host.Folder.OperatorKey), "the key can't be encrypted", Token);
+        await Programs.OutputOfAsync(
+            new("ssh-keygen", "-q", "-p", "-P", "", "-N", Passphrase, "-f", host.Folder.OperatorKey), "the key can't be encrypted", Token);
         string[] secrets = [TestHostLogin.Password, Passphrase];
         var watch = new SecretWatch(secrets);
         await using (watch)
         {
-            foreach (var arguments in (string[][])[["Status", .. there], ["Install", .. there, "--yes", "--accept-unverified"], ["Revert", .. there, "--yes"]])
+            foreach (var arguments in (string[][])[
+                ["Status", .. there], ["Install", .. there, "--yes", "--accept-unverified"], ["Revert", .. there, "--yes"]])
             {
-                var (exitCode, shown) = await TerminalRun.TypeAsync(project, [("Passphrase of", Passphrase), ("Password of operator", TestHostLogin.Password)], arguments);
+                var (exitCode, shown) = await TerminalRun.TypeAsync(
+                    project, [("Passphrase of", Passphrase), ("Password of operator", TestHostLogin.Password)], arguments);
 
                 exitCode.Should().Be(0, shown);
                 shown.Split("Password of operator for sudo on sf-2").Should().HaveCount(2, "it is asked for once");
@@ -102,9 +108,12 @@ public sealed class UserTests(ChainFixture chain)
         watch.Seen.Should().BeEmpty();
         string[] patterns = [.. secrets.SelectMany(x => new[] { "-e", x })];
         foreach (var folder in (string[])[project.File(".nuke"), project.Home, project.Temporary])
-            (await Programs.RunAsync(new("grep", ["--recursive", "--text", "--fixed-strings", "--devices=skip", "--files-with-matches", .. patterns, folder]), Token)).Output.Should().BeEmpty();
+            (await Programs.RunAsync(new("grep",
+                ["--recursive", "--text", "--fixed-strings", "--devices=skip", "--files-with-matches", .. patterns, folder]), Token)).Output
+                    .Should().BeEmpty();
         (await host.ShellAsync(
-            $"set -- {ShellWords.Join(patterns)}; journalctl --sync; journalctl -o export | grep -aF \"$@\" || :; grep -raF -D skip \"$@\" /var/log /var/lib/spice-trial /run /tmp /home /root /etc 2>/dev/null || :", Token))
+            $"set -- {ShellWords.Join(patterns)}; journalctl --sync; journalctl -o export | grep -aF \"$@\" || :; grep -raF -D skip "
+                + "\"$@\" /var/log /var/lib/spice-trial /run /tmp /home /root /etc 2>/dev/null || :", Token))
             .Should().BeEmpty();
         NothingIsLeftHere(project);
     }
@@ -120,7 +129,8 @@ public sealed class UserTests(ChainFixture chain)
         Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp")).Select(Path.GetFileName).Should().BeSubsetOf(
             ["build-stamp", "build.lock", "build.log", "chain", "nuke-host", "restore.log", "runs", "status.json"]);
-        Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs")).Should().OnlyContain(x => !Path.GetFileName(x).StartsWith('.'));
+        Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs"))
+            .Should().OnlyContain(x => !Path.GetFileName(x).StartsWith('.'));
     }
 
     static async Task UntilAsync(TestHost host, string script)
@@ -129,5 +139,6 @@ public sealed class UserTests(ChainFixture chain)
             await Task.Delay(200, Token);
     }
 
-    static async Task<string> StateAsync(TestHost host) => (await host.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev} ${Version}' libspice-server1", Token)).TrimEnd();
+    static async Task<string> StateAsync(TestHost host) =>
+        (await host.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev} ${Version}' libspice-server1", Token)).TrimEnd();
 }

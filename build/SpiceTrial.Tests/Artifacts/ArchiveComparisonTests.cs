@@ -1,8 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Artifacts.Checks;
 using SpiceTrial.Builders;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -19,7 +18,8 @@ public sealed class ArchiveComparisonTests : IDisposable
     {
         var check = await CheckAsync(new SamePackageCheck(), await SampleArtifacts.MakeAsync(scratch.Path, 128));
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("SONAME and dependencies are the same"), check.Finding);
+        check.Should().Match<VerificationCheck>(
+            x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("SONAME and dependencies are the same"), check.Finding);
     }
 
     [Fact(Timeout = 60_000)]
@@ -31,7 +31,8 @@ public sealed class ArchiveComparisonTests : IDisposable
 
         var check = await CheckAsync(new SamePackageCheck(), folder);
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
+            && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
     }
 
     [Theory(Timeout = 60_000)]
@@ -42,7 +43,9 @@ public sealed class ArchiveComparisonTests : IDisposable
         var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
         await TinyLibrary.PackAsync(archive, 8, "0.15.1-1+b1");
         await PatchedLibrary.ControlAsync(
-            archive, "control", $"Package: libspice-server1\nSource: spice ({source})\nVersion: 0.15.1-1+b1\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDescription: test\n", scratch);
+            archive, "control",
+            $"Package: libspice-server1\nSource: spice ({source})\nVersion: 0.15.1-1+b1\nArchitecture: amd64\nMaintainer: nobody "
+                + "<nobody@localhost.invalid>\nDescription: test\n", scratch);
 
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var check = await CheckAsync(new SamePackageCheck(), folder, "0.15.1-1+b1");
@@ -50,19 +53,23 @@ public sealed class ArchiveComparisonTests : IDisposable
         check.Outcome.Should().Be(expected, check.Finding);
         check.Finding.Should().Contain("0.15.1-1+b1");
         (await CheckAsync(new VersionOrderCheck(), folder, "0.15.1-1+b1")).Should()
-            .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
+            .Match<VerificationCheck>(
+                x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
     }
 
     [Theory(Timeout = 30_000)]
     [InlineData("0.15.2-1", "0.15.2-1", "0.15.2-1", "0.15.2-1+b1")]
     [InlineData("0.15.2-1", "0.15.2-1+b2", "0.15.2-1+b1", "0.15.2-1+b2")]
     [InlineData("0.15.2-1", null, "0.15.2-2", "0.15.1-1+b1")]
-    public void Of_what_the_archive_serves_the_version_itself_is_taken_else_the_newest_build_of_the_same_source(string wanted, string? chosen, params string[] served) =>
+    public void Of_what_the_archive_serves_the_version_itself_is_taken_else_the_newest_build_of_the_same_source(
+        string wanted, string? chosen, params string[] served) =>
         ArchivePackage.Choose(DebianVersion.Parse(wanted), [.. served.Select(x => DebianVersion.Parse(x))])?.ToString().Should().Be(chosen);
 
     [Theory(Timeout = 60_000)]
     [InlineData("postinst", "#!/bin/sh\nexit 0\n", "control file postinst")]
-    [InlineData("control", "Package: libspice-server1\nVersion: 0.15.1-1+0ntrace128\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDepends: evil\nDescription: test\n", "Depends: evil")]
+    [InlineData("control",
+        "Package: libspice-server1\nVersion: 0.15.1-1+0ntrace128\nArchitecture: amd64\nMaintainer: nobody "
+            + "<nobody@localhost.invalid>\nDepends: evil\nDescription: test\n", "Depends: evil")]
     public async Task A_maintainer_script_or_a_dependency_more_is_caught(string controlFile, string text, string named)
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -79,19 +86,23 @@ public sealed class ArchiveComparisonTests : IDisposable
     {
         var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
 
-        (await CheckAsync(new ArchiveBinaryCheck(), control)).Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("bytes differ: .note.gnu.build-id"));
+        (await CheckAsync(new ArchiveBinaryCheck(), control))
+            .Should().Match<VerificationCheck>(
+                x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("bytes differ: .note.gnu.build-id"));
 
         await TinyLibrary.PackAsync(control, 8, "0.15.1-1+0ntrace8", extra: 9);
         await SampleArtifacts.ForgeAsync(control, x => x);
         (await CheckAsync(new ArchiveBinaryCheck(), control)).Should()
-            .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains(".text ") && x.Finding.Contains("compare with the control, not with stock"));
+            .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains(".text ")
+                && x.Finding.Contains("compare with the control, not with stock"));
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Without_the_archive_nothing_is_claimed()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) { ArchiveMissing = "the mirror is away" };
+        var artifacts = new ArtifactsInHand(
+            folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) { ArchiveMissing = "the mirror is away" };
 
         (await CheckRun.RunAsync([new SamePackageCheck(), new ArchiveBinaryCheck()], artifacts, null, Token))
             .Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked && x.Finding == "the mirror is away");
@@ -117,7 +128,8 @@ public sealed class ArchiveComparisonTests : IDisposable
 
         var check = (await CheckRun.RunAsync([new NeedsTheImpossible()], artifacts, null, Token)).Single();
 
-        check.Should().Be(new VerificationCheck("impossible", CheckOutcome.NotChecked, "not installed: no-such-checker", "sudo apt-get install no-such-checker"));
+        check.Should().Be(new VerificationCheck(
+            "impossible", CheckOutcome.NotChecked, "not installed: no-such-checker", "sudo apt-get install no-such-checker"));
     }
 
     [Theory(Timeout = 60_000)]
@@ -131,7 +143,8 @@ public sealed class ArchiveComparisonTests : IDisposable
             File.Copy(deb, Path.Combine(again, Path.GetFileName(deb)));
         if (extra > 0)
             await TinyLibrary.PackAsync(again, 128, "0.15.1-1+0ntrace128", extra);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Chain = x.Chain with { ApplyPatch = x.Chain.ApplyPatch with { Folder = scratch.Path } } });
+        await SampleArtifacts.ForgeAsync(
+            folder, x => x with { Chain = x.Chain with { ApplyPatch = x.Chain.ApplyPatch with { Folder = scratch.Path } } });
         scratch.Write("spice_0.15.1-1+0ntrace128.dsc", "");
 
         var check = await CheckAsync(new ReproducibleCheck((manifest, _) => RebuiltAsync(manifest.Chain.DebBuild, again)), folder);
@@ -154,7 +167,8 @@ public sealed class ArchiveComparisonTests : IDisposable
         var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
         if (packed is null)
             await TinyLibrary.PackAsync(archive, 8, "0.15.1-1");
-        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File(Guid.NewGuid().ToString("N")))
+        var artifacts = new ArtifactsInHand(
+            folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File(Guid.NewGuid().ToString("N")))
         {
             ArchivePackage = Path.Combine(archive, $"libspice-server1_{packed ?? "0.15.1-1"}_amd64.deb"),
         };
@@ -169,6 +183,7 @@ public sealed class ArchiveComparisonTests : IDisposable
 
         public string Command(ArtifactsInHand artifacts) => "";
 
-        public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
     }
 }

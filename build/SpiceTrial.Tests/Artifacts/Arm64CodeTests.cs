@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Artifacts.Binaries;
+using SpiceTrial.Artifacts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -26,15 +26,18 @@ public sealed class Arm64CodeTests
     [Fact]
     public void An_address_is_a_name_also_in_code_that_stands_far_behind_the_page()
     {
-        string[] code = ["adrp x21, 9c000 <a>", "cbz x0, 1014 <b>", "add x1, x21, #0x10", "bl 1f650 <c>", "ret", "add x2, x21, #0x20", "bl 1f650 <c>", "b 100c <b>"];
+        string[] code = ["adrp x21, 9c000 <a>", "cbz x0, 1014 <b>", "add x1, x21, #0x10", "bl 1f650 <c>", "ret", "add x2, x21, #0x20",
+            "bl 1f650 <c>", "b 100c <b>"];
 
         Normal(code).Should().Equal(
-            "x21 = a page", "cbz x0, line 5", "x1 = message", "bl display_channel_surface_unref", "ret", "x2 = message+10", "bl display_channel_surface_unref", "b line 3");
+            "x21 = a page", "cbz x0, line 5", "x1 = message", "bl display_channel_surface_unref", "ret", "x2 = message+10",
+            "bl display_channel_surface_unref", "b line 3");
     }
 
     [Fact]
     public void The_sum_with_an_index_keeps_its_distance() =>
-        Normal("add x2, x2, #0x4d, lsl #12", "add x1, x2, w3, uxtw #3", "ldr x1, [x1, #2400]", "mov x3, x2").Should().Equal("add x1, x2, w3, uxtw #3", "ldr x1, [x1, 0x4d960]", "x2 = x2, 0x4d000", "mov x3, x2");
+        Normal("add x2, x2, #0x4d, lsl #12", "add x1, x2, w3, uxtw #3", "ldr x1, [x1, #2400]", "mov x3, x2")
+            .Should().Equal("add x1, x2, w3, uxtw #3", "ldr x1, [x1, 0x4d960]", "x2 = x2, 0x4d000", "mov x3, x2");
 
     [Theory]
     [InlineData("mov w1, #0x7", "bl 1f650 <c>", "w1 = 0x7")]
@@ -43,10 +46,12 @@ public sealed class Arm64CodeTests
     [InlineData("mov w1, #0x7", "swp w1, w2, [x0]", "w1 = 0x7")]
     [InlineData("mov w0, #0x1", "fmov s0, w0", "w0 = 0x1")]
     [InlineData("add x0, x0, #0x10", "str x1, [x0], #8", "x0 = x0, 0x10")]
-    public void A_constant_that_something_may_read_is_shown(string constant, string reader, string shown) => Normal(constant, reader)[0].Should().Be(shown);
+    public void A_constant_that_something_may_read_is_shown(string constant, string reader, string shown) =>
+        Normal(constant, reader)[0].Should().Be(shown);
 
     [Fact]
-    public void A_constant_of_two_halves_is_one() => Normal("mov x1, #0xd790", "movk x1, #0x4, lsl #16", "ldr x0, [x0, x1]").Should().Equal("x1 = 0x4d790", "ldr x0, [x0, x1]");
+    public void A_constant_of_two_halves_is_one() =>
+        Normal("mov x1, #0xd790", "movk x1, #0x4, lsl #16", "ldr x0, [x0, x1]").Should().Equal("x1 = 0x4d790", "ldr x0, [x0, x1]");
 
     [Fact]
     public void What_only_the_rings_size_moves_is_explained()
@@ -70,13 +75,17 @@ public sealed class Arm64CodeTests
     public void Another_order_is_explained_where_calls_and_places_are_the_same()
     {
         // Of the constructor of DisplayChannel, which gcc arranges anew.
-        var control = Normal("add x0, x0, #0x4f, lsl #12", "add x0, x0, #0x970", "str x3, [x2, #16]", "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>");
+        var control = Normal(
+            "add x0, x0, #0x4f, lsl #12", "add x0, x0, #0x970", "str x3, [x2, #16]", "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>");
 
-        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #16]", "add x0, x0, #0x3b0", "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>"))
+        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #16]", "add x0, x0, #0x3b0",
+            "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>"))
             .Should().Be(ConstantTrace.SamePlaces);
-        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #24]", "add x0, x0, #0x3b0", "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>"))
+        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #24]", "add x0, x0, #0x3b0",
+            "bl 1f650 <c>", "mov w1, #0x4", "bl 9c010 <c>"))
             .Should().BeNull("it writes another place");
-        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #16]", "add x0, x0, #0x3b0", "bl 1f650 <c>", "mov w1, #0x4", "bl 9c011 <c>"))
+        Explain(control, Normal("add x3, x0, #0x50, lsl #12", "add x0, x0, #0x51, lsl #12", "str x4, [x2, #16]", "add x0, x0, #0x3b0",
+            "bl 1f650 <c>", "mov w1, #0x4", "bl 9c011 <c>"))
             .Should().BeNull("it calls something else");
     }
 
@@ -87,11 +96,15 @@ public sealed class Arm64CodeTests
         Explain(Normal("mov w1, #0x5", "bl 1f650 <c>"), Normal("mov w1, #0x5", "bl 9c010 <c>")).Should().BeNull();
     }
 
-    static string? Explain(IReadOnlyList<string> control, IReadOnlyList<string> patched) => new ConstantTrace(8, 128, Ring).Explain(new("f", 0, control), new("f", 0, patched));
+    static string? Explain(IReadOnlyList<string> control, IReadOnlyList<string> patched) =>
+        new ConstantTrace(8, 128, Ring).Explain(new("f", 0, control), new("f", 0, patched));
 
     static IReadOnlyList<string> Unref(string high, string middle, string verb, string low) => Normal(
-        "ldr x2, [x0, #32]", "mov w19, w1", $"add x2, x2, {high}, lsl #12", $"add x2, x2, {middle}", $"{verb} x1, x2, {low}", "ldr x1, [x1, x19, lsl #3]", "cbnz w3, 1030 <d>", "mov x20, x0",
-        "bl 1f650 <c>", "ldr x2, [x20, #32]", $"add x2, x2, {high}, lsl #12", $"add x2, x2, {middle}", $"{verb} x2, x2, {low}", "str xzr, [x2, x19, lsl #3]", "ret");
+        "ldr x2, [x0, #32]", "mov w19, w1", $"add x2, x2, {high}, lsl #12", $"add x2, x2, {middle}", $"{verb} x1, x2, {low}",
+        "ldr x1, [x1, x19, lsl #3]", "cbnz w3, 1030 <d>", "mov x20, x0",
+        "bl 1f650 <c>", "ldr x2, [x20, #32]", $"add x2, x2, {high}, lsl #12", $"add x2, x2, {middle}", $"{verb} x2, x2, {low}",
+        "str xzr, [x2, x19, lsl #3]", "ret");
 
-    static IReadOnlyList<string> Normal(params string[] code) => Arm64Code.Normalise([.. code.Select((x, i) => new Instruction(0x1000 + (4 * i), x))], Names);
+    static IReadOnlyList<string> Normal(params string[] code) =>
+        Arm64Code.Normalise([.. code.Select((x, i) => new Instruction(0x1000 + (4 * i), x))], Names);
 }

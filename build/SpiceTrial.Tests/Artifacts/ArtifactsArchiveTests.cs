@@ -1,10 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -21,7 +18,8 @@ public sealed class ArtifactsArchiveTests : IDisposable
     public async Task An_archive_that_tar_made_of_a_folder_opens_as_that_folder(string kind, string program, string option)
     {
         var folder = Sample();
-        (await Programs.RunAsync(new(program, option, scratch.File($"a.{kind}"), "-C", Path.GetDirectoryName(folder)!, Path.GetFileName(folder)), Token)).OrThrow("no archive");
+        (await Programs.RunAsync(new(program, option, scratch.File($"a.{kind}"), "-C", Path.GetDirectoryName(folder)!,
+            Path.GetFileName(folder)), Token)).OrThrow("no archive");
 
         (await OpenAsync($"a.{kind}")).Should().BeEquivalentTo("manifest.json", "build.log");
     }
@@ -29,7 +27,8 @@ public sealed class ArtifactsArchiveTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_zip_opens_too()
     {
-        await ZipFile.CreateFromDirectoryAsync(Sample(), scratch.File("a.zip"), CompressionLevel.Fastest, includeBaseDirectory: true, Token);
+        await ZipFile.CreateFromDirectoryAsync(
+            Sample(), scratch.File("a.zip"), CompressionLevel.Fastest, includeBaseDirectory: true, Token);
 
         (await OpenAsync("a.zip")).Should().BeEquivalentTo("manifest.json", "build.log");
     }
@@ -96,7 +95,8 @@ public sealed class ArtifactsArchiveTests : IDisposable
         return scratch.File("spice_1_amd64");
     }
 
-    static PaxTarEntry Entry(string name) => new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(name)) };
+    static PaxTarEntry Entry(string name) =>
+        new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(name)) };
 
     async Task TarAsync(params TarEntry[] entries)
     {
@@ -108,7 +108,8 @@ public sealed class ArtifactsArchiveTests : IDisposable
     async Task<IEnumerable<string?>> OpenAsync(string name)
     {
         var work = Directory.CreateDirectory(scratch.File("unpacked")).FullName;
-        var folder = await new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), work, _ => { }).OpenAsync(scratch.File(name), Token);
+        var folder = await new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), work, _ => { }).OpenAsync(
+            scratch.File(name), Token);
         return Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName);
     }
 

@@ -61,16 +61,21 @@ public sealed class ArtifactsVerificationTests : IDisposable
     public async Task A_manifest_that_says_another_version_or_build_id_than_the_package_is_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace64" }, TraceItems = 64 });
-        await ShouldBeRefusedAsync(folder, "folder name: called spice_0.15.1-1+0ntrace128_amd64, but the manifest says spice_0.15.1-1+0ntrace64_amd64 (patched, 64 trace items)");
+        await SampleArtifacts.ForgeAsync(
+            folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace64" }, TraceItems = 64 });
+        await ShouldBeRefusedAsync(folder,
+            "folder name: called spice_0.15.1-1+0ntrace128_amd64, but the manifest says spice_0.15.1-1+0ntrace64_amd64 (patched, 64 trace "
+                + "items)");
         var renamed = scratch.File("spice_0.15.1-1+0ntrace64_amd64");
         Directory.Move(folder, renamed);
         folder = renamed;
         await ShouldBeRefusedAsync(folder, "package version: 0.15.1-1+0ntrace128, expected 0.15.1-1+0ntrace64");
 
         Directory.Move(renamed, folder = scratch.File("spice_0.15.1-1+0ntrace128_amd64"));
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace128" }, TraceItems = 128 });
-        SampleArtifacts.EditManifest(folder, x => x["files"]!.AsArray().First(file => file!["buildId"] is not null)!["buildId"] = new string('0', 40));
+        await SampleArtifacts.ForgeAsync(
+            folder, x => x with { Package = x.Package with { Version = "0.15.1-1+0ntrace128" }, TraceItems = 128 });
+        SampleArtifacts.EditManifest(
+            folder, x => x["files"]!.AsArray().First(file => file!["buildId"] is not null)!["buildId"] = new string('0', 40));
         await ShouldBeRefusedAsync(folder, $"the manifest says {new string('0', 40)}");
     }
 
@@ -78,10 +83,12 @@ public sealed class ArtifactsVerificationTests : IDisposable
     public async Task A_recorded_failure_is_refused_and_a_check_that_was_not_made_is_named()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new Verification([new("lintian", CheckOutcome.NotChecked, "not installed: lintian", "")]) });
+        await SampleArtifacts.ForgeAsync(folder,
+            x => x with { Verification = new Verification([new("lintian", CheckOutcome.NotChecked, "not installed: lintian", "")]) });
         (await ArtifactsVerification.CheckAsync(folder, null, Token)).NotChecked.Should().ContainSingle(x => x.Name == "lintian");
 
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new Verification([new("lintian", CheckOutcome.Failed, "a new tag", "")]) });
+        await SampleArtifacts.ForgeAsync(
+            folder, x => x with { Verification = new Verification([new("lintian", CheckOutcome.Failed, "a new tag", "")]) });
         await ShouldBeRefusedAsync(folder, "lintian: a new tag");
     }
 
@@ -104,9 +111,11 @@ public sealed class ArtifactsVerificationTests : IDisposable
         Directory.Move(await SampleArtifacts.MakeAsync(scratch.Path, 8), folder);
 
         if (isTaken)
-            (await ArtifactsVerification.CheckAsync(folder, null, Token)).Checks[0].Finding.Should().Be("downloads names no version; the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
+            (await ArtifactsVerification.CheckAsync(folder, null, Token)).Checks[0].Finding
+                .Should().Be("downloads names no version; the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
         else
-            await ShouldBeRefusedAsync(folder, $"folder name: called {name}, but the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
+            await ShouldBeRefusedAsync(
+                folder, $"folder name: called {name}, but the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
     }
 
     [Theory(Timeout = 60_000)]
@@ -127,8 +136,9 @@ public sealed class ArtifactsVerificationTests : IDisposable
         if (inside != ".")
             Directory.Move(folder, named);
         var path = scratch.File($"{archive}.tar.gz");
-        (await SpiceTrial.Processes.Programs.RunAsync(new("tar", "-czf", path, "-C", inside == "." ? named : parent, inside), Token)).OrThrow("tar failed");
-        var verify = new VerifyArtifacts(SpiceTrial.Packages.Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
+        (await Programs.RunAsync(new("tar", "-czf", path, "-C", inside == "." ? named : parent, inside), Token))
+            .OrThrow("tar failed");
+        var verify = new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
 
         var (_, seal, _, _) = await verify.RunAsync(await verify.OpenAsync(path, Token), Token);
 

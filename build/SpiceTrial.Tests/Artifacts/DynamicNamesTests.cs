@@ -1,11 +1,11 @@
 using FluentAssertions;
-using SpiceTrial.Artifacts.Binaries;
-using SpiceTrial.Processes;
+using SpiceTrial.Artifacts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
 
-/// <summary>Libraries that gcc compiles: the order in which code mentions functions decides the order of their names, and nothing else.</summary>
+/// <summary>Libraries that gcc compiles: the order in which code mentions functions decides the order of their names, and nothing
+/// else.</summary>
 public sealed class DynamicNamesTests : IDisposable
 {
     readonly Scratch scratch = new();
@@ -22,14 +22,16 @@ public sealed class DynamicNamesTests : IDisposable
         one.Strings.Should().NotEqual(swapped.Strings, "otherwise this test shows nothing");
         DynamicNames.AreSame(one.Strings, swapped.Strings).Should().BeTrue();
         DynamicNames.AreSame(one.Strings, other.Strings).Should().BeFalse();
-        DynamicNames.Of(one.Symbols, one.Strings).Should().Contain("first").And.BeEquivalentTo(DynamicNames.Of(swapped.Symbols, swapped.Strings));
+        DynamicNames.Of(one.Symbols, one.Strings).Should().Contain("first")
+            .And.BeEquivalentTo(DynamicNames.Of(swapped.Symbols, swapped.Strings));
         DynamicNames.WithoutNames(one.Symbols).Should().HaveCount(one.Symbols.Length / 24 * 20);
     }
 
     async Task<(byte[] Symbols, byte[] Strings)> CompileAsync(string name, string earlier, string later)
     {
         var (source, library) = (scratch.File($"{name}.c"), scratch.File($"{name}.so"));
-        await File.WriteAllTextAsync(source, $"void {earlier}(void); void {later}(void); void use(void) {{ {earlier}(); {later}(); }}\n", Token);
+        await File.WriteAllTextAsync(
+            source, $"void {earlier}(void); void {later}(void); void use(void) {{ {earlier}(); {later}(); }}\n", Token);
         (await Programs.RunAsync(new("gcc", "-shared", "-fPIC", "-O2", "-o", library, source), Token)).OrThrow($"{name} does not compile");
         var sections = await ElfSections.ReadAsync(library, Token);
         return (Content(DynamicNames.Symbols), Content(DynamicNames.Names));

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Artifacts.Checks;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -22,9 +21,11 @@ public sealed class OnlyDifferenceTests : IDisposable
 
         var (check, artifacts) = await CheckAsync(folder);
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains(" functions differ, each only where it knows the ring's size"), check.Finding);
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed
+            && x.Finding.Contains(" functions differ, each only where it knows the ring's size"), check.Finding);
         artifacts.Attachments["difference.txt"].Should()
-            .Contain("\nvideo_stream_trace_add_drawable\n").And.Contain("\nvideo_stream_trace_update\n").And.Contain("\ndisplay_channel_size\n").And.Contain("\ndisplay_channel_new\n")
+            .Contain("\nvideo_stream_trace_add_drawable\n").And.Contain("\nvideo_stream_trace_update\n")
+            .And.Contain("\ndisplay_channel_size\n").And.Contain("\ndisplay_channel_new\n")
             .And.NotContain("display_channel_unrelated").And.Contain("Not explained by the constant: nothing");
     }
 
@@ -36,7 +37,8 @@ public sealed class OnlyDifferenceTests : IDisposable
 
         var (check, _) = await CheckAsync(folder);
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("display_channel_unrelated differs in more than the constant"), check.Finding);
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
+            && x.Finding.Contains("display_channel_unrelated differs in more than the constant"), check.Finding);
     }
 
     [Fact(Timeout = 120_000)]
@@ -47,7 +49,8 @@ public sealed class OnlyDifferenceTests : IDisposable
 
         var (check, _) = await CheckAsync(folder);
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("this is the control"), check.Finding);
+        check.Should().Match<VerificationCheck>(
+            x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("this is the control"), check.Finding);
     }
 
     [Fact(Timeout = 120_000)]
@@ -58,7 +61,8 @@ public sealed class OnlyDifferenceTests : IDisposable
 
         var (check, _) = await CheckAsync(folder);
 
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding == "the control has 128 trace items", check.Finding);
+        check.Should().Match<VerificationCheck>(
+            x => x.Outcome == CheckOutcome.Failed && x.Finding == "the control has 128 trace items", check.Finding);
     }
 
     [Fact(Timeout = 120_000)]
@@ -80,8 +84,11 @@ public sealed class OnlyDifferenceTests : IDisposable
         (await CheckAsync(folder)).Check.Finding.Should().Contain("build.log has SHA-256");
 
         var tools = new Dictionary<string, string> { ["gcc-12"] = "12.3" };
-        await SampleArtifacts.ForgeAsync(control, x => x with { Chain = x.Chain with { DebBuild = x.Chain.DebBuild with { Tools = tools } } });
-        (await CheckAsync(folder)).Check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains("other versions of the tools"));
+        await SampleArtifacts.ForgeAsync(
+            control, x => x with { Chain = x.Chain with { DebBuild = x.Chain.DebBuild with { Tools = tools } } });
+        (await CheckAsync(folder)).Check
+            .Should().Match<VerificationCheck>(
+                x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains("other versions of the tools"));
     }
 
     [Fact(Timeout = 120_000)]
@@ -91,13 +98,15 @@ public sealed class OnlyDifferenceTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var (same, artifacts) = await CheckAsync(folder, new SameAsControlCheck());
         same.Outcome.Should().Be(CheckOutcome.Passed, same.Finding);
-        artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical").And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
+        artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical")
+            .And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
 
         await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
         await SampleArtifacts.ForgeAsync(folder, x => x);
 
         var (check, _) = await CheckAsync(folder, new SameAsControlCheck());
-        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
+        check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
+            && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
     }
 
     public void Dispose() => scratch.Dispose();
@@ -105,7 +114,7 @@ public sealed class OnlyDifferenceTests : IDisposable
     async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder, IArtifactCheck? check = null)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
-        var comparison = await Comparison.ForAsync(scratch.Path, manifest, scratch.File(Guid.NewGuid().ToString("N")), Token);
+        var comparison = await ControlComparison.ForAsync(scratch.Path, manifest, scratch.File(Guid.NewGuid().ToString("N")), Token);
         var artifacts = comparison.InHand(folder, manifest);
         return ((await CheckRun.RunAsync([check ?? new OnlyDifferenceCheck()], artifacts, null, Token)).Single(), artifacts);
     }

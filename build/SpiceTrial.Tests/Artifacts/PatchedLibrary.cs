@@ -1,4 +1,3 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -12,9 +11,11 @@ static class PatchedLibrary
         var deb = Directory.GetFiles(folder, "libspice-server1_*.deb").Single();
         var tree = scratch.File(Guid.NewGuid().ToString("N"));
         await DpkgAsync("--raw-extract", deb, tree);
-        var library = Directory.GetFiles(tree, "libspice-server.so.1.*", SearchOption.AllDirectories).Single(x => new FileInfo(x).LinkTarget is null);
+        var library = Directory.GetFiles(tree, "libspice-server.so.1.*", SearchOption.AllDirectories)
+            .Single(x => new FileInfo(x).LinkTarget is null);
         var content = await File.ReadAllBytesAsync(library, TestContext.Current.CancellationToken);
-        content[Enumerable.Range(0, content.Length - 2).Single(i => content[i] == 0x83 && content[i + 1] is >= 0xe0 and <= 0xe7 && content[i + 2] == from) + 2] = to;
+        content[Enumerable.Range(0, content.Length - 2)
+            .Single(i => content[i] == 0x83 && content[i + 1] is >= 0xe0 and <= 0xe7 && content[i + 2] == from) + 2] = to;
         await File.WriteAllBytesAsync(library, content, TestContext.Current.CancellationToken);
         await DpkgAsync("-Znone", "--root-owner-group", "--build", tree, deb);
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -24,7 +24,8 @@ static class SampleArtifacts
         var folder = Directory.CreateDirectory(Path.Combine(parent, $"spice_{version}_amd64")).FullName;
         await TinyLibrary.PackAsync(folder, built ?? items, version, extra);
         await File.WriteAllTextAsync(Path.Combine(folder, "build.log"), "Ok:                 24  \nFail:               0   \n", Token);
-        await File.WriteAllTextAsync(Path.Combine(folder, $"spice_{version}_amd64.buildinfo"), "Format: 1.0\nInstalled-Build-Depends:\n gcc-12 (= 12.2.0-14+deb12u1),\n meson (= 1.0.1-5)\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"spice_{version}_amd64.buildinfo"),
+            "Format: 1.0\nInstalled-Build-Depends:\n gcc-12 (= 12.2.0-14+deb12u1),\n meson (= 1.0.1-5)\n", Token);
         await ArtifactsSeal.WriteAsync(folder, Draft(version, items), signingKey, Token);
         return folder;
     }
@@ -32,7 +33,7 @@ static class SampleArtifacts
     /// <summary>Changes the manifest as somebody would who knows what stands where, and seals the folder again without a key.</summary>
     public static async Task ForgeAsync(string folder, Func<Manifest, Manifest> change)
     {
-        var manifest = await SpiceTrial.Json.RecordFile.ReadAsync<Manifest>(Path.Combine(folder, "manifest.json"), Token);
+        var manifest = await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, "manifest.json"), Token);
         await ArtifactsSeal.WriteAsync(folder, change(manifest), null, Token);
     }
 
@@ -49,12 +50,16 @@ static class SampleArtifacts
         FileRecord[] source = [new("spice_0.15.1-1.dsc", 1, new string('a', 64)), new("spice_0.15.1.orig.tar.bz2", 2, new string('b', 64))];
         var builder = new BuilderRecord("chroot", "overlay", "asked for", Isolated: true, "bookworm-amd64-20261124-000000000000");
         var chain = new ChainRecords(
-            new ResolvedPackage("sf-2", "libspice-server1", DebianVersion.Parse("0.15.1-1"), "spice", DebianVersion.Parse("0.15.1-1"), "amd64", "bookworm", "the plan", null, Origin.Recorded, FirstOrigin.Assumption, []),
+            new ResolvedPackage("sf-2", "libspice-server1", DebianVersion.Parse("0.15.1-1"), "spice", DebianVersion.Parse("0.15.1-1"),
+                "amd64", "bookworm", "the plan", null, Origin.Recorded, FirstOrigin.Assumption, []),
             new SourcePackage("spice", "0.15.1-1", "bookworm", "/nowhere", source, "0123 Somebody", "deb-src", "meson"),
-            new PatchedSource("spice", "0.15.1-1", version, items, "/nowhere", [new($"spice_{version}.dsc", 3, new string('c', 64))], [], Day, "meson"),
-            new BuiltPackages(version, "/nowhere/run/build", [], builder, "bookworm", "amd64", "passed", Day, TimeSpan.FromSeconds(40), new Dictionary<string, string> { ["gcc-12"] = "12.2.0-14" }));
+            new PatchedSource(
+                "spice", "0.15.1-1", version, items, "/nowhere", [new($"spice_{version}.dsc", 3, new string('c', 64))], [], Day, "meson"),
+            new BuiltPackages(version, "/nowhere/run/build", [], builder, "bookworm", "amd64", "passed", Day, TimeSpan.FromSeconds(40),
+                new Dictionary<string, string> { ["gcc-12"] = "12.2.0-14" }));
         return new Manifest(
-            new ManifestPackage("libspice-server1", version, "0.15.1-1", "amd64", "bookworm"), items, Origin.Recorded, new ManifestBuilder("chroot", "overlay", "asked for"),
+            new ManifestPackage("libspice-server1", version, "0.15.1-1", "amd64", "bookworm"), items, Origin.Recorded,
+            new ManifestBuilder("chroot", "overlay", "asked for"),
             true, Day, [], new Verification([]), [], chain);
     }
 }

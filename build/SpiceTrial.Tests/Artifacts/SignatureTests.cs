@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
@@ -20,7 +19,8 @@ public sealed class SignatureTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Short: the agent's socket has its path, and that may have 107 bytes.
-        var home = Directory.CreateDirectory(scratch.File("g"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        var home = Directory.CreateDirectory(
+            scratch.File("g"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         Environment.SetEnvironmentVariable("GNUPGHOME", home);
         foreach (var (name, file) in new[] { ("operator@localhost.invalid", Trusted), ("stranger@localhost.invalid", Stranger) })
         {
@@ -34,7 +34,8 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), Trusted, Token);
 
-        verified.Checks.Should().ContainSingle(x => x.Name == "signature" && x.Outcome == CheckOutcome.Passed).Which.Finding.Should().Contain("operator@localhost.invalid");
+        verified.Checks.Should().ContainSingle(x => x.Name == "signature" && x.Outcome == CheckOutcome.Passed).Which.Finding
+            .Should().Contain("operator@localhost.invalid");
         verified.NotChecked.Should().BeEmpty();
     }
 
@@ -43,7 +44,8 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         await GpgAsync("--armor", "--export", "--output", scratch.File("trusted.asc"), "operator@localhost.invalid");
 
-        var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), scratch.File("trusted.asc"), Token);
+        var verified = await ArtifactsVerification.CheckAsync(
+            await SignedAsync("operator@localhost.invalid"), scratch.File("trusted.asc"), Token);
 
         var signature = verified.Checks.Single(x => x.Name == "signature");
         signature.Outcome.Should().Be(CheckOutcome.Passed, signature.Finding);
@@ -58,7 +60,7 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         var folder = await SignedAsync("operator@localhost.invalid");
         var signature = await File.ReadAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), Token);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = SpiceTrial.Packages.Origin.Live });
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = Debian.Origin.Live });
         await ArtifactsVerification.CheckAsync(folder, null, Token);
         await File.WriteAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), signature, Token);
 
@@ -80,10 +82,12 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task An_expired_key_does_not_count()
     {
-        await GpgAsync("--passphrase", "", "--faked-system-time", "20200101T000000", "--quick-generate-key", "old@localhost.invalid", "ed25519", "sign", "2d");
+        await GpgAsync("--passphrase", "", "--faked-system-time", "20200101T000000", "--quick-generate-key", "old@localhost.invalid",
+            "ed25519", "sign", "2d");
         await GpgAsync("--export", "--output", scratch.File("old.gpg"), "old@localhost.invalid");
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        await GpgAsync("--faked-system-time", "20200102T000000", "--armor", "--local-user", "old@localhost.invalid", "--output", Path.Combine(folder, "provenance.json.asc"), "--detach-sign", Path.Combine(folder, "provenance.json"));
+        await GpgAsync("--faked-system-time", "20200102T000000", "--armor", "--local-user", "old@localhost.invalid", "--output",
+            Path.Combine(folder, "provenance.json.asc"), "--detach-sign", Path.Combine(folder, "provenance.json"));
 
         var check = () => ArtifactsVerification.CheckAsync(folder, scratch.File("old.gpg"), Token);
 

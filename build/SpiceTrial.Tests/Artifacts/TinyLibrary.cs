@@ -1,9 +1,9 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Artifacts;
 
-/// <summary>A real package of a real shared library, small: the ring and the functions that touch it have the names and the shape of spice-server's.</summary>
+/// <summary>A real package of a real shared library, small: the ring and the functions that touch it have the names and the shape of
+/// spice-server's.</summary>
 static class TinyLibrary
 {
     const string Source = """
@@ -57,8 +57,10 @@ static class TinyLibrary
             var debug = Path.Combine(work, "lib.debug");
             await RunAsync("objcopy", "--only-keep-debug", library, debug);
             await RunAsync("objcopy", "--strip-all", $"--add-gnu-debuglink={debug}", library);
-            await DebAsync(work, folder, "libspice-server1", version, "", (library, "usr/lib/libspice-server.so.1.14.2"), addFile ? (library, "usr/lib/extra") : null);
-            await DebAsync(work, folder, "libspice-server1-dbgsym", version, $"Build-Ids: {id}\n", (debug, $"usr/lib/debug/.build-id/{id[..2]}/{id[2..]}.debug"), null);
+            await DebAsync(work, folder, "libspice-server1", version, "", (library, "usr/lib/libspice-server.so.1.14.2"),
+                addFile ? (library, "usr/lib/extra") : null);
+            await DebAsync(work, folder, "libspice-server1-dbgsym", version, $"Build-Ids: {id}\n",
+                (debug, $"usr/lib/debug/.build-id/{id[..2]}/{id[2..]}.debug"), null);
         }
         finally
         {
@@ -69,13 +71,15 @@ static class TinyLibrary
     static async Task BuildAsync(string work, int items, int extra)
     {
         await File.WriteAllTextAsync(Path.Combine(work, "lib.c"), Source, TestContext.Current.CancellationToken);
-        var shift = SpiceTrial.Packages.TraceItems.From(items).Shift;
+        var shift = Debian.TraceItems.From(items).Shift;
         (await Programs.RunAsync(
-            new("gcc", "-shared", "-fPIC", "-g", "-O2", "-Wl,--build-id", "-Wl,-soname,libspice-server.so.1", $"-DSHIFT={shift}", $"-DEXTRA={extra}", "lib.c", "-o", "lib.so") { WorkingDirectory = work },
+            new("gcc", "-shared", "-fPIC", "-g", "-O2", "-Wl,--build-id", "-Wl,-soname,libspice-server.so.1", $"-DSHIFT={shift}",
+                $"-DEXTRA={extra}", "lib.c", "-o", "lib.so") { WorkingDirectory = work },
             TestContext.Current.CancellationToken)).OrThrow("gcc failed");
     }
 
-    static async Task DebAsync(string work, string folder, string package, string version, string fields, (string From, string To) file, (string From, string To)? more)
+    static async Task DebAsync(string work, string folder, string package, string version, string fields, (string From, string To) file,
+        (string From, string To)? more)
     {
         var tree = Path.Combine(work, package);
         Directory.CreateDirectory(Path.Combine(tree, "DEBIAN"));
@@ -87,7 +91,8 @@ static class TinyLibrary
 
         await File.WriteAllTextAsync(
             Path.Combine(tree, "DEBIAN/control"),
-            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\n{fields}Description: test\n", TestContext.Current.CancellationToken);
+            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\n"
+                + $"{fields}Description: test\n", TestContext.Current.CancellationToken);
         await RunAsync("dpkg-deb", "-Znone", "--root-owner-group", "--build", tree, Path.Combine(folder, $"{package}_{version}_amd64.deb"));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.BuildHost;
@@ -34,7 +33,8 @@ public sealed class GuardTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_wrong_value_in_the_environment_or_a_file_ends_with_2_as_well()
     {
-        (await new SampleBuild().Guarded().With("NUKE_COUNT", "many").RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("NUKE_COUNT"));
+        (await new SampleBuild().Guarded().With("NUKE_COUNT", "many").RunAsync("First"))
+            .Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("NUKE_COUNT"));
 
         build.WithFile("parameters.json", """{ "Cuont": 1 }""");
         (await build.RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("did you mean Count?"));
@@ -43,7 +43,8 @@ public sealed class GuardTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_right_command_line_runs()
     {
-        var result = await build.RunAsync("first", "--place", "here", "--items", "a", "b", "--loud", "--speed", "fast", "--count", "7", "--skip");
+        var result = await build.RunAsync(
+            "first", "--place", "here", "--items", "a", "b", "--loud", "--speed", "fast", "--count", "7", "--skip");
 
         result.ExitCode.Should().Be(0);
         result.Output.Should().Contain("run First");

@@ -1,4 +1,3 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.BuildHost;

@@ -15,7 +15,8 @@ public sealed class StandInOutputTests : IDisposable
     {
         var output = (await build.RunAsync("--help")).Output;
 
-        output.Should().Contain("Show (default)").And.Contain("Prints all parameters").And.Contain("Second -> First").And.Contain("--text-item");
+        output.Should().Contain("Show (default)").And.Contain("Prints all parameters").And.Contain("Second -> First")
+            .And.Contain("--text-item");
         output.Should().NotContain("Warns").And.NotContain("place=");
     }
 
@@ -55,7 +56,8 @@ public sealed class StandInOutputTests : IDisposable
 
         (await build.RunAsync("FailsAndProceeds", "First", "Warns")).Output.Split("never mind").Should().HaveCount(3, "a warning followed");
         var page = Path.Combine(build.Root, "summary.md");
-        (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Refuses")).Output.Should().MatchRegex("(?s)::error::Refuses failed: not today.*Errors and warnings:.*not today");
+        (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Refuses")).Output
+            .Should().MatchRegex("(?s)::error::Refuses failed: not today.*Errors and warnings:.*not today");
         (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("not today");
     }
 
@@ -66,7 +68,8 @@ public sealed class StandInOutputTests : IDisposable
         var output = (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Warns", "Fails")).Output;
 
         output.Should().MatchRegex(@"(?s)::group::Warns.*::warning::mind the gap.*::endgroup::.*::group::Fails.*::error::.*the reason");
-        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("| Warns | Succeeded |").And.Contain("| Fails | Failed |");
+        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("| Warns | Succeeded |")
+            .And.Contain("| Fails | Failed |");
     }
 
     [Fact(Timeout = 30_000)]
@@ -74,7 +77,8 @@ public sealed class StandInOutputTests : IDisposable
     {
         await build.RunAsync("--help");
 
-        using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(build.Root, ".nuke", "build.schema.json"), TestContext.Current.CancellationToken));
+        using var schema = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(build.Root, ".nuke", "build.schema.json"), TestContext.Current.CancellationToken));
         var properties = schema.RootElement.GetProperty("properties");
         properties.GetProperty("Count").GetProperty("type").GetString().Should().Be("integer");
         properties.GetProperty("Items").GetProperty("items").GetProperty("type").GetString().Should().Be("string");

@@ -12,7 +12,8 @@ public sealed class StandInParameterTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Options_set_the_parameters_of_class_and_component()
     {
-        var result = await build.RunAsync("Show", "--place", "here", "--items", "a", "b", "--loud", "--speed", "fast", "--count", "7", "--text-item", "x y");
+        var result = await build.RunAsync(
+            "Show", "--place", "here", "--items", "a", "b", "--loud", "--speed", "fast", "--count", "7", "--text-item", "x y");
 
         result.Output.Should().Contain("place=here items=a,b loud=True speed=Fast count=7 text=x y");
     }
@@ -30,7 +31,8 @@ public sealed class StandInParameterTests : IDisposable
             .With("PLACE", "environment")
             .With("NUKE_TEXT_ITEM", "environment");
 
-        (await build.RunAsync("Show", "--place", "line")).Output.Should().Contain("place=line").And.Contain("count=1").And.Contain("text=environment");
+        (await build.RunAsync("Show", "--place", "line")).Output.Should().Contain("place=line").And.Contain("count=1")
+            .And.Contain("text=environment");
     }
 
     [Fact(Timeout = 30_000)]
@@ -77,7 +79,8 @@ public sealed class StandInParameterTests : IDisposable
     [InlineData("NUKE_HOST")]
     public async Task A_host_that_is_no_CI_host_aborts(string? variable)
     {
-        var result = variable is null ? await build.RunAsync("Show", "--host", "sf-2") : await build.With(variable, "sf-2").RunAsync("Show");
+        var result = variable is null
+            ? await build.RunAsync("Show", "--host", "sf-2") : await build.With(variable, "sf-2").RunAsync("Show");
 
         result.ExitCode.Should().Be(134);
     }

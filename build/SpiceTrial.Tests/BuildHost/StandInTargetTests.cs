@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FluentAssertions;
 using Nuke.Common.Execution;
 using Xunit;
@@ -17,7 +16,8 @@ public sealed class StandInTargetTests : IDisposable
         var result = await build.RunAsync("Third");
 
         result.ExitCode.Should().Be(0);
-        Ran(result.Output).Should().ContainInOrder("First", "Second", "Third", "Fourth").And.ContainInOrder("Second", "Follower").And.HaveCount(5);
+        Ran(result.Output).Should().ContainInOrder("First", "Second", "Third", "Fourth").And.ContainInOrder("Second", "Follower")
+            .And.HaveCount(5);
     }
 
     [Fact(Timeout = 30_000)]
@@ -112,7 +112,8 @@ public sealed class StandInTargetTests : IDisposable
         (await build.RunAsync("Nothing")).ExitCode.Should().Be(255);
     }
 
-    static IEnumerable<string> Ran(string output) => Regex.Matches(output, @"^run (\w+)", RegexOptions.Multiline).Select(x => x.Groups[1].Value);
+    static IEnumerable<string> Ran(string output) =>
+        Regex.Matches(output, @"^run (\w+)", RegexOptions.Multiline).Select(x => x.Groups[1].Value);
 
     static string Status(string output, string target) => Regex.Match(output, $@"^{target} +(\w+)", RegexOptions.Multiline).Groups[1].Value;
 }

@@ -1,6 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Builders;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Builders;
@@ -35,7 +35,8 @@ public sealed class BaseKeyTests
     [Fact(Timeout = 30_000)]
     public void Other_trace_items_options_and_folders_share_a_base()
     {
-        var other = Request with { PackageTests = false, Jobs = 9, OutputFolder = "/elsewhere", Source = Request.Source with { TraceItems = 64, Version = "0.15.1-1+0ntrace64", Folder = "/other" } };
+        var other = Request with { PackageTests = false, Jobs = 9, OutputFolder = "/elsewhere",
+            Source = Request.Source with { TraceItems = 64, Version = "0.15.1-1+0ntrace64", Folder = "/other" } };
 
         BaseKey.Of(other).Should().Be(BaseKey.Of(Request));
     }

@@ -26,7 +26,8 @@ public sealed class BuildProgressTests
     [Fact(Timeout = 30_000)]
     public void The_builds_own_counters_become_steps()
     {
-        Steps(Log).Should().Equal((1, 169, "compiling"), (1, 3, "compiling"), (169, 169, "compiling"), (1, 24, "testing"), (24, 24, "testing"));
+        Steps(Log).Should().Equal(
+            (1, 169, "compiling"), (1, 3, "compiling"), (169, 169, "compiling"), (1, 24, "testing"), (24, 24, "testing"));
     }
 
     [Fact(Timeout = 30_000)]

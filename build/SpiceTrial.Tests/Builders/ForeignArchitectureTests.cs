@@ -10,7 +10,8 @@ public sealed class ForeignArchitectureTests
 
     [Fact]
     public void A_registered_qemu_runs_foreign_programs_in_a_chroot() =>
-        ForeignArchitecture.Judge(Entry, ["enabled", "interpreter /usr/libexec/qemu-binfmt/aarch64-binfmt-P", "flags: POF", "offset 0"], "arm64").Works.Should().BeTrue();
+        ForeignArchitecture.Judge(Entry, ["enabled", "interpreter /usr/libexec/qemu-binfmt/aarch64-binfmt-P", "flags: POF", "offset 0"],
+            "arm64").Works.Should().BeTrue();
 
     [Theory]
     [InlineData("turned off", "disabled", "flags: POF")]

@@ -1,10 +1,10 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Builders;
 
-/// <summary>The shell that decides whether a build may start from a compiled tree, on a small tree. That the bytes are the same: RepeatTests.</summary>
+/// <summary>The shell that decides whether a build may start from a compiled tree, on a small tree. That the bytes are the same:
+/// RepeatTests.</summary>
 public sealed class KeptTreeTests : IDisposable
 {
     readonly Scratch scratch = new();
@@ -21,8 +21,10 @@ public sealed class KeptTreeTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Error);
         result.Output.Should().Contain("to compile again: ./server/ring.h");
-        (await RunAsync("cat source/server/ring.h source/obj-x/ring.o; ls source/debian")).Output.Should().Be("#define SHIFT 7compiledrules\n");
-        (await RunAsync("find source -newer source/obj-x/ring.o -type f ! -path '*/debian/*'")).Output.Should().Be("source/server/ring.h\n");
+        (await RunAsync("cat source/server/ring.h source/obj-x/ring.o; ls source/debian")).Output
+            .Should().Be("#define SHIFT 7compiledrules\n");
+        (await RunAsync("find source -newer source/obj-x/ring.o -type f ! -path '*/debian/*'")).Output
+            .Should().Be("source/server/ring.h\n");
     }
 
     [Fact(Timeout = 30_000)]
@@ -62,7 +64,9 @@ public sealed class KeptTreeTests : IDisposable
         await UnpackAsync();
         var key = (await RunAsync("OPTIONS='parallel=2' key_of_source")).Output;
 
-        (await RunAsync("mkdir source/debian/patches; echo x >source/debian/patches/ring; echo y >source/debian/changelog; OPTIONS='parallel=4 nocheck' key_of_source")).Output.Should().Be(key);
+        (await RunAsync(
+            "mkdir source/debian/patches; echo x >source/debian/patches/ring; echo y >source/debian/changelog; OPTIONS='parallel=4 "
+                + "nocheck' key_of_source")).Output.Should().Be(key);
         (await RunAsync("OPTIONS='parallel=2 noopt' key_of_source")).Output.Should().NotBe(key);
         (await RunAsync("echo x >>source/debian/rules; OPTIONS='parallel=2' key_of_source")).Output.Should().NotBe(key);
     }
@@ -71,8 +75,11 @@ public sealed class KeptTreeTests : IDisposable
     async Task KeepAsync(string further = "true")
     {
         await UnpackAsync();
-        (await RunAsync($"mkdir source/obj-x; printf compiled >source/obj-x/ring.o; cp /bin/true source/obj-x/test-ring; {further}; keep_tree; rm -rf source")).OrThrow("no kept tree");
-        (await RunAsync("tar --list --file=tree.tar")).Output.Should().Contain("source/obj-x/ring.o").And.NotContain("test-ring").And.NotContain("debian");
+        (await RunAsync(
+            $"mkdir source/obj-x; printf compiled >source/obj-x/ring.o; cp /bin/true source/obj-x/test-ring; {further}; keep_tree; rm -rf "
+                + "source")).OrThrow("no kept tree");
+        (await RunAsync("tar --list --file=tree.tar")).Output.Should().Contain("source/obj-x/ring.o").And.NotContain("test-ring")
+            .And.NotContain("debian");
         await UnpackAsync();
     }
 
@@ -87,7 +94,8 @@ public sealed class KeptTreeTests : IDisposable
     }
 
     Task<ProgramResult> RunAsync(string script) => Programs.RunAsync(
-        new("sh", "-euc", EmbeddedScript.Read("Builders.kept-tree.sh") + "\nas_builder() { \"$@\"; }; sources=.; source=$PWD/source; tree=$PWD/tree.tar\n" + script)
+        new("sh", "-euc", EmbeddedText.Read("kept-tree.sh")
+            + "\nas_builder() { \"$@\"; }; sources=.; source=$PWD/source; tree=$PWD/tree.tar\n" + script)
         {
             WorkingDirectory = scratch.Path,
             Timeout = TimeSpan.FromSeconds(20),

@@ -1,9 +1,8 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Chain;
-using SpiceTrial.Packages;
-using SpiceTrial.Reports.Drafts;
+using SpiceTrial.Reports;
 using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Chain;
@@ -28,8 +27,11 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var draft = scratch.Write("docs/upstream-issues/spice-trace-ring.md", "The draft of the patched build.\n");
         using var run = new ChainRun(Settings, this);
 
-        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token), () => run.DraftInstructionsAsync(Drafts, Token) })
-            (await target.Should().ThrowAsync<TrialException>().WithMessage("*the last result is the unpatched control (8 trace items)*hint: Run `./build.sh DebBuild`*")).Which.Status.Should().Be(ExitStatus.BadInput);
+        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token),
+            () => run.DraftInstructionsAsync(Drafts, Token) })
+            (await target.Should().ThrowAsync<TrialException>()
+                .WithMessage("*the last result is the unpatched control (8 trace items)*hint: Run `./build.sh DebBuild`*")).Which.Status
+                .Should().Be(ExitStatus.BadInput);
 
         (await File.ReadAllTextAsync(draft, Token)).Should().Be("The draft of the patched build.\n");
         File.Exists(Drafts.Instructions).Should().BeFalse();
@@ -42,13 +44,18 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         foreach (var (settings, because) in new[]
         {
-            (Settings with { Suite = "trixie" }, "--suite is trixie, but the last result has bookworm"), (Settings with { TraceItems = 64 }, "--trace-items is 64, but the last result has 128"),
-            (Settings with { TraceItems = 8 }, "--control, or --trace-items, is 8"), (Settings with { Architecture = "arm64" }, "--architecture is arm64"), (Settings with { PackageVersion = "0.15.2-1" }, "--package-version is 0.15.2-1"),
+            (Settings with { Suite = "trixie" }, "--suite is trixie, but the last result has bookworm"),
+            (Settings with { TraceItems = 64 }, "--trace-items is 64, but the last result has 128"),
+            (Settings with { TraceItems = 8 }, "--control, or --trace-items, is 8"),
+            (Settings with { Architecture = "arm64" }, "--architecture is arm64"),
+            (Settings with { PackageVersion = "0.15.2-1" }, "--package-version is 0.15.2-1"),
         })
         {
             using var run = new ChainRun(settings, this);
-            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftInstructionsAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
-                (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status.Should().Be(ExitStatus.BadInput);
+            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
+                () => run.DraftInstructionsAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
+                (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status
+                    .Should().Be(ExitStatus.BadInput);
         }
     }
 
@@ -61,7 +68,10 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         var verifying = () => run.VerifyArtifactsAsync(null, Token);
 
-        await verifying.Should().ThrowAsync<TrialException>().WithMessage("*--trace-items is 128, but the last result has 8*hint: ./build.sh VerifyArtifacts --from built/spice_0.15.1-1+0ntrace128_amd64");
+        await verifying.Should().ThrowAsync<TrialException>()
+            .WithMessage(
+                "*--trace-items is 128, but the last result has 8*hint: ./build.sh VerifyArtifacts --from "
+                    + "built/spice_0.15.1-1+0ntrace128_amd64");
     }
 
     [Fact(Timeout = 60_000)]
@@ -72,7 +82,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         var verifying = () => run.VerifyArtifactsAsync(folder, Token);
 
-        (await verifying.Should().ThrowAsync<TrialException>().WithMessage("*--trace-items is 128, but the manifest says 8*")).Which.Status.Should().Be(ExitStatus.Refused);
+        (await verifying.Should().ThrowAsync<TrialException>().WithMessage("*--trace-items is 128, but the manifest says 8*")).Which.Status
+            .Should().Be(ExitStatus.Refused);
         said.Should().ContainSingle(x => x == $"verifying {folder}: 0.15.1-1+0ntrace8, the unpatched control (8 trace items)");
     }
 
@@ -83,7 +94,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         var verifying = () => run.VerifyArtifactsAsync(null, Token);
 
-        await verifying.Should().ThrowAsync<TrialException>().WithMessage("*hint: Run `./build.sh DebBuild` first, or name a folder with --from");
+        await verifying.Should().ThrowAsync<TrialException>()
+            .WithMessage("*hint: Run `./build.sh DebBuild` first, or name a folder with --from");
     }
 
     [Fact(Timeout = 60_000)]
@@ -100,20 +112,24 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var packaging = () => run.PackageArtifactsAsync(Token);
 
         (await packaging.Should().ThrowAsync<TrialException>().WithMessage(
-            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace256*at: *hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
+            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace256*at: "
+                + "*hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 60_000)]
     public async Task A_draft_that_loses_what_was_measured_says_so_and_every_draft_says_what_it_is_made_from()
     {
         await LastAsync(128);
-        scratch.Write("docs/upstream-issues/spice-trace-ring.md", SpiceTrial.Reports.GeneratedPart.Replace(null, "### In the lab\n\n| scenario | 8 | 128 |\n", ""));
+        scratch.Write("docs/upstream-issues/spice-trace-ring.md",
+            GeneratedPart.Replace(null, "### In the lab\n\n| scenario | 8 | 128 |\n", ""));
         using var run = new ChainRun(Settings, this);
 
         await run.DraftUpstreamIssueAsync(Drafts, Token);
 
-        warned.Should().ContainSingle().Which.Should().Contain("spice-trace-ring.md had measurements of the lab").And.Contain("--lab-results PATH");
-        said.Should().Contain(x => x.StartsWith("drafting from no comparison", StringComparison.Ordinal)).And.Contain(x => x.StartsWith("drafting from the build: ", StringComparison.Ordinal));
+        warned.Should().ContainSingle().Which.Should().Contain("spice-trace-ring.md had measurements of the lab")
+            .And.Contain("--lab-results PATH");
+        said.Should().Contain(x => x.StartsWith("drafting from no comparison", StringComparison.Ordinal))
+            .And.Contain(x => x.StartsWith("drafting from the build: ", StringComparison.Ordinal));
         warned.Clear();
         await run.DraftUpstreamIssueAsync(Drafts, Token);
         warned.Should().BeEmpty("there is nothing more to lose");

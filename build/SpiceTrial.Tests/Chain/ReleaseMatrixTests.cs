@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Chain;
@@ -21,10 +21,13 @@ public sealed class ReleaseMatrixTests : IDisposable
         var matrix = await RunAsync();
 
         matrix.Rows.Select(x => $"{x.Suite} {x.Architecture}").Should().Equal(
-            "bullseye amd64", "bullseye arm64", "bookworm amd64", "bookworm arm64", "trixie amd64", "trixie arm64", "forky amd64", "forky arm64", "sid amd64", "sid arm64");
-        matrix.Rows[2].Cells.Should().Equal("bookworm", "amd64", "1-bookworm", "proven", "0", "8: 12 passed; 128: 15 passed, not checked: lintian; built/matrix/bookworm");
+            "bullseye amd64", "bullseye arm64", "bookworm amd64", "bookworm arm64", "trixie amd64", "trixie arm64", "forky amd64",
+            "forky arm64", "sid amd64", "sid arm64");
+        matrix.Rows[2].Cells.Should().Equal(
+            "bookworm", "amd64", "1-bookworm", "proven", "0", "8: 12 passed; 128: 15 passed, not checked: lintian; built/matrix/bookworm");
         matrix.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
-        answers.Looked.Should().Equal(["bullseye", "bookworm", "trixie", "forky", "sid"], "a release's lists are the same for both architectures");
+        answers.Looked.Should().Equal(
+            ["bullseye", "bookworm", "trixie", "forky", "sid"], "a release's lists are the same for both architectures");
     }
 
     [Fact(Timeout = 30_000)]
@@ -34,7 +37,8 @@ public sealed class ReleaseMatrixTests : IDisposable
 
         var matrix = await RunAsync();
 
-        matrix.Rows.Should().HaveCount(10).And.ContainSingle(x => x.Outcome == MatrixOutcome.Failed).Which.Reason.Should().Be("it does not compile. Read the log");
+        matrix.Rows.Should().HaveCount(10).And.ContainSingle(x => x.Outcome == MatrixOutcome.Failed).Which.Reason
+            .Should().Be("it does not compile. Read the log");
         matrix.Rows.Count(x => x.Outcome == MatrixOutcome.Proven).Should().Be(9);
         var error = matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which;
         error.Status.Should().Be(ExitStatus.Failed);
@@ -49,8 +53,10 @@ public sealed class ReleaseMatrixTests : IDisposable
         answers.Failing.Add("trixie arm64");
         answers.Incomplete.Add("forky amd64");
         var matrix = await RunAsync();
-        matrix.Rows.Where(x => x.Outcome == MatrixOutcome.NotServed).Select(x => $"{x.Suite} {x.Architecture} {x.Version}: {x.Reason}").Should().Equal(
-            "bullseye amd64 : the mirror has no suite bullseye", "bullseye arm64 : the mirror has no suite bullseye", "trixie arm64 1-trixie: trixie has no spice for arm64 on this mirror",
+        matrix.Rows.Where(x => x.Outcome == MatrixOutcome.NotServed).Select(x => $"{x.Suite} {x.Architecture} {x.Version}: {x.Reason}")
+            .Should().Equal(
+            "bullseye amd64 : the mirror has no suite bullseye", "bullseye arm64 : the mirror has no suite bullseye",
+            "trixie arm64 1-trixie: trixie has no spice for arm64 on this mirror",
             "forky amd64 1-forky: the mirror does not have what its own lists name. Name another mirror with --mirror");
         matrix.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
 
@@ -67,7 +73,8 @@ public sealed class ReleaseMatrixTests : IDisposable
 
         var matrix = await RunAsync(x => x with { Suite = "bookworm", Architecture = "amd64" });
 
-        matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Be("nothing was proven for any release");
+        matrix.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What
+            .Should().Be("nothing was proven for any release");
     }
 
     [Fact(Timeout = 30_000)]
@@ -81,8 +88,11 @@ public sealed class ReleaseMatrixTests : IDisposable
         foreach (var path in new[] { scratch.File("built/matrix/matrix.json"), Path.Combine(copy, "matrix.json") })
         {
             var rows = JsonNode.Parse(await File.ReadAllTextAsync(path, Token))!["rows"]!.AsArray();
-            rows.Select(x => $"{x!["suite"]} {x["architecture"]} {x["version"]} {x["outcome"]}").Should().Equal("bullseye amd64 1-bullseye proven", "bullseye arm64 1-bullseye proven", "bookworm amd64 1-bookworm proven");
-            rows[2]!["arms"]!.AsArray().Select(x => $"{x!["traceItems"]} {x["version"]} {x["folder"]} {x["passed"]} {x["notChecked"]!.AsArray().Count}").Should().Equal(
+            rows.Select(x => $"{x!["suite"]} {x["architecture"]} {x["version"]} {x["outcome"]}")
+                .Should().Equal("bullseye amd64 1-bullseye proven", "bullseye arm64 1-bullseye proven", "bookworm amd64 1-bookworm proven");
+            rows[2]!["arms"]!.AsArray()
+                .Select(x => $"{x!["traceItems"]} {x["version"]} {x["folder"]} {x["passed"]} {x["notChecked"]!.AsArray().Count}")
+                .Should().Equal(
                 "8 1-bookworm+0ntrace8 built/matrix/bookworm/a 12 0", "128 1-bookworm+0ntrace128 built/matrix/bookworm/b 15 1");
         }
     }
@@ -112,19 +122,24 @@ public sealed class ReleaseMatrixTests : IDisposable
         public Task<string> VersionAsync(string suite, CancellationToken cancellationToken)
         {
             Looked.Add(suite);
-            return NoSuite.Contains(suite) ? throw new TrialException($"the mirror has no suite {suite}", "mirror", "Check --suite", ExitStatus.BadInput) { IsNotServed = true }
+            return NoSuite.Contains(suite)
+                ? throw new TrialException(
+                    $"the mirror has no suite {suite}", "mirror", "Check --suite", ExitStatus.BadInput) { IsNotServed = true }
                 : Silent.Contains(suite) ? throw new TrialException("the package lists can't be fetched", "mirror", "Check the network")
                 : Task.FromResult($"1-{suite}");
         }
 
-        public Task<bool> IsServedAsync(string suite, string architecture, CancellationToken cancellationToken) => Task.FromResult(!Unserved.Contains($"{suite} {architecture}"));
+        public Task<bool> IsServedAsync(string suite, string architecture, CancellationToken cancellationToken) =>
+            Task.FromResult(!Unserved.Contains($"{suite} {architecture}"));
 
-        public Task<IReadOnlyList<MatrixArm>> ProveAsync(string suite, string architecture, string version, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<MatrixArm>> ProveAsync(
+            string suite, string architecture, string version, CancellationToken cancellationToken)
         {
             if ($"{suite} {architecture}" == EndsAt)
                 throw new OperationCanceledException();
             if (Incomplete.Contains($"{suite} {architecture}"))
-                throw new TrialException("the mirror does not have what its own lists name", "build.log", "Name another mirror with --mirror") { IsNotServed = true };
+                throw new TrialException("the mirror does not have what its own lists name", "build.log",
+                    "Name another mirror with --mirror") { IsNotServed = true };
             if (Failing.Contains($"{suite} {architecture}"))
                 throw new TrialException("it does not compile", "build.log", "Read the log");
             return Task.FromResult<IReadOnlyList<MatrixArm>>(

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Chain;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Chain;
@@ -41,7 +41,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void What_can_be_is_taken_and_leaves_nothing_behind()
     {
-        var settings = new ChainSettings(scratch.Path) { Hypervisor = "root@192.0.2.7", PackageVersion = "0.15.2-1+b1", Suite = "bookworm-backports", Architecture = "arm64", Mirror = "file:///srv/debian", CacheDirectory = scratch.File("a/b") };
+        var settings = new ChainSettings(scratch.Path) { Hypervisor = "root@192.0.2.7", PackageVersion = "0.15.2-1+b1",
+            Suite = "bookworm-backports", Architecture = "arm64", Mirror = "file:///srv/debian", CacheDirectory = scratch.File("a/b") };
 
         settings.Checked().Should().Be(settings);
         new ChainSettings(scratch.Path).Checked().Hypervisor.Should().Be("sf-2", "the defaults, today's day among them");

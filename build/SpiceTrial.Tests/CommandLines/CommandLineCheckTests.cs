@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.CommandLines;
 using Xunit;
 
 namespace SpiceTrial.Tests.CommandLines;
@@ -26,27 +25,32 @@ public sealed class CommandLineCheckTests
 
     [Fact]
     public void A_name_like_no_other_only_lists_the_known_ones() =>
-        Sample.OnlyError("--zzzzzzzzzz").Should().Contain("unknown option --zzzzzzzzzz").And.NotContain("did you mean").And.Contain("--hypervisor");
+        Sample.OnlyError("--zzzzzzzzzz").Should().Contain("unknown option --zzzzzzzzzz").And.NotContain("did you mean")
+            .And.Contain("--hypervisor");
 
     [Fact]
-    public void An_unknown_option_names_the_nearest() => Sample.OnlyError("--trace-itmes", "64").Should().Contain("did you mean --trace-items?");
+    public void An_unknown_option_names_the_nearest() =>
+        Sample.OnlyError("--trace-itmes", "64").Should().Contain("did you mean --trace-items?");
 
     [Theory]
     [InlineData("64.5")]
     [InlineData("many")]
     [InlineData("99999999999")]
     [InlineData("")]
-    public void A_number_must_be_one(string value) => Sample.OnlyError("--trace-items", value).Should().Contain("--trace-items").And.Contain("hint:");
+    public void A_number_must_be_one(string value) =>
+        Sample.OnlyError("--trace-items", value).Should().Contain("--trace-items").And.Contain("hint:");
 
     [Fact]
     public void A_value_that_is_not_allowed_lists_the_allowed_ones() =>
-        Sample.OnlyError("--builder", "chrot").Should().Contain("'chrot'").And.Contain("did you mean chroot? values: auto, container, chroot, host");
+        Sample.OnlyError("--builder", "chrot").Should().Contain("'chrot'")
+            .And.Contain("did you mean chroot? values: auto, container, chroot, host");
 
     [Theory]
     [InlineData("--hypervisor")]
     [InlineData("--hypervisor", "--require-live")]
     [InlineData("--tags")]
-    public void An_option_without_its_value_is_an_error(params string[] arguments) => Sample.OnlyError(arguments).Should().Contain("needs a value");
+    public void An_option_without_its_value_is_an_error(params string[] arguments) =>
+        Sample.OnlyError(arguments).Should().Contain("needs a value");
 
     [Fact]
     public void A_value_behind_an_equals_sign_is_refused_with_the_form_that_works() =>
@@ -65,7 +69,8 @@ public sealed class CommandLineCheckTests
     [InlineData("--hypervisor", "sf-2", "--hypervisor", "sf-3")]
     [InlineData("--require-live", "--Require-Live")]
     [InlineData("--tags", "a", "--tags", "b")]
-    public void An_option_given_twice_is_refused(params string[] arguments) => Sample.Errors(arguments).Should().Contain(x => x.Contains("more than once"));
+    public void An_option_given_twice_is_refused(params string[] arguments) =>
+        Sample.Errors(arguments).Should().Contain(x => x.Contains("more than once"));
 
     [Theory]
     [InlineData("-hypervisor")]
@@ -78,15 +83,18 @@ public sealed class CommandLineCheckTests
     [InlineData("--trace-items", "-1")]
     [InlineData("--share", "-.5")]
     public void A_number_below_zero_is_named_with_its_option(string option, string number) =>
-        Sample.OnlyError(option, number).Should().Contain($"{option}: '{number}' is below zero").And.NotContain("did you mean").And.NotContain("needs a value");
+        Sample.OnlyError(option, number).Should().Contain($"{option}: '{number}' is below zero").And.NotContain("did you mean")
+            .And.NotContain("needs a value");
 
     [Theory]
     [InlineData("--hypervisor", "")]
     [InlineData("--hypervisor")]
-    public void What_the_launcher_has_written_anew_is_named_as_it_was_typed_too(params string[] arguments) => Sample.OnlyError(arguments).Should().StartWith("--host (--hypervisor) ");
+    public void What_the_launcher_has_written_anew_is_named_as_it_was_typed_too(params string[] arguments) =>
+        Sample.OnlyError(arguments).Should().StartWith("--host (--hypervisor) ");
 
     [Fact]
-    public void Targets_in_two_places_are_refused() => Sample.OnlyError("DebBuild", "--target", "Test").Should().Contain("targets stand in two places: DebBuild");
+    public void Targets_in_two_places_are_refused() =>
+        Sample.OnlyError("DebBuild", "--target", "Test").Should().Contain("targets stand in two places: DebBuild");
 
     [Fact]
     public void Of_many_names_only_the_nearest_are_listed()

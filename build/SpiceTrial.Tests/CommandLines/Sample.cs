@@ -1,4 +1,4 @@
-using SpiceTrial.CommandLines;
+using SpiceTrial.Terminal;
 
 namespace SpiceTrial.Tests.CommandLines;
 
@@ -18,7 +18,8 @@ static class Sample
             new("Target", ValueKind.Text, ["DebBuild", "Install", "Test"], IsList: true) { IsOfHost = true },
         ]);
 
-    public static IEnumerable<string> Errors(params string[] arguments) => CommandLineCheck.Errors(Spec, arguments).Select(x => x.ToString());
+    public static IEnumerable<string> Errors(params string[] arguments) =>
+        CommandLineCheck.Errors(Spec, arguments).Select(x => x.ToString());
 
     public static string OnlyError(params string[] arguments) => Errors(arguments).Single();
 }

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.CommandLines;
+using SpiceTrial.Terminal;
 using Xunit;
 
 namespace SpiceTrial.Tests.CommandLines;
@@ -44,13 +44,16 @@ public sealed class SourceCheckTests : IDisposable
     {
         scratch.Write("parameters.lab.json", """{ "TraceItems": "many" }""");
         var spec = Sample.Spec with { Options = [.. Sample.Spec.Options, new("Profile", ValueKind.Text, [], IsList: true)] };
-        IEnumerable<string> Errors(string profile) => Validation.Errors(spec, ["Test", "--profile", profile], new Dictionary<string, string>(), scratch.Path).Select(x => x.ToString());
+        IEnumerable<string> Errors(string profile) => Validation
+            .Errors(spec, ["Test", "--profile", profile], new Dictionary<string, string>(), scratch.Path).Select(x => x.ToString());
 
         Errors("lab").Single().Should().Contain("parameters.lab.json");
         Errors("lba").Single().Should().Contain("did you mean lab?");
     }
 
-    static IEnumerable<CommandLineError> Of(string name, string value) => SourceCheck.EnvironmentErrors(Sample.Spec, new Dictionary<string, string> { [name] = value });
+    static IEnumerable<CommandLineError> Of(string name, string value) =>
+        SourceCheck.EnvironmentErrors(Sample.Spec, new Dictionary<string, string> { [name] = value });
 
-    IEnumerable<string> FileErrors(string text) => SourceCheck.FileErrors(Sample.Spec, scratch.Write("parameters.json", text)).Select(x => x.ToString());
+    IEnumerable<string> FileErrors(string text) =>
+        SourceCheck.FileErrors(Sample.Spec, scratch.Write("parameters.json", text)).Select(x => x.ToString());
 }

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.TestRuns;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.Tests.CommandLines;
@@ -28,7 +28,8 @@ public sealed class TestRunTests : IDisposable
     [InlineData("<assemblies><assembly")]
     [InlineData("")]
     public void A_report_that_was_cut_off_is_an_error(string text) =>
-        FluentActions.Invoking(() => TestReport.Read(scratch.Write("r.xml", text))).Should().Throw<TrialException>().WithMessage("*without a report*");
+        FluentActions.Invoking(() => TestReport.Read(scratch.Write("r.xml", text))).Should().Throw<TrialException>()
+            .WithMessage("*without a report*");
 
     [Fact]
     public void A_failing_test_is_shown_as_it_happens()

@@ -1,6 +1,6 @@
 using System.Collections;
 using FluentAssertions;
-using SpiceTrial.CommandLines;
+using SpiceTrial.Terminal;
 using Xunit;
 
 namespace SpiceTrial.Tests.CommandLines;
@@ -8,10 +8,13 @@ namespace SpiceTrial.Tests.CommandLines;
 public sealed class UnreadOptionTests : IDisposable
 {
     static readonly CommandLineSpec Spec = new(
-        [new("DebBuild") { Reads = ["Jobs", "Suite"] }, new("Verify") { Reads = ["From", "Suite"] }, new("TestHost") { Reads = ["Up"] }, new("Own")],
+        [new("DebBuild") { Reads = ["Jobs", "Suite"] }, new("Verify") { Reads = ["From", "Suite"] }, new("TestHost") { Reads = ["Up"] },
+            new("Own")],
         [
-            new("Jobs", ValueKind.Whole, []), new("Suite", ValueKind.Text, []), new("From", ValueKind.Text, []), new("Up", ValueKind.Truth, [], IsSwitch: true),
-            new("Target", ValueKind.Text, [], IsList: true) { IsOfHost = true }, new("Help", ValueKind.Truth, [], IsSwitch: true) { IsOfHost = true },
+            new("Jobs", ValueKind.Whole, []), new("Suite", ValueKind.Text, []), new("From", ValueKind.Text, []),
+            new("Up", ValueKind.Truth, [], IsSwitch: true),
+            new("Target", ValueKind.Text, [], IsList: true) { IsOfHost = true },
+            new("Help", ValueKind.Truth, [], IsSwitch: true) { IsOfHost = true },
         ]) { DefaultTarget = "DebBuild" };
 
     readonly Scratch scratch = new();
@@ -22,7 +25,8 @@ public sealed class UnreadOptionTests : IDisposable
     [InlineData("--target", "DebBuild", "--up")]
     [InlineData("DebBuild", "Verify", "--jobs", "2", "--up")]
     public void An_option_that_no_asked_target_reads_is_refused_with_one_that_does(params string[] arguments) =>
-        Errors(arguments).Should().ContainSingle().Which.Should().StartWith("--up would be ignored: DebBuild").And.Contain("TestHost reads it: ./build.sh TestHost --up");
+        Errors(arguments).Should().ContainSingle().Which.Should().StartWith("--up would be ignored: DebBuild")
+            .And.Contain("TestHost reads it: ./build.sh TestHost --up");
 
     [Theory]
     [InlineData("--jobs", "2")]
@@ -42,5 +46,6 @@ public sealed class UnreadOptionTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    IEnumerable<string> Errors(string[] arguments, Hashtable? variables = null) => Validation.Errors(Spec, arguments, variables ?? [], scratch.Path).Select(x => x.ToString());
+    IEnumerable<string> Errors(string[] arguments, Hashtable? variables = null) =>
+        Validation.Errors(Spec, arguments, variables ?? [], scratch.Path).Select(x => x.ToString());
 }

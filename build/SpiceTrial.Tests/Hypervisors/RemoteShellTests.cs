@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors;

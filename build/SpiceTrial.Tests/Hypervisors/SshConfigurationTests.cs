@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using FluentAssertions;
-using SpiceTrial.Hypervisors;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors;
@@ -74,7 +74,8 @@ public sealed class SshConfigurationTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task When_a_silent_connection_is_given_up_is_read()
     {
-        (await Effective("ServerAliveInterval 7\nServerAliveCountMax 5")).Should().BeEquivalentTo(new { AliveInterval = TimeSpan.FromSeconds(7), AliveCount = 5 });
+        (await Effective("ServerAliveInterval 7\nServerAliveCountMax 5"))
+            .Should().BeEquivalentTo(new { AliveInterval = TimeSpan.FromSeconds(7), AliveCount = 5 });
         (await Effective("")).Should().BeEquivalentTo(new { AliveInterval = TimeSpan.FromSeconds(15), AliveCount = 3 });
     }
 
@@ -100,7 +101,8 @@ public sealed class SshConfigurationTests : IDisposable
     {
         var file = Path.Combine(folder, "config");
         await File.WriteAllTextAsync(file, configuration + "\n", TestContext.Current.CancellationToken);
-        var ssh = await Cli.Wrap("ssh").WithArguments(["-G", "-F", file, "--", "alias"]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        var ssh = await Cli.Wrap("ssh").WithArguments(["-G", "-F", file, "--", "alias"])
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return SshConfiguration.Parse("alias", ssh.StandardOutput);
     }
 }

@@ -1,9 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Diagnoses;
-using SpiceTrial.Lab.Runs;
+using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Figures;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -17,7 +14,8 @@ public sealed class DiagnosisTests
     public Task OOMs_that_never_evict_never_need_the_ring() => Is(Regime.FlushReleases, Run(500, 0), ringCanMatter: false);
 
     [Fact]
-    public Task Rare_evictions_let_any_video_gather_its_frames() => Is(Regime.FewEvictions, Run(1485, 45) with { PlaybackSeconds = 540 }, ringCanMatter: false);
+    public Task Rare_evictions_let_any_video_gather_its_frames() =>
+        Is(Regime.FewEvictions, Run(1485, 45) with { PlaybackSeconds = 540 }, ringCanMatter: false);
 
     [Fact]
     public Task Eight_draws_in_the_tree_keep_the_video_in_the_stock_ring() => Is(Regime.SmallTree, Run(200, 200, 5), ringCanMatter: false);
@@ -26,10 +24,12 @@ public sealed class DiagnosisTests
     public Task A_full_tree_hides_the_video_from_the_eviction() => Is(Regime.FullTree, Run(200, 200, 280), ringCanMatter: null);
 
     [Fact]
-    public Task Taken_slots_come_first_because_a_larger_ring_can_hurt() => Is(Regime.SlotsTaken, Run(200, 200, 48) with { PeakStreams = 50, SlotsExhausted = true }, ringCanMatter: true);
+    public Task Taken_slots_come_first_because_a_larger_ring_can_hurt() =>
+        Is(Regime.SlotsTaken, Run(200, 200, 48) with { PeakStreams = 50, SlotsExhausted = true }, ringCanMatter: true);
 
     [Fact]
-    public Task Frequent_evictions_of_a_small_tree_are_what_the_hypothesis_says() => Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
+    public Task Frequent_evictions_of_a_small_tree_are_what_the_hypothesis_says() =>
+        Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
 
     [Fact]
     public Task A_log_without_OOMs_and_streams_says_nothing() => Is(Regime.NotKnown, Run(0, 0), ringCanMatter: null);
@@ -47,7 +47,8 @@ public sealed class DiagnosisTests
     {
         using var scratch = new Scratch();
         var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
-        await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false), TestContext.Current.CancellationToken);
+        await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
+            TestContext.Current.CancellationToken);
 
         var result = await new Diagnose(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
 

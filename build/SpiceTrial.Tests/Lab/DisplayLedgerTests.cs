@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using FluentAssertions;
-using SpiceTrial.Lab.Clients;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -26,7 +26,8 @@ public sealed class DisplayLedgerTests
 
         var figures = ledger.Figures(1000, null);
 
-        figures.Should().BeEquivalentTo(new { StreamsCreated = 2, StreamsDestroyed = 1, Frames = 2, DamagedFrames = 0, Draws = 1, Bytes = 1000L, Trouble = (string?)null });
+        figures.Should().BeEquivalentTo(new { StreamsCreated = 2, StreamsDestroyed = 1, Frames = 2, DamagedFrames = 0, Draws = 1,
+            Bytes = 1000L, Trouble = (string?)null });
         figures.Regions.Should().Equal(new ReceivedRegion(640, 480, 0, 0, "mjpeg", 2, 1, 2, 2 * Jpeg(640, 480).Length));
     }
 
@@ -38,7 +39,8 @@ public sealed class DisplayLedgerTests
         Frame(49, Jpeg(640, 480)[..^2]);
         Frame(49, [1, 2, 3, 4, 5]);
 
-        ledger.Figures(0, null).Should().BeEquivalentTo(new { Frames = 3, DamagedFrames = 3, Trouble = "frame 1 of stream 49: it has 320x240 pixels, the stream 640x480" });
+        ledger.Figures(0, null).Should().BeEquivalentTo(
+            new { Frames = 3, DamagedFrames = 3, Trouble = "frame 1 of stream 49: it has 320x240 pixels, the stream 640x480" });
     }
 
     [Fact]
@@ -59,13 +61,16 @@ public sealed class DisplayLedgerTests
     static void Refused(Action action, string words) => action.Should().Throw<ClientException>().WithMessage($"*{words}*");
 
     void Create(uint id, int width, int height) =>
-        ledger.Take(StreamCreate, [.. Words(0, id), 1, 1, .. new byte[8], .. Words((uint)width, (uint)height, (uint)width, (uint)height, 0, 0, (uint)height, (uint)width), 0]);
+        ledger.Take(StreamCreate,
+            [.. Words(0, id), 1, 1, .. new byte[8],
+                .. Words((uint)width, (uint)height, (uint)width, (uint)height, 0, 0, (uint)height, (uint)width), 0]);
 
     void Frame(uint id, byte[] picture) => ledger.Take(StreamData, [.. Words(id, 0, (uint)picture.Length), .. picture]);
 
     // Start, a comment, the frame header, and the end.
     static byte[] Jpeg(int width, int height) =>
-        [0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff, 0xc0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0, 0xff, 0xda, 0, 2, 0xff, 0xd9];
+        [0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff, 0xc0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1,
+            0x11, 0, 0xff, 0xda, 0, 2, 0xff, 0xd9];
 
     static byte[] Words(params uint[] words)
     {

@@ -1,7 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -31,7 +29,8 @@ public sealed class FindingTests
 
     [Fact]
     public void Where_no_ring_helps_there_is_no_smallest_one() =>
-        LabFinding.Of(scenario, [Cell(8, 0), Cell(256, 1)]).Should().BeEquivalentTo(new { SmallestCuringRing = (int?)null, Words = "no ring size makes the video engage" });
+        LabFinding.Of(scenario, [Cell(8, 0), Cell(256, 1)])
+            .Should().BeEquivalentTo(new { SmallestCuringRing = (int?)null, Words = "no ring size makes the video engage" });
 
     [Fact]
     public void Later_engagement_is_named_apart_from_missing_plays() =>
@@ -42,10 +41,12 @@ public sealed class FindingTests
     {
         var failed = new LabCell("any", 8, 1, CellOutcome.Crashed) { Remark = "SIGSEGV" };
 
-        LabFinding.Of(scenario, [failed, Cell(16, 10)]).Should().BeEquivalentTo(new { SmallestCuringRing = 16, WorseAt = Array.Empty<int>(), NotRunAt = new[] { 8 } });
+        LabFinding.Of(scenario, [failed, Cell(16, 10)])
+            .Should().BeEquivalentTo(new { SmallestCuringRing = 16, WorseAt = Array.Empty<int>(), NotRunAt = new[] { 8 } });
         LabFinding.Of(scenario, [failed]).Words.Should().Contain("nothing is known");
     }
 
     static LabCell Cell(int ring, int engaged, double seconds = 0.7) =>
-        new("any", ring, 1, CellOutcome.Ran) { PlaysOffered = 10, PlaysEngaged = engaged, MeanSecondsToEngage = engaged == 0 ? null : seconds };
+        new("any", ring, 1, CellOutcome.Ran) {
+            PlaysOffered = 10, PlaysEngaged = engaged, MeanSecondsToEngage = engaged == 0 ? null : seconds };
 }

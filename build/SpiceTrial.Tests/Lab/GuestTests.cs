@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -39,7 +38,8 @@ public sealed class GuestTests
         var ooms = steps.Select((step, index) => (step, index)).Where(x => x.step.Kind == GuestAction.Oom).ToList();
 
         ooms.Should().HaveCount(66, "30 s of play at 2.2 a second");
-        ooms.Should().OnlyContain(x => steps[x.index + 1].Kind == GuestAction.Draw && steps[x.index + 1].Box.Left == 0 && steps[x.index + 1].Time == x.step.Time);
+        ooms.Should().OnlyContain(
+            x => steps[x.index + 1].Kind == GuestAction.Draw && steps[x.index + 1].Box.Left == 0 && steps[x.index + 1].Time == x.step.Time);
     }
 
     [Fact]
@@ -60,7 +60,8 @@ public sealed class GuestTests
         var scenario = ScenarioFiles.Of(["ring-vs-y-8"]).Single();
         scenario = scenario with { Chrome = [scenario.Chrome[0] with { Play = 2, Pause = 3 }] };
 
-        var draws = Steps(new Guest(scenario, 1)).Where(x => x.Kind == GuestAction.Draw && x.Box.Left != 0).Select(x => x.Time / 1e9).ToList();
+        var draws = Steps(new Guest(scenario, 1)).Where(x => x.Kind == GuestAction.Draw && x.Box.Left != 0).Select(x => x.Time / 1e9)
+            .ToList();
 
         var gaps = draws.Zip(draws.Skip(1), (one, next) => next - one).Where(x => x > 0.1).ToList();
         gaps.Should().HaveCountGreaterThanOrEqualTo(6).And.OnlyContain(x => Math.Abs(x - 3) < 0.02);
@@ -114,7 +115,8 @@ public sealed class GuestTests
 
         // Of its log: 818 OOMs, 326 evictions (0.4 each).
         ((double)answers.Count(x => x == 0) / answers.Count).Should().BeApproximately(0.4, 0.01);
-        (answers.Count / guest.Plays.Sum(x => x.To - x.From)).Should().BeApproximately(818 / 150.0, 0.1, "that many OOMs a second of play stand in its log");
+        (answers.Count / guest.Plays.Sum(x => x.To - x.From))
+            .Should().BeApproximately(818 / 150.0, 0.1, "that many OOMs a second of play stand in its log");
     }
 
     [Fact]
@@ -139,7 +141,8 @@ public sealed class GuestTests
     [Fact]
     public void A_guest_whose_heap_is_full_signals_OOM_before_the_draw_that_does_not_fit()
     {
-        var scenario = new Scenario { Name = "heap", Seconds = 5, Oom = new() { When = OomWhen.Heap, HeapMib = 10 }, Flush = new() { Kind = FlushKind.Qemu } };
+        var scenario = new Scenario {
+            Name = "heap", Seconds = 5, Oom = new() { When = OomWhen.Heap, HeapMib = 10 }, Flush = new() { Kind = FlushKind.Qemu } };
         var guest = new Guest(scenario, 1);
         var held = 0;
 

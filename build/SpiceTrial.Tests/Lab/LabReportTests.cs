@@ -1,24 +1,25 @@
 using FluentAssertions;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Reports.Lab;
+using SpiceTrial.Lab;
+using SpiceTrial.Reports;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
 
 public sealed class LabReportTests
 {
-    static readonly LabLibrary[] libraries = [new(8, "/x/8.so", "aa", "bb", "our <unpatched> control build"), new(128, "/x/128.so", "cc", null, "ours")];
+    static readonly LabLibrary[] libraries =
+        [new(8, "/x/8.so", "aa", "bb", "our <unpatched> control build"), new(128, "/x/128.so", "cc", null, "ours")];
 
     [Fact]
     public void The_page_says_in_words_what_cures_and_what_hurts()
     {
-        var page = LabReport.Render(Result(Cell("ring-vs-y-8", 8, 0), Cell("ring-vs-y-8", 128, 3), Cell("widgets-60", 8, 3), Cell("widgets-60", 128, 0)));
+        var page = LabReport.Render(
+            Result(Cell("ring-vs-y-8", 8, 0), Cell("ring-vs-y-8", 128, 3), Cell("widgets-60", 8, 3), Cell("widgets-60", 128, 0)));
 
-        page.Should().Contain("A larger ring cures").And.Contain("A larger ring makes it worse").And.Contain("""<td class="worse" """).And.Contain("0/3 worse");
-        page.IndexOf("makes it worse", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("A larger ring cures", StringComparison.Ordinal), "harm comes first");
+        page.Should().Contain("A larger ring cures").And.Contain("A larger ring makes it worse").And.Contain("""<td class="worse" """)
+            .And.Contain("0/3 worse");
+        page.IndexOf("makes it worse", StringComparison.Ordinal)
+            .Should().BeLessThan(page.IndexOf("A larger ring cures", StringComparison.Ordinal), "harm comes first");
         page.Should().Contain("our &lt;unpatched&gt; control build");
     }
 
@@ -29,7 +30,8 @@ public sealed class LabReportTests
     [Fact]
     public void Chrome_rates_stand_against_ring_sizes()
     {
-        var page = LabReport.Render(Result(Cell("ring-vs-y-7", 8, 3), Cell("ring-vs-y-8", 8, 0), Cell("ring-vs-y-7", 128, 3), Cell("ring-vs-y-8", 128, 3)));
+        var page = LabReport.Render(
+            Result(Cell("ring-vs-y-7", 8, 3), Cell("ring-vs-y-8", 8, 0), Cell("ring-vs-y-7", 128, 3), Cell("ring-vs-y-8", 128, 3)));
 
         page.Should().Contain("210 draws/s (Y = 7)").And.Contain("240 draws/s (Y = 8)");
     }
@@ -45,7 +47,8 @@ public sealed class LabReportTests
     [Fact]
     public void Two_swept_keys_span_a_map_for_each_ring()
     {
-        List<Scenario> scenarios = [.. Sweep.Parse(["oom.rate=1:2:1,video.fps=10:20:10"]).Combinations().SelectMany(x => ScenarioFiles.Of(["ring-vs-y-8"], x))];
+        List<Scenario> scenarios =
+            [.. Sweep.Parse(["oom.rate=1:2:1,video.fps=10:20:10"]).Combinations().SelectMany(x => ScenarioFiles.Of(["ring-vs-y-8"], x))];
         var cells = scenarios.SelectMany(x => new[] { Cell(x.Name, 8, 0), Cell(x.Name, 128, 3) });
 
         var page = LabReport.Render(LabResult.Of(cells, libraries, scenarios, realTime: false));
@@ -53,7 +56,8 @@ public sealed class LabReportTests
         page.Should().Contain("ring of 8 (stock)").And.Contain("ring of 128").And.Contain("oom.rate \\ video.fps");
     }
 
-    static LabResult Result(params LabCell[] cells) => LabResult.Of(cells, libraries, ScenarioFiles.Of([.. cells.Select(x => x.Scenario).Distinct()]), realTime: false);
+    static LabResult Result(params LabCell[] cells) =>
+        LabResult.Of(cells, libraries, ScenarioFiles.Of([.. cells.Select(x => x.Scenario).Distinct()]), realTime: false);
 
     static LabCell Cell(string scenario, int ring, int engaged) => new(scenario, ring, 1, CellOutcome.Ran)
     {

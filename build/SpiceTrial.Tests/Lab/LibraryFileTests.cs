@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Native;
+using SpiceTrial.Lab;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -10,7 +9,8 @@ public sealed class LibraryFileTests
     [Fact]
     public void A_library_of_another_name_is_refused_before_it_is_loaded()
     {
-        var libc = Directory.EnumerateFiles("/usr/lib", "libc.so.6", SearchOption.AllDirectories).First(x => x.Contains("-linux-gnu/", StringComparison.Ordinal));
+        var libc = Directory.EnumerateFiles("/usr/lib", "libc.so.6", SearchOption.AllDirectories)
+            .First(x => x.Contains("-linux-gnu/", StringComparison.Ordinal));
 
         var check = () => LibraryFile.Read(libc).Check([]);
 

@@ -1,10 +1,9 @@
 using CsCheck;
 using FluentAssertions;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
 using Xunit;
-using Size = SpiceTrial.Lab.Scenarios.Size;
+using Size = SpiceTrial.Lab.Size;
 
 namespace SpiceTrial.Tests.Lab;
 
@@ -15,7 +14,8 @@ public sealed class ScenarioTests
     {
         string[] named =
         [
-            "field-006a", "ring-vs-y-4", "ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-15", "ring-vs-y-16", "ring-vs-y-31", "ring-vs-y-32", "ring-vs-y-56",
+            "field-006a", "ring-vs-y-4", "ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-15", "ring-vs-y-16", "ring-vs-y-31", "ring-vs-y-32",
+            "ring-vs-y-56",
             "oom-rate-1.4", "oom-rate-1.5", "oom-rate-1.7", "oom-rate-2.75", "jitter-600s", "widgets-49", "widgets-50", "widgets-60",
             "stall-250ms", "fps-4.5", "widgets-on-video", "full-tree", "guest-16mib",
         ];
@@ -41,7 +41,8 @@ public sealed class ScenarioTests
 
         scenario.Mode.Should().Be(StreamingMode.All);
         scenario.Video.Should().Be(new VideoLoad { Size = new(640, 480), Left = 100, Fps = 25 });
-        scenario.Chrome[0].Should().Be(new ChromeLoad { Size = new(32, 10), Places = 5, Rate = 40, Content = Content.Noise, Where = PlaceWhere.OnVideo, Order = PlaceOrder.Random });
+        scenario.Chrome[0].Should().Be(new ChromeLoad {
+            Size = new(32, 10), Places = 5, Rate = 40, Content = Content.Noise, Where = PlaceWhere.OnVideo, Order = PlaceOrder.Random });
         scenario.Chrome[1].Should().Be(new ChromeLoad { PerFrame = 3 });
         scenario.Oom.Should().BeEquivalentTo(new OomLoad { When = OomWhen.Poisson, Rate = 0.5, StallMs = 20 });
         scenario.Flush.Should().Be(new FlushAnswers { Kind = FlushKind.Share, Share = 0.9 });
@@ -71,7 +72,8 @@ public sealed class ScenarioTests
     {
         var read = () => Read(text);
 
-        read.Should().Throw<TrialException>().Where(x => x.What.Contains(reason, StringComparison.Ordinal) && x.Status == ExitStatus.BadInput);
+        read.Should().Throw<TrialException>()
+            .Where(x => x.What.Contains(reason, StringComparison.Ordinal) && x.Status == ExitStatus.BadInput);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class ScenarioTests
     [Fact]
     public void A_sweep_runs_every_combination_with_the_last_key_changing_fastest()
     {
-        var names = Sweep.Parse(["oom.rate=1:2:0.5,chrome.rate=60:120:60"]).Combinations().SelectMany(x => ScenarioFiles.Of(["ring-vs-y-8"], x));
+        var names = Sweep.Parse(["oom.rate=1:2:0.5,chrome.rate=60:120:60"]).Combinations()
+            .SelectMany(x => ScenarioFiles.Of(["ring-vs-y-8"], x));
 
         names.Select(x => (x.Oom.Rate, x.Chrome[0].Rate)).Should().Equal((1, 60), (1, 120), (1.5, 60), (1.5, 120), (2, 60), (2, 120));
         names.Select(x => x.Name).First().Should().Be("ring-vs-y-8(oom.rate=1,chrome.rate=60)");
@@ -121,7 +124,7 @@ public sealed class ScenarioTests
     [Fact]
     public void A_sweep_hits_its_last_value_whatever_the_step() =>
         Gen.Select(Gen.Int[1, 50], Gen.Int[1, 40]).Sample((steps, tenths) =>
-            Sweep.Parse([FormattableString.Invariant($"k=0:{steps * tenths / 10.0}:{tenths / 10.0}")]).Axes[0].Values.Count == steps + 1);
+            Sweep.Parse([$"k=0:{steps * tenths / 10.0}:{tenths / 10.0}"]).Axes[0].Values.Count == steps + 1);
 
     [Fact]
     public void Chrome_lies_beside_the_video_and_no_two_places_touch()

@@ -1,9 +1,9 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Launchers;
 
-/// <summary>Copies of build.sh and build.ps1 in a tree of their own, with a <c>dotnet</c> that answers as the test says and logs what it was asked.</summary>
+/// <summary>Copies of build.sh and build.ps1 in a tree of their own, with a <c>dotnet</c> that answers as the test says and logs what it
+/// was asked.</summary>
 sealed class LauncherSandbox : IDisposable
 {
     // "run" lines are what reaches the build; FAKE_* are the answers.
@@ -102,5 +102,6 @@ sealed class LauncherSandbox : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    Task<ProgramResult> RunAsync(ProgramCall call) => Programs.RunAsync(call with { WorkingDirectory = "/", Environment = environment }, TestContext.Current.CancellationToken);
+    Task<ProgramResult> RunAsync(ProgramCall call) =>
+        Programs.RunAsync(call with { WorkingDirectory = "/", Environment = environment }, TestContext.Current.CancellationToken);
 }

@@ -105,8 +105,9 @@ public sealed class LauncherTests : IDisposable
         Directory.CreateDirectory(folder);
         File.CreateSymbolicLink(Path.Combine(folder, "build"), tree.Launcher);
 
-        var result = await SpiceTrial.Processes.Programs.RunAsync(
-            new("/bin/bash", Path.Combine(folder, "build"), "Test") { Environment = new Dictionary<string, string?> { ["PATH"] = $"{tree.Root}/bin:/usr/bin:/bin", ["NUKE_HOST"] = null } },
+        var result = await Programs.RunAsync(
+            new("/bin/bash", Path.Combine(folder, "build"), "Test") {
+                Environment = new Dictionary<string, string?> { ["PATH"] = $"{tree.Root}/bin:/usr/bin:/bin", ["NUKE_HOST"] = null } },
             TestContext.Current.CancellationToken);
 
         result.Output.Should().Contain($"in {tree.Root}\n");

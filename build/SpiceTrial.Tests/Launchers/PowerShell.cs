@@ -1,4 +1,3 @@
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Launchers;
@@ -21,7 +20,8 @@ public sealed class PowerShell : IAsyncLifetime
         </Project>
         """;
 
-    const string Program = """return Microsoft.PowerShell.ConsoleShell.Start(System.Management.Automation.Runspaces.InitialSessionState.CreateDefault2(), "", "", args);""";
+    const string Program =
+        """return Microsoft.PowerShell.ConsoleShell.Start(System.Management.Automation.Runspaces.InitialSessionState.CreateDefault2(), "", "", args);""";
 
     readonly Scratch scratch = new();
 
@@ -32,7 +32,8 @@ public sealed class PowerShell : IAsyncLifetime
         scratch.Write("pwsh.csproj", Project);
         scratch.Write("Program.cs", Program);
         (await Programs.RunAsync(
-            new ProgramCall("dotnet", "build", "-c", "Release", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", scratch.File("out")) { WorkingDirectory = scratch.Path, Timeout = TimeSpan.FromMinutes(10) },
+            new ProgramCall("dotnet", "build", "-c", "Release", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o",
+                scratch.File("out")) { WorkingDirectory = scratch.Path, Timeout = TimeSpan.FromMinutes(10) },
             CancellationToken.None)).OrThrow("PowerShell can't be compiled");
     }
 

@@ -19,7 +19,8 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
     [Fact(Timeout = 60_000)]
     public async Task Exit_codes_the_folder_and_the_environment_are_those_of_the_other_launcher()
     {
-        var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").With("FAKE_EXIT", "3").RunInPowerShellAsync(shell.Path, "Test");
+        var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").With("FAKE_EXIT", "3")
+            .RunInPowerShellAsync(shell.Path, "Test");
 
         result.ExitCode.Should().Be(3);
         result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root}\n");
@@ -29,7 +30,8 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
     [Fact(Timeout = 120_000)]
     public async Task It_compiles_what_changed_once_and_says_which_Nuke_it_takes_and_why()
     {
-        (await tree.RunInPowerShellAsync(shell.Path, "Test")).Error.Should().Contain("Nuke host: standin (the package feed lacks Nuke (NU1101))");
+        (await tree.RunInPowerShellAsync(shell.Path, "Test")).Error
+            .Should().Contain("Nuke host: standin (the package feed lacks Nuke (NU1101))");
         (await tree.RunInPowerShellAsync(shell.Path, "Test")).Error.Should().BeEmpty();
         tree.Compilations.Should().Be(1);
         tree.Write("build/Build.cs", "class Other;");

@@ -6,7 +6,8 @@ namespace SpiceTrial.Tests.Launchers;
 public sealed class SdkTests : IDisposable
 {
     static readonly string[] Basics =
-        ["bash", "cat", "chmod", "cp", "cut", "date", "dirname", "find", "flock", "grep", "mkdir", "mv", "printf", "readlink", "rm", "sed", "setsid", "sha256sum", "sh", "sleep", "sort"];
+        ["bash", "cat", "chmod", "cp", "cut", "date", "dirname", "find", "flock", "grep", "mkdir", "mv", "printf", "readlink", "rm", "sed",
+            "setsid", "sha256sum", "sh", "sleep", "sort"];
 
     readonly LauncherSandbox tree = new();
 

@@ -1,6 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Nightly;
+using SpiceTrial.Lab;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Nightly;
@@ -11,7 +11,8 @@ public sealed class LabShortSetTests
     [Fact]
     public void Each_regime_has_words_of_its_own()
     {
-        LabFinding[] findings = [new("a", 8, []), new("b", 128, []), new("c", null, []), new("d", 8, [128]), new("e", null, []) { NotRunAt = [8, 128] }];
+        LabFinding[] findings = [
+            new("a", 8, []), new("b", 128, []), new("c", null, []), new("d", 8, [128]), new("e", null, []) { NotRunAt = [8, 128] }];
 
         findings.Select(x => LabShortSet.Finding(x).Outcome).Should().Equal(
             "stock works", "128 cures", "no ring cures", "stock works, worse with 128", "no ring cures, not run with 8 and 128");
@@ -27,8 +28,10 @@ public sealed class LabShortSetTests
     [Fact]
     public void Figures_are_kept_beside_the_verdict()
     {
-        var finding = LabShortSet.Finding(new("ring-vs-y-8", 128, []) { Words = "128 is the smallest ring that cures; with stock 11% of the plays engage" });
+        var finding = LabShortSet.Finding(
+            new("ring-vs-y-8", 128, []) { Words = "128 is the smallest ring that cures; with stock 11% of the plays engage" });
 
-        finding.Should().Be(new NightlyFinding("lab: ring-vs-y-8", "128 cures", "128 is the smallest ring that cures; with stock 11% of the plays engage"));
+        finding.Should().Be(
+            new NightlyFinding("lab: ring-vs-y-8", "128 cures", "128 is the smallest ring that cures; with stock 11% of the plays engage"));
     }
 }

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Nightly;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Nightly;
@@ -10,11 +10,13 @@ public sealed class NightlyComparisonTests
 
     [Fact]
     public void Two_nights_agree_although_their_figures_differ() =>
-        NightlyComparison.Changes(LastNight, [new("constant", "passed", "0x80"), new("ring-vs-y-8", "cured by 16", "8 of 9")]).Should().BeEmpty();
+        NightlyComparison.Changes(LastNight, [new("constant", "passed", "0x80"), new("ring-vs-y-8", "cured by 16", "8 of 9")])
+            .Should().BeEmpty();
 
     [Fact]
     public void Another_outcome_is_a_change() =>
-        NightlyComparison.Changes(LastNight, [new("constant", "passed", ""), new("ring-vs-y-8", "cured by 32", "")]).Should().Equal("ring-vs-y-8: cured by 16 -> cured by 32");
+        NightlyComparison.Changes(LastNight, [new("constant", "passed", ""), new("ring-vs-y-8", "cured by 32", "")])
+            .Should().Equal("ring-vs-y-8: cured by 16 -> cured by 32");
 
     [Fact]
     public void An_answer_that_is_missing_tonight_is_a_change() =>

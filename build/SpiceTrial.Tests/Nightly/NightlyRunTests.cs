@@ -1,7 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Chain;
-using SpiceTrial.Nightly;
-using SpiceTrial.Packages;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Nightly;
@@ -24,7 +22,8 @@ public sealed class NightlyRunTests : IDisposable
 
         var night = await RunAsync();
 
-        night.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Outcome = "nothing new", Detail = "proven on 2026-01-02", IsFailure = false });
+        night.Rows.Should().ContainSingle().Which
+            .Should().BeEquivalentTo(new { Outcome = "nothing new", Detail = "proven on 2026-01-02", IsFailure = false });
         night.Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
         var kept = (await Store.LastAsync("bookworm", "amd64", Token))!;
         kept.LookedAt.Should().BeAfter(Then);
@@ -40,7 +39,8 @@ public sealed class NightlyRunTests : IDisposable
 
         var night = await RunAsync();
 
-        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Contain("bookworm amd64: nothing new").And.Contain("bookworm-amd64-conflict.md");
+        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().Contain("bookworm amd64: nothing new")
+            .And.Contain("bookworm-amd64-conflict.md");
     }
 
     [Fact(Timeout = 30_000)]
@@ -53,7 +53,8 @@ public sealed class NightlyRunTests : IDisposable
         var row = night.Rows.Should().ContainSingle().Subject;
         row.Should().BeEquivalentTo(new { Outcome = "nothing new", IsFailure = false, IsServed = false });
         row.Detail.Should().StartWith("not served on ");
-        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What.Should().StartWith("the mirror serves no release");
+        night.Invoking(x => x.ThrowIfFailed()).Should().Throw<TrialException>().Which.What
+            .Should().StartWith("the mirror serves no release");
         new NightlyResult([row, row with { Suite = "trixie", IsServed = true }]).Invoking(x => x.ThrowIfFailed()).Should().NotThrow();
     }
 
@@ -61,7 +62,8 @@ public sealed class NightlyRunTests : IDisposable
     [InlineData(null, "not served", false)]
     [InlineData(NightlyState.NotServed, "not served", false)]
     [InlineData(NightlyState.Proven, "no longer served", true)]
-    public async Task A_suite_that_the_mirror_lacks_is_a_failure_only_where_it_was_there_before(NightlyState? before, string outcome, bool isFailure)
+    public async Task A_suite_that_the_mirror_lacks_is_a_failure_only_where_it_was_there_before(
+        NightlyState? before, string outcome, bool isFailure)
     {
         if (before is { } state)
             await KeepAsync(state, report: null);
@@ -69,7 +71,8 @@ public sealed class NightlyRunTests : IDisposable
 
         var night = await RunAsync(x => x with { PackageVersion = null, Mirror = $"file://{scratch.File("mirror")}" });
 
-        night.Rows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Version = (string?)null, Outcome = outcome, IsFailure = isFailure, IsServed = false });
+        night.Rows.Should().ContainSingle().Which
+            .Should().BeEquivalentTo(new { Version = (string?)null, Outcome = outcome, IsFailure = isFailure, IsServed = false });
     }
 
     [Theory(Timeout = 30_000)]
@@ -98,7 +101,8 @@ public sealed class NightlyRunTests : IDisposable
 
     Task<NightlyResult> RunAsync(Func<ChainSettings, ChainSettings>? with = null)
     {
-        var settings = new ChainSettings(scratch.Path) { Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") };
+        var settings = new ChainSettings(scratch.Path) {
+            Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") };
         return new NightlyRun(with?.Invoke(settings) ?? settings, new Silence(), []).RunAsync(Token);
     }
 
@@ -106,7 +110,8 @@ public sealed class NightlyRunTests : IDisposable
     {
         Patch("a patch");
         await Store.KeepAsync(
-            new NightlyRecord("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, at ?? Then, at ?? Then, [], [], [], report), Token);
+            new NightlyRecord("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, at ?? Then,
+                at ?? Then, [], [], [], report), Token);
     }
 
     void Patch(string text) => scratch.Write("patches/0001.patch", text);

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -18,7 +17,8 @@ public sealed class ApplyPatchTests : IDisposable
 
         patched.Version.Should().Be("1.0-1+0ntrace64");
         var tree = await UnpackAsync(patched);
-        (await File.ReadAllTextAsync(Path.Combine(tree, TinySource.HeaderName), Token)).Should().Be(TinySource.Header.Replace("SHIFT 3", "SHIFT 6"));
+        (await File.ReadAllTextAsync(Path.Combine(tree, TinySource.HeaderName), Token))
+            .Should().Be(TinySource.Header.Replace("SHIFT 3", "SHIFT 6"));
         (await File.ReadAllTextAsync(Path.Combine(tree, "README"), Token)).Should().Be("debian\n");
         (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/series"), Token)).Should().Be("own.patch\n0001-ring.patch\n");
         (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/0001-ring.patch"), Token)).Should().Contain("from 8 to 64 entries");
@@ -29,7 +29,8 @@ public sealed class ApplyPatchTests : IDisposable
     {
         var patched = await ApplyAsync(128, await TinySource.PackAsync(scratch, withOwnPatch: false));
 
-        (await File.ReadAllTextAsync(Path.Combine(await UnpackAsync(patched), "debian/patches/series"), Token)).Should().Be("0001-ring.patch\n");
+        (await File.ReadAllTextAsync(Path.Combine(await UnpackAsync(patched), "debian/patches/series"), Token))
+            .Should().Be("0001-ring.patch\n");
     }
 
     [Fact(Timeout = 60_000)]
@@ -42,7 +43,8 @@ public sealed class ApplyPatchTests : IDisposable
         (await FieldAsync(tree, "Version")).Should().Be("1.0-1+0ntrace128");
         (await FieldAsync(tree, "Date")).Should().Be("Tue, 01 Nov 2022 10:11:12 +0300");
         (await FieldAsync(tree, "Changes")).Should().Contain("NUM_TRACE_ITEMS is 128 instead of 8");
-        (await Programs.RunAsync(new("dpkg-parsechangelog", "--all", "--show-field", "Version") { WorkingDirectory = tree }, Token)).Error.Should().BeEmpty();
+        (await Programs.RunAsync(new("dpkg-parsechangelog", "--all", "--show-field", "Version") { WorkingDirectory = tree }, Token)).Error
+            .Should().BeEmpty();
     }
 
     [Fact(Timeout = 60_000)]
@@ -84,7 +86,8 @@ public sealed class ApplyPatchTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_patch_whose_context_differs_does_not_apply_with_fuzz()
     {
-        var source = await TinySource.PackAsync(scratch, TinySource.Header.Replace("#include \"display-channel.h\"", "#include \"other.h\""));
+        var source = await TinySource.PackAsync(
+            scratch, TinySource.Header.Replace("#include \"display-channel.h\"", "#include \"other.h\""));
 
         (await ErrorAsync(() => ApplyAsync(128, source))).What.Should().Contain("fuzz 0").And.Contain("TRACE_ITEMS_SHIFT 3");
     }
@@ -97,8 +100,10 @@ public sealed class ApplyPatchTests : IDisposable
         var patched = await ApplyAsync(128, await TinySource.PackAsync(scratch, above + TinySource.Header));
 
         var tree = await UnpackAsync(patched);
-        (await File.ReadAllTextAsync(Path.Combine(tree, TinySource.HeaderName), Token)).Should().Be(above + TinySource.Header.Replace("SHIFT 3", "SHIFT 7"));
-        (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/0001-ring.patch"), Token)).Should().Contain($"\n@@ -{3 + offset},7 +{3 + offset},7 @@\n");
+        (await File.ReadAllTextAsync(Path.Combine(tree, TinySource.HeaderName), Token))
+            .Should().Be(above + TinySource.Header.Replace("SHIFT 3", "SHIFT 7"));
+        (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/0001-ring.patch"), Token))
+            .Should().Contain($"\n@@ -{3 + offset},7 +{3 + offset},7 @@\n");
         await patched.Patches.Single().VerifyAsync(patched.Folder, null, Token);
     }
 
@@ -118,9 +123,11 @@ public sealed class ApplyPatchTests : IDisposable
         scratch.Write("patches/series", "0001-ring.patch # versions: >= 2.0~\n");
         var series = await PatchSeries.ReadAsync(scratch.File("patches"), TraceItems.From(128), Token);
 
-        var error = await ErrorAsync(() => new ApplyPatch(_ => { }).RunAsync(source, TraceItems.From(128), series, Directory.CreateDirectory(scratch.File("result")).FullName, Token));
+        var error = await ErrorAsync(() => new ApplyPatch(_ => { }).RunAsync(
+            source, TraceItems.From(128), series, Directory.CreateDirectory(scratch.File("result")).FullName, Token));
 
-        error.What.Should().Contain("no patch for tiny 1.0-1 (0001-ring.patch: >= 2.0~)").And.Contain("server/display-channel-private.h:1: enum { NUM_TRACE_ITEMS = 8 };");
+        error.What.Should().Contain("no patch for tiny 1.0-1 (0001-ring.patch: >= 2.0~)")
+            .And.Contain("server/display-channel-private.h:1: enum { NUM_TRACE_ITEMS = 8 };");
     }
 
     [Fact(Timeout = 60_000)]
@@ -151,7 +158,8 @@ public sealed class ApplyPatchTests : IDisposable
     }
 
     static async Task<string> FieldAsync(string tree, string field) =>
-        (await Programs.OutputOfAsync(new("dpkg-parsechangelog", "--show-field", field) { WorkingDirectory = tree }, "no changelog", Token)).Trim();
+        (await Programs.OutputOfAsync(new("dpkg-parsechangelog", "--show-field", field) { WorkingDirectory = tree }, "no changelog", Token))
+            .Trim();
 
     static async Task<TrialException> ErrorAsync(Func<Task> applying) => (await applying.Should().ThrowAsync<TrialException>()).Which;
 }

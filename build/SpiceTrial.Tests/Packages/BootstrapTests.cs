@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Builders;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -19,14 +19,17 @@ public sealed class BootstrapTests
             """);
 
         error.IsNotServed.Should().BeTrue();
-        error.What.Should().StartWith("the base can't be made: the mirror does not have what its own lists name:").And.Contain("gstreamer1.0-tools_1.18.4");
+        error.What.Should().StartWith("the base can't be made: the mirror does not have what its own lists name:")
+            .And.Contain("gstreamer1.0-tools_1.18.4");
         error.Hint.Should().Be("Name another mirror with --mirror");
     }
 
     [Theory(Timeout = 30_000)]
     [InlineData("E: Failed to fetch http://mirror.invalid/debian/dists/bookworm/InRelease  404  Not Found [IP: 203.0.113.80 80]")]
-    [InlineData("E: Failed to fetch http://mirror.invalid/debian/pool/main/b/bash/bash_5.2_amd64.deb  Could not connect to mirror.invalid:80")]
-    [InlineData("E: Failed to fetch http://mirror.invalid/debian/pool/main/b/bash/bash_5.2_amd64.deb  503  Service Unavailable [IP: 203.0.113.80 80]")]
+    [InlineData("E: Failed to fetch http://mirror.invalid/debian/pool/main/b/bash/bash_5.2_amd64.deb  Could not connect to "
+        + "mirror.invalid:80")]
+    [InlineData("E: Failed to fetch http://mirror.invalid/debian/pool/main/b/bash/bash_5.2_amd64.deb  503  Service Unavailable [IP: "
+        + "203.0.113.80 80]")]
     [InlineData("tar: write error: No space left on device")]
     public async Task What_may_go_better_the_next_time_is_no_such_mirror(string said)
     {
@@ -38,5 +41,6 @@ public sealed class BootstrapTests
     }
 
     static async Task<TrialException> FailAsync(string said) => (await FluentActions.Awaiting(() => Bootstrap.RunAsync(
-        "the base", new("sh", "-c", "printf '%s\\n' \"$1\" >&2; exit 1", "sh", said), _ => { }, "Look here", TestContext.Current.CancellationToken)).Should().ThrowAsync<TrialException>()).Which;
+        "the base", new("sh", "-c", "printf '%s\\n' \"$1\" >&2; exit 1", "sh", said), _ => { }, "Look here",
+        TestContext.Current.CancellationToken)).Should().ThrowAsync<TrialException>()).Which;
 }

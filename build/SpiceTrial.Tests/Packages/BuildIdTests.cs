@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using FluentAssertions;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -9,7 +8,8 @@ namespace SpiceTrial.Tests.Packages;
 public sealed class BuildIdTests : IDisposable
 {
     // A real one with a build-id, wherever this machine keeps it: this process has it mapped.
-    static readonly string Library = File.ReadLines("/proc/self/maps").Select(x => x[(x.IndexOf('/', StringComparison.Ordinal) + 1)..]).First(x => x.EndsWith("/libc.so.6", StringComparison.Ordinal)).Insert(0, "/");
+    static readonly string Library = File.ReadLines("/proc/self/maps").Select(x => x[(x.IndexOf('/', StringComparison.Ordinal) + 1)..])
+        .First(x => x.EndsWith("/libc.so.6", StringComparison.Ordinal)).Insert(0, "/");
 
     readonly Scratch scratch = new();
 
@@ -24,7 +24,8 @@ public sealed class BuildIdTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task The_build_id_of_a_package_is_that_of_its_library()
     {
-        (await BuildId.OfPackageAsync(await PackAsync("usr/lib/x86/libtiny.so.1.0", Library), Token)).Should().Be(await ReadElfAsync(Library));
+        (await BuildId.OfPackageAsync(await PackAsync("usr/lib/x86/libtiny.so.1.0", Library), Token))
+            .Should().Be(await ReadElfAsync(Library));
         Directory.GetFiles(scratch.Path, ".*").Should().BeEmpty("the unpacked archive is temporary");
     }
 
@@ -78,7 +79,8 @@ public sealed class BuildIdTests : IDisposable
 
     async Task<string> PackAsync(string name, string content)
     {
-        scratch.Write("tree/DEBIAN/control", "Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: Somebody <somebody@localhost.invalid>\nDescription: tiny\n");
+        scratch.Write("tree/DEBIAN/control",
+            "Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: Somebody <somebody@localhost.invalid>\nDescription: tiny\n");
         scratch.Write($"tree/{name}", "");
         File.Copy(content, scratch.File($"tree/{name}"), overwrite: true);
         await Programs.OutputOfAsync(new("dpkg-deb", "--build", scratch.File("tree"), scratch.File("tiny.deb")), "dpkg-deb failed", Token);

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -32,7 +32,8 @@ public sealed class Deb822Tests
     [Fact(Timeout = 30_000)]
     public void A_table_is_split_at_white_space()
     {
-        Deb822.Parse("Files:\n a  1 x\n b 2  y\n", "x").Table("files").Should().BeEquivalentTo(new[] { new[] { "a", "1", "x" }, ["b", "2", "y"] });
+        Deb822.Parse("Files:\n a  1 x\n b 2  y\n", "x").Table("files")
+            .Should().BeEquivalentTo(new[] { new[] { "a", "1", "x" }, ["b", "2", "y"] });
     }
 
     [Theory(Timeout = 30_000)]

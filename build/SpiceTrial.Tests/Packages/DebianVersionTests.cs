@@ -2,8 +2,7 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using FluentAssertions;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -16,7 +15,9 @@ public sealed class DebianVersionTests
         // A fixed seed: a failure can be repeated.
         var random = new VersionGenerator(seed: 20260131);
         var pairs = Enumerable.Range(0, 500).Select(_ => random.Pair()).Concat(VersionGenerator.Telling).ToList();
-        var questions = pairs.Select(pair => $"dpkg --compare-versions '{pair.Left}' lt '{pair.Right}' && echo -1 || {{ dpkg --compare-versions '{pair.Left}' eq '{pair.Right}' && echo 0 || echo 1; }}");
+        var questions = pairs.Select(
+            pair => $"dpkg --compare-versions '{pair.Left}' lt '{pair.Right}' && echo -1 || {{ dpkg --compare-versions '{pair.Left}' eq "
+                + $"'{pair.Right}' && echo 0 || echo 1; }}");
 
         var answers = await Cli.Wrap("sh").WithStandardInputPipe(PipeSource.FromString(string.Join('\n', questions)))
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -64,7 +64,8 @@ public sealed class DownloadCacheTests : IDisposable
     public void Equal_files_are_kept_once()
     {
         Keep("content");
-        new DownloadCache(scratch.File("cache")).Keep(Request with { Suite = "trixie" }, Source("content"), [scratch.Write("keyring/keys.gpg", "keys")], "deb-src");
+        new DownloadCache(scratch.File("cache")).Keep(
+            Request with { Suite = "trixie" }, Source("content"), [scratch.Write("keyring/keys.gpg", "keys")], "deb-src");
 
         Directory.GetFiles(scratch.File("cache/sha256")).Should().HaveCount(2);
     }

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -113,6 +112,8 @@ public sealed class DscSignatureTests : IAsyncLifetime
     {
         if (!Directory.Exists(Home))
             Directory.CreateDirectory(Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        (await Programs.RunAsync(new("gpg", ["--homedir", Home, "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments]), CancellationToken.None)).OrThrow("gpg failed");
+        (await Programs.RunAsync(new("gpg",
+            ["--homedir", Home, "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments]),
+            CancellationToken.None)).OrThrow("gpg failed");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Packages;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -19,7 +19,8 @@ public sealed class PatchSeriesTests : IDisposable
         var series = await TinySource.SeriesAsync(scratch, TraceItems.From(count));
 
         series.Patches.Should().ContainSingle().Which.Text.Should()
-            .Contain($"\n+#define TRACE_ITEMS_SHIFT {shift}\n").And.Contain("\n-#define TRACE_ITEMS_SHIFT 3\n").And.Contain($"from 8 to {count} entries");
+            .Contain($"\n+#define TRACE_ITEMS_SHIFT {shift}\n").And.Contain("\n-#define TRACE_ITEMS_SHIFT 3\n")
+            .And.Contain($"from 8 to {count} entries");
     }
 
     [Fact(Timeout = 30_000)]
@@ -60,7 +61,8 @@ public sealed class PatchSeriesTests : IDisposable
     {
         await TinySource.SeriesAsync(scratch, TraceItems.From(128));
         scratch.Write("patches/0002-newer.patch", TinySource.Patch);
-        scratch.Write("patches/series", "# by version\n0001-ring.patch # versions: >= 0.14~, << 0.17~\n0002-newer.patch # versions: >= 0.17~\n");
+        scratch.Write(
+            "patches/series", "# by version\n0001-ring.patch # versions: >= 0.14~, << 0.17~\n0002-newer.patch # versions: >= 0.17~\n");
 
         var series = await PatchSeries.ReadAsync(scratch.File("patches"), TraceItems.From(128), TestContext.Current.CancellationToken);
 

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;

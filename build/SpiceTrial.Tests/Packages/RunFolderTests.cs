@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -11,7 +11,8 @@ public sealed class SourceControlTests
     [Fact(Timeout = 30_000)]
     public void A_dsc_gives_its_files_and_all_its_build_dependencies()
     {
-        var control = SourceControl.Parse(Dsc($"{Hash} 12 spice_0.15.1.orig.tar.bz2") + "Build-Depends: a, b\nBuild-Depends-Indep: c\n", "x.dsc");
+        var control = SourceControl.Parse(
+            Dsc($"{Hash} 12 spice_0.15.1.orig.tar.bz2") + "Build-Depends: a, b\nBuild-Depends-Indep: c\n", "x.dsc");
 
         control.Should().BeEquivalentTo(new { Source = "spice", Version = "0.15.1-1", BuildDepends = "a, b, c" });
         control.Files.Should().Equal(new FileRecord("spice_0.15.1.orig.tar.bz2", 12, Hash));
@@ -48,7 +49,8 @@ public sealed class SourceControlTests
     [Fact(Timeout = 30_000)]
     public void A_dsc_without_strong_hashes_is_an_error()
     {
-        var parsing = () => SourceControl.Parse("Format: 3.0 (quilt)\nSource: spice\nVersion: 1\nFiles:\n d41d8cd98f00b204e9800998ecf8427e 0 x\n", "x.dsc");
+        var parsing = () => SourceControl.Parse(
+            "Format: 3.0 (quilt)\nSource: spice\nVersion: 1\nFiles:\n d41d8cd98f00b204e9800998ecf8427e 0 x\n", "x.dsc");
 
         parsing.Should().Throw<TrialException>().Which.What.Should().Contain("SHA-256");
     }

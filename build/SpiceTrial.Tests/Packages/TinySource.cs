@@ -1,5 +1,4 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;
@@ -61,13 +60,16 @@ static class TinySource
         """;
 
     /// <summary>Packs it into <c>source/</c> of the scratch folder.</summary>
-    public static async Task<SourcePackage> PackAsync(Scratch scratch, string header = Header, string format = "3.0 (quilt)", bool withOwnPatch = true)
+    public static async Task<SourcePackage> PackAsync(
+        Scratch scratch, string header = Header, string format = "3.0 (quilt)", bool withOwnPatch = true)
     {
         scratch.Write($"source/tiny-1.0/{HeaderName}", header);
         scratch.Write("source/tiny-1.0/README", "upstream\n");
         var folder = scratch.File("source");
         await RunAsync(folder, "tar", "--create", "--gzip", "--file=tiny_1.0.orig.tar.gz", "tiny-1.0");
-        scratch.Write("source/tiny-1.0/debian/control", "Source: tiny\nMaintainer: Somebody <somebody@localhost.invalid>\nBuild-Depends: debhelper\n\nPackage: tiny\nArchitecture: any\nDescription: tiny\n");
+        scratch.Write("source/tiny-1.0/debian/control",
+            "Source: tiny\nMaintainer: Somebody <somebody@localhost.invalid>\nBuild-Depends: debhelper\n\nPackage: tiny\nArchitecture: "
+                + "any\nDescription: tiny\n");
         scratch.Write("source/tiny-1.0/debian/changelog", Changelog);
         scratch.Write("source/tiny-1.0/debian/rules", "#!/usr/bin/make -f\n%:\n\tdh $@\n");
         scratch.Write("source/tiny-1.0/debian/source/format", format + "\n");
@@ -81,7 +83,8 @@ static class TinySource
         Directory.Delete(scratch.File("source/tiny-1.0"), recursive: true);
         var dsc = Directory.GetFiles(folder, "*.dsc").Single();
         var control = SourceControl.Parse(await File.ReadAllTextAsync(dsc), dsc);
-        return new SourcePackage("tiny", Version, "bookworm", folder, [await FileRecord.OfAsync(dsc, CancellationToken.None), .. control.Files], "", "", control.BuildDepends);
+        return new SourcePackage("tiny", Version, "bookworm", folder,
+            [await FileRecord.OfAsync(dsc, CancellationToken.None), .. control.Files], "", "", control.BuildDepends);
     }
 
     /// <summary>Writes <c>patches/</c> as the project has it and derives the series.</summary>
@@ -93,5 +96,6 @@ static class TinySource
     }
 
     static async Task RunAsync(string folder, string program, params string[] arguments) =>
-        (await Programs.RunAsync(new(program, arguments) { WorkingDirectory = folder }, CancellationToken.None)).OrThrow($"{program} failed");
+        (await Programs.RunAsync(new(program, arguments) { WorkingDirectory = folder }, CancellationToken.None))
+            .OrThrow($"{program} failed");
 }

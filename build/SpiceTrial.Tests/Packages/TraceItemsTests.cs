@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.Tests.Packages;

@@ -30,7 +30,8 @@ sealed class VersionGenerator(int seed)
         return (left, random.Next(4) == 0 ? Make() : Changed(left));
     }
 
-    string Make() => $"{(random.Next(5) == 0 ? $"{random.Next(3)}:" : "")}{random.Next(12)}{Text(6)}{(random.Next(2) == 0 ? $"-{random.Next(3)}{Text(3).Replace("-", "")}" : "")}".TrimEnd('-');
+    string Make() =>
+        $"{(random.Next(5) == 0 ? $"{random.Next(3)}:" : "")}{random.Next(12)}{Text(6)}{(random.Next(2) == 0 ? $"-{random.Next(3)}{Text(3).Replace("-", "")}" : "")}".TrimEnd('-');
 
     string Changed(string text)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Processes;
@@ -20,7 +19,8 @@ public sealed class EndingTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_program_that_takes_too_long_is_ended_with_its_grandchildren()
     {
-        var running = () => Programs.RunAsync(new("sh", "-c", Family, "sh", IdFile) { Timeout = TimeSpan.FromSeconds(2), Hint = "wait longer" }, Token);
+        var running = () => Programs.RunAsync(
+            new("sh", "-c", Family, "sh", IdFile) { Timeout = TimeSpan.FromSeconds(2), Hint = "wait longer" }, Token);
 
         var error = (await running.Should().ThrowAsync<TrialException>()).Which;
 
@@ -48,7 +48,8 @@ public sealed class EndingTests : IDisposable
     {
         var watch = Stopwatch.StartNew();
         var running = () => Programs.RunAsync(
-            new("sh", "-c", "trap '' TERM; echo $$ >\"$1\"; while :; do sleep 1; done", "sh", IdFile) { Timeout = TimeSpan.FromSeconds(1) }, Token);
+            new("sh", "-c", "trap '' TERM; echo $$ >\"$1\"; while :; do sleep 1; done", "sh", IdFile) { Timeout = TimeSpan.FromSeconds(1) },
+            Token);
 
         await running.Should().ThrowAsync<TrialException>();
 
@@ -61,7 +62,8 @@ public sealed class EndingTests : IDisposable
     {
         var cleaned = scratch.File("cleaned");
         var running = () => Programs.RunAsync(
-            new("sh", "-c", "trap 'sleep 1; echo yes >\"$2\"; exit' TERM; echo $$ >\"$1\"; sleep 1000 & wait", "sh", IdFile, cleaned) { Timeout = TimeSpan.FromSeconds(1) }, Token);
+            new("sh", "-c", "trap 'sleep 1; echo yes >\"$2\"; exit' TERM; echo $$ >\"$1\"; sleep 1000 & wait", "sh", IdFile, cleaned) {
+                Timeout = TimeSpan.FromSeconds(1) }, Token);
 
         await running.Should().ThrowAsync<TrialException>();
 
@@ -99,7 +101,8 @@ public sealed class EndingTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_program_that_holds_the_lifeline_sees_it_end()
     {
-        var call = new ProgramCall("sh", "-c", "echo $$ >\"$1\"; trap '' TERM; cat >/dev/null; echo end >\"$2\"", "sh", IdFile, scratch.File("end")) { HoldsLifeline = true };
+        var call = new ProgramCall("sh", "-c", "echo $$ >\"$1\"; trap '' TERM; cat >/dev/null; echo end >\"$2\"", "sh", IdFile,
+            scratch.File("end")) { HoldsLifeline = true };
         using var cancel = new CancellationTokenSource();
         var running = Programs.RunAsync(call, cancel.Token);
         await LiveProcess.IdFromAsync(IdFile, Token);
@@ -113,5 +116,6 @@ public sealed class EndingTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    async Task<bool> EndedAsync() => await LiveProcess.EndsWithinAsync(await LiveProcess.IdFromAsync(IdFile, Token), TimeSpan.FromSeconds(10), Token);
+    async Task<bool> EndedAsync() =>
+        await LiveProcess.EndsWithinAsync(await LiveProcess.IdFromAsync(IdFile, Token), TimeSpan.FromSeconds(10), Token);
 }

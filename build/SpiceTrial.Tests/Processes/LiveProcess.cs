@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SpiceTrial.Tests.Processes;
 
 /// <summary>A process by the number that it wrote into a file.</summary>

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Processes;
@@ -75,7 +74,8 @@ public sealed class ProgramsTests : IDisposable
     public async Task Variables_are_set_and_removed_for_the_program_only()
     {
         var result = await Programs.RunAsync(
-            new("sh", "-c", "echo \"${NEW-none} ${PATH-none}\"") { Environment = new Dictionary<string, string?> { ["NEW"] = "a b", ["HOME"] = null } }, Token);
+            new("sh", "-c", "echo \"${NEW-none} ${PATH-none}\"") {
+                Environment = new Dictionary<string, string?> { ["NEW"] = "a b", ["HOME"] = null } }, Token);
 
         result.Output.Should().StartWith("a b ");
         Environment.GetEnvironmentVariable("NEW").Should().BeNull();
@@ -87,10 +87,12 @@ public sealed class ProgramsTests : IDisposable
         var lines = new List<string>();
         var log = scratch.File("log");
 
-        await Programs.RunAsync(new("sh", "-c", "echo one; sleep 0.3; echo two >&2; sleep 0.3; echo three") { LogFile = log, OnLine = lines.Add }, Token);
+        await Programs.RunAsync(
+            new("sh", "-c", "echo one; sleep 0.3; echo two >&2; sleep 0.3; echo three") { LogFile = log, OnLine = lines.Add }, Token);
 
         lines.Should().Equal("one", "two", "three");
-        (await File.ReadAllLinesAsync(log, Token)).Should().HaveCount(4).And.EndWith(["one", "two", "three"]).And.Subject.First().Should().StartWith("$ sh -c ");
+        (await File.ReadAllLinesAsync(log, Token)).Should().HaveCount(4).And.EndWith(["one", "two", "three"]).And.Subject.First()
+            .Should().StartWith("$ sh -c ");
     }
 
     public void Dispose() => scratch.Dispose();

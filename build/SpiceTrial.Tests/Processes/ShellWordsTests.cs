@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Processes;
 using Xunit;
 
 namespace SpiceTrial.Tests.Processes;
@@ -14,7 +13,8 @@ public sealed class ShellWordsTests
     [InlineData("a;b", "a&b", "a|b", "a>b", "#a", "-n", "--", "ü", "日本", "a#b")]
     public async Task A_real_shell_reads_back_the_words_that_were_shown(params string[] words)
     {
-        var result = await Programs.RunAsync(new("sh", "-c", "printf '<%s>' " + ShellWords.Join(words)), TestContext.Current.CancellationToken);
+        var result = await Programs.RunAsync(
+            new("sh", "-c", "printf '<%s>' " + ShellWords.Join(words)), TestContext.Current.CancellationToken);
 
         result.Error.Should().BeEmpty();
         result.Output.TrimEnd('\n').Should().Be(string.Concat(words.Select(x => $"<{x}>")));

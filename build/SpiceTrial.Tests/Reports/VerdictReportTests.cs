@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Verdicts;
 using SpiceTrial.Verdicts;
@@ -16,7 +16,8 @@ public sealed class VerdictReportTests
     static VerdictReport Report(string tag = "007a-patched")
     {
         RunFigures[] baseline = [Given.Stalled(Given.Stock) with { Timeline = Timeline }];
-        RunFigures[] candidate = [Given.Cured(Given.Patched) with { Tag = tag, Timeline = Timeline, Freezes = [new(400, 14, EndsRun: true)], Remarks = [$"seen in {tag}"] }];
+        RunFigures[] candidate = [Given.Cured(Given.Patched)
+            with { Tag = tag, Timeline = Timeline, Freezes = [new(400, 14, EndsRun: true)], Remarks = [$"seen in {tag}"] }];
         return new(CompareRuns.Of(baseline, candidate), baseline, candidate, "./build.sh Report --baseline a --candidate b");
     }
 
@@ -26,7 +27,8 @@ public sealed class VerdictReportTests
         var page = Report().Html();
 
         page.IndexOf("class=\"verdict\"", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("<table", StringComparison.Ordinal));
-        page.Should().Contain("regression").And.Contain("froze for good").And.Contain("video re-engagements per minute").And.Contain("spice-trial-verdict-4");
+        page.Should().Contain("regression").And.Contain("froze for good").And.Contain("video re-engagements per minute")
+            .And.Contain("spice-trial-verdict-4");
         page.Split("Timeline of ").Should().HaveCount(5, "two runs, each in two widths");
     }
 
@@ -35,7 +37,8 @@ public sealed class VerdictReportTests
     {
         var page = Report().Html();
 
-        page.Should().NotMatchRegex("(src|href)\\s*=\\s*\"(?!#|data:)").And.NotContain("<script").And.NotContain("<link").And.NotContain("@import");
+        page.Should().NotMatchRegex("(src|href)\\s*=\\s*\"(?!#|data:)").And.NotContain("<script").And.NotContain("<link")
+            .And.NotContain("@import");
         page.Should().NotMatchRegex("url\\((?!#)");
     }
 
@@ -56,14 +59,16 @@ public sealed class VerdictReportTests
         report.Html().Should().NotContain("<script>").And.Contain("&lt;script&gt;");
         var markdown = report.Markdown();
         markdown.Should().NotContain("<script>").And.NotContain("**b**").And.NotContain("\n# h");
-        markdown.Split('\n').Where(x => x.StartsWith("| ", StringComparison.Ordinal) && x.Contains("candidate |", StringComparison.Ordinal) && x.Contains("128 entries", StringComparison.Ordinal))
+        markdown.Split('\n').Where(x => x.StartsWith("| ", StringComparison.Ordinal) && x.Contains("candidate |", StringComparison.Ordinal)
+            && x.Contains("128 entries", StringComparison.Ordinal))
             .Should().ContainSingle().Which.Replace("\\|", "", StringComparison.Ordinal).Count(x => x == '|').Should().Be(13);
     }
 
     [Fact(Timeout = 60_000)]
     public void Runs_without_times_get_words_instead_of_a_timeline()
     {
-        RunFigures[] runs = [Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null, Timeline = null, Start = null }];
+        RunFigures[] runs = [
+            Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null, Timeline = null, Start = null }];
 
         var page = new VerdictReport(CompareRuns.Of(runs, runs), runs, runs, "x").Html();
 

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
 
-/// <summary>Whatever the input, reading it ends soon with figures or with a failure for the operator, in bounded memory, and leaves nothing behind.</summary>
+/// <summary>Whatever the input, reading it ends soon with figures or with a failure for the operator, in bounded memory, and leaves nothing
+/// behind.</summary>
 public sealed class ArchiveFuzzTests : IDisposable
 {
     // The reading itself takes milliseconds; other work on the machine takes the rest.
@@ -30,7 +31,8 @@ public sealed class ArchiveFuzzTests : IDisposable
     [Fact(Explicit = true)]
     public void Hostile_inputs_of_all_kinds_for_a_long_time()
     {
-        var minutes = double.Parse(Environment.GetEnvironmentVariable("SPICE_TRIAL_FUZZ_MINUTES") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+        var minutes = double.Parse(
+            Environment.GetEnvironmentVariable("SPICE_TRIAL_FUZZ_MINUTES") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
         long inputs = 0;
 
         Gen.Int[0, int.MaxValue - 1].Sample(

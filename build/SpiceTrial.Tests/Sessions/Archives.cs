@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 
 namespace SpiceTrial.Tests.Sessions;
 
@@ -44,5 +43,6 @@ static class Archives
     }
 
     public static (string Name, byte[] Content) Report(string name, string channelState) =>
-        (name, Zip(("metadata.json", "{}"u8.ToArray()), ("channel-state.json", Encoding.UTF8.GetBytes(channelState)), ("traffic.pcap", new byte[100])));
+        (name, Zip(("metadata.json", "{}"u8.ToArray()), ("channel-state.json", Encoding.UTF8.GetBytes(channelState)),
+            ("traffic.pcap", new byte[100])));
 }

@@ -1,8 +1,6 @@
-using System.Text;
 using FluentAssertions;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Capturing;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
@@ -22,8 +20,10 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         after = new([Patched], new { read = "status" });
         // An earlier start of the domain, with another library, stands in the same file.
-        WriteLogs([.. Start("2026-11-23 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock"), .. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 3);
-        scratch.Write("logs/other.log", "2026-11-23 23:00:00.000+0000: starting up libvirt version: 9\n-uuid 00000000-0000-0000-0000-000000000000 \\\n");
+        WriteLogs([.. Start("2026-11-23 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock"),
+            .. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 3);
+        scratch.Write("logs/other.log",
+            "2026-11-23 23:00:00.000+0000: starting up libvirt version: 9\n-uuid 00000000-0000-0000-0000-000000000000 \\\n");
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +37,9 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         var before = new DomainLibrary("sf:1", "d3b0", 4711, DateTimeOffset.UnixEpoch, "stock", new Arm(8, "ab12"));
 
-        FluentActions.Invoking(() => DomainChoice.CheckSame(before, new([before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) }], ""))).Should().Throw<TrialException>().Which.What.Should().Contain("started again");
+        FluentActions.Invoking(() => DomainChoice.CheckSame(before,
+            new([before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) }], ""))).Should().Throw<TrialException>().Which.What
+                .Should().Contain("started again");
         FluentActions.Invoking(() => DomainChoice.CheckSame(before, new([before], ""))).Should().NotThrow();
     }
 
@@ -46,16 +48,19 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         var stock = new DomainLibrary("sf:1", "d3b0", 4711, null, "stock", new Arm(8, "ab12"));
 
-        FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.Refused);
+        FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status
+            .Should().Be(ExitStatus.Refused);
         FluentActions.Invoking(() => DomainChoice.Check(stock with { State = "control" }, "8")).Should().NotThrow();
     }
 
     [Fact(Timeout = 60_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
     {
-        Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", Archives.Report("x", """{"display": {"streams_created_total": 3}}""").Content);
+        Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip",
+            Archives.Report("x", """{"display": {"streams_created_total": 3}}""").Content);
 
-        var (folder, bundle, manifest, analysis) = await CaptureAsync(new("007a-patched", Sessions) { ExpectArm = "128", ClientReports = scratch.File("client") });
+        var (folder, bundle, manifest, analysis) =
+            await CaptureAsync(new("007a-patched", Sessions) { ExpectArm = "128", ClientReports = scratch.File("client") });
 
         manifest.Arm.Should().Be(new Arm(128, "ab12"));
         (manifest.Start, manifest.Domain, manifest.Host).Should().Be((Started, Patched.Name, "sf-2"));
@@ -63,12 +68,17 @@ public sealed class CaptureTests : IAsyncDisposable
         analysis.Runs.Should().ContainSingle().Which.Ooms.Should().Be(77);
         foreach (var path in new[] { folder, bundle })
         {
-            var run = (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs.Should().ContainSingle().Subject;
-            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete).Should().Be(("007a-patched", 128, 77, 3L, true));
+            var run = (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs
+                .Should().ContainSingle().Subject;
+            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete)
+                .Should().Be(("007a-patched", 128, 77, 3L, true));
         }
 
-        var read = await RecordFile.ReadAsync<SessionManifest>(Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken);
-        read.Files.Select(x => x.Path).Should().Equal("analysis.json", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml", "bundle/qemu.log", "status.json");
+        var read = await RecordFile.ReadAsync<SessionManifest>(
+            Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken);
+        read.Files.Select(x => x.Path)
+            .Should().Equal("analysis.json", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
+                "bundle/qemu.log", "status.json");
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
     }
 
@@ -127,7 +137,8 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         WriteLogs(Start("2026-11-23 23:56:21.200+0000"), pieces: 1);
 
-        (await RefusedAsync(new("t", Sessions), "without spice-server's debug logging", ExitStatus.Refused)).Hint.Should().Contain("G_MESSAGES_DEBUG");
+        (await RefusedAsync(new("t", Sessions), "without spice-server's debug logging", ExitStatus.Refused)).Hint
+            .Should().Contain("G_MESSAGES_DEBUG");
     }
 
     [Fact(Timeout = 60_000)]
@@ -161,14 +172,18 @@ public sealed class CaptureTests : IAsyncDisposable
 
     string Log => scratch.File($"logs/sf:{Uuid}.log");
 
-    static byte[] Start(string time) => Encoding.UTF8.GetBytes($"{time}: starting up libvirt version: 9.0.0, package: 9.0.0-4 (Debian), qemu version: 7.2.22, kernel: 6.1.0, hostname: sf-2\nLC_ALL=C \\\n-uuid {Uuid} \\\n-msg timestamp=on\n");
+    static byte[] Start(string time) => Encoding.UTF8
+        .GetBytes(
+            $"{time}: starting up libvirt version: 9.0.0, package: 9.0.0-4 (Debian), qemu version: 7.2.22, kernel: 6.1.0, hostname: sf-2\n"
+                + $"LC_ALL=C \\\n-uuid {Uuid} \\\n-msg timestamp=on\n");
 
     void WriteLogs(byte[] log, int pieces)
     {
         foreach (var old in Directory.Exists(scratch.File("logs")) ? Directory.GetFiles(scratch.File("logs"), "sf:*") : [])
             File.Delete(old);
         for (var i = 0; i < pieces; i++)
-            Write($"logs/sf:{Uuid}.log{(i == pieces - 1 ? "" : $".{pieces - 2 - i}")}", log[(log.Length * i / pieces)..(log.Length * (i + 1) / pieces)]);
+            Write($"logs/sf:{Uuid}.log{(i == pieces - 1 ? "" : $".{pieces - 2 - i}")}",
+                log[(log.Length * i / pieces)..(log.Length * (i + 1) / pieces)]);
     }
 
     void Write(string name, byte[] content)
@@ -178,7 +193,8 @@ public sealed class CaptureTests : IAsyncDisposable
     }
 
     Task<CapturedSession> CaptureAsync(CaptureRequest request) =>
-        new CaptureSession(host, _ => Task.FromResult(after), _ => { }, TimeProvider.System) { LogFolder = scratch.File("logs") }.RunAsync(request, TestContext.Current.CancellationToken);
+        new CaptureSession(host, _ => Task.FromResult(after), _ => { }, TimeProvider.System) { LogFolder = scratch.File("logs") }.RunAsync(
+            request, TestContext.Current.CancellationToken);
 
     async Task<TrialException> RefusedAsync(CaptureRequest request, string said, ExitStatus status)
     {

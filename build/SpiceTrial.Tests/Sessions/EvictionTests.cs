@@ -25,6 +25,7 @@ public sealed class EvictionTests
 
     /// <summary>An eviction between two lines of OOMs.</summary>
     static async Task<EvictionReach> ReachAsync(string before, int found, string after, int left) => (await SharedLogs.ReadAsync(
-        $"[1.0] display_channel_debug_oom: {before} #draw={found}, #glz_draw=0 current {found} pipes 0\n[1.1] display_channel_free_some: #draw={found}, #glz_draw=0\n"
+        $"[1.0] display_channel_debug_oom: {before} #draw={found}, #glz_draw=0 current {found} pipes 0\n[1.1] display_channel_free_some: "
+            + $"#draw={found}, #glz_draw=0\n"
         + $"[1.2] display_channel_debug_oom: {after} #draw={left}, #glz_draw=0 current {left} pipes 0\n")).Single().EvictionReach!;
 }

@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
-
 namespace SpiceTrial.Tests.Sessions;
 
 /// <summary>
-/// Generates logs with the published figures of the field sessions, whose own logs are not at hand. They are marked as synthetic in their first
-/// line: they try the tool, they measure nothing.
+/// Generates logs with the published figures of the field sessions, whose own logs are not at hand. They are marked as synthetic in their
+/// first line: they try the tool, they measure nothing.
 /// </summary>
 sealed record FieldLog(string Session, double Seconds, int Ooms, int FreeSome, int Widgets, int Videos)
 {
@@ -21,7 +18,8 @@ sealed record FieldLog(string Session, double Seconds, int Ooms, int FreeSome, i
     public static FieldLog Of006c { get; } = Minutes("006c", 77, 7, 100, 1);
 
     /// <summary>Nine minutes of playback, as 006 ran.</summary>
-    public static FieldLog Minutes(string session, int oomsPerMinute, int freeSome, int widgets, int videos) => new(session, 540, oomsPerMinute * 9, freeSome, widgets, videos);
+    public static FieldLog Minutes(string session, int oomsPerMinute, int freeSome, int widgets, int videos) =>
+        new(session, 540, oomsPerMinute * 9, freeSome, widgets, videos);
 
     public string Text(bool marked = true)
     {
@@ -40,7 +38,8 @@ sealed record FieldLog(string Session, double Seconds, int Ooms, int FreeSome, i
             lines.AddRange(Stream(49, 1024, 768, 0, 0, 1 + (Seconds / 2 * i), 30));
         var text = new StringBuilder(marked ? $"# synthetic: generated at the published figures of {Session}\n" : "");
         foreach (var (at, line) in lines.OrderBy(x => x.At))
-            text.Append(CultureInfo.InvariantCulture, $"{Start.AddSeconds(at):yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: {line}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Start.AddSeconds(at):yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: {line}\n");
         return text.ToString();
     }
 
@@ -49,12 +48,15 @@ sealed record FieldLog(string Session, double Seconds, int Ooms, int FreeSome, i
         yield return (at, "../server/display-channel.cpp:2412:display_channel_debug_oom: OOM1 #draw=60, #glz_draw=0 current 60 pipes 0");
         if (evicts)
             yield return (at + 0.00001, "../server/display-channel.cpp:1486:display_channel_free_some: #draw=60, #glz_draw=0");
-        yield return (at + 0.00002, "../server/display-channel.cpp:2412:display_channel_debug_oom: OOM2 #draw=0, #glz_draw=0 current 0 pipes 0");
+        yield return (at + 0.00002,
+            "../server/display-channel.cpp:2412:display_channel_debug_oom: OOM2 #draw=0, #glz_draw=0 current 0 pipes 0");
     }
 
     static IEnumerable<(double, string)> Stream(int id, int width, int height, int left, int top, double at, double lives)
     {
-        yield return (at, $"../server/video-stream.cpp:411:display_channel_create_stream: stream {id} {width}x{height} ({left}, {top}) ({left + width}, {top + height}) 30 fps");
+        yield return (at,
+            $"../server/video-stream.cpp:411:display_channel_create_stream: stream {id} {width}x{height} ({left}, {top}) ({left + width}, "
+                + $"{top + height}) 30 fps");
         yield return (at + lives, $"../server/video-stream.cpp:99:video_stream_stop: stream {id}");
     }
 }

@@ -11,7 +11,8 @@ public sealed class FieldLogTests
     [InlineData("006a", 165, 45, 99, 2)]
     [InlineData("006b", 85, 19, 96, 1)]
     [InlineData("006c", 77, 7, 100, 1)]
-    public async Task A_log_at_the_published_rates_gives_the_published_figures_and_is_called_synthetic(string session, double oomsPerMinute, int freeSome, int widgets, int videos)
+    public async Task A_log_at_the_published_rates_gives_the_published_figures_and_is_called_synthetic(
+        string session, double oomsPerMinute, int freeSome, int widgets, int videos)
     {
         var log = new[] { FieldLog.Of005b, FieldLog.Of006a, FieldLog.Of006b, FieldLog.Of006c }.Single(x => x.Session == session);
 

@@ -1,7 +1,6 @@
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Capturing;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
@@ -10,7 +9,8 @@ namespace SpiceTrial.Tests.Sessions;
 public sealed class FollowTests : IAsyncDisposable
 {
     const string Uuid = "f9ce4543-a541-466b-a84d-0aab2abc6f00";
-    static readonly DomainLibrary Patched = new($"sf:{Uuid}", Uuid, 4711, new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero), "patched", new Arm(128, "ab12"));
+    static readonly DomainLibrary Patched =
+        new($"sf:{Uuid}", Uuid, 4711, new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero), "patched", new Arm(128, "ab12"));
 
     readonly Scratch scratch = new();
     readonly LocalHost host = new("<domain/>");
@@ -64,14 +64,16 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task Another_arm_than_the_expected_one_is_not_followed()
     {
-        (await FluentActions.Awaiting(() => FollowAsync("stock")).Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+        (await FluentActions.Awaiting(() => FollowAsync("stock")).Should().ThrowAsync<TrialException>()).Which.Status
+            .Should().Be(ExitStatus.Refused);
         said.Should().BeEmpty();
     }
 
     Task FollowAsync() => FollowAsync(null);
 
     Task FollowAsync(string? arm) =>
-        new FollowSession(host, _ => Task.FromResult(now), said.Add) { LogFolder = scratch.File("logs"), Pause = TimeSpan.FromMilliseconds(20), Quiet = TimeSpan.FromMilliseconds(300) }
+        new FollowSession(host, _ => Task.FromResult(now), said.Add) {
+            LogFolder = scratch.File("logs"), Pause = TimeSpan.FromMilliseconds(20), Quiet = TimeSpan.FromMilliseconds(300) }
             .RunAsync(new("007a", scratch.File("sessions")) { ExpectArm = arm }, TestContext.Current.CancellationToken);
 
     void Write(string extension, byte[] content)

@@ -24,7 +24,9 @@ public sealed class FreezeTests
     {
         var run = await RunAsync([.. Plays(0, 4), .. Plays(47.5 + silence, 4)]);
 
-        run.Freezes.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Seconds = silence + 0.3 - 0.1 + 0.1, EndsRun = false }, x => x.Using<double>(y => y.Subject.Should().BeApproximately(y.Expectation, 0.35)).WhenTypeIs<double>());
+        run.Freezes.Should().ContainSingle().Which
+            .Should().BeEquivalentTo(new { Seconds = silence + 0.3 - 0.1 + 0.1, EndsRun = false },
+                x => x.Using<double>(y => y.Subject.Should().BeApproximately(y.Expectation, 0.35)).WhenTypeIs<double>());
         run.PlaybackSeconds.Should().BeApproximately((8 * 12.5) - (2 * 2.8), 0.3);
     }
 
@@ -83,11 +85,13 @@ public sealed class FreezeTests
     static string Oom(int current) => $"display_channel_debug_oom: OOM1 #draw={current}, #glz_draw=0 current {current} pipes 0";
 
     /// <summary>Plays of 10 s with pauses of 2.5 s; OOMs every 0.3 s.</summary>
-    static IEnumerable<(double, string)> Plays(double from, int count) => Enumerable.Range(0, count).SelectMany(i => Play(from + (i * 12.5), 10));
+    static IEnumerable<(double, string)> Plays(double from, int count) =>
+        Enumerable.Range(0, count).SelectMany(i => Play(from + (i * 12.5), 10));
 
     static IEnumerable<(double, string)> Play(double from, double length) =>
         Enumerable.Range(0, (int)(length / 0.3)).Select(i => (from + (i * 0.3), Oom(40 + (i % 30))));
 
     static async Task<RunFigures> RunAsync(IEnumerable<(double At, string Text)> lines) => (await SharedLogs.ReadAsync(
-        string.Concat(lines.Select(x => FormattableString.Invariant($"[{x.At:0.000000}] ../server/x.cpp:1:{x.Text}\n")).Prepend("[0.0] do_spice_init: starting 0.15.1\n")))).Single();
+        string.Concat(lines.Select(x => $"[{x.At:0.000000}] ../server/x.cpp:1:{x.Text}\n")
+            .Prepend("[0.0] do_spice_init: starting 0.15.1\n")))).Single();
 }

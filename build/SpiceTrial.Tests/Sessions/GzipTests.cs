@@ -1,7 +1,5 @@
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Sessions;
-using SpiceTrial.Sessions.Inputs;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
@@ -86,6 +84,7 @@ public sealed class GzipTests : IDisposable
     async Task<RunFigures> RunAsync(byte[] packed)
     {
         await File.WriteAllBytesAsync(scratch.File("007a.log.gz"), packed, TestContext.Current.CancellationToken);
-        return (await new AnalyzeSessions(new AnalyzeOptions()).RunAsync([scratch.File("007a.log.gz")], TestContext.Current.CancellationToken)).Runs.Single();
+        return (await new AnalyzeSessions(new AnalyzeOptions()).RunAsync(
+            [scratch.File("007a.log.gz")], TestContext.Current.CancellationToken)).Runs.Single();
     }
 }

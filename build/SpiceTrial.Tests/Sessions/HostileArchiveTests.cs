@@ -15,8 +15,11 @@ public sealed class HostileArchiveTests : IDisposable
     public async Task Paths_that_lead_out_links_and_devices_are_only_names()
     {
         var log = SharedLogs.Bytes("lab-stock-8");
-        var path = Write("evil.tar", [.. TarHeader.Make("../../outside.log", log.Length), .. TarHeader.Padded(log), .. TarHeader.Make("/etc/outside.log", log.Length), .. TarHeader.Padded(log),
-            .. TarHeader.Make("link", 0, '2', "/etc/passwd"), .. TarHeader.Make("hard", 0, '1', "../x"), .. TarHeader.Make("null", 0, '3'), .. TarHeader.Make("pipe", 0, '6'), .. new byte[1024]]);
+        var path = Write("evil.tar",
+            [.. TarHeader.Make("../../outside.log", log.Length), .. TarHeader.Padded(log),
+                .. TarHeader.Make("/etc/outside.log", log.Length), .. TarHeader.Padded(log),
+            .. TarHeader.Make("link", 0, '2', "/etc/passwd"), .. TarHeader.Make("hard", 0, '1', "../x"), .. TarHeader.Make("null", 0, '3'),
+            .. TarHeader.Make("pipe", 0, '6'), .. new byte[1024]]);
 
         var analysis = await AnalyzeAsync(path);
 
@@ -30,7 +33,8 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var bomb = Archives.Gzip(Archives.Gzip(new byte[200 << 20]));
 
-        (await FluentActions.Awaiting(() => AnalyzeAsync(Write("bomb.gz", bomb))).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("unpacks to more than");
+        (await FluentActions.Awaiting(() => AnalyzeAsync(Write("bomb.gz", bomb))).Should().ThrowAsync<TrialException>()).Which.What
+            .Should().Contain("unpacks to more than");
     }
 
     [Fact(Timeout = 60_000)]
@@ -40,7 +44,8 @@ public sealed class HostileArchiveTests : IDisposable
         for (var i = 0; i < 8; i++)
             content = Archives.Tar(("x.tar", content));
 
-        (await FluentActions.Awaiting(() => AnalyzeAsync(Write("deep.tar", content))).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("deep");
+        (await FluentActions.Awaiting(() => AnalyzeAsync(Write("deep.tar", content))).Should().ThrowAsync<TrialException>()).Which.What
+            .Should().Contain("deep");
     }
 
     [Theory(Timeout = 120_000)]
@@ -53,7 +58,8 @@ public sealed class HostileArchiveTests : IDisposable
             tar.Write(TarHeader.Make($"f{i}.log", 0));
         tar.Write([.. TarHeader.Make("qemu.log", 0), .. new byte[1024]]);
 
-        var failure = (await FluentActions.Awaiting(() => AnalyzeAsync(Write("many.tar", tar.ToArray()))).Should().ThrowAsync<TrialException>()).Which;
+        var failure = (await FluentActions.Awaiting(() => AnalyzeAsync(Write("many.tar", tar.ToArray())))
+            .Should().ThrowAsync<TrialException>()).Which;
 
         failure.What.Should().Contain(files > 200_000 ? "more than 200000 files" : "is empty");
     }
@@ -63,7 +69,8 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var path = Write("many.zip", Archives.Zip([.. Enumerable.Range(0, 60_000).Select(i => ($"{i}", Array.Empty<byte>()))]));
 
-        (await FluentActions.Awaiting(() => AnalyzeAsync(path)).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("more than 50000 files");
+        (await FluentActions.Awaiting(() => AnalyzeAsync(path)).Should().ThrowAsync<TrialException>()).Which.What
+            .Should().Contain("more than 50000 files");
     }
 
     [Theory(Timeout = 60_000)]
@@ -73,7 +80,8 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData('g')]
     public async Task A_size_that_lies_costs_no_memory(char type)
     {
-        var path = Write("lies.tar", [.. TarHeader.Make("qemu.log", 0x1_f000_0000, type), .. TarHeader.Padded(SharedLogs.Bytes("lab-stock-8"))]);
+        var path = Write(
+            "lies.tar", [.. TarHeader.Make("qemu.log", 0x1_f000_0000, type), .. TarHeader.Padded(SharedLogs.Bytes("lab-stock-8"))]);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         try
@@ -103,7 +111,8 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var log = SharedLogs.Bytes("lab-stock-8");
 
-        var run = (await AnalyzeAsync(Write("esc.tar", [.. TarHeader.Make("\u001b[2J\nfake.log", log.Length), .. TarHeader.Padded(log), .. new byte[1024]]))).Runs.Single();
+        var run = (await AnalyzeAsync(Write(
+            "esc.tar", [.. TarHeader.Make("\u001b[2J\nfake.log", log.Length), .. TarHeader.Padded(log), .. new byte[1024]]))).Runs.Single();
 
         run.Source.Should().Be("esc.tar/?[2J?fake.log");
     }

@@ -1,5 +1,4 @@
-using SpiceTrial.Hypervisors;
-using SpiceTrial.Processes;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Tests.Sessions;
 
@@ -15,13 +14,16 @@ sealed class LocalHost(string domainXml) : IHostConnection
     {
         if (command.Words[0] == "virsh")
             return new(0, domainXml, "");
-        var result = await Programs.RunAsync(new ProgramCall(command.Words[0], [.. command.Words.Skip(1)]) { Timeout = command.Timeout }, cancellationToken);
+        var result = await Programs.RunAsync(
+            new ProgramCall(command.Words[0], [.. command.Words.Skip(1)]) { Timeout = command.Timeout }, cancellationToken);
         return new(result.ExitCode, result.Output, "");
     }
 
-    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task DownloadAsync(string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task DownloadAsync(
+        string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         File.Copy(remotePath, localFile);
         AfterDownload?.Invoke(remotePath);

@@ -37,8 +37,10 @@ public sealed class LogLineTests
     public async Task What_only_looks_like_a_stop_is_none()
     {
         var run = (await SharedLogs.ReadAsync(
-            $"{Qemu}../server/video-stream.cpp:99:video_stream_stop: stream 49\n{Qemu}../server/video-stream.cpp:110:video_stream_stop: old max-bit-rate=0.00 new=934.51\n"
-            + $"{Qemu}../server/video-stream.cpp:1:video_stream_detach_behind: stream 49\n{Qemu}my_video_stream_stop: stream 49\n{Qemu}video_stream_detach_and_stop: trace\n")).Single();
+            $"{Qemu}../server/video-stream.cpp:99:video_stream_stop: stream 49\n{Qemu}../server/video-stream.cpp:110:video_stream_stop: "
+                + "old max-bit-rate=0.00 new=934.51\n"
+            + $"{Qemu}../server/video-stream.cpp:1:video_stream_detach_behind: stream 49\n{Qemu}my_video_stream_stop: stream 49\n"
+            + $"{Qemu}video_stream_detach_and_stop: trace\n")).Single();
 
         run.Stops.Should().Be(1);
     }
@@ -52,7 +54,10 @@ public sealed class LogLineTests
     [Fact(Timeout = 30_000)]
     public async Task Midnight_is_no_day_back()
     {
-        var run = (await SharedLogs.ReadAsync($"(process:1): Spice-DEBUG: 23:59:59.500: {Oom}\n(process:1): Spice-DEBUG: 00:00:01.000: {Oom}\n(process:1): Spice-DEBUG: 23:59:59.900: {Oom}\n")).Single();
+        var run =
+            (await SharedLogs.ReadAsync(
+                $"(process:1): Spice-DEBUG: 23:59:59.500: {Oom}\n(process:1): Spice-DEBUG: 00:00:01.000: {Oom}\n(process:1): Spice-DEBUG: "
+                    + $"23:59:59.900: {Oom}\n")).Single();
 
         run.DurationSeconds.Should().BeApproximately(1.5, 0.001);
     }
@@ -60,9 +65,13 @@ public sealed class LogLineTests
     [Fact(Timeout = 30_000)]
     public async Task Each_start_of_a_domain_is_a_run_and_dates_its_GLib_lines()
     {
-        var start = "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4, qemu version: 7.2.22, kernel: 6.1.0, hostname: sf-2\n-spice port=5901,streaming-video=all,seamless-migration=on \\\n";
+        var start =
+            "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4, qemu version: 7.2.22, kernel: 6.1.0, "
+                + "hostname: sf-2\n-spice port=5901,streaming-video=all,seamless-migration=on \\\n";
         var init = "(process:9): Spice-DEBUG: 22:18:04.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n";
-        var runs = await SharedLogs.ReadAsync($"{start}{init}(process:9): Spice-DEBUG: 22:18:05.000: {Oom}\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n{start}{start}{init}");
+        var runs = await SharedLogs.ReadAsync(
+            $"{start}{init}(process:9): Spice-DEBUG: 22:18:05.000: {Oom}\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n"
+                + $"{start}{start}{init}");
 
         runs.Should().HaveCount(2);
         runs[0].Ooms.Should().Be(1);
@@ -77,7 +86,8 @@ public sealed class LogLineTests
     {
         var glib = "(process:9): Spice-DEBUG: ";
         var run = (await SharedLogs.ReadAsync(
-            $"2026-11-23 22:59:58.000+0000: starting up libvirt version: 9.0.0\n{glib}23:59:59.500: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n{glib}00:00:01.000: {Oom}\n"
+            $"2026-11-23 22:59:58.000+0000: starting up libvirt version: 9.0.0\n{glib}23:59:59.500: "
+                + $"../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n{glib}00:00:01.000: {Oom}\n"
             + "2026-11-23 23:00:02.000+0000: shutting down, reason=destroyed\n")).Single();
 
         run.DurationSeconds.Should().Be(1.5);
@@ -90,7 +100,8 @@ public sealed class LogLineTests
     {
         var boot = $"{Qemu}spice_server_set_seamless_migration: seamless migration enabled=0\n{Qemu}do_spice_init: starting 0.15.1\n";
         var cut = await SharedLogs.ReadAsync($"{Qemu}{Oom}\n{boot}{Qemu}{Oom}\n{Qemu}{Oom}\n");
-        var set = await SharedLogs.ReadAsync($"{boot}{Qemu}{Oom}\n{Qemu}spice_server_set_seamless_migration: seamless migration enabled=1\n{Qemu}{Oom}\n");
+        var set = await SharedLogs.ReadAsync(
+            $"{boot}{Qemu}{Oom}\n{Qemu}spice_server_set_seamless_migration: seamless migration enabled=1\n{Qemu}{Oom}\n");
 
         cut.Select(x => (x.Ooms, x.LogComplete)).Should().Equal((1, false), (2, true));
         set.Single().Ooms.Should().Be(2, "a setting that is changed later starts nothing");
@@ -103,7 +114,8 @@ public sealed class LogLineTests
     public async Task A_torn_last_line_counts_as_far_as_it_is_sure(string tail, int ooms, int creates, int placed)
     {
         var function = tail.StartsWith("OOM") ? "display_channel_debug_oom" : "display_channel_create_stream";
-        var run = (await SharedLogs.ReadAsync($"{Qemu}do_spice_init: starting 0.15.1\n{Qemu}../server/x.cpp:1:{function}: {tail}")).Single();
+        var run = (await SharedLogs.ReadAsync($"{Qemu}do_spice_init: starting 0.15.1\n{Qemu}../server/x.cpp:1:{function}: {tail}"))
+            .Single();
 
         (run.Ooms, run.Creates, run.Regions.Count).Should().Be((ooms, creates, placed));
         run.LogComplete.Should().BeFalse();
@@ -113,23 +125,29 @@ public sealed class LogLineTests
     [Fact(Timeout = 30_000)]
     public async Task Lines_longer_than_a_block_and_the_places_where_blocks_meet_lose_nothing()
     {
-        var text = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{Qemu}{(i % 3 == 0 ? Oom : $"mjpeg_encoder_eval_quality: {new string('x', i % 97)}")}\n"));
+        var text = string.Concat(Enumerable.Range(0, 30_000)
+            .Select(i => $"{Qemu}{(i % 3 == 0 ? Oom : $"mjpeg_encoder_eval_quality: {new string('x', i % 97)}")}\n"));
         var run = (await SharedLogs.ReadAsync($"{text}{new string('y', 3 << 20)} {Oom}\n{text}")).Single();
 
         run.Ooms.Should().Be(20_001);
     }
 
     [Theory(Timeout = 30_000)]
-    [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/red-worker.cpp:1339:red_worker_main: assertion `worker != nullptr' failed\n", "assertion")]
+    [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/red-worker.cpp:1339:red_worker_main: assertion `worker != "
+        + "nullptr' failed\n", "assertion")]
     [InlineData("qemu-system-x86_64: ../hw/display/qxl.c:1234: qxl_reset: Assertion `!d->ssd.cmds' failed.\n", "assertion")]
-    [InlineData("ERROR:../server/dcc.cpp:12:dcc_new: assertion failed: (client != nullptr)\n2026-11-23 22:19:00.000+0000: shutting down, reason=destroyed\n", "assertion")]
+    [InlineData("ERROR:../server/dcc.cpp:12:dcc_new: assertion failed: (client != nullptr)\n2026-11-23 22:19:00.000+0000: shutting down, "
+        + "reason=destroyed\n", "assertion")]
     [InlineData("qemu-system-x86_64: ../server/red-worker.cpp:100: assertion failed", "assertion")]
-    [InlineData("qemu-system-x86_64: x.c:1: f: Assertion `a' failed.\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n", "crashed")]
+    [InlineData("qemu-system-x86_64: x.c:1: f: Assertion `a' failed.\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n",
+        "crashed")]
     [InlineData("(process:9): GLib-CRITICAL **: 22:18:06.000: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n", null)]
-    [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/x.cpp:1:f: assertion `a' failed\n(process:9): Spice-DEBUG: 22:18:07.000: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0\n", null)]
+    [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/x.cpp:1:f: assertion `a' failed\n(process:9): Spice-DEBUG: "
+        + "22:18:07.000: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0\n", null)]
     public async Task An_assertion_that_failed_ended_the_process_unless_it_went_on(string lines, string? end)
     {
-        var run = (await SharedLogs.ReadAsync("(process:9): Spice-DEBUG: 22:18:05.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n" + lines)).Single();
+        var run = (await SharedLogs.ReadAsync(
+            "(process:9): Spice-DEBUG: 22:18:05.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n" + lines)).Single();
 
         run.End.Should().Be(end);
         run.Crashed.Should().Be(end is not null);

@@ -1,18 +1,19 @@
-using System.Globalization;
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Sessions;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
 
-/// <summary>The same run as different hosts would write it: each prefix, one display or two, the video named or not, and over midnight.</summary>
+/// <summary>The same run as different hosts would write it: each prefix, one display or two, the video named or not, and over
+/// midnight.</summary>
 public sealed class LogVariantTests
 {
     static readonly DateTime Start = new(2026, 11, 23, 23, 59, 55);
 
     public static MatrixTheoryData<string, int, bool> Variants { get; } = new(
-        ["{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: ", "{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z my guest qemu-system-x86_64: info: Spice: ", "(process:4711): Spice-DEBUG: {0:HH:mm:ss.fff}: ", "[{1:0.000000}] "],
+        ["{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: ",
+            "{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z my guest qemu-system-x86_64: info: Spice: ", "(process:4711): Spice-DEBUG: {0:HH:mm:ss.fff}: ",
+            "[{1:0.000000}] "],
         [1, 2],
         [false, true]);
 
@@ -24,7 +25,8 @@ public sealed class LogVariantTests
         var other = displays == 1 ? 48 : 49;
         var lines = new List<(double At, string Text)> { (0, "do_spice_init: starting 0.15.1") };
         lines.AddRange(Enumerable.Repeat((0.1, "display_channel_set_stream_video: sv all"), displays));
-        lines.AddRange([(1, Create(49, 1024, 768, 0)), (2, Create(other, 32, 10, 1930)), (3, Stop(other)), (5, Create(other, 1900, 1060, 1920)), (6, Stop(other))]);
+        lines.AddRange([(1, Create(49, 1024, 768, 0)), (2, Create(other, 32, 10, 1930)), (3, Stop(other)),
+            (5, Create(other, 1900, 1060, 1920)), (6, Stop(other))]);
         lines.AddRange([(10, Stop(49)), (12, Create(49, 1024, 768, 0)), (15, Stop(49))]);
         lines.AddRange(Enumerable.Range(1, 14).SelectMany(x => Oom(x + 0.5)));
 
@@ -34,7 +36,8 @@ public sealed class LogVariantTests
         run.DurationSeconds.Should().Be(15);
         run.Freezes.Should().BeEmpty();
         var video = run.Regions.Single(x => x.Width == 1024);
-        video.Should().BeEquivalentTo(new { Kind = isNamed ? RegionKind.Video : RegionKind.Other, Creates = 2, Stops = 2, ReEngagements = 1, StreamingSeconds = 12.0 });
+        video.Should().BeEquivalentTo(new { Kind = isNamed ? RegionKind.Video : RegionKind.Other, Creates = 2, Stops = 2, ReEngagements = 1,
+            StreamingSeconds = 12.0 });
         run.Video!.Width.Should().Be(isNamed ? 1024 : 1900);
         run.Regions.Single(x => x.Width == 1900).StreamingSeconds.Should().Be(1);
         run.Regions.Single(x => x.Width == 32).Kind.Should().Be(RegionKind.Widget);
@@ -60,18 +63,24 @@ public sealed class LogVariantTests
     [Theory(Timeout = 30_000)]
     [InlineData("-spice port=5901,addr=127.0.0.1,streaming-video=all \\", "", "auto_glz", false)]
     [InlineData("-spice port=5901,image-compression=auto_lz,streaming-video=all \\", "", "auto_lz", false)]
-    [InlineData("-spice port=5901,image-compression=off,streaming-video=all \\", "Setting preferred compression to auto-lz", "auto_lz", false)]
-    [InlineData("", "../server/dcc.cpp:349:dcc_new: New display (client 0x56473391a2b0) dcc 0x7fd7f4020bb0 stream 0x56473391a5a0", null, true)]
-    public async Task A_client_and_how_pictures_are_compressed_for_it_are_read_from_the_log(string argument, string line, string? compression, bool hasClient)
+    [InlineData("-spice port=5901,image-compression=off,streaming-video=all \\", "Setting preferred compression to auto-lz", "auto_lz",
+        false)]
+    [InlineData("", "../server/dcc.cpp:349:dcc_new: New display (client 0x56473391a2b0) dcc 0x7fd7f4020bb0 stream 0x56473391a5a0", null,
+        true)]
+    public async Task A_client_and_how_pictures_are_compressed_for_it_are_read_from_the_log(
+        string argument, string line, string? compression, bool hasClient)
     {
         var qemu = "2026-11-23T22:18:04.000000Z qemu-system-x86_64: info: Spice: ";
-        var text = $"2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0\n{argument}\n{qemu}do_spice_init: starting 0.15.1\n{qemu}display_channel_set_stream_video: sv all\n{qemu}{line}\n";
+        var text =
+            $"2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0\n{argument}\n{qemu}do_spice_init: starting 0.15.1\n"
+                + $"{qemu}display_channel_set_stream_video: sv all\n{qemu}{line}\n";
 
         var run = (await SharedLogs.ReadAsync(text)).Single();
 
         run.ImageCompression.Should().Be(compression);
         run.ClientConnected.Should().Be(hasClient);
-        (await SharedLogs.ReadAsync(text + "torn")).Single().ClientConnected.Should().Be(hasClient ? true : null, "what is missing may have said it");
+        (await SharedLogs.ReadAsync(text + "torn")).Single().ClientConnected
+            .Should().Be(hasClient ? true : null, "what is missing may have said it");
     }
 
     [Theory(Timeout = 60_000)]
@@ -94,7 +103,8 @@ public sealed class LogVariantTests
     {
         var text = new StringBuilder();
         foreach (var (at, line) in lines.OrderBy(x => x.At))
-            text.Append(string.Format(CultureInfo.InvariantCulture, prefix, Start.AddSeconds(at), at)).Append("../server/x.cpp:1:").Append(line).Append('\n');
+            text.Append(string.Format(CultureInfo.InvariantCulture, prefix, Start.AddSeconds(at), at)).Append("../server/x.cpp:1:")
+                .Append(line).Append('\n');
         return (await SharedLogs.ReadAsync(text.ToString(), new LogOptions("test") { Video = video })).Single();
     }
 }

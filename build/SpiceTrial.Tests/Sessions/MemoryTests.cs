@@ -1,13 +1,11 @@
-using System.Globalization;
-using System.Text;
 using FluentAssertions;
-using SpiceTrial.Processes;
 using SpiceTrial.Sessions;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
 
-/// <summary>A log may be of any size: the reader takes at most 64 MiB above what it takes for a small one. Each is read by a process of its own.</summary>
+/// <summary>A log may be of any size: the reader takes at most 64 MiB above what it takes for a small one. Each is read by a process of its
+/// own.</summary>
 public sealed class MemoryTests : IDisposable
 {
     const string Input = "SPICE_TRIAL_MEMORY_INPUT", Said = "peak KiB: ";
@@ -30,7 +28,9 @@ public sealed class MemoryTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task Nor_does_it_take_more_where_every_line_counts_and_the_domain_is_started_a_thousand_times()
     {
-        var oom = "2026-11-23T22:58:11.724659Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=1 current 1 pipes 1\n";
+        var oom =
+            "2026-11-23T22:58:11.724659Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: "
+                + "OOM1 #draw=1, #glz_draw=1 current 1 pipes 1\n";
         var start = "2026-11-23T22:58:11.724659Z qemu-system-x86_64: info: Spice: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n";
         var run = Encoding.ASCII.GetBytes(start + string.Concat(Enumerable.Repeat(oom, 5_000)));
         var small = await PeakAsync(Write("small.log", 1));
@@ -43,9 +43,11 @@ public sealed class MemoryTests : IDisposable
     {
         var path = Environment.GetEnvironmentVariable(Input) ?? throw new InvalidOperationException($"{Input} names no file");
         (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs.Should().NotBeEmpty();
-        var peak = (await File.ReadAllLinesAsync("/proc/self/status", TestContext.Current.CancellationToken)).Single(x => x.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var peak = (await File.ReadAllLinesAsync("/proc/self/status", TestContext.Current.CancellationToken))
+            .Single(x => x.StartsWith("VmHWM:", StringComparison.Ordinal));
         // The runner prints the output of failed tests only.
-        await File.WriteAllTextAsync($"{path}.peak", Said + peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            $"{path}.peak", Said + peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], TestContext.Current.CancellationToken);
     }
 
     /// <summary>The real guest's log over and over, or what is given.</summary>
@@ -63,12 +65,14 @@ public sealed class MemoryTests : IDisposable
 
     static async Task<long> PeakAsync(string path)
     {
-        var child = new ProgramCall("dotnet", typeof(MemoryTests).Assembly.Location, "-noLogo", "-noColor", "-explicit", "only", "-method", $"{typeof(MemoryTests).FullName}.{nameof(Reads_what_it_is_given_and_says_its_peak)}")
+        var child = new ProgramCall("dotnet", typeof(MemoryTests).Assembly.Location, "-noLogo", "-noColor", "-explicit", "only", "-method",
+            $"{typeof(MemoryTests).FullName}.{nameof(Reads_what_it_is_given_and_says_its_peak)}")
         {
             Timeout = TimeSpan.FromMinutes(4),
             Environment = new Dictionary<string, string?> { [Input] = path },
         };
         (await Programs.RunAsync(child, TestContext.Current.CancellationToken)).OrThrow("the log could not be read");
-        return long.Parse((await File.ReadAllTextAsync($"{path}.peak", TestContext.Current.CancellationToken))[Said.Length..], CultureInfo.InvariantCulture);
+        return long.Parse((await File.ReadAllTextAsync($"{path}.peak", TestContext.Current.CancellationToken))[Said.Length..],
+            CultureInfo.InvariantCulture);
     }
 }

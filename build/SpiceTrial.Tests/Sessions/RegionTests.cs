@@ -11,12 +11,14 @@ public sealed class RegionTests
     public async Task The_strips_of_one_picture_are_one_region()
     {
         var run = await RunAsync(
-            [.. Strips(10.0), .. Strips(10.0).Select((x, i) => (20.0 + (i * 0.0001), $"video_stream_stop: stream {49 - i}")), .. Strips(30.0)]);
+            [.. Strips(10.0), .. Strips(10.0).Select((x, i) => (20.0 + (i * 0.0001), $"video_stream_stop: stream {49 - i}")),
+                .. Strips(30.0)]);
 
         run.Creates.Should().Be(10);
         run.Stops.Should().Be(5);
         var picture = run.Regions.Should().ContainSingle().Subject;
-        (picture.Kind, picture.Width, picture.Height, picture.Left, picture.Top, picture.Strips).Should().Be((RegionKind.Video, 640, 480, 100, 50, 5));
+        (picture.Kind, picture.Width, picture.Height, picture.Left, picture.Top, picture.Strips)
+            .Should().Be((RegionKind.Video, 640, 480, 100, 50, 5));
         (picture.Creates, picture.Stops, picture.ReEngagements).Should().Be((2, 1, 1));
         run.PeakStreams.Should().Be(5);
     }
@@ -25,7 +27,8 @@ public sealed class RegionTests
     public async Task Tiles_in_rows_and_columns_are_one_region()
     {
         var run = await RunAsync(
-            [(1, Create(49, 512, 512, 0, 0)), (1.001, Create(48, 512, 512, 512, 0)), (1.002, Create(47, 512, 256, 0, 512)), (1.003, Create(46, 512, 256, 512, 512))]);
+            [(1, Create(49, 512, 512, 0, 0)), (1.001, Create(48, 512, 512, 512, 0)), (1.002, Create(47, 512, 256, 0, 512)),
+                (1.003, Create(46, 512, 256, 512, 512))]);
 
         run.Regions.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Width = 1024, Height = 768, Creates = 1, Strips = 4 });
     }
@@ -34,7 +37,8 @@ public sealed class RegionTests
     public async Task Neighbours_that_start_apart_and_widgets_side_by_side_stay_apart()
     {
         var run = await RunAsync(
-            [(1, Create(49, 640, 240, 0, 0)), (3, Create(48, 640, 240, 0, 240)), (4, Create(47, 32, 10, 700, 0)), (4, Create(46, 32, 10, 732, 0)), (4, Create(45, 32, 10, 764, 0))]);
+            [(1, Create(49, 640, 240, 0, 0)), (3, Create(48, 640, 240, 0, 240)), (4, Create(47, 32, 10, 700, 0)),
+                (4, Create(46, 32, 10, 732, 0)), (4, Create(45, 32, 10, 764, 0))]);
 
         run.Classes.Select(x => (x.Kind, x.Regions)).Should().Equal((RegionKind.Video, 2), (RegionKind.Widget, 3));
     }
@@ -42,13 +46,15 @@ public sealed class RegionTests
     [Fact(Timeout = 30_000)]
     public async Task The_video_is_the_largest_region_or_the_one_that_is_named()
     {
-        (double, string)[] lines = [(1, Create(49, 1024, 768, 0, 0)), (2, Create(48, 320, 240, 1100, 0)), (3, Create(47, 95, 97, 0, 800)), (4, Create(46, 96, 96, 200, 800))];
+        (double, string)[] lines = [(1, Create(49, 1024, 768, 0, 0)), (2, Create(48, 320, 240, 1100, 0)), (3, Create(47, 95, 97, 0, 800)),
+            (4, Create(46, 96, 96, 200, 800))];
 
         var largest = await RunAsync(lines);
         var named = await RunAsync(lines, new LogOptions("test") { Video = (320, 240) });
         var none = await RunAsync(lines, new LogOptions("test") { Video = (111, 222) });
 
-        largest.Classes.Select(x => (x.Kind, x.Creates)).Should().Equal((RegionKind.Video, 1), (RegionKind.Widget, 1), (RegionKind.Other, 2));
+        largest.Classes.Select(x => (x.Kind, x.Creates))
+            .Should().Equal((RegionKind.Video, 1), (RegionKind.Widget, 1), (RegionKind.Other, 2));
         named.Video!.Width.Should().Be(320);
         none.Video.Should().BeNull();
         none.Remarks.Should().Contain(x => x.Contains("111x222"));
@@ -78,7 +84,8 @@ public sealed class RegionTests
     [Fact(Timeout = 30_000)]
     public async Task Numbers_that_no_server_hands_out_are_counted_but_no_streams()
     {
-        var run = await RunAsync([.. Enumerable.Range(1_000, 3_000).Select(x => (1.0, Create(x, 1024, 768, 0, 0))), (2, Create(49, 1024, 768, 0, 0))]);
+        var run = await RunAsync(
+            [.. Enumerable.Range(1_000, 3_000).Select(x => (1.0, Create(x, 1024, 768, 0, 0))), (2, Create(49, 1024, 768, 0, 0))]);
 
         run.Creates.Should().Be(3_001);
         run.Video!.Creates.Should().Be(1);
@@ -92,6 +99,8 @@ public sealed class RegionTests
     static string Create(int id, int width, int height, int left, int top) =>
         $"display_channel_create_stream: stream {id} {width}x{height} ({left}, {top}) ({left + width}, {top + height}) 30 fps";
 
-    static async Task<RunFigures> RunAsync((double At, string Text)[] lines, LogOptions? options = null, bool isWhole = true) => (await SharedLogs.ReadAsync(
-        string.Concat(lines.Select(x => FormattableString.Invariant($"[{x.At:0.000000}] ../server/x.cpp:1:{x.Text}\n")).Prepend(isWhole ? "[0.0] do_spice_init: starting 0.15.1\n" : "")), options)).Single();
+    static async Task<RunFigures> RunAsync((double At, string Text)[] lines, LogOptions? options = null, bool isWhole = true) =>
+        (await SharedLogs.ReadAsync(
+        string.Concat(lines.Select(x => $"[{x.At:0.000000}] ../server/x.cpp:1:{x.Text}\n")
+            .Prepend(isWhole ? "[0.0] do_spice_init: starting 0.15.1\n" : "")), options)).Single();
 }

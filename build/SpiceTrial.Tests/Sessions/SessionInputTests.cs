@@ -1,4 +1,3 @@
-using System.Text;
 using FluentAssertions;
 using SpiceTrial.Sessions;
 using Xunit;
@@ -25,7 +24,8 @@ public sealed class SessionInputTests : IDisposable
         var outer = name.Split('/')[0];
         var content = name switch
         {
-            "nested.tar.gz/007a-stock.tar.gz" => Archives.Gzip(Archives.Tar(("x/007a-stock.tar.gz", Archives.Gzip(Archives.Tar(("sf:1.log", log)))), ("y.zip", Archives.Zip(("console.txt", "boot"u8.ToArray()))))),
+            "nested.tar.gz/007a-stock.tar.gz" => Archives.Gzip(Archives.Tar(("x/007a-stock.tar.gz",
+                Archives.Gzip(Archives.Tar(("sf:1.log", log)))), ("y.zip", Archives.Zip(("console.txt", "boot"u8.ToArray()))))),
             _ when outer.EndsWith(".tar.gz") => Archives.Gzip(Archives.Tar(("qemu.log", log), ("domain.xml", "<domain/>"u8.ToArray()))),
             _ when outer.EndsWith(".tar") => Archives.Tar(("./qemu.log", log)),
             _ when outer.EndsWith(".zip") => Archives.Zip(("qemu.log", log)),
@@ -40,7 +40,8 @@ public sealed class SessionInputTests : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("<domain><devices><graphics type='vnc'/><graphics type='spice'><image compression='auto_lz'/></graphics></devices></domain>", "auto_lz")]
+    [InlineData("<domain><devices><graphics type='vnc'/><graphics type='spice'><image "
+        + "compression='auto_lz'/></graphics></devices></domain>", "auto_lz")]
     [InlineData("<domain><devices><graphics type='spice'/></devices></domain>", "auto_glz")]
     [InlineData("<domain><devices><graphics type='vnc'/></devices></domain>", null)]
     [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><domain>&b;</domain>", null)]
@@ -61,8 +62,11 @@ public sealed class SessionInputTests : IDisposable
     public async Task A_large_log_that_several_threads_read_loses_nothing_where_it_is_cut(int before)
     {
         const int piece = 2 << 20;
-        var oom = "2026-11-23T22:39:41.992303Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: OOM1 #draw=213, #glz_draw=57 current 198 pipes 12\n";
-        var log = new StringBuilder("2026-11-23T22:39:41.000000Z qemu-system-x86_64: info: Spice: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n");
+        var oom =
+            "2026-11-23T22:39:41.992303Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: "
+                + "OOM1 #draw=213, #glz_draw=57 current 198 pipes 12\n";
+        var log = new StringBuilder(
+            "2026-11-23T22:39:41.000000Z qemu-system-x86_64: info: Spice: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n");
         var ooms = 0;
         for (var cut = piece; cut <= 2 * piece; cut += piece, ooms++)
             log.Append('x', cut - before - log.Length - 1).Append('\n').Append(oom);
@@ -124,10 +128,14 @@ public sealed class SessionInputTests : IDisposable
     public async Task A_client_that_reconnects_begins_to_count_again()
     {
         var path = Write("test-session-c.tar.gz", Archives.Gzip(Archives.Tar(
-            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-42Z-T+7.3s.zip", """{"display": {"streams_created_total": 2, "streams_destroyed_total": 1, "bytes_in": 1000, "decode_total_count": 10, "new_field": {}}, "main": {}}"""),
-            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-52Z-T+17.3s.zip", """{"display": {"streams_created_total": 5, "streams_destroyed_total": 4, "bytes_in": 9000, "decode_total_count": 90, "streams_active": [{}, {}]}}"""),
-            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-38-02Z-T+2.0s.zip", """{"display": {"streams_created_total": 0, "streams_destroyed_total": 0, "bytes_in": 50, "decode_total_count": 1}}"""),
-            Archives.Report("client/ryll-manual-2026-05-18T20-39-02Z.zip", """{"streams_created_total": 1, "streams_destroyed_total": 0, "bytes_in": 500, "decode_total_count": 4, "last_recv_ts_secs": 33.5}"""),
+            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-42Z-T+7.3s.zip",
+                """{"display": {"streams_created_total": 2, "streams_destroyed_total": 1, "bytes_in": 1000, "decode_total_count": 10, "new_field": {}}, "main": {}}"""),
+            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-52Z-T+17.3s.zip",
+                """{"display": {"streams_created_total": 5, "streams_destroyed_total": 4, "bytes_in": 9000, "decode_total_count": 90, "streams_active": [{}, {}]}}"""),
+            Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-38-02Z-T+2.0s.zip",
+                """{"display": {"streams_created_total": 0, "streams_destroyed_total": 0, "bytes_in": 50, "decode_total_count": 1}}"""),
+            Archives.Report("client/ryll-manual-2026-05-18T20-39-02Z.zip",
+                """{"streams_created_total": 1, "streams_destroyed_total": 0, "bytes_in": 500, "decode_total_count": 4, "last_recv_ts_secs": 33.5}"""),
             Archives.Report("client/broken.zip", "{not json"),
             ("qemu.log", SharedLogs.Bytes("lab-stock-8")))));
 
@@ -142,7 +150,8 @@ public sealed class SessionInputTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_clients_report_alone_is_a_session_without_a_run()
     {
-        var (name, content) = Archives.Report("ryll-auto-snapshot-2026-05-18T20-37-42Z-T+47.3s.zip", """{"display": {"streams_created_total": 0, "bytes_in": 7}}""");
+        var (name, content) = Archives.Report(
+            "ryll-auto-snapshot-2026-05-18T20-37-42Z-T+47.3s.zip", """{"display": {"streams_created_total": 0, "bytes_in": 7}}""");
 
         var analysis = await AnalyzeAsync(Write(name, content));
 
@@ -154,7 +163,8 @@ public sealed class SessionInputTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_damaged_archive_gives_what_stands_before_the_damage_and_says_so()
     {
-        var packed = Archives.Gzip(Archives.Tar(("a.log", SharedLogs.Bytes("lab-stock-8")), ("b.log", SharedLogs.Bytes("guest-pair-stock"))));
+        var packed = Archives.Gzip(
+            Archives.Tar(("a.log", SharedLogs.Bytes("lab-stock-8")), ("b.log", SharedLogs.Bytes("guest-pair-stock"))));
 
         var analysis = await AnalyzeAsync(Write("cut.tar.gz", packed[..(packed.Length * 2 / 3)]));
 
@@ -167,7 +177,9 @@ public sealed class SessionInputTests : IDisposable
     [InlineData("missing", null, "does not exist")]
     [InlineData("empty.log", "", "is empty")]
     [InlineData("other.log", "Nov 23 systemd[1]: started\n", "nothing in it is a spice-server's log")]
-    [InlineData("quiet.log", "2026-11-23 22:17:42.851+0000: starting up libvirt version: 9.0.0, package: 9\n/usr/bin/qemu-system-x86_64 \\\n-spice port=1,streaming-video=filter\n", "without its debug logging")]
+    [InlineData("quiet.log",
+        "2026-11-23 22:17:42.851+0000: starting up libvirt version: 9.0.0, package: 9\n/usr/bin/qemu-system-x86_64 \\\n-spice "
+            + "port=1,streaming-video=filter\n", "without its debug logging")]
     public async Task What_is_no_session_is_refused_with_what_to_do(string name, string? text, string said)
     {
         var path = text is null ? scratch.File(name) : Write(name, Encoding.UTF8.GetBytes(text));
@@ -190,7 +202,8 @@ public sealed class SessionInputTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         (await AnalyzeAsync(scratch.File("s"))).Runs.Should().ContainSingle().Which.Ooms.Should().Be(159);
-        (await FluentActions.Awaiting(() => AnalyzeAsync("/dev/zero")).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("is empty");
+        (await FluentActions.Awaiting(() => AnalyzeAsync("/dev/zero")).Should().ThrowAsync<TrialException>()).Which.What
+            .Should().Contain("is empty");
     }
 
     string Write(string name, byte[] content)

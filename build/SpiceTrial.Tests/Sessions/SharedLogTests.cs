@@ -78,7 +78,8 @@ public sealed class SharedLogTests
         var run = await SharedLogs.RunAsync("libvirt-domain");
 
         run.Mode.Should().Be(StreamingMode.Filter);
-        run.Host.Should().Be(new HostVersions("9.0.0-4+deb12u2 (Debian)", "7.2.22Debian 1:7.2+dfsg-7+deb12u18+b3", "6.18.44-fc-v669", "sf-2"));
+        run.Host.Should().Be(
+            new HostVersions("9.0.0-4+deb12u2 (Debian)", "7.2.22Debian 1:7.2+dfsg-7+deb12u18+b3", "6.18.44-fc-v669", "sf-2"));
         run.Remarks.Should().Contain(x => x.StartsWith("1 earlier starts"));
         run.PlaybackSeconds.Should().BeNull("nothing was drawn that a log shows");
     }

@@ -9,7 +9,8 @@ static class SharedLogs
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "session-logs");
 
-    public static Stream Open(string name) => new GZipStream(File.OpenRead(Path.Combine(Folder, name + ".log.gz")), CompressionMode.Decompress);
+    public static Stream Open(string name) =>
+        new GZipStream(File.OpenRead(Path.Combine(Folder, name + ".log.gz")), CompressionMode.Decompress);
 
     public static byte[] Bytes(string name)
     {
@@ -28,5 +29,6 @@ static class SharedLogs
     }
 
     public static async Task<IReadOnlyList<RunFigures>> ReadAsync(string text, LogOptions? options = null) =>
-        await SessionLog.ReadAsync(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), options ?? new LogOptions("test"), TestContext.Current.CancellationToken);
+        await SessionLog.ReadAsync(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), options ?? new LogOptions("test"),
+            TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SpiceTrial.Tests.Sessions;
 
 /// <summary>ustar headers, also such as no tar program would write.</summary>

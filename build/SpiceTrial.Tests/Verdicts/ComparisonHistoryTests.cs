@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
@@ -24,7 +23,8 @@ public sealed class ComparisonHistoryTests : IDisposable
 
         var looked = await CompareAsync(4);
 
-        looked.Reasons.Should().ContainMatch("But: runs of both arms were compared before in other selections*2 and 2 runs*3 and 3 runs*multiplied by 3*");
+        looked.Reasons.Should().ContainMatch(
+            "But: runs of both arms were compared before in other selections*2 and 2 runs*3 and 3 runs*multiplied by 3*");
         looked.Figures[0].PValue.Should().Be(alone.Figures[0].PValue);
         looked.Figures[0].AdjustedPValue.Should().BeApproximately(3 * alone.Figures[0].AdjustedPValue!.Value, 1e-12);
     }
@@ -49,7 +49,8 @@ public sealed class ComparisonHistoryTests : IDisposable
 
         var without = await CompareAsync(stock, patched);
 
-        without.Reasons.Should().ContainMatch("But: runs of both arms were compared before*4 and 5 runs, regression, 1 of them left out now*multiplied by 2*");
+        without.Reasons.Should().ContainMatch(
+            "But: runs of both arms were compared before*4 and 5 runs, regression, 1 of them left out now*multiplied by 2*");
         (await CompareAsync(stock, [.. patched, bad])).Reasons.Should().NotContainMatch("*compared before*", "that look was the first");
     }
 
@@ -62,6 +63,7 @@ public sealed class ComparisonHistoryTests : IDisposable
         var token = TestContext.Current.CancellationToken;
         await RecordFile.WriteAsync(scratch.File("b.json"), new Analysis(baseline), token);
         await RecordFile.WriteAsync(scratch.File("c.json"), new Analysis(candidate), token);
-        return (await Trial.RunAsync(new([scratch.File("b.json")], [scratch.File("c.json")], null) { History = History }, null, token)).Comparison;
+        return (await ComparedTrial.RunAsync(
+            new([scratch.File("b.json")], [scratch.File("c.json")], null) { History = History }, null, token)).Comparison;
     }
 }

@@ -1,8 +1,7 @@
 using FluentAssertions;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Sessions;
-using SpiceTrial.Verdicts.Gates;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Verdicts;
@@ -40,7 +39,8 @@ public sealed class GateTests
     [Fact(Timeout = 60_000)]
     public async Task Runs_that_are_short_synthetic_or_of_another_mode_decide_nothing()
     {
-        var synthetic = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)), ("006d", await RunsAsync(FieldLog.Minutes("006d", 20, 5, 0, 1), marked: true)));
+        var synthetic = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)),
+            ("006d", await RunsAsync(FieldLog.Minutes("006d", 20, 5, 0, 1), marked: true)));
         var shortOne = await EvaluateAsync(FieldLog.Of006c, new FieldLog("006d", 40, 20, 2, 0, 1));
         var candidate = (await RunsAsync(FieldLog.Minutes("006d", 20, 5, 0, 1), marked: false))[0] with { Mode = StreamingMode.Filter };
         var mode = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: false)), ("006d", [candidate]));
@@ -55,7 +55,8 @@ public sealed class GateTests
     [Fact(Timeout = 60_000)]
     public async Task Runs_that_the_question_is_not_about_decide_nothing()
     {
-        var (stock, other) = (await RunsAsync(FieldLog.Of006c, marked: false), await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false));
+        var (stock, other) = (await RunsAsync(FieldLog.Of006c, marked: false),
+            await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false));
         Gate Of(IReadOnlyList<RunFigures> candidate) => EvaluateGate.Of(("006c", stock), ("006d", candidate));
 
         foreach (var (gate, said) in new[]
@@ -90,7 +91,8 @@ public sealed class GateTests
         // Fifty within ten seconds each minute: far fewer occasions than OOMs.
         var bursts = FieldLog.Of006c.Text(marked: false).Split('\n').Take(3)
             .Concat(Enumerable.Range(0, 9).SelectMany(i => Enumerable.Range(0, 50).Select(j =>
-                $"2026-05-19T00:{i:00}:{j * 0.2:00.000000}Z qemu-system-x86_64: info: Spice: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0")));
+                $"2026-05-19T00:{i:00}:{j * 0.2:00.000000}Z qemu-system-x86_64: info: Spice: ../server/x.cpp:1:display_channel_debug_oom: "
+                    + "OOM1 #draw=1, #glz_draw=0 current 1 pipes 0")));
         var candidate = await SharedLogs.ReadAsync(string.Join('\n', bursts) + "\n", new LogOptions("006d"));
 
         var gate = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: false)), ("006d", candidate));
@@ -100,7 +102,9 @@ public sealed class GateTests
     }
 
     static async Task<Gate> EvaluateAsync(FieldLog baseline, FieldLog candidate) =>
-        EvaluateGate.Of((baseline.Session, await RunsAsync(baseline, marked: false)), (candidate.Session, await RunsAsync(candidate, marked: false)));
+        EvaluateGate.Of(
+            (baseline.Session, await RunsAsync(baseline, marked: false)), (candidate.Session, await RunsAsync(candidate, marked: false)));
 
-    static Task<IReadOnlyList<RunFigures>> RunsAsync(FieldLog log, bool marked) => SharedLogs.ReadAsync(log.Text(marked), new LogOptions(log.Session));
+    static Task<IReadOnlyList<RunFigures>> RunsAsync(FieldLog log, bool marked) =>
+        SharedLogs.ReadAsync(log.Text(marked), new LogOptions(log.Session));
 }

@@ -20,13 +20,16 @@ public sealed class GuardTests
         { "only 3 OOMs", Given.Stalled(Given.Stock) with { Ooms = 3, FreeSome = 3 }, Given.Cured(Given.Patched) },
         { "evictions", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { FreeSome = 90 } },
         { "missing", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { LogComplete = false } },
-        { "in both arms", Given.Stalled(Given.Stock) with { SlotsExhausted = true }, Given.Cured(Given.Patched) with { SlotsExhausted = true } },
-        { "--video", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
+        { "in both arms", Given.Stalled(Given.Stock) with { SlotsExhausted = true },
+            Given.Cured(Given.Patched) with { SlotsExhausted = true } },
+        { "--video", Given.Stalled(Given.Stock),
+            Given.Cured(Given.Patched) with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
     };
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Incomparable))]
-    public void Arms_that_differ_in_more_than_the_ring_are_not_comparable_and_the_reason_says_in_what(string what, RunFigures baseline, RunFigures candidate)
+    public void Arms_that_differ_in_more_than_the_ring_are_not_comparable_and_the_reason_says_in_what(
+        string what, RunFigures baseline, RunFigures candidate)
     {
         var comparison = CompareRuns.Of([baseline], [candidate]);
 
@@ -63,7 +66,8 @@ public sealed class GuardTests
         Of(unknown, "compression").Outcome.Should().Be(GuardOutcome.NotKnown);
         unknown.Reasons.Should().ContainMatch("*But*client*not known*", "a confirmation says what it rests on");
 
-        var without = CompareRuns.Of([stalled with { ClientConnected = false }], [cured with { ClientConnected = false, ImageCompression = "auto_lz" }]);
+        var without = CompareRuns.Of(
+            [stalled with { ClientConnected = false }], [cured with { ClientConnected = false, ImageCompression = "auto_lz" }]);
         without.Verdict.Should().Be(Verdict.Confirmed);
         Of(without, "compression").Outcome.Should().Be(GuardOutcome.Held);
     }
@@ -80,8 +84,10 @@ public sealed class GuardTests
     [Fact(Timeout = 30_000)]
     public void Slots_that_only_the_candidate_exhausts_while_its_video_streams_clearly_more_are_no_regression()
     {
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { SlotsExhausted = true }]).Verdict.Should().Be(Verdict.NotComparable);
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Stalled(Given.Patched) with { SlotsExhausted = true }]).Verdict.Should().Be(Verdict.Regression);
+        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { SlotsExhausted = true }]).Verdict
+            .Should().Be(Verdict.NotComparable);
+        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Stalled(Given.Patched) with { SlotsExhausted = true }]).Verdict
+            .Should().Be(Verdict.Regression);
     }
 
     [Fact(Timeout = 30_000)]
@@ -94,7 +100,8 @@ public sealed class GuardTests
     public void Without_a_named_video_a_larger_region_in_one_arm_is_not_compared_with_the_video()
     {
         var cured = Given.Cured(Given.Patched);
-        var scrolled = cured with { Regions = [new(RegionKind.Video, 1900, 1400, 0, 0, 1, 1, 0, 3, 0.01), cured.Regions[0] with { Kind = RegionKind.Other }] };
+        var scrolled = cured with {
+            Regions = [new(RegionKind.Video, 1900, 1400, 0, 0, 1, 1, 0, 3, 0.01), cured.Regions[0] with { Kind = RegionKind.Other }] };
 
         CompareRuns.Of([Given.Stalled(Given.Stock)], [scrolled]).Verdict.Should().Be(Verdict.NotComparable);
         CompareRuns.Of([Given.Stalled(Given.Stock)], [scrolled], new VideoSize(1024, 768)).Verdict.Should().Be(Verdict.Confirmed);

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Reports.Verdicts;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
@@ -13,9 +13,11 @@ public sealed class HarmTests
 
     static IReadOnlyList<RunFigures> Five(Func<int, RunFigures> run) => [.. Enumerable.Range(0, 5).Select(run)];
 
-    static IReadOnlyList<RunFigures> Stalled(Func<int, RunFigures, RunFigures>? change = null) => Five(x => Change(x, Given.Stalled(Given.Stock), change));
+    static IReadOnlyList<RunFigures> Stalled(Func<int, RunFigures, RunFigures>? change = null) =>
+        Five(x => Change(x, Given.Stalled(Given.Stock), change));
 
-    static IReadOnlyList<RunFigures> Cured(Func<int, RunFigures, RunFigures>? change = null) => Five(x => Change(x, Given.Cured(Given.Patched), change));
+    static IReadOnlyList<RunFigures> Cured(Func<int, RunFigures, RunFigures>? change = null) =>
+        Five(x => Change(x, Given.Cured(Given.Patched), change));
 
     static RunFigures Change(int place, RunFigures run, Func<int, RunFigures, RunFigures>? change) => change?.Invoke(place, run) ?? run;
 
@@ -43,7 +45,8 @@ public sealed class HarmTests
         comparison.Verdict.Should().Be(Verdict.Regression);
         comparison.Reasons[0].Should().Contain("1 of 6 candidate runs");
         CompareRuns.Of(Stalled(), [dead]).Verdict.Should().Be(Verdict.Regression);
-        CompareRuns.Of([dead with { Arm = Given.Stock }, .. Stalled()], [dead]).Verdict.Should().Be(Verdict.Inconclusive, "the stock library crashed too");
+        CompareRuns.Of([dead with { Arm = Given.Stock }, .. Stalled()], [dead]).Verdict
+            .Should().Be(Verdict.Inconclusive, "the stock library crashed too");
     }
 
     [Theory(Timeout = 30_000)]
@@ -62,8 +65,10 @@ public sealed class HarmTests
     [Fact(Timeout = 30_000)]
     public void More_runs_that_ended_badly_than_with_stock_withhold_the_confirmation_as_many_are_said()
     {
-        var more = CompareRuns.Of(Stalled((i, x) => i == 0 ? x with { End = "crashed" } : x), Cured((i, x) => i == 0 ? x with { End = "crashed" } : i == 1 ? x with { Freezes = [Abort] } : x));
-        var alike = CompareRuns.Of(Stalled((i, x) => i == 0 ? x with { End = "crashed" } : x), Cured((i, x) => i == 0 ? x with { End = "crashed" } : x));
+        var more = CompareRuns.Of(Stalled((i, x) => i == 0 ? x with { End = "crashed" } : x),
+            Cured((i, x) => i == 0 ? x with { End = "crashed" } : i == 1 ? x with { Freezes = [Abort] } : x));
+        var alike = CompareRuns.Of(
+            Stalled((i, x) => i == 0 ? x with { End = "crashed" } : x), Cured((i, x) => i == 0 ? x with { End = "crashed" } : x));
 
         more.Verdict.Should().NotBe(Verdict.Confirmed);
         more.Reasons[0].Should().Contain("froze for good in 1 of 5");
@@ -78,7 +83,8 @@ public sealed class HarmTests
         var comparison = CompareRuns.Of(Stalled(), Cured((_, x) => x with { SilenceAtEndSeconds = 509 }));
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.Reasons[0].Should().Contain("in 5 of 5 candidate runs and 0 of 5 of the baseline nothing was drawn").And.Contain("p 0.004");
+        comparison.Reasons[0].Should().Contain("in 5 of 5 candidate runs and 0 of 5 of the baseline nothing was drawn")
+            .And.Contain("p 0.004");
     }
 
     [Fact(Timeout = 30_000)]

@@ -69,7 +69,8 @@ public sealed class RuleTests
     public void The_same_behaviour_over_enough_runs_is_refuted()
     {
         var comparison = CompareRuns.Of(
-            [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Stock, 9, 18 + (x % 3), 150))], [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Patched, 9, 18 + (x % 2), 150))]);
+            [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Stock, 9, 18 + (x % 3), 150))],
+            [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Patched, 9, 18 + (x % 2), 150))]);
 
         comparison.Verdict.Should().Be(Verdict.Refuted, string.Join("\n", comparison.Reasons));
         comparison.Reasons[0].Should().Contain("excluded");
@@ -96,7 +97,8 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_video_that_comes_back_more_rarely_is_a_regression()
     {
-        CompareRuns.Of(Three(() => Given.Cured(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 5))).Verdict.Should().Be(Verdict.Regression);
+        CompareRuns.Of(Three(() => Given.Cured(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 5))).Verdict
+            .Should().Be(Verdict.Regression);
     }
 
     [Fact(Timeout = 30_000)]
@@ -111,7 +113,8 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_guest_that_froze_for_good_in_the_candidate_only_is_a_regression_however_well_it_streamed()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched) with { Freezes = [Abort] }));
+        var comparison = CompareRuns.Of(
+            Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched) with { Freezes = [Abort] }));
 
         comparison.Verdict.Should().Be(Verdict.Regression);
         comparison.Reasons[0].Should().Contain("froze for good").And.Contain("14.0 s").And.Contain("chance");
@@ -121,7 +124,8 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void One_freeze_that_passed_withholds_the_confirmation()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), [Given.Cured(Given.Patched) with { Freezes = [Stall] }, Given.Cured(Given.Patched), Given.Cured(Given.Patched)]);
+        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)),
+            [Given.Cured(Given.Patched) with { Freezes = [Stall] }, Given.Cured(Given.Patched), Given.Cured(Given.Patched)]);
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Reasons[0].Should().Contain("froze");
@@ -141,7 +145,9 @@ public sealed class RuleTests
     public void Slots_that_only_the_candidate_exhausts_are_a_regression_when_the_video_starves()
     {
         var starved = Given.Run(Given.Patched, 9, 1, 2);
-        starved = starved with { PeakStreams = 50, SlotsExhausted = true, Creates = 51, Regions = [.. starved.Regions, .. Enumerable.Range(0, 50).Select(x => new Region(RegionKind.Widget, 32, 10, 40 * x, 800, 1, 0, 0, 500, 0.9))] };
+        starved = starved with { PeakStreams = 50, SlotsExhausted = true, Creates = 51,
+            Regions = [.. starved.Regions,
+                .. Enumerable.Range(0, 50).Select(x => new Region(RegionKind.Widget, 32, 10, 40 * x, 800, 1, 0, 0, 500, 0.9))] };
 
         var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [starved]);
 
@@ -161,7 +167,8 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void No_eviction_in_the_baseline_refutes_the_ring()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched) with { FreeSome = 0 }]);
+        var comparison = CompareRuns.Of(
+            [Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched) with { FreeSome = 0 }]);
 
         comparison.Verdict.Should().Be(Verdict.Refuted);
         comparison.Reasons[0].Should().Contain("never written");
@@ -170,13 +177,15 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void A_cure_without_any_eviction_is_not_the_rings()
     {
-        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched) with { FreeSome = 0 }]).Verdict.Should().Be(Verdict.NotComparable);
+        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched) with { FreeSome = 0 }]).Verdict
+            .Should().Be(Verdict.NotComparable);
     }
 
     [Fact(Timeout = 30_000)]
     public void Evictions_in_the_candidate_only_are_not_comparable()
     {
-        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched)]).Verdict.Should().Be(Verdict.NotComparable);
+        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched)]).Verdict
+            .Should().Be(Verdict.NotComparable);
     }
 
     [Fact(Timeout = 30_000)]
@@ -193,7 +202,8 @@ public sealed class RuleTests
     [Fact(Timeout = 30_000)]
     public void Runs_without_times_are_left_out_and_not_taken_for_zero()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null }], [Given.Cured(Given.Patched)]);
+        var comparison = CompareRuns.Of(
+            [Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null }], [Given.Cured(Given.Patched)]);
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Figures.Should().OnlyContain(x => x.Baseline == null);

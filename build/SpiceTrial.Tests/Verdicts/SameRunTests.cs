@@ -20,7 +20,8 @@ public sealed class SameRunTests
 
         comparison.Excluded.Should().ContainSingle(x => x.Tag == "copy");
         comparison.Baseline.Runs.Should().Equal(name);
-        CompareRuns.Of([run], [run with { Tag = "copy" }]).Guards.Should().Contain(x => x.Name == "different runs" && x.Outcome == GuardOutcome.Failed);
+        CompareRuns.Of([run], [run with { Tag = "copy" }]).Guards
+            .Should().Contain(x => x.Name == "different runs" && x.Outcome == GuardOutcome.Failed);
     }
 
     [Theory(Timeout = 60_000)]
@@ -57,13 +58,16 @@ public sealed class SameRunTests
     {
         // Generated at one start, with OOMs at the same times; what they evicted and streamed differs.
         var one = (await SharedLogs.ReadAsync(FieldLog.Of006c.Text(marked: false), new LogOptions("one"))).Single();
-        var other = (await SharedLogs.ReadAsync((FieldLog.Of006c with { FreeSome = 20 }).Text(marked: false), new LogOptions("other"))).Single();
+        var other = (await SharedLogs.ReadAsync((FieldLog.Of006c with { FreeSome = 20 }).Text(marked: false), new LogOptions("other")))
+            .Single();
 
         one.Start.Should().Be(other.Start);
         one.Ooms.Should().Be(other.Ooms);
         SameRun.Is(one, other).Should().BeFalse();
-        SameRun.Is(await SharedLogs.RunAsync("lab-stock-8"), await SharedLogs.RunAsync("lab-patched-128")).Should().BeFalse("the lab's guest does the same in both");
+        SameRun.Is(await SharedLogs.RunAsync("lab-stock-8"), await SharedLogs.RunAsync("lab-patched-128"))
+            .Should().BeFalse("the lab's guest does the same in both");
     }
 
-    static int Line(string log, double share) => share >= 1 ? log.Length : share <= 0 ? 0 : log.IndexOf('\n', (int)(share * log.Length)) + 1;
+    static int Line(string log, double share) =>
+        share >= 1 ? log.Length : share <= 0 ? 0 : log.IndexOf('\n', (int)(share * log.Length)) + 1;
 }

@@ -1,10 +1,12 @@
 using FluentAssertions;
+using SpiceTrial.Testing;
 using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Verdicts;
 
-/// <summary>How the rule behaves over many trials; docs/verdict-simulations.md has the whole table. The seeds are fixed, so these can't flicker.</summary>
+/// <summary>How the rule behaves over many trials; docs/verdict-simulations.md has the whole table. The seeds are fixed, so these can't
+/// flicker.</summary>
 public sealed class SimulationTests
 {
     const int Trials = 200;
@@ -45,7 +47,8 @@ public sealed class SimulationTests
     {
         var (stock, cured) = (Field with { Variation = 0.25 }, new SimulatedArm(2, 1, 0.25));
 
-        new SimulatedTrials("cure", stock, cured, VerdictRule.PlannedRuns, VerdictRule.PlannedMinutes).Count(100, seed: 7).Confirmed.Should().BeGreaterThan(0.9);
+        new SimulatedTrials("cure", stock, cured, VerdictRule.PlannedRuns, VerdictRule.PlannedMinutes).Count(100, seed: 7).Confirmed
+            .Should().BeGreaterThan(0.9);
     }
 
     [Theory(Timeout = 120_000)]
@@ -55,7 +58,8 @@ public sealed class SimulationTests
     {
         var (stock, cured) = (Field with { Variation = 0.25 }, new SimulatedArm(engagements, losses, 0.25));
 
-        double[] found = [.. ((int[])[1, 2, 3, 5]).Select(x => new SimulatedTrials("cure", stock, cured, x, 9).Count(Trials, seed: 7).Confirmed)];
+        double[] found = [
+            .. ((int[])[1, 2, 3, 5]).Select(x => new SimulatedTrials("cure", stock, cured, x, 9).Count(Trials, seed: 7).Confirmed)];
 
         found.Should().BeInAscendingOrder();
     }
@@ -69,7 +73,8 @@ public sealed class SimulationTests
     {
         var (stock, flaps) = (Field with { Variation = 0.25 }, new SimulatedArm(6, 30, 0.25));
 
-        new SimulatedTrials("flaps", stock, flaps, runs, 9).Count(Trials, seed: 7).Confirmed.Should().BeLessThanOrEqualTo(0.075, "5% and what 200 trials may be off by");
+        new SimulatedTrials("flaps", stock, flaps, runs, 9).Count(Trials, seed: 7).Confirmed
+            .Should().BeLessThanOrEqualTo(0.075, "5% and what 200 trials may be off by");
     }
 
     [Fact(Timeout = 120_000)]

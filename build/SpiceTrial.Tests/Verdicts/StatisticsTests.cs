@@ -11,7 +11,8 @@ public sealed class StatisticsTests
     [Fact(Timeout = 30_000)]
     public void The_interval_of_a_rate_ratio_ends_where_a_tail_is_2_5_percent()
     {
-        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Double[0.5, 200], Gen.Double[0.5, 200]).Where(x => x.Item1 + x.Item2 > 0).Sample((b, c, bMinutes, cMinutes) =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Double[0.5, 200], Gen.Double[0.5, 200]).Where(x => x.Item1 + x.Item2 > 0)
+            .Sample((b, c, bMinutes, cMinutes) =>
         {
             var estimate = ExactRates.Compare(b, bMinutes, c, cMinutes);
             double Probability(double ratio) => ratio * cMinutes / ((ratio * cMinutes) + bMinutes);
@@ -84,7 +85,8 @@ public sealed class StatisticsTests
     [Fact(Timeout = 30_000)]
     public void Runs_that_differ_by_more_than_chance_widen_the_interval_and_are_said()
     {
-        RateSample[] even = [.. Enumerable.Repeat(new RateSample(10, 9), 5)], uneven = [new(0, 9), new(30, 9), new(1, 9), new(18, 9), new(1, 9)];
+        RateSample[] even = [.. Enumerable.Repeat(new RateSample(10, 9), 5)],
+        uneven = [new(0, 9), new(30, 9), new(1, 9), new(18, 9), new(1, 9)];
 
         var (calm, wild) = (RunVariation.Of(even, even), RunVariation.Of(uneven, uneven));
 
@@ -106,7 +108,8 @@ public sealed class StatisticsTests
     [Fact(Timeout = 30_000)]
     public void The_rarer_the_baselines_events_the_more_minutes_are_needed()
     {
-        FurtherMinutes.InAll(1, 9).Should().BeGreaterThan(FurtherMinutes.InAll(1, 1), "fewer, longer runs say less of how much runs differ");
+        FurtherMinutes.InAll(1, 9)
+            .Should().BeGreaterThan(FurtherMinutes.InAll(1, 1), "fewer, longer runs say less of how much runs differ");
         FurtherMinutes.InAll(0.1, 9).Should().BeGreaterThan(FurtherMinutes.InAll(1, 9));
         FurtherMinutes.PerArm(0, 5, 5, 5).Should().BeGreaterThan(5);
     }

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
@@ -14,7 +13,7 @@ public sealed class TrialTests
     static string Log(string name) => Path.Combine(AppContext.BaseDirectory, "session-logs", name + ".log.gz");
 
     static async Task<Comparison> Compare(string baseline, string candidate) =>
-        (await Trial.RunAsync(new([Log(baseline)], [Log(candidate)], null), null, Token)).Comparison;
+        (await ComparedTrial.RunAsync(new([Log(baseline)], [Log(candidate)], null), null, Token)).Comparison;
 
     [Fact(Timeout = 60_000)]
     public async Task The_real_guests_pair_is_a_regression_because_the_patched_guest_froze_though_it_streamed()
@@ -26,7 +25,8 @@ public sealed class TrialTests
         (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.Aborts).Should().Be((0, 2, 1));
         comparison.Figures.Should().ContainSingle(x => x.Name == "OOMs per minute").Which.Ratio.Should().BeApproximately(1, 0.15);
         comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Should().BeEmpty();
-        comparison.Guards.Should().ContainSingle(x => x.Name == "a client in every run or in none").Which.Finding.Should().Be("no client in every run.");
+        comparison.Guards.Should().ContainSingle(x => x.Name == "a client in every run or in none").Which.Finding
+            .Should().Be("no client in every run.");
     }
 
     [Fact(Timeout = 60_000)]
@@ -35,9 +35,11 @@ public sealed class TrialTests
         var comparison = await Compare("lab-stock-8", "lab-patched-128");
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.VideoReEngagements).Should().Be((0, 8, 7));
+        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.VideoReEngagements)
+            .Should().Be((0, 8, 7));
         comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
-        (comparison.Baseline.WithoutGuest, comparison.Candidate.WithoutGuest).Should().BeEquivalentTo((new[] { "lab-stock-8" }, new[] { "lab-patched-128" }), "a program drove the library");
+        (comparison.Baseline.WithoutGuest, comparison.Candidate.WithoutGuest)
+            .Should().BeEquivalentTo((new[] { "lab-stock-8" }, new[] { "lab-patched-128" }), "a program drove the library");
         comparison.Guards.Should().ContainSingle(x => x.Name == "different libraries").Which.Outcome.Should().Be(GuardOutcome.NotKnown);
     }
 
@@ -64,7 +66,8 @@ public sealed class TrialTests
         var analysis = await new AnalyzeSessions(new AnalyzeOptions()).RunAsync([Log("lab-patched-128")], Token);
         await RecordFile.WriteAsync(scratch.File("analysis.json"), analysis, Token);
 
-        var comparison = (await Trial.RunAsync(new([Log("lab-stock-8")], [scratch.File("analysis.json")], null), null, Token)).Comparison;
+        var comparison = (await ComparedTrial.RunAsync(
+            new([Log("lab-stock-8")], [scratch.File("analysis.json")], null), null, Token)).Comparison;
 
         comparison.Should().BeEquivalentTo(await Compare("lab-stock-8", "lab-patched-128"));
         await RecordFile.WriteAsync(scratch.File("comparison.json"), comparison, Token);
@@ -79,7 +82,7 @@ public sealed class TrialTests
             await File.WriteAllBytesAsync(scratch.File($"{log}.log"), SpiceTrial.Tests.Sessions.SharedLogs.Bytes(log), Token);
         var request = new TrialRequest(["lab-stock-8"], ["lab-patched-128"], new VideoSize(1024, 768)) { Sessions = scratch.Path };
 
-        (await Trial.RunAsync(request, null, Token)).Comparison.Candidate.VideoCreates.Should().Be(8);
+        (await ComparedTrial.RunAsync(request, null, Token)).Comparison.Candidate.VideoCreates.Should().Be(8);
 
         request.Command("Report").Should().Be("./build.sh Report --baseline lab-stock-8 --candidate lab-patched-128 --video 1024x768");
     }
@@ -87,7 +90,7 @@ public sealed class TrialTests
     [Fact(Timeout = 60_000)]
     public async Task A_missing_arm_is_bad_input_with_the_command_as_hint()
     {
-        var comparing = () => Trial.RunAsync(new([], [Log("lab-patched-128")], null), null, Token);
+        var comparing = () => ComparedTrial.RunAsync(new([], [Log("lab-patched-128")], null), null, Token);
 
         var error = (await comparing.Should().ThrowAsync<TrialException>()).Which;
         error.Status.Should().Be(ExitStatus.BadInput);

@@ -30,12 +30,15 @@ sealed class Workflow
 
     public bool Has(string key) => root.Children.ContainsKey(key);
 
-    public static IEnumerable<(string Key, YamlNode Value)> Children(YamlMappingNode node) => node.Children.Select(x => (((YamlScalarNode)x.Key).Value!, x.Value));
+    public static IEnumerable<(string Key, YamlNode Value)> Children(YamlMappingNode node) =>
+        node.Children.Select(x => (((YamlScalarNode)x.Key).Value!, x.Value));
 
     public static IEnumerable<string> Words(YamlNode node) => ((YamlSequenceNode)node).Select(x => ((YamlScalarNode)x).Value!);
 
     /// <summary>Every target that the build declares.</summary>
-    public static string Targets() => string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "build", "Targets"), "*.cs").Select(File.ReadAllText));
+    public static string Targets() =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "build", "Targets"), "*.cs").Select(File.ReadAllText));
 
-    static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
+    static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }

@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
 using FluentAssertions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
@@ -29,7 +28,8 @@ public sealed partial class WorkflowTests
 
         // What fetches the build itself can't be a target of it.
         runs[0].Should().Be("apt-get update && apt-get install -y --no-install-recommends ca-certificates curl git");
-        runs.Skip(1).Should().NotBeEmpty().And.OnlyContain(x => x.StartsWith("./build.sh ", StringComparison.Ordinal) && !x.Contains('\n', StringComparison.Ordinal));
+        runs.Skip(1).Should().NotBeEmpty()
+            .And.OnlyContain(x => x.StartsWith("./build.sh ", StringComparison.Ordinal) && !x.Contains('\n', StringComparison.Ordinal));
         foreach (var run in runs.Skip(1))
             Workflow.Targets().Should().Contain($"Target {run.Split(' ')[1]} =>");
     }
@@ -39,10 +39,13 @@ public sealed partial class WorkflowTests
     public void A_job_may_read_and_the_nightly_may_also_attest(string name)
     {
         var workflow = new Workflow(name);
-        var given = new[] { workflow["permissions"] }.Concat(workflow.Jobs.Where(x => x.Children.ContainsKey("permissions")).Select(x => x["permissions"]))
+        var given = new[] { workflow["permissions"] }.Concat(
+            workflow.Jobs.Where(x => x.Children.ContainsKey("permissions")).Select(x => x["permissions"]))
             .SelectMany(x => Workflow.Children((YamlMappingNode)x)).Select(x => $"{x.Key}: {x.Value}").ToList();
 
-        given.Should().Contain("contents: read").And.OnlyContain(x => x == "contents: read" || (name == "nightly.yml" && (x == "id-token: write" || x == "attestations: write")));
+        given.Should().Contain("contents: read")
+            .And.OnlyContain(
+                x => x == "contents: read" || (name == "nightly.yml" && (x == "id-token: write" || x == "attestations: write")));
     }
 
     [Theory]
@@ -67,7 +70,8 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void The_nightly_runs_by_the_clock_and_by_hand() =>
-        Workflow.Children((YamlMappingNode)new Workflow("nightly.yml")["on"]).Select(x => x.Key).Should().Equal("schedule", "workflow_dispatch");
+        Workflow.Children((YamlMappingNode)new Workflow("nightly.yml")["on"]).Select(x => x.Key)
+            .Should().Equal("schedule", "workflow_dispatch");
 
     [GeneratedRegex(@"^.*\buses: .*$", RegexOptions.Multiline)]
     private static partial Regex UsesLine();

@@ -1,10 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using SpiceTrial.Packages;
 
 namespace SpiceTrial.Artifacts;
 
-/// <summary>Unpacks an archive of one folder of artifacts. It comes from elsewhere: only plain files under plain names get out, and not without end.</summary>
+/// <summary>Unpacks an archive of one folder of artifacts. It comes from elsewhere: only plain files under plain names get out, and not
+/// without end.</summary>
 static class ArtifactsArchive
 {
     const int MostEntries = 200;
@@ -34,7 +34,8 @@ static class ArtifactsArchive
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or NotSupportedException)
         {
-            throw new TrialException($"the archive can't be read: {e.Message}", archive, $"Give a folder, or an archive of one ({string.Join(", ", Kinds)})", ExitStatus.BadInput, e);
+            throw new TrialException($"the archive can't be read: {e.Message}", archive,
+                $"Give a folder, or an archive of one ({string.Join(", ", Kinds)})", ExitStatus.BadInput, e);
         }
     }
 

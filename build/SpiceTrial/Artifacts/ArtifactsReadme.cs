@@ -1,4 +1,4 @@
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 
 namespace SpiceTrial.Artifacts;
 
@@ -8,10 +8,13 @@ static class ArtifactsReadme
     public static string Write(Manifest manifest)
     {
         var (package, chain) = (manifest.Package, manifest.Chain);
-        var deb = manifest.Files.Single(x => x.Name.StartsWith(package.Name + "_", StringComparison.Ordinal) && x.Name.EndsWith(".deb", StringComparison.Ordinal)).Name;
+        var deb = manifest.Files.Single(
+            x => x.Name.StartsWith(package.Name + "_", StringComparison.Ordinal) && x.Name.EndsWith(".deb", StringComparison.Ordinal)).Name;
         var change = manifest.TraceItems == TraceItems.Stock
-            ? "**Control build**: the unpatched source, built the same way as the patched one, so that the toolchain's effects are not taken for the patch's."
-            : $"**Trial build**: `NUM_TRACE_ITEMS` of spice-server is {manifest.TraceItems} instead of 8. It tests a hypothesis on ONE hypervisor; it is not a fix and not for general use.";
+            ? "**Control build**: the unpatched source, built the same way as the patched one, so that the toolchain's effects are not "
+                + "taken for the patch's."
+            : $"**Trial build**: `NUM_TRACE_ITEMS` of spice-server is {manifest.TraceItems} instead of 8. It tests a hypothesis on ONE "
+                + "hypervisor; it is not a fix and not for general use.";
         var warnings = manifest.Warnings.Count == 0 ? "" : $"\n{string.Join("\n", manifest.Warnings.Select(x => $"> **Warning:** {x}"))}\n";
         return $"""
             # {package.Name} {package.Version} ({package.Suite}, {package.Architecture})

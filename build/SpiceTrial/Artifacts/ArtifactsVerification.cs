@@ -1,14 +1,4 @@
-using SpiceTrial.Artifacts.Checks;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Artifacts;
-
-/// <summary>Artifacts that are what their manifest says.</summary>
-/// <param name="Artifacts">The folder and its manifest.</param>
-/// <param name="Checks">What was checked now, of the folder and its packages.</param>
-/// <param name="NotChecked">Checks that nobody has made, now or when it was built: installing in spite of them needs the operator's word (<c>--accept-unverified</c>).</param>
-public sealed record VerifiedArtifacts(ArtifactsFolder Artifacts, IReadOnlyList<VerificationCheck> Checks, IReadOnlyList<VerificationCheck> NotChecked);
 
 /// <summary>Verifies a folder of artifacts before it is used. Offline, and without trust in what its manifest says of itself.</summary>
 public static class ArtifactsVerification
@@ -18,9 +8,11 @@ public static class ArtifactsVerification
     /// one is named, and reads version, build-id and constant from the packages again.
     /// </summary>
     /// <param name="folder">A folder such as <c>built/spice_0.15.1-1+0ntrace128_amd64</c>.</param>
-    /// <param name="trustedKeyring">A file of OpenPGP keys, or <c>null</c>: then who made the folder stays unknown, which is one of <see cref="VerifiedArtifacts.NotChecked"/> only where the folder is signed.</param>
+    /// <param name="trustedKeyring">A file of OpenPGP keys, or <c>null</c>: then who made the folder stays unknown, which is one of
+    /// <see cref="VerifiedArtifacts.NotChecked"/> only where the folder is signed.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="TrialException">Refused: something is not as it is said to be, or a recorded check failed. BadInput: no manifest.</exception>
+    /// <exception cref="TrialException">Refused: something is not as it is said to be, or a recorded check failed. BadInput: no
+    /// manifest.</exception>
     public static async Task<VerifiedArtifacts> CheckAsync(string folder, string? trustedKeyring, CancellationToken cancellationToken)
     {
         var manifest = await LoadAsync(folder, cancellationToken);
@@ -39,7 +31,8 @@ public static class ArtifactsVerification
     {
         var path = Path.Combine(folder, PackageArtifacts.ManifestName);
         if (!File.Exists(path))
-            throw new TrialException("there is no manifest.json", folder, "Name a folder below built/, or build one with ./build.sh DebBuild", ExitStatus.BadInput);
+            throw new TrialException("there is no manifest.json", folder,
+                "Name a folder below built/, or build one with ./build.sh DebBuild", ExitStatus.BadInput);
         var manifest = await ReadAsync(folder, path, cancellationToken);
         return FolderContents.Problem(folder, manifest) is { } problem
             ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
@@ -66,19 +59,22 @@ public static class ArtifactsVerification
     {
         string[] failed = [.. checks.Where(x => x.Outcome == CheckOutcome.Failed).Select(x => $"{x.Name}: {x.Finding}")];
         if (failed.Length > 0)
-            throw new TrialException($"the artifacts fail their verification: {string.Join("; ", failed)}", folder, Hint, ExitStatus.Refused);
+            throw new TrialException(
+                $"the artifacts fail their verification: {string.Join("; ", failed)}", folder, Hint, ExitStatus.Refused);
     }
 
     // A folder that was never signed was built here; one that is signed was made to be checked.
-    static IReadOnlyList<VerificationCheck> Open(string folder, Manifest manifest, IReadOnlyList<VerificationCheck> seal, IReadOnlyList<VerificationCheck> now)
+    static IReadOnlyList<VerificationCheck> Open(
+        string folder, Manifest manifest, IReadOnlyList<VerificationCheck> seal, IReadOnlyList<VerificationCheck> now)
     {
-        var signed = File.Exists(Path.Combine(folder, Provenance.OpenPgp.SignatureName));
+        var signed = File.Exists(Path.Combine(folder, OpenPgp.SignatureName));
         var made = now.ToDictionary(x => x.Name);
         return
         [
             .. seal.Concat(now).Where(x => x.Outcome == CheckOutcome.NotChecked && (signed || x.Name != "signature")),
             // A second build proves something of the environment, not of these files; it is asked for and costs a minute or two.
-            .. manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.NotChecked && !made.ContainsKey(x.Name) && x.Name != ReproducibleCheck.CheckName),
+            .. manifest.Verification.Checks
+            .Where(x => x.Outcome == CheckOutcome.NotChecked && !made.ContainsKey(x.Name) && x.Name != ReproducibleCheck.CheckName),
         ];
     }
 }

@@ -1,9 +1,7 @@
-using SpiceTrial.Artifacts.Checks;
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Artifacts;
 
-/// <summary>Puts the packages that an operator needs, with their proof, into <c>built/&lt;source&gt;_&lt;version&gt;_&lt;architecture&gt;/</c>.</summary>
+/// <summary>Puts the packages that an operator needs, with their proof, into
+/// <c>built/&lt;source&gt;_&lt;version&gt;_&lt;architecture&gt;/</c>.</summary>
 public sealed class PackageArtifacts(Workspace workspace, string scratch)
 {
     public const string ManifestName = "manifest.json";
@@ -20,7 +18,9 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
         await CopyAsync(chain, publication.Folder, cancellationToken);
         var draft = Describe(chain, await ArtifactFiles.OfAsync(publication.Folder, cancellationToken));
         var manifest = await VerifiedRecord.WriteAsync(
-            publication.Folder, draft, await Comparison.ForAsync(workspace, draft, scratch, cancellationToken), AllChecks.OfBuild(draft), SigningKey, null, cancellationToken);
+            publication.Folder, draft, await ControlComparison.ForAsync(workspace, draft, scratch, cancellationToken),
+            AllChecks.OfBuild(draft),
+            SigningKey, null, cancellationToken);
         return new ArtifactsFolder(publication.Publish(), manifest);
     }
 
@@ -28,7 +28,8 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
     {
         var library = chain.ResolveVersion.BinaryPackage;
         var built = chain.DebBuild;
-        var wanted = built.Files.Where(x => x.Name.StartsWith(library + "_", StringComparison.Ordinal) || x.Name.StartsWith(library + "-dbgsym_", StringComparison.Ordinal)
+        var wanted = built.Files.Where(x => x.Name.StartsWith(library + "_", StringComparison.Ordinal)
+            || x.Name.StartsWith(library + "-dbgsym_", StringComparison.Ordinal)
             || Path.GetExtension(x.Name) is ".buildinfo" or ".changes" or ".log").ToList();
         if (!wanted.Any(x => x.Name.StartsWith(library + "_", StringComparison.Ordinal)))
             throw new TrialException($"the build made no {library}", built.Folder);
@@ -46,7 +47,9 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
         var (resolved, built) = (chain.ResolveVersion, chain.DebBuild);
         IEnumerable<string> warnings = resolved.Warnings;
         if (!built.Builder.Isolated)
-            warnings = warnings.Append("Built on a host, not in an isolated environment: its packages can't be compared with those of other builders, and must not be paired with a control from one.");
+            warnings = warnings.Append(
+                "Built on a host, not in an isolated environment: its packages can't be compared with those of other builders, and must "
+                    + "not be paired with a control from one.");
         if (built.PackageTests == "skipped")
             warnings = warnings.Append("The package's own tests were skipped.");
         return new Manifest(

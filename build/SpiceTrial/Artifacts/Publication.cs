@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Artifacts;
 
-/// <summary>A folder that is filled under a hidden name and then takes its place at once; until then, and when that fails, the earlier one is whole.</summary>
+/// <summary>A folder that is filled under a hidden name and then takes its place at once; until then, and when that fails, the earlier one
+/// is whole.</summary>
 sealed partial class Publication : IDisposable
 {
     const string Prefix = ".new-";

@@ -1,6 +1,3 @@
-using SpiceTrial.Artifacts.Checks;
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Artifacts;
 
 /// <summary>Makes every check of a folder of artifacts that can be made here.</summary>
@@ -14,7 +11,8 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
 
     /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
     /// <param name="architecture">Of the packages, Debian's name.</param>
-    public static IReadOnlyList<string> ProgramsFor(string architecture) => [.. AllChecks.Full.SelectMany(x => x.NeedsFor(architecture)).Append("debdiff").Distinct()];
+    public static IReadOnlyList<string> ProgramsFor(string architecture) =>
+        [.. AllChecks.Full.SelectMany(x => x.NeedsFor(architecture)).Append("debdiff").Distinct()];
 
     /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
     public string? TrustedKeyring { get; init; }
@@ -35,18 +33,21 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         if (Directory.Exists(path))
             return Path.GetFullPath(path);
         if (!File.Exists(path) || !ArtifactsArchive.Kinds.Any(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)))
-            throw new TrialException("there are no artifacts", path, $"Give a folder below built/, or an archive of one ({string.Join(", ", ArtifactsArchive.Kinds)})", ExitStatus.BadInput);
+            throw new TrialException("there are no artifacts", path,
+                $"Give a folder below built/, or an archive of one ({string.Join(", ", ArtifactsArchive.Kinds)})", ExitStatus.BadInput);
         var files = Directory.CreateDirectory(Path.Combine(scratch, "files")).FullName;
         archive = Path.GetFileName(path)[..^ArtifactsArchive.Kinds.First(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)).Length];
         var inside = await ArtifactsArchive.ExtractAsync(path, files, cancellationToken);
         // Under the name that it has in the archive: the name is one of the things that are checked.
-        var folder = Path.Combine(Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName, inside.Length > 0 ? inside : "files");
+        var folder = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(scratch, "archive")).FullName, inside.Length > 0 ? inside : "files");
         Directory.Move(files, folder);
         return folder;
     }
 
     /// <summary>All results, also those that failed: what to make of them is the caller's.</summary>
-    public async Task<(Manifest Manifest, IReadOnlyList<VerificationCheck> Seal, ArtifactsInHand Artifacts, IReadOnlyList<VerificationCheck> Checks)> RunAsync(
+    public async Task<(Manifest Manifest, IReadOnlyList<VerificationCheck> Seal, ArtifactsInHand Artifacts,
+        IReadOnlyList<VerificationCheck> Checks)> RunAsync(
         string folder, CancellationToken cancellationToken)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
@@ -56,11 +57,13 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (manifest, seal, artifacts, []);
-        return (manifest, seal, artifacts, await CheckRun.RunAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
+        return (manifest, seal, artifacts,
+            await CheckRun.RunAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
     }
 
     /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step.</summary>
-    public async Task<ArtifactsFolder> RecordAsync(string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    public async Task<ArtifactsFolder> RecordAsync(
+        string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         using var _ = await FileLock.TakeAsync(Path.Combine(parent, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
@@ -74,11 +77,12 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         return new ArtifactsFolder(publication.Publish(), sealedManifest);
     }
 
-    async Task<Comparison> CompareAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
+    async Task<ControlComparison> CompareAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
     {
         // Beside the folder first: what was carried here together belongs together.
-        var beside = await Comparison.ForAsync(Path.GetDirectoryName(folder)!, manifest, scratch, cancellationToken);
-        var comparison = beside.ControlFolder is not null ? beside : await Comparison.ForAsync(workspace.Built, manifest, scratch, cancellationToken);
+        var beside = await ControlComparison.ForAsync(Path.GetDirectoryName(folder)!, manifest, scratch, cancellationToken);
+        var comparison = beside.ControlFolder is not null
+            ? beside : await ControlComparison.ForAsync(workspace.Built, manifest, scratch, cancellationToken);
         if (FetchArchive is null)
             return comparison;
         var (package, missing) = await FetchArchive(manifest, cancellationToken);

@@ -1,5 +1,4 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
 namespace SpiceTrial.Builders;
 
@@ -28,11 +27,12 @@ public sealed class BaseEnvironment(Workspace workspace)
         var mirror = await Mirror.ForAsync(request.Suite, request.MirrorUri, cancellationToken);
         var call = IsolatedSpace.Call(
             network: true,
-            EmbeddedScript.Read("Builders.make-base.sh"),
-            [folder, request.Suite, request.Architecture, request.Source.Dsc, Packages.Mirror.Keyring, .. mirror.Lines]);
+            EmbeddedText.Read("make-base.sh"),
+            [folder, request.Suite, request.Architecture, request.Source.Dsc, Debian.Mirror.Keyring, .. mirror.Lines]);
         await Bootstrap.RunAsync(
             $"the base environment of {request.Suite} {request.Architecture}",
-            call with { Timeout = request.Architecture == (await OwnRelease.ReadAsync(cancellationToken)).Architecture ? Timeout : EmulatedTimeout, LogFile = request.LogFile },
+            call with { Timeout = request.Architecture == (await OwnRelease.ReadAsync(cancellationToken)).Architecture
+                ? Timeout : EmulatedTimeout, LogFile = request.LogFile },
             progress.Phase,
             "Check the network, the free space and --suite; name another mirror with --mirror",
             cancellationToken);

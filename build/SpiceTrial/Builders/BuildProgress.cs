@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>Turns the build's own step counter (<c>[12/345]</c> of ninja, <c>12/24 test</c> of meson) into progress.</summary>
@@ -13,7 +11,8 @@ public sealed partial class BuildProgress(Action<string> phase, Action<int, int,
             Step(compile, "compiling");
         else if (MesonTest().Match(line) is { Success: true } test)
             Step(test, "testing");
-        else if (DebhelperStep().Match(line) is { Success: true } debhelper && Milestones.TryGetValue(debhelper.Groups[1].Value, out var milestone))
+        else if (DebhelperStep().Match(line) is { Success: true } debhelper
+            && Milestones.TryGetValue(debhelper.Groups[1].Value, out var milestone))
             phase(milestone);
     }
 

@@ -1,5 +1,3 @@
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>The result of a package build.</summary>

@@ -1,6 +1,3 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>Builds in an overlay over the base environment, entered with unshare and chroot. Root is not needed.</summary>
@@ -14,7 +11,8 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
             return new BuilderCheck(false, "mmdebstrap is not installed", DebianPackages.InstallHint("mmdebstrap"));
         var (works, reason, hint) = await IsolatedSpace.CheckAsync(cancellationToken);
         var foreign = await ForeignArchitecture.CheckAsync(architecture, cancellationToken);
-        return works && foreign.Works ? new BuilderCheck(true, $"{reason}; {foreign.Reason}") : works ? foreign : new BuilderCheck(false, reason, hint);
+        return works && foreign.Works
+            ? new BuilderCheck(true, $"{reason}; {foreign.Reason}") : works ? foreign : new BuilderCheck(false, reason, hint);
     }
 
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
@@ -32,19 +30,22 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
             await IsolatedSpace.DeleteAsync(scratch, CancellationToken.None);
         }
 
-        return new BuilderRecord(Name, IsolatedSpace.IsRoot ? "overlay, unshare as root" : "overlay, unshare in a user namespace", "", Isolated: true, BaseKey.Of(request).ToString());
+        return new BuilderRecord(Name, IsolatedSpace.IsRoot ? "overlay, unshare as root" : "overlay, unshare in a user namespace", "",
+            Isolated: true, BaseKey.Of(request).ToString());
     }
 
-    async Task RunAsync(BuildRequest request, string environment, string scratch, BuildProgress progress, CancellationToken cancellationToken)
+    async Task RunAsync(
+        BuildRequest request, string environment, string scratch, BuildProgress progress, CancellationToken cancellationToken)
     {
         var cache = CompilerCache.Folder(workspace, request);
         var call = IsolatedSpace.Call(
             network: false,
-            EmbeddedScript.Read("Builders.enter-chroot.sh"),
+            EmbeddedText.Read("enter-chroot.sh"),
             environment, scratch, request.Source.Folder, request.OutputFolder, cache, request.Script);
         await PackageBuild.RunAsync(
             request,
-            call with { Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },
+            call with {
+                Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },
             progress,
             cancellationToken);
     }

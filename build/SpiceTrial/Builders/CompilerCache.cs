@@ -1,5 +1,3 @@
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>ccache's folder: one per suite and architecture, writable for whichever user id the build has in its environment.</summary>

@@ -1,8 +1,7 @@
-using SpiceTrial.Packages;
-
 namespace SpiceTrial.Builders;
 
-/// <summary>Builds in a docker or podman container whose image is the base environment, the same one that the chroot builder enters.</summary>
+/// <summary>Builds in a docker or podman container whose image is the base environment, the same one that the chroot builder
+/// enters.</summary>
 public sealed class ContainerBuilder(Workspace workspace, string? engineName = null) : IBuilder
 {
     (ContainerEngine? Engine, string Reason)? found;
@@ -13,17 +12,21 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
     {
         var (engine, reason) = await FindAsync(cancellationToken);
         if (engine is null)
-            return new BuilderCheck(false, reason, "Start the engine, or install one: `sudo apt-get install docker.io` or `sudo apt-get install podman`");
+            return new BuilderCheck(
+                false, reason, "Start the engine, or install one: `sudo apt-get install docker.io` or `sudo apt-get install podman`");
         // The image is made with mmdebstrap, as the chroot is.
         var chroot = await new ChrootBuilder(workspace).CheckAsync(suite, architecture, cancellationToken);
-        return chroot.Works ? new BuilderCheck(true, reason) : chroot with { Reason = $"{reason}, but its image can't be made: {chroot.Reason}" };
+        return chroot.Works
+            ? new BuilderCheck(true, reason)
+            : chroot with { Reason = $"{reason}, but its image can't be made: {chroot.Reason}" };
     }
 
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
         var (engine, reason) = await FindAsync(cancellationToken);
         if (engine is null)
-            throw new TrialException($"no container starts: {reason}", engineName ?? "docker, podman", "Use --builder chroot, or repair the engine");
+            throw new TrialException(
+                $"no container starts: {reason}", engineName ?? "docker, podman", "Use --builder chroot, or repair the engine");
         var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
         using var use = CachedTree.Use(environment);
         var image = await new ContainerImage(engine, workspace, progress.Phase).EnsureAsync(request, environment, cancellationToken);
@@ -35,7 +38,8 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
             "--env", $"JOBS={request.Jobs}", "--env", $"OPTIONS={request.BuildOptions}",
             "--env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "--env", "HOME=/root",
         ];
-        await PackageBuild.RunAsync(request, engine.Run(image, options, "sh", "-c", FirstProcess, request.Script), progress, cancellationToken);
+        await PackageBuild.RunAsync(
+            request, engine.Run(image, options, "sh", "-c", FirstProcess, request.Script), progress, cancellationToken);
         return new BuilderRecord(Name, await engine.DescribeAsync(cancellationToken), "", Isolated: true, BaseKey.Of(request).ToString());
     }
 

@@ -1,5 +1,3 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>docker or podman, with the options that work on this machine.</summary>
@@ -28,7 +26,8 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
     /// input is the tool's lifeline. Nothing is pulled, and the log is the tool's: the engine keeps none.
     /// </summary>
     public ProgramCall Run(string image, IReadOnlyList<string> options, params IReadOnlyList<string> command) =>
-        Call(["run", "--rm", "--interactive", "--pull", "never", "--log-driver", "none", "--network", "none", .. RunOptions, .. options, image, .. command])
+        Call(["run", "--rm", "--interactive", "--pull", "never", "--log-driver", "none", "--network", "none", .. RunOptions, .. options,
+            image, .. command])
             with { HoldsLifeline = true };
 
     public ProgramCall Call(params IReadOnlyList<string> arguments) => new(Program, [.. GlobalOptions, .. arguments]);

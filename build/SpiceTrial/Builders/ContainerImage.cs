@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
 
 namespace SpiceTrial.Builders;
 
@@ -48,7 +46,8 @@ sealed class ContainerImage(ContainerEngine engine, Workspace workspace, Action<
         {
             // A file and not a pipe: without root, only a user namespace reads the base, and the engine is outside of it.
             (await Programs.RunAsync(
-                IsolatedSpace.Call(network: false, "tar --create --numeric-owner --directory=\"$1\" --file=\"$2\" .", environment, archive) with { Timeout = Timeout },
+                IsolatedSpace.Call(network: false, "tar --create --numeric-owner --directory=\"$1\" --file=\"$2\" .", environment, archive)
+                    with { Timeout = Timeout },
                 cancellationToken)).OrThrow("the base environment can't be packed for the container engine");
             (await Programs.RunAsync(engine.Call("import", archive, image) with { Timeout = Timeout }, cancellationToken))
                 .OrThrow($"{engine.Program} does not take the base environment");

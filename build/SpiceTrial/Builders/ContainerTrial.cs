@@ -1,5 +1,3 @@
-using SpiceTrial.Processes;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>
@@ -15,7 +13,8 @@ static class ContainerTrial
     public static async Task<(ContainerEngine? Engine, string Reason)> FindAsync(string? wanted, CancellationToken cancellationToken)
     {
         if (wanted is not null && !ContainerEngine.Names.Contains(wanted))
-            throw new TrialException($"there is no container engine {wanted}", "--container-engine", $"Use one of {string.Join(", ", ContainerEngine.Names)}", ExitStatus.BadInput);
+            throw new TrialException($"there is no container engine {wanted}", "--container-engine",
+                $"Use one of {string.Join(", ", ContainerEngine.Names)}", ExitStatus.BadInput);
         var reasons = new List<string>();
         foreach (var engine in ContainerEngine.Candidates(wanted))
         {
@@ -46,7 +45,8 @@ static class ContainerTrial
         var program = StaticPrograms.First(x => x == StaticPrograms[^1] || File.Exists(x));
         var import = engine.Call("import", "-");
         var imported = await Programs.RunAsync(
-            new ProgramCall("sh", ["-c", "tar --create --dereference --directory=/ \"$0\" | \"$@\"", program[1..], import.Program, .. import.Arguments]), cancellationToken);
+            new ProgramCall("sh", ["-c", "tar --create --dereference --directory=/ \"$0\" | \"$@\"", program[1..], import.Program,
+                .. import.Arguments]), cancellationToken);
         if (imported.ExitCode != 0)
             return LastLine(imported.Error);
         var image = LastLine(imported.Output);

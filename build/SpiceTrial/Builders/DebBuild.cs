@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
-using SpiceTrial.Packages;
 
 namespace SpiceTrial.Builders;
 
@@ -33,6 +31,7 @@ public sealed partial class DebBuild(IBuilder builder, string reason)
         return Tool().Matches(text).ToDictionary(x => x.Groups["name"].Value, x => x.Groups["version"].Value);
     }
 
-    [GeneratedRegex(@"^ (?<name>gcc-\d+|binutils|libc6-dev|debhelper|dpkg-dev|meson|ninja-build) \(= (?<version>[^)]+)\)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ (?<name>gcc-\d+|binutils|libc6-dev|debhelper|dpkg-dev|meson|ninja-build) \(= (?<version>[^)]+)\)",
+        RegexOptions.Multiline)]
     private static partial Regex Tool();
 }

@@ -1,9 +1,9 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
 namespace SpiceTrial.Builders;
 
-/// <summary>Builds on this machine itself, with whatever is installed on it. Its packages can't be compared with those of the isolated builders.</summary>
+/// <summary>Builds on this machine itself, with whatever is installed on it. Its packages can't be compared with those of the isolated
+/// builders.</summary>
 public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites) : IBuilder
 {
     public string Name => "host";
@@ -13,7 +13,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         var own = await OwnRelease.ReadAsync(cancellationToken);
         return own == new OwnRelease(suite, architecture)
             ? new BuilderCheck(true, $"this machine is {suite} {architecture} itself; the result is not comparable with isolated builds")
-            : new BuilderCheck(false, $"this machine is {own.Suite} {own.Architecture}, the target is {suite} {architecture}", "Use --builder chroot or container");
+            : new BuilderCheck(false, $"this machine is {own.Suite} {own.Architecture}, the target is {suite} {architecture}",
+                "Use --builder chroot or container");
     }
 
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
@@ -23,7 +24,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         try
         {
             var tree = Path.Combine(scratch, "source");
-            (await Programs.RunAsync(new ProgramCall("dpkg-source", "--no-check", "--extract", request.Source.Dsc, tree) { WorkingDirectory = scratch }, cancellationToken))
+            (await Programs.RunAsync(new ProgramCall(
+                "dpkg-source", "--no-check", "--extract", request.Source.Dsc, tree) { WorkingDirectory = scratch }, cancellationToken))
                 .OrThrow("the source can't be unpacked");
             await EnsureBuildDependenciesAsync(request, tree, progress, cancellationToken);
             var offline = (await IsolatedSpace.CheckAsync(cancellationToken)).Works;
@@ -59,17 +61,21 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         };
     }
 
-    static async Task EnsureBuildDependenciesAsync(BuildRequest request, string tree, BuildProgress progress, CancellationToken cancellationToken)
+    static async Task EnsureBuildDependenciesAsync(
+        BuildRequest request, string tree, BuildProgress progress, CancellationToken cancellationToken)
     {
         var check = await Programs.RunAsync(new ProgramCall("dpkg-checkbuilddeps") { WorkingDirectory = tree }, cancellationToken);
         if (check.ExitCode == 0)
             return;
-        var hint = $"Run `sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}`, or use --builder chroot, which leaves this machine as it is";
+        var hint =
+            $"Run `sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}`, or use --builder chroot, which leaves this machine as "
+                + "it is";
         if (!IsolatedSpace.IsRoot)
             throw new TrialException($"build dependencies are missing: {check.Error.Trim()}", Environment.MachineName, hint);
         progress.Phase("installing the build dependencies on this machine, because --builder host was asked for");
         (await Programs.RunAsync(
-            new ProgramCall("apt-get", "-q", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", "build-dep", request.Source.Dsc)
+            new ProgramCall(
+                "apt-get", "-q", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", "build-dep", request.Source.Dsc)
             {
                 Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },
                 Timeout = TimeSpan.FromMinutes(20),

@@ -15,7 +15,8 @@ public sealed record AnalyzeOptions
     {
         if (text is null)
             return null;
-        return text.Split('x') is [var w, var h] && int.TryParse(w, out var width) && int.TryParse(h, out var height) && width > 0 && height > 0
+        return text.Split('x') is [var w, var h] && int.TryParse(w, out var width) && int.TryParse(h, out var height) && width > 0
+            && height > 0
             ? (width, height)
             : throw new TrialException($"not a size: {text}", "--video", "Write it as WxH, such as 1024x768", ExitStatus.BadInput);
     }

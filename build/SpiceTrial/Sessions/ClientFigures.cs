@@ -16,8 +16,6 @@ namespace SpiceTrial.Sessions;
 /// <param name="LastReceivedSeconds">From the session's start to the last message, in the last report.</param>
 /// <param name="PeakStreamsActive">Most streams that one report shows at once.</param>
 public sealed record ClientFigures(
-    int Reports, int Unreadable, int Reconnects, long? StreamsCreated, long? StreamsDestroyed, long? BytesIn, long? Decodes, long? DecodesFailed, long? Messages,
+    int Reports, int Unreadable, int Reconnects, long? StreamsCreated, long? StreamsDestroyed, long? BytesIn, long? Decodes,
+    long? DecodesFailed, long? Messages,
     double? LastReceivedSeconds, int? PeakStreamsActive);
-
-/// <summary>The client's reports of one input, also where no log stands beside them.</summary>
-public sealed record ClientSession(string Tag, ClientFigures Figures, IReadOnlyList<string> Remarks);

@@ -1,7 +1,8 @@
 namespace SpiceTrial.Sessions;
 
 /// <summary>How a figure is spread: nearest-rank quantiles of everything that was counted.</summary>
-public sealed record Distribution(long Count, double Minimum, double LowerQuartile, double Median, double UpperQuartile, double NinetyFifth, double Maximum)
+public sealed record Distribution(
+    long Count, double Minimum, double LowerQuartile, double Median, double UpperQuartile, double NinetyFifth, double Maximum)
 {
     /// <summary>From values in any order; <c>null</c> where there is none.</summary>
     public static Distribution? Of(IEnumerable<double> values)

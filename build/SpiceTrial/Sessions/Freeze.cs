@@ -6,6 +6,7 @@ namespace SpiceTrial.Sessions;
 /// <param name="EndsRun">The run ended without the guest coming back for good (it aborted).</param>
 public sealed record Freeze(double StartSeconds, double Seconds, bool EndsRun)
 {
-    /// <summary>The OOM after it found exactly the draws that the one before it had left: the guest drew nothing in between, it was stuck.</summary>
+    /// <summary>The OOM after it found exactly the draws that the one before it had left: the guest drew nothing in between, it was
+    /// stuck.</summary>
     public bool IsStuck { get; init; }
 }

@@ -1,17 +1,5 @@
 namespace SpiceTrial.Sessions;
 
-/// <summary>What a region of the screen is taken for.</summary>
-public enum RegionKind
-{
-    /// <summary>The region that was named as the video, else the largest one.</summary>
-    Video,
-
-    /// <summary>Below 96x96 pixels in area: the server makes it a stream only with <c>streaming-video=all</c>.</summary>
-    Widget,
-
-    Other,
-}
-
 /// <summary>
 /// One region of the screen that was streamed: the streams of one rectangle, or of rectangles that tile one area and start
 /// together (a picture drawn through XPutImage arrives as strips). A tiled region counts once, however many strips it has.
@@ -27,7 +15,8 @@ public enum RegionKind
 /// <param name="StreamingSeconds">How long its stream existed, or <c>null</c> where the log carries no times.</param>
 /// <param name="StreamingShare">The same as a share (0 to 1) of the run's playback, or <c>null</c>.</param>
 public sealed record Region(
-    RegionKind Kind, int Width, int Height, int Left, int Top, int Creates, int Stops, int ReEngagements, double? StreamingSeconds, double? StreamingShare)
+    RegionKind Kind, int Width, int Height, int Left, int Top, int Creates, int Stops, int ReEngagements, double? StreamingSeconds,
+    double? StreamingShare)
 {
     /// <summary>Rectangles that it is made of.</summary>
     public int Strips { get; init; } = 1;

@@ -26,22 +26,25 @@ public sealed partial record RunFigures
     /// <summary>Stretches of drawing, parted by silences of 1.5 s and more, and in how many of them the video was streamed.</summary>
     public PlayFigures? Plays { get; init; }
 
-    /// <summary>How long the video's stream took to come, from the first sign of its play, in seconds. A lower bound: draws leave no line.</summary>
+    /// <summary>How long the video's stream took to come, from the first sign of its play, in seconds. A lower bound: draws leave no
+    /// line.</summary>
     public Distribution? SecondsToEngage { get; init; }
 
     /// <summary>From a stop of the video's stream to its next create, in seconds; pauses in play are in it.</summary>
     public Distribution? SecondsToReEngage { get; init; }
 
-    /// <summary>From the last sign of drawing to the end of the log, where it is long: playback was over, or the guest froze; the log can't tell.</summary>
+    /// <summary>From the last sign of drawing to the end of the log, where it is long: playback was over, or the guest froze; the log can't
+    /// tell.</summary>
     public double? SilenceAtEndSeconds { get; init; }
 
     /// <summary>
-    /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed one is the last that is
-    /// known; <c>null</c> where no line says it.
+    /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed
+    /// one is the last that is known; <c>null</c> where no line says it.
     /// </summary>
     public string? End { get; init; }
 
-    /// <summary>The process went down by itself: libvirt says so (<c>virDomainShutoffReason</c>), or an assertion failed and ended it.</summary>
+    /// <summary>The process went down by itself: libvirt says so (<c>virDomainShutoffReason</c>), or an assertion failed and ended
+    /// it.</summary>
     [JsonIgnore]
     public bool Crashed => End is "crashed" or "failed" or FailedAssertion;
 
@@ -52,8 +55,8 @@ public sealed partial record RunFigures
     public HostVersions? Host { get; init; }
 
     /// <summary>
-    /// Whether a guest drew: <c>false</c> where the server's first line stands in a whole log without those that qemu and libvirt write before it, so
-    /// that a program drove the library, as the lab does.
+    /// Whether a guest drew: <c>false</c> where the server's first line stands in a whole log without those that qemu and libvirt write
+    /// before it, so that a program drove the library, as the lab does.
     /// </summary>
     public bool? HasGuest { get; init; }
 
@@ -61,8 +64,8 @@ public sealed partial record RunFigures
     public bool? ClientConnected { get; init; }
 
     /// <summary>
-    /// How pictures are compressed for a client, such as <c>auto_glz</c>: what the client preferred, else what libvirt passed, else what the domain's
-    /// XML says. It matters for evictions: with GLZ those first free pictures that only the client's dictionary still holds.
+    /// How pictures are compressed for a client, such as <c>auto_glz</c>: what the client preferred, else what libvirt passed, else what
+    /// the domain's XML says. It matters for evictions: with GLZ those first free pictures that only the client's dictionary still holds.
     /// </summary>
     public string? ImageCompression { get; init; }
 
@@ -75,17 +78,3 @@ public sealed partial record RunFigures
     /// <summary>Where it was read.</summary>
     public string? Source { get; init; }
 }
-
-/// <param name="Kind">The class.</param>
-/// <param name="Regions">How many regions.</param>
-/// <param name="Creates">Creates of a region, however many strips it has.</param>
-/// <param name="Stops">Stops of a region.</param>
-/// <param name="ReEngagements">Creates after a stop of the same region.</param>
-public sealed record ClassFigures(RegionKind Kind, int Regions, int Creates, int Stops, int ReEngagements);
-
-/// <param name="Seen">Stretches of drawing.</param>
-/// <param name="Engaged">Those in which the video's stream was created.</param>
-public sealed record PlayFigures(int Seen, int Engaged);
-
-/// <summary>As libvirt writes them when it starts a domain.</summary>
-public sealed record HostVersions(string? Libvirt, string? Qemu, string? Kernel, string? Name);

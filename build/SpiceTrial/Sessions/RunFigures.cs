@@ -2,14 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace SpiceTrial.Sessions;
 
-/// <summary>The server's <c>streaming-video</c> setting.</summary>
-public enum StreamingMode
-{
-    Off,
-    Filter,
-    All,
-}
-
 /// <summary>What one run of a domain (one qemu process), or one cell of the lab, did. <c>null</c> is "not known", never 0.</summary>
 public sealed partial record RunFigures
 {
@@ -30,8 +22,8 @@ public sealed partial record RunFigures
     public double? DurationSeconds { get; init; }
 
     /// <summary>
-    /// Time in which the guest was drawing: without its boot, without freezes, breaks and what came after the last sign. <c>null</c> where the
-    /// log does not show it (no stream and hardly an OOM).
+    /// Time in which the guest was drawing: without its boot, without freezes, breaks and what came after the last sign. <c>null</c> where
+    /// the log does not show it (no stream and hardly an OOM).
     /// </summary>
     public double? PlaybackSeconds { get; init; }
 
@@ -52,7 +44,8 @@ public sealed partial record RunFigures
 
     public required bool SlotsExhausted { get; init; }
 
-    /// <summary>Whether the log begins with the start of the process and ends with a whole line; <c>null</c> where that can't be known.</summary>
+    /// <summary>Whether the log begins with the start of the process and ends with a whole line; <c>null</c> where that can't be
+    /// known.</summary>
     public bool? LogComplete { get; init; }
 
     public IReadOnlyList<Region> Regions { get; init; } = [];
@@ -68,14 +61,4 @@ public sealed partial record RunFigures
     /// <summary>The video's region, or <c>null</c> where none was streamed.</summary>
     [JsonIgnore]
     public Region? Video => Regions.FirstOrDefault(x => x.Kind == RegionKind.Video);
-}
-
-/// <summary>Runs and their figures: <c>analysis.json</c>.</summary>
-public sealed record Analysis(IReadOnlyList<RunFigures> Runs)
-{
-    /// <summary>The client's reports, with or without a log beside them.</summary>
-    public IReadOnlyList<ClientSession> Clients { get; init; } = [];
-
-    /// <summary>What was read but is no run, and why.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

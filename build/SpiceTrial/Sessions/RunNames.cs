@@ -7,6 +7,7 @@ public static class RunNames
     public static IReadOnlyList<RunFigures> Apart(IReadOnlyList<RunFigures> runs)
     {
         var seen = new Dictionary<string, int>();
-        return [.. runs.Select(x => (seen[x.Tag] = seen.GetValueOrDefault(x.Tag) + 1) is > 1 and var place ? x with { Tag = $"{x.Tag} ({place})" } : x)];
+        return [.. runs.Select(
+            x => (seen[x.Tag] = seen.GetValueOrDefault(x.Tag) + 1) is > 1 and var place ? x with { Tag = $"{x.Tag} ({place})" } : x)];
     }
 }

@@ -1,6 +1,7 @@
 namespace SpiceTrial.Sessions;
 
-/// <summary>When things happened, in seconds from the start of the run. Bounded: a long run keeps the first <see cref="Limit"/> of each kind.</summary>
+/// <summary>When things happened, in seconds from the start of the run. Bounded: a long run keeps the first <see cref="Limit"/> of each
+/// kind.</summary>
 /// <param name="Ooms">OOM1 lines.</param>
 /// <param name="FreeSome">Evictions.</param>
 /// <param name="Streams">One bar a stream.</param>
@@ -9,9 +10,3 @@ public sealed record RunTimeline(IReadOnlyList<double> Ooms, IReadOnlyList<doubl
 {
     public const int Limit = 20_000;
 }
-
-/// <summary>The life of one stream.</summary>
-/// <param name="Region">Index into the run's regions.</param>
-/// <param name="From">Seconds from the start of the run.</param>
-/// <param name="To">The same, or <c>null</c> while it still existed at the end.</param>
-public sealed record StreamBar(int Region, double From, double? To);

@@ -1,5 +1,3 @@
-using SpiceTrial.Json;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary><c>manifest.json</c> of a captured session.</summary>
@@ -31,6 +29,3 @@ public sealed record SessionManifest(
         }
     }
 }
-
-/// <summary>A file of a bundle: its path in it, size in bytes and SHA-256 in lower-case hex.</summary>
-public sealed record SessionFile(string Path, long Size, string Sha256);

@@ -12,9 +12,11 @@ public static class SessionPath
     public static string TagOf(string path)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        if (!Directory.Exists(path) && Array.Find(Extensions, x => name.Length > x.Length && name.EndsWith(x, StringComparison.OrdinalIgnoreCase)) is { } extension)
+        if (!Directory.Exists(path)
+            && Array.Find(Extensions, x => name.Length > x.Length && name.EndsWith(x, StringComparison.OrdinalIgnoreCase)) is { } extension)
             name = name[..^extension.Length];
-        return name.Length > BundlePrefix.Length && name.StartsWith(BundlePrefix, StringComparison.Ordinal) ? name[BundlePrefix.Length..] : name;
+        return name.Length > BundlePrefix.Length && name.StartsWith(BundlePrefix, StringComparison.Ordinal)
+            ? name[BundlePrefix.Length..] : name;
     }
 
     /// <summary>What is meant by a path or by a tag below <paramref name="sessions"/>; <c>null</c> where neither is there.</summary>
@@ -24,14 +26,17 @@ public static class SessionPath
         return Array.Find(candidates, x => File.Exists(x) || Directory.Exists(x));
     }
 
-    /// <summary>Paths, or tags below <paramref name="sessions"/> as the operator's instructions name them. What is not there stays as it is named: the reader says so.</summary>
+    /// <summary>Paths, or tags below <paramref name="sessions"/> as the operator's instructions name them. What is not there stays as it is
+    /// named: the reader says so.</summary>
     public static string[] FindAll(string sessions, IEnumerable<string>? named) => [.. (named ?? []).Select(x => Find(sessions, x) ?? x)];
 
     /// <summary>A tag becomes the name of a folder: letters, digits, dots, dashes and underscores, not first a dot.</summary>
     public static bool IsTag(string text) =>
-        text.Length is > 0 and <= 80 && text[0] != '.' && text[0] != '-' && text.All(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '_');
+        text.Length is > 0 and <= 80 && text[0] != '.' && text[0] != '-'
+            && text.All(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '_');
 
     public static string Bundle(string sessions, string tag) => Path.Combine(sessions, $"{BundlePrefix}{tag}.tar.gz");
 
-    static string[] Places(string sessions, string tag) => [Path.Combine(sessions, tag), Bundle(sessions, tag), Path.Combine(sessions, tag + ".log")];
+    static string[] Places(string sessions, string tag) =>
+        [Path.Combine(sessions, tag), Bundle(sessions, tag), Path.Combine(sessions, tag + ".log")];
 }

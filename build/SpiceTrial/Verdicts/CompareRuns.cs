@@ -9,7 +9,8 @@ public static class CompareRuns
     /// <param name="candidate">Runs with the patched one.</param>
     /// <param name="video">Size of the video, or <c>null</c> for the largest region streamed in either arm.</param>
     /// <param name="earlier">Comparisons of the same arms with fewer runs, which were made before.</param>
-    public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null, IReadOnlyList<EarlierLook>? earlier = null)
+    public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null,
+        IReadOnlyList<EarlierLook>? earlier = null)
     {
         var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
         var excluded = new List<ExcludedRun>();
@@ -19,7 +20,10 @@ public static class CompareRuns
         Decision decision;
         if (b.Runs.Count == 0 || c.Runs.Count == 0)
         {
-            decision = Precaution.Crashed(b, c) ?? Decision.Inconclusive(false, [.. ((TrialArm[])[b, c]).Where(x => x.Runs.Count == 0).Select(x => $"The {x.Name} has no run that can be counted."), .. excluded.Select(x => $"{x.Tag}: {x.Why}")]);
+            decision = Precaution.Crashed(b, c)
+                ?? Decision.Inconclusive(false,
+                    [.. ((TrialArm[])[b, c]).Where(x => x.Runs.Count == 0).Select(x => $"The {x.Name} has no run that can be counted."),
+                        .. excluded.Select(x => $"{x.Tag}: {x.Why}")]);
         }
         else
         {
@@ -61,7 +65,10 @@ public static class CompareRuns
             else
             {
                 unplayed.Add(run);
-                excluded.Add(new(run.Tag, run.DurationSeconds is null ? "its log carries no times, so nothing can be said per minute" : "its log shows no playback: no stream, and hardly an OOM"));
+                excluded.Add(new(run.Tag,
+                    run.DurationSeconds is null
+                        ? "its log carries no times, so nothing can be said per minute"
+                        : "its log shows no playback: no stream, and hardly an OOM"));
             }
         }
 
@@ -72,13 +79,15 @@ public static class CompareRuns
     {
         var regions = baseline.Concat(candidate).SelectMany(x => x.Regions).ToList();
         return regions.Count == 0 || regions.Exists(video.Is) ? null
-            : $"But: no run streamed anything of {video}, which is named as the video; the largest that was streamed is {VideoSize.Largest(baseline.Concat(candidate))?.ToString() ?? "a widget"}. Is the size right?";
+            : $"But: no run streamed anything of {video}, which is named as the video; the largest that was streamed is "
+                + $"{VideoSize.Largest(baseline.Concat(candidate))?.ToString() ?? "a widget"}. Is the size right?";
     }
 
     static int Further(TrialArm baseline, TrialArm candidate)
     {
         var runs = baseline.Runs.Concat(candidate.Runs).ToList();
         var runMinutes = Math.Max(1, runs.Average(x => x.PlaybackSeconds) / 60);
-        return FurtherMinutes.PerArm(baseline.ReEngagements, Math.Min(baseline.PlaybackSeconds, candidate.PlaybackSeconds) / 60, baseline.PlaybackSeconds / 60, runMinutes);
+        return FurtherMinutes.PerArm(baseline.ReEngagements, Math.Min(baseline.PlaybackSeconds, candidate.PlaybackSeconds) / 60,
+            baseline.PlaybackSeconds / 60, runMinutes);
     }
 }

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-using SpiceTrial.Json;
 using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Verdicts;
 
-/// <summary><c>sessions/comparisons.json</c>: every comparison that was made of two arms, so that looking again and again does not go unseen.</summary>
+/// <summary><c>sessions/comparisons.json</c>: every comparison that was made of two arms, so that looking again and again does not go
+/// unseen.</summary>
 /// <param name="Looks">In the order in which they were made.</param>
 public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
 {
@@ -15,8 +13,8 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
         File.Exists(path) ? await RecordFile.ReadAsync<ComparisonHistory>(path, cancellationToken) : new([]);
 
     /// <summary>
-    /// Looks that were made before at some of these runs, in both arms: with fewer of them, or with others that are left out now. The same runs once more
-    /// are the same look, and what was looked at after it does not change it.
+    /// Looks that were made before at some of these runs, in both arms: with fewer of them, or with others that are left out now. The same
+    /// runs once more are the same look, and what was looked at after it does not change it.
     /// </summary>
     public IReadOnlyList<EarlierLook> Before(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
@@ -29,7 +27,8 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
     }
 
     /// <summary>With this look, unless the same one is there already.</summary>
-    public ComparisonHistory With(DateTimeOffset at, Comparison comparison, IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
+    public ComparisonHistory With(
+        DateTimeOffset at, Comparison comparison, IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
         var look = new EarlierLook(at, Keys(baseline), Keys(candidate), comparison.Verdict, comparison.Rule);
         return Looks.Any(x => x.IsOf(look.Baseline, look.Candidate)) ? this : new([.. Looks, look]);
@@ -37,24 +36,8 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
 
     /// <summary>A run by what does not change with its name or place.</summary>
     static List<string> Keys(IReadOnlyList<RunFigures> runs) =>
-        [.. runs.Select(x => string.Create(CultureInfo.InvariantCulture, $"{x.Start?.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ} {x.DurationSeconds:0.######} s, {x.Ooms} OOMs, {x.FreeSome} free_some, {x.Creates} creates, {x.Stops} stops")).Distinct().Order(StringComparer.Ordinal)];
-}
-
-/// <summary>One comparison that was made before.</summary>
-/// <param name="At">When.</param>
-/// <param name="Baseline">The baseline's runs by start, length and counts.</param>
-/// <param name="Candidate">The candidate's.</param>
-/// <param name="Verdict">What came out.</param>
-/// <param name="Rule">By which rule.</param>
-public sealed record EarlierLook(DateTimeOffset At, IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, Verdict Verdict, string Rule)
-{
-    /// <summary>How many of its runs are not among those that are compared now.</summary>
-    [JsonIgnore]
-    public int LeftOut { get; init; }
-
-    internal string Words => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs, {Verdict.ToString().ToLowerInvariant()}{(LeftOut > 0 ? $", {LeftOut} of them left out now" : "")}");
-
-    internal bool IsOf(IReadOnlyList<string> baseline, IReadOnlyList<string> candidate) => Baseline.SequenceEqual(baseline) && Candidate.SequenceEqual(candidate);
+        [.. runs.Select(
+            x => $"{x.Start?.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ} {x.DurationSeconds:0.######} s, {x.Ooms} OOMs, {x.FreeSome} "
+                + "free_some, "
+                + $"{x.Creates} creates, {x.Stops} stops").Distinct().Order(StringComparer.Ordinal)];
 }

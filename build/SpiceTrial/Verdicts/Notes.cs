@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace SpiceTrial.Verdicts;
 
 /// <summary>What a reader must know, though it decides nothing.</summary>
@@ -15,8 +13,11 @@ static class Notes
         var rate = baseline.FreeSome / baseline.PlaybackMinutes;
         if (baseline.FreeSome > 0 && rate < SlowestVideo)
         {
-            yield return Invariant($"Evictions came {rate:0.0} times a minute in the baseline. An eviction sets the video's count back by at most 20 frames, so it takes at least {SlowestVideo} a minute ")
-                + "to keep even a video of 5 frames a second away for good (90 for one of 30): fewer can delay its stream, not prevent it, and then the ring alone does not explain a stall.";
+            yield return ($"Evictions came {rate:0.0} times a minute in the baseline. An eviction sets the video's count back by at most "
+                + "20 frames, "
+                    + $"so it takes at least {SlowestVideo} a minute ")
+                + "to keep even a video of 5 frames a second away for good (90 for one of 30): fewer can delay its stream, not prevent "
+                + "it, and then the ring alone does not explain a stall.";
         }
 
         foreach (var arm in (TrialArm[])[baseline, candidate])
@@ -24,7 +25,8 @@ static class Notes
             foreach (var run in arm.Runs)
             {
                 foreach (var freeze in run.Figures.Freezes)
-                    yield return Invariant($"{run.Figures.Tag} ({arm.Name}): silent for {freeze.Seconds:0.0} s from {freeze.StartSeconds:0.0} s on{(freeze.EndsRun ? ", and the guest did not come back" : "")}; not counted as playback.");
+                    yield return ($"{run.Figures.Tag} ({arm.Name}): silent for {freeze.Seconds:0.0} s from {freeze.StartSeconds:0.0} s "
+                            + $"on{(freeze.EndsRun ? ", and the guest did not come back" : "")}; not counted as playback.");
                 if (arm == baseline && run.Figures.EvictionReach is { } reach)
                     yield return $"{run.Figures.Tag} ({arm.Name}): {reach.Finding}";
                 foreach (var remark in run.Figures.Remarks)
@@ -33,6 +35,7 @@ static class Notes
         }
     }
 
-    /// <summary>Evictions a minute that a video of 5 frames a second, the slowest that is streamed, must meet to lose every 20 frames.</summary>
+    /// <summary>Evictions a minute that a video of 5 frames a second, the slowest that is streamed, must meet to lose every 20
+    /// frames.</summary>
     const int SlowestVideo = 15;
 }

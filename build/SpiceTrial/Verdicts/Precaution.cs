@@ -1,5 +1,4 @@
 using SpiceTrial.Sessions;
-using static System.FormattableString;
 
 namespace SpiceTrial.Verdicts;
 
@@ -10,16 +9,18 @@ static class Precaution
     {
         var (baseline, candidate) = (evidence.Baseline, evidence.Candidate);
         var better = evidence.Better.Select(x => $"All the same the stream came back more often: {x}.");
-        var load = evidence.LoadGuards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"Beside that the arms are not comparable ({x.Name}): {x.Finding}");
+        var load = evidence.LoadGuards.Where(x => x.Outcome == GuardOutcome.Failed)
+            .Select(x => $"Beside that the arms are not comparable ({x.Name}): {x.Finding}");
         if (Crashed(baseline, candidate) is { } crashed)
             return crashed with { Reasons = [.. crashed.Reasons, .. better, .. load] };
         if (candidate.Aborts > 0 && baseline.Aborts == 0)
         {
             return Decision.Regression(
             [
-                $"The guest froze for good in {candidate.Aborts} of {candidate.Runs.Count} candidate runs and in none of {baseline.Runs.Count} of the baseline ({Silences(candidate)}). "
+                $"The guest froze for good in {candidate.Aborts} of {candidate.Runs.Count} candidate runs and in none of "
+                    + $"{baseline.Runs.Count} of the baseline ({Silences(candidate)}). "
                     + "That chance is the cause is not excluded; until it is, the larger ring is not safe.",
-                Invariant($"{Wording.Of(evidence.Figures.Freezes)}."),
+                $"{Wording.Of(evidence.Figures.Freezes)}.",
                 .. better,
                 .. load,
             ]);
@@ -28,8 +29,11 @@ static class Precaution
         return candidate.SlotsExhausted && !baseline.SlotsExhausted && !evidence.StreamsClearlyMore
             ? Decision.Regression(
             [
-                $"Slot exhaustion: in the candidate other streams took all 50 slots ({candidate.Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - candidate.Engagements} creates beside the video's {candidate.Engagements}) and starved the video, "
-                    + $"which streamed {Wording.Percent(candidate.Share)} of the time; the baseline never used more than {baseline.Runs.Max(x => x.Figures.PeakStreams)} slots.",
+                "Slot exhaustion: in the candidate other streams took all 50 slots "
+                    + $"({candidate.Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - candidate.Engagements} creates beside the "
+                    + $"video's {candidate.Engagements}) and starved the video, "
+                    + $"which streamed {Wording.Percent(candidate.Share)} of the time; the baseline never used more than "
+                    + $"{baseline.Runs.Max(x => x.Figures.PeakStreams)} slots.",
                 .. better,
                 .. load.Where(x => !x.Contains(GuardNames.Slots, StringComparison.Ordinal)),
             ])
@@ -37,13 +41,17 @@ static class Precaution
     }
 
     /// <summary>A process of the candidate crashed, and none of the baseline; runs that never came to playback count too.</summary>
-    public static Decision? Crashed(TrialArm baseline, TrialArm candidate) => candidate.Crashed is { Count: > 0 } crashed && baseline.Crashed.Count == 0
+    public static Decision? Crashed(TrialArm baseline, TrialArm candidate) =>
+        candidate.Crashed is { Count: > 0 } crashed && baseline.Crashed.Count == 0
         ? Decision.Regression(
-            $"The guest's process crashed in {crashed.Count} of {candidate.Given} candidate runs and in none of {baseline.Given} of the baseline ({string.Join(", ", crashed.Select(x => $"{x.Tag}: {Ended(x)}"))}). "
+            $"The guest's process crashed in {crashed.Count} of {candidate.Given} candidate runs and in none of {baseline.Given} of the "
+                + $"baseline ({string.Join(", ", crashed.Select(x => $"{x.Tag}: {Ended(x)}"))}). "
                 + "That chance is the cause is not excluded; until it is, the larger ring is not safe.")
         : null;
 
     static string Ended(RunFigures run) => run.End == RunFigures.FailedAssertion ? "an assertion failed" : $"libvirt says {run.End}";
 
-    static string Silences(TrialArm arm) => string.Join(", ", arm.Runs.SelectMany(x => x.Figures.Freezes.Where(y => y.EndsRun).Select(y => Invariant($"{x.Figures.Tag}: silent for {y.Seconds:0.0} s after {y.StartSeconds:0} s"))));
+    static string Silences(TrialArm arm) => string.Join(", ",
+        arm.Runs.SelectMany(x => x.Figures.Freezes.Where(y => y.EndsRun)
+            .Select(y => $"{x.Figures.Tag}: silent for {y.Seconds:0.0} s after {y.StartSeconds:0} s")));
 }

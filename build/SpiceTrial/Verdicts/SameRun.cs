@@ -9,11 +9,12 @@ static class SameRun
     const int Events = 5;
 
     /// <summary>
-    /// Times to a fraction of a second and every count agree, or a part of one log is a part of the other; and the libraries are not known to differ. Parts are
-    /// found where a date stands: of logs without one (GLib's own prefix) only whole copies are.
+    /// Times to a fraction of a second and every count agree, or a part of one log is a part of the other; and the libraries are not known
+    /// to differ. Parts are found where a date stands: of logs without one (GLib's own prefix) only whole copies are.
     /// </summary>
     public static bool Is(RunFigures one, RunFigures other) =>
-        !Differ(one.Arm.TraceItems, other.Arm.TraceItems) && !Differ(one.Arm.BuildId, other.Arm.BuildId) && (IsWhole(one, other) || IsPart(one, other));
+        !Differ(one.Arm.TraceItems, other.Arm.TraceItems) && !Differ(one.Arm.BuildId, other.Arm.BuildId)
+            && (IsWhole(one, other) || IsPart(one, other));
 
     static bool IsWhole(RunFigures one, RunFigures other) =>
         one.Start == other.Start && one.DurationSeconds is { } seconds && seconds == other.DurationSeconds
@@ -28,13 +29,15 @@ static class SameRun
         var (all, others) = (Times(one, start), Times(other, otherStart));
         // Without the edges: a cut may part lines of the same microsecond.
         var both = all.Where(x => x > from && x < to).ToList();
-        return both.Count >= Math.Max(Events, Math.Min(all.Count, others.Count) / 2) && both.SequenceEqual(others.Where(x => x > from && x < to));
+        return both.Count >= Math.Max(Events, Math.Min(all.Count, others.Count) / 2)
+            && both.SequenceEqual(others.Where(x => x > from && x < to));
     }
 
     static long End(RunFigures run, DateTimeOffset start) => Microseconds(start) + Microseconds(run.DurationSeconds ?? 0);
 
     static List<long> Times(RunFigures run, DateTimeOffset start) => run.Timeline is { } timeline
-        ? [.. timeline.Ooms.Concat(timeline.FreeSome).Concat(timeline.Streams.Select(x => x.From)).Select(x => Microseconds(start) + Microseconds(x)).Order()]
+        ? [.. timeline.Ooms.Concat(timeline.FreeSome).Concat(timeline.Streams.Select(x => x.From))
+            .Select(x => Microseconds(start) + Microseconds(x)).Order()]
         : [];
 
     static long Microseconds(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMicrosecond;

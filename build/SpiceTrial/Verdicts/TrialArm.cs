@@ -44,7 +44,8 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
     /// <summary>The arm's ring where every run proves the same one.</summary>
     public int? TraceItems => Runs.Select(x => x.Figures.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;
 
-    public IReadOnlyList<string> BuildIds => [.. Runs.Select(x => x.Figures.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> BuildIds =>
+        [.. Runs.Select(x => x.Figures.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<RateSample> Rates(Func<TrialRun, int> events, Func<TrialRun, double?> seconds) =>
         [.. Runs.Where(x => seconds(x) is > 0).Select(x => new RateSample(events(x), seconds(x)!.Value / 60))];

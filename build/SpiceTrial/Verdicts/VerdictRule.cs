@@ -1,6 +1,7 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>The constants of the rule in <c>docs/verdict-rule.md</c>. A change is a new <see cref="Id"/>; the document says when each was made and what was known then.</summary>
+/// <summary>The constants of the rule in <c>docs/verdict-rule.md</c>. A change is a new <see cref="Id"/>; the document says when each was
+/// made and what was known then.</summary>
 public static class VerdictRule
 {
     public const string Id = "spice-trial-verdict-4";
@@ -23,18 +24,19 @@ public static class VerdictRule
     public const double AssumedVariation = 0.25;
 
     /// <summary>
-    /// What the logarithm of a run's rate is assumed to vary by (variance) where nothing can show it (<see cref="DegreesForVariation"/>): that of
-    /// rates with a coefficient of variation of 100% (gamma with shape 1: trigamma(1) = pi²/6).
+    /// What the logarithm of a run's rate is assumed to vary by (variance) where nothing can show it (<see cref="DegreesForVariation"/>):
+    /// that of rates with a coefficient of variation of 100% (gamma with shape 1: trigamma(1) = pi²/6).
     /// </summary>
     public const double UnseenLogVariance = 1.645;
 
     /// <summary>
-    /// Degrees of freedom (runs of both arms, less 2) from which the variation of runs is estimated. With fewer, Student's t asks for so much
-    /// (2: 7.6 standard errors at Holm's sharpest level) that a second run made a finding less likely than one run alone.
+    /// Degrees of freedom (runs of both arms, less 2) from which the variation of runs is estimated. With fewer, Student's t asks for so
+    /// much (2: 7.6 standard errors at Holm's sharpest level) that a second run made a finding less likely than one run alone.
     /// </summary>
     public const int DegreesForVariation = 3;
 
-    /// <summary>Runs in each arm from which their variation is estimated instead, and the share tested: with 4 against 4 no permutation could pass Holm.</summary>
+    /// <summary>Runs in each arm from which their variation is estimated instead, and the share tested: with 4 against 4 no permutation
+    /// could pass Holm.</summary>
     public const int RunsForVariation = 5;
 
     /// <summary>A stream takes 20 frames (spice-server's <c>RED_STREAM_FRAMES_START_CONDITION</c>), 2/3 s at 30 frames a second.</summary>

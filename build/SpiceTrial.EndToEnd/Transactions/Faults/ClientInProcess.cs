@@ -1,6 +1,6 @@
 using System.Net;
 using SpiceTrial.EndToEnd.Ssh;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
@@ -28,7 +28,8 @@ sealed class ClientInProcess(TrialHost trial) : IClient
     }
 
     Task<Ending> RunAsync(FaultCell cell, string? configuration) => cell.Verb == Verb.Install
-        ? trial.InstallAsync(options: new() { Yes = true, LockTimeout = LockTimeout, ConfirmWithin = cell.Fault.ConfirmWithin }, configuration: configuration)
+        ? trial.InstallAsync(options: new() { Yes = true, LockTimeout = LockTimeout, ConfirmWithin = cell.Fault.ConfirmWithin },
+            configuration: configuration)
         : Ending.OfAsync(() => new Reversal(trial.Transaction(configuration), new RecordedOperator()).RunAsync(true, LockTimeout, Token));
 
     async Task CutWhenAskedAsync(CuttableProxy wire, CancellationToken stop)

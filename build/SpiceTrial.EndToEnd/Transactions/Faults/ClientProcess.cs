@@ -1,5 +1,5 @@
 using SpiceTrial.EndToEnd.Chain;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
@@ -12,7 +12,8 @@ sealed class ClientProcess(TrialHost trial, Project project) : IClient
     public async Task<Ending?> RunAsync(FaultCell cell)
     {
         string[] install = cell.Verb == Verb.Install ? ["--accept-unverified", "--confirm-within", "10"] : [];
-        using var run = StartedRun.Start(project, [$"{cell.Verb}", "--host", trial.Host.Name, "--ssh-config", trial.Host.SshConfig, "--yes", "--lock-timeout", "4", .. install]);
+        using var run = StartedRun.Start(project,
+            [$"{cell.Verb}", "--host", trial.Host.Name, "--ssh-config", trial.Host.SshConfig, "--yes", "--lock-timeout", "4", .. install]);
         var asked = trial.Host.At("/run/asked");
         run.MakesEntry(Path.GetDirectoryName(asked)!, Path.GetFileName(asked));
         if (!File.Exists(asked))
@@ -29,7 +30,8 @@ sealed class ClientProcess(TrialHost trial, Project project) : IClient
         while ((await trial.Transaction().StatusAsync(Token)).Transaction is { } open)
         {
             if (open is { State: TransactionState.Installed, Running: null })
-                await trial.Host.ShellAsync("[ ! -e /var/lib/spice-trial/transaction/deadline ] || echo 0 > /var/lib/spice-trial/transaction/deadline", Token);
+                await trial.Host.ShellAsync(
+                    "[ ! -e /var/lib/spice-trial/transaction/deadline ] || echo 0 > /var/lib/spice-trial/transaction/deadline", Token);
             if (open is { State: TransactionState.Installed or TransactionState.Confirmed, Running: null })
                 return;
             await Task.Delay(500, Token);

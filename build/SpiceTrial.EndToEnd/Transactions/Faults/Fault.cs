@@ -6,7 +6,8 @@ namespace SpiceTrial.EndToEnd.Transactions.Faults;
 /// <param name="Repair">What an administrator does afterwards.</param>
 sealed record Fault(string Name, string OnHost, string Repair = "true")
 {
-    /// <summary>How long the switch waits for a confirmation. Default: a minute, so that it plays no part where the client comes back.</summary>
+    /// <summary>How long the switch waits for a confirmation. Default: a minute, so that it plays no part where the client comes
+    /// back.</summary>
     public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What the operator must be told where it did not end well. Default: anything.</summary>

@@ -5,7 +5,8 @@ using Xunit;
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 
 /// <summary>
-/// The table of <c>docs/install-faults.md</c>, which must say what the tests have seen. Where it does not, the true document is written below
+/// The table of <c>docs/install-faults.md</c>, which must say what the tests have seen. Where it does not, the true document is written
+/// below
 /// <c>.nuke/temp/</c>, to be looked at and taken over.
 /// </summary>
 static class FaultDocument
@@ -39,10 +40,13 @@ static class FaultDocument
     {
         var text = File.ReadAllText(File.Exists(Corrected) ? Corrected : Document);
         var tried = rows.Select(x => Key(x.ToString())).ToHashSet();
-        var order = FaultMatrix.All.Select((x, i) => (Key: Key(new FaultRow(x, "", "", null).ToString()), i)).ToDictionary(x => x.Key, x => x.i);
+        var order = FaultMatrix.All.Select((x, i) => (Key: Key(new FaultRow(x, "", "", null).ToString()), i))
+            .ToDictionary(x => x.Key, x => x.i);
         var lines = Claims(text).Where(x => !tried.Contains(Key(x))).Concat(rows.Where(x => x.Problem is null).Select(x => x.ToString()));
         Directory.CreateDirectory(Path.GetDirectoryName(Corrected)!);
-        File.WriteAllText(Corrected, GeneratedPart.Replace(text, $"{Head}\n{string.Join('\n', Join(lines.OrderBy(x => order.GetValueOrDefault(Key(x), int.MaxValue))))}", Corrected));
+        File.WriteAllText(Corrected,
+            GeneratedPart.Replace(
+                text, $"{Head}\n{string.Join('\n', Join(lines.OrderBy(x => order.GetValueOrDefault(Key(x), int.MaxValue))))}", Corrected));
         TestContext.Current.TestOutputHelper?.WriteLine($"the document as it should be: {Corrected}");
     }
 
@@ -53,7 +57,8 @@ static class FaultDocument
 
     // A line of the document stands for several steps with one outcome.
     static IEnumerable<string> Claims(string document) =>
-        from line in document[document.IndexOf(GeneratedPart.Begin, StringComparison.Ordinal)..document.IndexOf(GeneratedPart.End, StringComparison.Ordinal)].Split('\n').Skip(3)
+        from line in document[document.IndexOf(GeneratedPart.Begin, StringComparison.Ordinal)..document.IndexOf(
+            GeneratedPart.End, StringComparison.Ordinal)].Split('\n').Skip(3)
         where line.StartsWith('|')
         let cells = Cells(line)
         from step in cells[2] == EachStep ? Steps.Of(Enum.Parse<Verb>(cells[1])) : cells[2].Split(", ")
@@ -64,5 +69,6 @@ static class FaultDocument
         let cells = Cells(line)
         group cells[2] by (Fault: cells[0], Verb: cells[1], Told: cells[3], Ended: cells[4]) into alike
         let each = Steps.Of(Enum.Parse<Verb>(alike.Key.Verb)).SequenceEqual(alike)
-        select $"| {alike.Key.Fault} | {alike.Key.Verb} | {(each ? EachStep : string.Join(", ", alike))} | {alike.Key.Told} | {alike.Key.Ended} |";
+        select $"| {alike.Key.Fault} | {alike.Key.Verb} | {(each ? EachStep : string.Join(", ", alike))} | {alike.Key.Told} | "
+            + $"{alike.Key.Ended} |";
 }

@@ -1,8 +1,5 @@
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 
-/// <summary>One thing that is tried: this fault, while that is done, at this step.</summary>
-sealed record FaultCell(Fault Fault, Verb Verb, string Step);
-
 /// <summary>Which fault is tried at which steps. <c>docs/install-faults.md</c> lists the same, and a test compares the two.</summary>
 static class FaultMatrix
 {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 
 /// <summary>What came of one cell.</summary>
@@ -14,7 +12,9 @@ sealed record FaultRow(FaultCell Cell, string Told, string Ended, string? Proble
     /// <summary>The step was not reached.</summary>
     public const string Untried = "untried";
 
-    public static string Say(ExitStatus status) => $"{status.ToString().ToLowerInvariant()} ({((int)status).ToString(CultureInfo.InvariantCulture)})";
+    public static string Say(ExitStatus status) =>
+        $"{status.ToString().ToLowerInvariant()} ({((int)status).ToString()})";
 
-    public override string ToString() => $"| {Cell.Fault.Name} | {Cell.Verb} | {Cell.Step} | {Told} | {Ended} |{(Problem is null ? "" : $" **{Problem}**")}";
+    public override string ToString() =>
+        $"| {Cell.Fault.Name} | {Cell.Verb} | {Cell.Step} | {Told} | {Ended} |{(Problem is null ? "" : $" **{Problem}**")}";
 }

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 
-/// <summary>Whatever goes wrong at whichever step: afterwards the host is confirmed patched, or stock to the byte, and the operator was told which.</summary>
+/// <summary>Whatever goes wrong at whichever step: afterwards the host is confirmed patched, or stock to the byte, and the operator was
+/// told which.</summary>
 public sealed class FaultTests(TrialHost trial) : IClassFixture<TrialHost>
 {
     const int Long = 7_200_000;

@@ -1,14 +1,12 @@
-using System.Globalization;
 using SpiceTrial.EndToEnd.TestHosts;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
 
 /// <summary>
-/// Tries cells one after the other on one host. Afterwards the host must be confirmed patched, or stock to the byte, without anybody's help;
-/// Status must say so; and the next Install and Revert must work.
+/// Tries cells one after the other on one host. Afterwards the host must be confirmed patched, or stock to the byte, without anybody's
+/// help; Status must say so; and the next Install and Revert must work.
 /// </summary>
 sealed class FaultTrial(TrialHost trial, IClient client)
 {
@@ -43,7 +41,8 @@ sealed class FaultTrial(TrialHost trial, IClient client)
         if (cell.Step == Steps.Before)
             await trial.Host.ShellAsync(cell.Fault.OnHost, Token);
         else if (cell.Step.StartsWith(Steps.Write, StringComparison.Ordinal))
-            await StepHook.AtWriteAsync(trial.Host, int.Parse(cell.Step[Steps.Write.Length..], CultureInfo.InvariantCulture), cell.Fault.OnHost);
+            await StepHook.AtWriteAsync(
+                trial.Host, int.Parse(cell.Step[Steps.Write.Length..]), cell.Fault.OnHost);
         else
             await StepHook.AtAsync(trial.Host, cell.Step, cell.Fault.OnHost);
 
@@ -81,15 +80,20 @@ sealed class FaultTrial(TrialHost trial, IClient client)
         if (alone is null || status is null)
             return new(cell, told, "in between", $"the host did not settle: {ending?.Text}");
         var patched = alone.Transaction is { State: TransactionState.Confirmed };
-        var problem = (patched ? Patched(cell, ending, alone, status) : Stock(cell, ending, status) ?? Difference(before, await trial.SnapshotAsync(), all: false)) ?? await NextAsync(before, patched || goneOn.Add((cell.Fault, cell.Verb)));
-        return new(cell, told, patched ? "patched, confirmed" : "stock", problem is null ? null : $"{problem} [{ending?.Text.ReplaceLineEndings(" ")}]");
+        var problem = (patched
+            ? Patched(cell, ending, alone, status)
+            : Stock(cell, ending, status) ?? Difference(before, await trial.SnapshotAsync(), all: false))
+                ?? await NextAsync(before, patched || goneOn.Add((cell.Fault, cell.Verb)));
+        return new(cell, told, patched ? "patched, confirmed" : "stock",
+            problem is null ? null : $"{problem} [{ending?.Text.ReplaceLineEndings(" ")}]");
     }
 
     string? Patched(FaultCell cell, Ending? ending, HostFacts alone, HostStatus status)
     {
         if (cell.Verb == Verb.Revert && ending?.Status == ExitStatus.Done)
             return "the operator was told that it is reverted";
-        var whole = alone is { PackageState: "hi", IsArmed: false, Pins.Count: 1, LibvirtAnswers: true } && alone.BuildId == trial.Package.Folder.Library.BuildId;
+        var whole = alone is { PackageState: "hi", IsArmed: false, Pins.Count: 1, LibvirtAnswers: true }
+            && alone.BuildId == trial.Package.Folder.Library.BuildId;
         var said = status is { Package: { State: LibraryState.Patched, Held: true, Pinned: true, Intact: true }, SwitchArmed: false };
         return !whole ? "confirmed, but not whole" : said ? null : $"Status says otherwise: {status}";
     }
@@ -100,15 +104,18 @@ sealed class FaultTrial(TrialHost trial, IClient client)
             return "the operator was told that it is installed";
         if (ending is { Status: not ExitStatus.Done } && !ending.Text.Contains(cell.Fault.Says, StringComparison.OrdinalIgnoreCase))
             return $"the operator was not told of '{cell.Fault.Says}'";
-        if (ending is null && cell is { Verb: Verb.Install, Step: not Steps.Send } && status is { LastTransaction: null, Transaction: null })
+        if (ending is null && cell is { Verb: Verb.Install, Step: not Steps.Send }
+            && status is { LastTransaction: null, Transaction: null })
             return "nobody is told by Status that it was taken back";
-        if (cell.Fault != Kinds.Libvirt && (status.Libvirt.Answers != true || status.LastTransaction?.Contains("libvirt does not", StringComparison.Ordinal) == true))
+        if (cell.Fault != Kinds.Libvirt
+            && (status.Libvirt.Answers != true || status.LastTransaction?.Contains("libvirt does not", StringComparison.Ordinal) == true))
             return $"libvirt does not answer: {status.LastTransaction}";
-        return status is { Package: { State: LibraryState.Stock, Held: false, Pinned: false, Intact: true }, SwitchArmed: false } ? null : $"Status says otherwise: {status}";
+        return status is { Package: { State: LibraryState.Stock, Held: false, Pinned: false, Intact: true }, SwitchArmed: false }
+            ? null : $"Status says otherwise: {status}";
     }
 
-    // As the operator would go on: install again, or be told that it is there, and revert in the end. Where the host was found stock, once a
-    // fault is enough, as the next cell installs again in any case.
+    // As the operator would go on: install again, or be told that it is there, and revert in the end. Where the host was found stock, once
+    // a fault is enough, as the next cell installs again in any case.
     async Task<string?> NextAsync(string before, bool install)
     {
         if (install && await trial.InstallAsync() is { Status: not ExitStatus.Done } again)
@@ -123,12 +130,14 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     /// <param name="all">Whether the transaction's own folder, with the journal that waits to be read, counts too.</param>
     static string? Difference(string before, string after, bool all)
     {
-        string[] was = before.Split('\n'), now = [.. after.Split('\n').Where(x => all || !x.Contains("/var/lib/spice-trial", StringComparison.Ordinal))];
+        string[] was = before.Split('\n'),
+        now = [.. after.Split('\n').Where(x => all || !x.Contains("/var/lib/spice-trial", StringComparison.Ordinal))];
         string[] changes = [.. was.Except(now).Select(x => $"gone: {x}"), .. now.Except(was).Select(x => $"new: {x}")];
         return changes.Length == 0 ? null : $"not as before ({string.Join("; ", changes.Take(6))})";
     }
 
-    // Stock or confirmed, with nobody at work. Where a transaction ended before its switch was armed nothing is changed; Status shows it, Revert clears it.
+    // Stock or confirmed, with nobody at work. Where a transaction ended before its switch was armed nothing is changed; Status shows it,
+    // Revert clears it.
     async Task<HostFacts?> SettledAsync()
     {
         for (var until = DateTime.UtcNow + Patience; DateTime.UtcNow < until; await Task.Delay(300, Token))
@@ -136,7 +145,8 @@ sealed class FaultTrial(TrialHost trial, IClient client)
             try
             {
                 var facts = await trial.Transaction().StatusAsync(Token);
-                if (!facts.IsArmed && facts.Transaction is null or { State: TransactionState.Confirmed, Running: null } or { Step: "unknown" or "begin" or "arm", Running: null })
+                if (!facts.IsArmed && facts.Transaction is null or { State: TransactionState.Confirmed, Running: null }
+                    or { Step: "unknown" or "begin" or "arm", Running: null })
                     return facts.Transaction is { State: TransactionState.Confirmed } ? await trial.FactsAsync() : facts;
             }
             catch (TrialException)
@@ -161,13 +171,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     async Task<HostStatus> ReadStatusAsync()
     {
         await using var connection = await trial.Host.ConnectAsync();
-        return await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian.With([(trial.Package.Folder.Library.BuildId!, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
+        return await HostStatusReader.ReadAsync(connection,
+            KnownBuilds.OfDebian.With([(trial.Package.Folder.Library.BuildId!, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
     }
-}
-
-/// <summary>How the tool is run, and what happens to it.</summary>
-interface IClient
-{
-    /// <returns>How it ended; <c>null</c> where it was killed.</returns>
-    Task<Ending?> RunAsync(FaultCell cell);
 }

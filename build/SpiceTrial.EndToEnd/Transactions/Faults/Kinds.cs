@@ -11,13 +11,15 @@ static class Kinds
     // The lock that the transaction holds on descriptor 9 tells its processes; this one inherits it and comes last.
     public static readonly Fault Killed = new(
         "the transaction is killed with SIGKILL",
-        "for p in /proc/[0-9]*; do case ${p#/proc/} in $$ | $PPID) ;; *) [ \"$(readlink $p/fd/9)\" != /var/lib/spice-trial/lock ] || kill -9 ${p#/proc/} ;; esac; done");
+        "for p in /proc/[0-9]*; do case ${p#/proc/} in $$ | $PPID) ;; *) [ \"$(readlink $p/fd/9)\" != /var/lib/spice-trial/lock ] || kill "
+            + "-9 ${p#/proc/} ;; esac; done");
 
     public static readonly Fault ToolKilled = new("the tool is killed with SIGKILL", Ask) { KillsTheTool = true };
 
     public static readonly Fault Cut = new("the connection is cut", Ask) { CutsTheWire = true };
 
-    public static readonly Fault Sshd = new("sshd is killed with its sessions, and started again", "kill -9 $(pidof sshd); sleep 1; systemctl reset-failed ssh; systemctl restart ssh");
+    public static readonly Fault Sshd = new("sshd is killed with its sessions, and started again",
+        "kill -9 $(pidof sshd); sleep 1; systemctl reset-failed ssh; systemctl restart ssh");
 
     public static readonly Fault Reboot = new("the host is restarted without shutting down", "systemctl reboot --force --force; sleep 30");
 
@@ -25,8 +27,10 @@ static class Kinds
 
     public static readonly Fault Libvirt = new(
         "libvirtd does not start any more",
-        "mkdir -p /run/systemd/system/libvirtd.service.d; printf '[Service]\\nExecStartPre=/bin/false\\n' > /run/systemd/system/libvirtd.service.d/broken.conf; systemctl daemon-reload; systemctl stop libvirtd || true",
-        "rm -rf /run/systemd/system/libvirtd.service.d; systemctl daemon-reload; systemctl reset-failed libvirtd libvirtd.socket; systemctl restart libvirtd.socket libvirtd")
+        "mkdir -p /run/systemd/system/libvirtd.service.d; printf '[Service]\\nExecStartPre=/bin/false\\n' > "
+            + "/run/systemd/system/libvirtd.service.d/broken.conf; systemctl daemon-reload; systemctl stop libvirtd || true",
+        "rm -rf /run/systemd/system/libvirtd.service.d; systemctl daemon-reload; systemctl reset-failed libvirtd libvirtd.socket; "
+            + "systemctl restart libvirtd.socket libvirtd")
     {
         Says = "libvirt",
     };
@@ -38,15 +42,18 @@ static class Kinds
 
     public static readonly Fault HostKey = new(
         "the host shows another key, and the connection is lost",
-        "mv /etc/ssh/ssh_host_ed25519_key /root/key; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; kill -9 $(pidof sshd); sleep 1; systemctl reset-failed ssh; systemctl restart ssh",
-        "mv -f /root/key /etc/ssh/ssh_host_ed25519_key; ssh-keygen -y -f /etc/ssh/ssh_host_ed25519_key > /etc/ssh/ssh_host_ed25519_key.pub; systemctl restart ssh")
+        "mv /etc/ssh/ssh_host_ed25519_key /root/key; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; kill -9 $(pidof "
+            + "sshd); sleep 1; systemctl reset-failed ssh; systemctl restart ssh",
+        "mv -f /root/key /etc/ssh/ssh_host_ed25519_key; ssh-keygen -y -f /etc/ssh/ssh_host_ed25519_key > "
+            + "/etc/ssh/ssh_host_ed25519_key.pub; systemctl restart ssh")
     {
         ConfirmWithin = TimeSpan.FromSeconds(10),
         Says = "key",
         RepairFirst = true,
     };
 
-    public static readonly Fault Sudo = new("the user may not become root any more", "mv /etc/sudoers.d/operator /root/operator", "mv /root/operator /etc/sudoers.d/operator")
+    public static readonly Fault Sudo = new(
+        "the user may not become root any more", "mv /etc/sudoers.d/operator /root/operator", "mv /root/operator /etc/sudoers.d/operator")
     {
         ConfirmWithin = TimeSpan.FromSeconds(10),
         Says = "sudo",
@@ -66,14 +73,16 @@ static class Kinds
     /// <summary>Half a configuration of another package: <c>dpkg --audit</c> is not clean.</summary>
     public static readonly Fault Interrupted = new(
         "dpkg was interrupted",
-        "cp -a /var/lib/dpkg /var/tmp/dpkg; sed -i '/^Package: sudo$/,/^$/s/^Status: .*/Status: install ok half-configured/' /var/lib/dpkg/status",
+        "cp -a /var/lib/dpkg /var/tmp/dpkg; sed -i '/^Package: sudo$/,/^$/s/^Status: .*/Status: install ok half-configured/' "
+            + "/var/lib/dpkg/status",
         "rm -rf /var/lib/dpkg; mv /var/tmp/dpkg /var/lib/dpkg")
     {
         Says = "half configured",
     };
 
     static string Date(string sign) =>
-        $"mv /usr/bin/date /usr/bin/date.real; printf '#!/bin/sh\\nexec /usr/bin/date.real -d \"now {sign} 1 year\" \"$@\"\\n' > /usr/bin/date; chmod 755 /usr/bin/date";
+        $"mv /usr/bin/date /usr/bin/date.real; printf '#!/bin/sh\\nexec /usr/bin/date.real -d \"now {sign} 1 year\" \"$@\"\\n' > "
+            + "/usr/bin/date; chmod 755 /usr/bin/date";
 
     // An fcntl lock as dpkg takes it, held by a process of the host. perl-base is essential, so every Debian has it.
     static string Lock(int seconds) => $$"""

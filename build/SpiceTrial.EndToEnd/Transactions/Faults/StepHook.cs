@@ -1,4 +1,4 @@
-using SpiceTrial.TestHosts;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions.Faults;
@@ -32,7 +32,9 @@ static class StepHook
 
     public static async Task InstallAsync(TestHost host)
     {
-        await host.ShellAsync("[ -e /usr/bin/sync.real ] || cp /usr/bin/sync /usr/bin/sync.real; mkdir -p /usr/local/lib/systemd/system/spice-trial-revert.timer.d", Token);
+        await host.ShellAsync(
+            "[ -e /usr/bin/sync.real ] || cp /usr/bin/sync /usr/bin/sync.real; mkdir -p "
+                + "/usr/local/lib/systemd/system/spice-trial-revert.timer.d", Token);
         await WriteAsync(host, "/usr/bin/sync", Wrapper);
         await WriteAsync(host, "/usr/local/lib/systemd/system/spice-trial-revert.timer.d/pace.conf", Pace);
     }
@@ -50,7 +52,8 @@ static class StepHook
     }
 
     /// <summary>Forgets what has not happened.</summary>
-    public static Task ClearAsync(TestHost host) => host.ShellAsync("rm -f /run/at-* /run/kill-* /run/writes-left /run/asked /var/tmp/hooked", Token);
+    public static Task ClearAsync(TestHost host) =>
+        host.ShellAsync("rm -f /run/at-* /run/kill-* /run/writes-left /run/asked /var/tmp/hooked", Token);
 
     /// <summary>Whether the step was reached, so that a fault that never happened is not taken for one that was survived.</summary>
     public static bool HasHappened(TestHost host) => File.Exists(host.At("/var/tmp/hooked"));

@@ -1,7 +1,7 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
@@ -17,7 +17,8 @@ public sealed class KnownBuildsTests
     {
         var facts = Readings.Facts($"version\t{version}");
 
-        Readings.Judge(facts, Readings.Library(buildId)).Package.Should().BeEquivalentTo(new { State = LibraryState.Stock, Proof = LibraryProof.Recorded });
+        Readings.Judge(facts, Readings.Library(buildId)).Package
+            .Should().BeEquivalentTo(new { State = LibraryState.Stock, Proof = LibraryProof.Recorded });
         Readings.Judge(facts, Readings.Library(Readings.Foreign)).Package.State.Should().Be(LibraryState.Unknown);
     }
 
@@ -43,7 +44,7 @@ public sealed class KnownBuildsTests
 
         (await ReadAsync()).Of(buildId).Should().Be(KnownBuild.Unknown, "nothing says that it is whole");
 
-        await SpiceTrial.Json.RecordFile.WriteAsync(package + ".json", await FileRecord.OfAsync(package, Token), Token);
+        await RecordFile.WriteAsync(package + ".json", await FileRecord.OfAsync(package, Token), Token);
         var known = await ReadAsync();
         known.Of(buildId).Should().Be(KnownBuild.Stock(LibraryProof.Archive));
         known.IsRecorded("0.15.9-1", "amd64").Should().BeTrue();
@@ -64,7 +65,8 @@ public sealed class KnownBuildsTests
         var folder = await Artifacts.SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File(parent)).FullName, items ?? 128);
         var buildId = await BuildId.OfPackageAsync(Directory.GetFiles(folder, "libspice-server1_*.deb").Single(), Token);
 
-        (await KnownBuilds.OfProjectAsync(workspace, _ => { }, Token)).Of(buildId).Should().Be(items is { } count ? KnownBuild.Ours(count) : KnownBuild.Unknown);
+        (await KnownBuilds.OfProjectAsync(workspace, _ => { }, Token)).Of(buildId)
+            .Should().Be(items is { } count ? KnownBuild.Ours(count) : KnownBuild.Unknown);
     }
 
     // A library of any kind under the package's names.
@@ -76,8 +78,10 @@ public sealed class KnownBuildsTests
         Directory.CreateDirectory(Path.Combine(tree, "DEBIAN"));
         Directory.CreateDirectory(Path.GetDirectoryName(package)!);
         var source = scratch.Write("empty.c", "int nothing;");
-        await Programs.OutputOfAsync(new("gcc", "-shared", "-fPIC", "-Wl,--build-id=0xabababababababababababababababababababab", "-o", library, source), "no library", Token);
-        await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN/control"), "Package: libspice-server1\nVersion: 0.15.9-1\nArchitecture: amd64\nMaintainer: t <t@example.org>\nDescription: t\n", Token);
+        await Programs.OutputOfAsync(new("gcc", "-shared", "-fPIC", "-Wl,--build-id=0xabababababababababababababababababababab", "-o",
+            library, source), "no library", Token);
+        await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN/control"),
+            "Package: libspice-server1\nVersion: 0.15.9-1\nArchitecture: amd64\nMaintainer: t <t@example.org>\nDescription: t\n", Token);
         await Programs.OutputOfAsync(new("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree, package), "no package", Token);
         return "abababababababababababababababababababab";
     }

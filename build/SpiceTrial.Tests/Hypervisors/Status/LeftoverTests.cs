@@ -1,5 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
@@ -9,7 +10,9 @@ public sealed class LeftoverTests
     [Fact]
     public void What_a_dead_client_left_is_shown_with_the_way_to_take_it_away_and_what_is_at_work_is_no_warning()
     {
-        var left = HostLeftovers.Parse("step\tended with 4\tspice-trial-install-1\nstep\trunning\tspice-trial-revert-2\nfile\t\t/var/lib/spice-trial/incoming/a b\u001b.deb\nunit\tfailed\tx.service\nend\t\t1\n")!;
+        var left = HostLeftovers.Parse(
+            "step\tended with 4\tspice-trial-install-1\nstep\trunning\tspice-trial-revert-2\nfile\t\t/var/lib/spice-trial/incoming/a "
+                + "b\u001b.deb\nunit\tfailed\tx.service\nend\t\t1\n")!;
 
         var status = StatusJudge.Judge(Readings.Facts(), Readings.Library(), left, Readings.Builds, DateTimeOffset.UnixEpoch);
 
@@ -18,7 +21,8 @@ public sealed class LeftoverTests
             new Leftover(LeftoverKind.Step, "spice-trial-revert-2", "running"),
             new Leftover(LeftoverKind.File, "/var/lib/spice-trial/incoming/a b?.deb", ""),
             new Leftover(LeftoverKind.Unit, "x.service", "failed"));
-        status.Warnings.Should().ContainSingle().Which.Should().Contain("spice-trial-install-1: ended with 4").And.Contain("Revert").And.NotContain("revert-2");
+        status.Warnings.Should().ContainSingle().Which.Should().Contain("spice-trial-install-1: ended with 4").And.Contain("Revert")
+            .And.NotContain("revert-2");
         HostStatusTable.Rows(status).Where(x => x.Name == "left over").Should().HaveCount(3);
         HostStatusTable.Rows(status).Should().Contain(("at work", "step spice-trial-revert-2: running"));
     }

@@ -1,6 +1,5 @@
-using System.Text;
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
@@ -56,7 +55,8 @@ public sealed class LibraryReadingTests
         reading.Processes.Where(x => x.Pid != 1 || x.Started != null).Should().BeEmpty();
     }
 
-    static Task<LibraryReading> ReadAsync(params string[] lines) => LibraryReading.ParseAsync(string.Join('\n', [.. lines, "end\t1"]), "sf-2", Token);
+    static Task<LibraryReading> ReadAsync(params string[] lines) =>
+        LibraryReading.ParseAsync(string.Join('\n', [.. lines, "end\t1"]), "sf-2", Token);
 
     static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

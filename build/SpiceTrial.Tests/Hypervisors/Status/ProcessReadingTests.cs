@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
@@ -44,5 +44,6 @@ public sealed class ProcessReadingTests
         Process(program).IsGuest.Should().Be(isGuest);
     }
 
-    static ProcessReading Process(string program, params string[] arguments) => new(1, program, ["/usr/bin/" + program, .. arguments], null, []);
+    static ProcessReading Process(string program, params string[] arguments) =>
+        new(1, program, ["/usr/bin/" + program, .. arguments], null, []);
 }

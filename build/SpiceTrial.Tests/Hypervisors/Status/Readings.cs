@@ -1,5 +1,4 @@
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
 
@@ -13,18 +12,22 @@ static class Readings
 
     public static KnownBuilds Builds => KnownBuilds.OfDebian.With([(Patched, KnownBuild.Ours(128)), (Control, KnownBuild.Ours(8))]);
 
-    public static LibraryReading Library(string? installed = Stock, params ProcessReading[] processes) => new(processes, installed, installed is null ? null : true, null, null, null);
+    public static LibraryReading Library(string? installed = Stock, params ProcessReading[] processes) =>
+        new(processes, installed, installed is null ? null : true, null, null, null);
 
     public static ProcessReading Guest(int pid, string name, string? buildId = Stock, bool deleted = false) =>
-        new(pid, "qemu-system-x86_64", ["/usr/bin/qemu-system-x86_64", "-name", $"guest={name}"], DateTimeOffset.UnixEpoch, [new(buildId, deleted)]);
+        new(pid, "qemu-system-x86_64", ["/usr/bin/qemu-system-x86_64", "-name", $"guest={name}"], DateTimeOffset.UnixEpoch,
+            [new(buildId, deleted)]);
 
     /// <param name="lines">Facts as the host's script prints them, in place of the usual ones with the same key.</param>
     public static HostFacts Facts(params string[] lines)
     {
-        string[] usual = ["architecture\tamd64", "state\tii", "version\t0.15.1-1", "selection\tinstall", "candidate\t0.15.1-1", "libvirt\tlibvirtd.service", "libvirtAnswers\tyes", "armed\tno", "transaction\tnone", "systemd\tyes"];
+        string[] usual = ["architecture\tamd64", "state\tii", "version\t0.15.1-1", "selection\tinstall", "candidate\t0.15.1-1",
+            "libvirt\tlibvirtd.service", "libvirtAnswers\tyes", "armed\tno", "transaction\tnone", "systemd\tyes"];
         var changed = lines.Select(x => x.Split('\t')[0]).ToHashSet();
         return HostFacts.Parse(string.Join('\n', [.. usual.Where(x => !changed.Contains(x.Split('\t')[0])), .. lines, "end\t1"]), "sf-2");
     }
 
-    public static HostStatus Judge(HostFacts facts, LibraryReading library) => StatusJudge.Judge(facts, library, [], Builds, DateTimeOffset.UnixEpoch);
+    public static HostStatus Judge(HostFacts facts, LibraryReading library) =>
+        StatusJudge.Judge(facts, library, [], Builds, DateTimeOffset.UnixEpoch);
 }

@@ -1,5 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Status;
@@ -11,7 +12,8 @@ public sealed class StatusJudgeTests
     {
         var status = Readings.Judge(Readings.Facts(), Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1")));
 
-        status.Package.Should().BeEquivalentTo(new { Version = "0.15.1-1", State = LibraryState.Stock, BuildId = Readings.Stock, TraceItems = 8, Held = false, Pinned = false, Candidate = "0.15.1-1" });
+        status.Package.Should().BeEquivalentTo(new { Version = "0.15.1-1", State = LibraryState.Stock, BuildId = Readings.Stock,
+            TraceItems = 8, Held = false, Pinned = false, Candidate = "0.15.1-1" });
         status.Domains.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "sf:1", Pid = 7, MustRestart = false });
         status.Warnings.Should().BeEmpty();
     }
@@ -41,7 +43,8 @@ public sealed class StatusJudgeTests
     [Fact]
     public void A_library_that_claims_to_be_Debians_and_is_not_is_unknown()
     {
-        Readings.Judge(Readings.Facts(), Readings.Library(Readings.Foreign)).Warnings.Should().ContainSingle().Which.Should().Contain("not Debian's build of 0.15.1-1");
+        Readings.Judge(Readings.Facts(), Readings.Library(Readings.Foreign)).Warnings.Should().ContainSingle().Which
+            .Should().Contain("not Debian's build of 0.15.1-1");
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class StatusJudgeTests
 
         Readings.Judge(facts, library).Domains[0].Library!.State.Should().Be(LibraryState.Stock);
         Readings.Judge(facts, library with { Intact = false }).Domains[0].Library!.State.Should().Be(LibraryState.Unknown);
-        Readings.Judge(Readings.Facts("version\t0.15.9-1+b1", "state\tiF"), library).Domains[0].Library!.State.Should().Be(LibraryState.Unknown);
+        Readings.Judge(Readings.Facts("version\t0.15.9-1+b1", "state\tiF"), library).Domains[0].Library!.State
+            .Should().Be(LibraryState.Unknown);
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class StatusJudgeTests
             OurVersion = "0.15.2-1+0ntrace64",
             KeptStockBuildId = "dddddddddddddddddddddddddddddddddddddddd",
         };
-        var facts = Readings.Facts("version\t0.15.2-1+0ntrace64", "state\thi", "selection\thold", "transaction\tconfirmed", "owner\tme@here", "ours\t0.15.2-1+0ntrace64");
+        var facts = Readings.Facts("version\t0.15.2-1+0ntrace64", "state\thi", "selection\thold", "transaction\tconfirmed",
+            "owner\tme@here", "ours\t0.15.2-1+0ntrace64");
 
         var status = Readings.Judge(facts, library);
 
@@ -77,17 +82,21 @@ public sealed class StatusJudgeTests
     {
         var status = Readings.Judge(
             Readings.Facts("version\t0.15.1-1+0ntrace128", "state\thi", "selection\thold"),
-            Readings.Library(Readings.Patched, Readings.Guest(7, "old", Readings.Stock, deleted: true), Readings.Guest(8, "new", Readings.Patched)));
+            Readings.Library(
+                Readings.Patched, Readings.Guest(7, "old", Readings.Stock, deleted: true), Readings.Guest(8, "new", Readings.Patched)));
 
-        status.Domains[0].Should().BeEquivalentTo(new { Name = "old", MustRestart = true, Library = new LibraryStatus(LibraryState.Stock, Readings.Stock, 8, true) });
-        status.Domains[1].Should().BeEquivalentTo(new { Name = "new", MustRestart = false, Library = new LibraryStatus(LibraryState.Patched, Readings.Patched, 128, false) });
+        status.Domains[0].Should().BeEquivalentTo(
+            new { Name = "old", MustRestart = true, Library = new LibraryStatus(LibraryState.Stock, Readings.Stock, 8, true) });
+        status.Domains[1].Should().BeEquivalentTo(
+            new { Name = "new", MustRestart = false, Library = new LibraryStatus(LibraryState.Patched, Readings.Patched, 128, false) });
         status.Warnings.Should().ContainSingle().Which.Should().StartWith("1 of 2 guests").And.Contain("a reboot from inside");
     }
 
     [Fact]
     public void A_deleted_file_with_the_installed_build_needs_no_restart()
     {
-        Readings.Judge(Readings.Facts(), Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1", Readings.Stock, deleted: true))).Domains[0].MustRestart.Should().BeFalse();
+        Readings.Judge(Readings.Facts(), Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1", Readings.Stock, deleted: true)))
+            .Domains[0].MustRestart.Should().BeFalse();
     }
 
     [Fact]
@@ -95,7 +104,8 @@ public sealed class StatusJudgeTests
     {
         var status = Readings.Judge(Readings.Facts(), Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1", buildId: null)));
 
-        status.Domains[0].Should().BeEquivalentTo(new { MustRestart = (bool?)null, Library = new LibraryStatus(LibraryState.Unknown, null, null, false) });
+        status.Domains[0].Should().BeEquivalentTo(
+            new { MustRestart = (bool?)null, Library = new LibraryStatus(LibraryState.Unknown, null, null, false) });
         status.Warnings.Should().ContainSingle().Which.Should().Contain("process 7");
     }
 
@@ -107,7 +117,8 @@ public sealed class StatusJudgeTests
     [InlineData("armed\tyes", "no transaction is open")]
     [InlineData("audit\tbroken", "dpkg --audit: broken")]
     [InlineData("lock\t/var/lib/dpkg/lock: process 9 (apt)", "process 9 (apt)")]
-    [InlineData("archive\tlibspice-server1 | 0.15.1-1+deb12u1 | http://example.org/debian-security bookworm-security/main amd64 Packages", "security update: 0.15.1-1+deb12u1")]
+    [InlineData("archive\tlibspice-server1 | 0.15.1-1+deb12u1 | http://example.org/debian-security bookworm-security/main amd64 Packages",
+        "security update: 0.15.1-1+deb12u1")]
     public void Whatever_is_out_of_order_is_said(string fact, string warning)
     {
         Readings.Judge(Readings.Facts(fact), Readings.Library()).Warnings.Should().ContainSingle().Which.Should().Contain(warning);
@@ -121,14 +132,16 @@ public sealed class StatusJudgeTests
     {
         var status = Readings.Judge(Readings.Facts($"state\t{state}", "version\t"), Readings.Library(null));
 
-        status.Package.Should().BeEquivalentTo(new { Version = (string?)null, State = LibraryState.Unknown, BuildId = (string?)null, Intact = (bool?)null });
+        status.Package.Should().BeEquivalentTo(
+            new { Version = (string?)null, State = LibraryState.Unknown, BuildId = (string?)null, Intact = (bool?)null });
         status.Warnings.Should().Contain("libspice-server1 is not installed");
     }
 
     [Fact]
     public void A_security_update_counts_above_the_stock_version_that_our_build_stands_for()
     {
-        var facts = Readings.Facts("version\t0.15.1-1+0ntrace128", "archive\tlibspice-server1 | 0.15.1-1 | http://example.org/debian-security bookworm-security/main amd64 Packages");
+        var facts = Readings.Facts("version\t0.15.1-1+0ntrace128",
+            "archive\tlibspice-server1 | 0.15.1-1 | http://example.org/debian-security bookworm-security/main amd64 Packages");
 
         Readings.Judge(facts, Readings.Library(Readings.Patched)).Package.SecurityCandidate.Should().BeNull();
     }
@@ -139,7 +152,8 @@ public sealed class StatusJudgeTests
     public void A_rebuild_that_the_transaction_has_replaced_is_no_update_and_what_is_above_it_is(string served, string? candidate)
     {
         var facts = Readings.Facts(
-            "version\t0.15.2-1+0ntrace128", "state\thi", "selection\thold", "candidate\t0.15.2-1+0ntrace128", "transaction\tconfirmed", "stock\t0.15.2-1+b1", "ours\t0.15.2-1+0ntrace128",
+            "version\t0.15.2-1+0ntrace128", "state\thi", "selection\thold", "candidate\t0.15.2-1+0ntrace128", "transaction\tconfirmed",
+            "stock\t0.15.2-1+b1", "ours\t0.15.2-1+0ntrace128",
             $"archive\tlibspice-server1 | {served} | http://example.org/debian-security trixie-security/main amd64 Packages");
 
         var status = Readings.Judge(facts, Readings.Library(Readings.Patched));
@@ -154,7 +168,8 @@ public sealed class StatusJudgeTests
     {
         const string trixies = "66cf6fe8433feba5e8bdf10af55da7370530cdc3";
 
-        var status = Readings.Judge(Readings.Facts("version\t0.15.2-1+b1", "candidate\t0.15.2-1+b1"), Readings.Library(trixies, Readings.Guest(7, "sf:1", trixies)));
+        var status = Readings.Judge(Readings.Facts("version\t0.15.2-1+b1", "candidate\t0.15.2-1+b1"),
+            Readings.Library(trixies, Readings.Guest(7, "sf:1", trixies)));
 
         status.Package.Should().BeEquivalentTo(new { Version = "0.15.2-1+b1", State = LibraryState.Stock, TraceItems = 8 });
         status.Warnings.Should().BeEmpty();

@@ -1,6 +1,6 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;
@@ -13,14 +13,16 @@ public sealed class ArchiveVersionsTests
     [InlineData("file:/srv/copy bookworm-security/main amd64 Packages")]
     public void A_newer_version_of_a_security_archive_is_found_wherever_it_is_mirrored(string origin)
     {
-        Newest($"libspice-server1 | 0.15.1-1+deb12u1 | {origin}", "libspice-server1 |   0.15.1-1 | http://deb.debian.org/debian bookworm/main amd64 Packages")
+        Newest($"libspice-server1 | 0.15.1-1+deb12u1 | {origin}",
+            "libspice-server1 |   0.15.1-1 | http://deb.debian.org/debian bookworm/main amd64 Packages")
             .Should().Be("0.15.1-1+deb12u1");
     }
 
     [Fact]
     public void The_newest_of_several_counts()
     {
-        Newest("p | 0.15.1-1+deb12u9 | x bookworm-security/main", "p | 0.15.1-1+deb12u10 | x bookworm-security/main").Should().Be("0.15.1-1+deb12u10");
+        Newest("p | 0.15.1-1+deb12u9 | x bookworm-security/main", "p | 0.15.1-1+deb12u10 | x bookworm-security/main")
+            .Should().Be("0.15.1-1+deb12u10");
     }
 
     [Theory]

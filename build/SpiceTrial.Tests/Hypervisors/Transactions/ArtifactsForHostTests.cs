@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Tests.Artifacts;
 using Xunit;
 
@@ -34,7 +34,8 @@ public sealed class ArtifactsForHostTests : IDisposable
         var facts = SampleHost.With((key, value));
 
         (await ChooseAsync(facts, new())).Should().BeNull();
-        var error = (await ((Func<Task>)(() => ChooseAsync(facts, new() { Artifacts = folder }))).Should().ThrowAsync<TrialException>()).Which;
+        var error = (await ((Func<Task>)(() => ChooseAsync(facts, new() { Artifacts = folder })))
+            .Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain(reason);
         error.Status.Should().Be(ExitStatus.Refused);
     }
@@ -55,8 +56,10 @@ public sealed class ArtifactsForHostTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         await File.AppendAllTextAsync(Directory.GetFiles(folder, "libspice-server1_*.deb").Single(), "x", Token);
 
-        (await ((Func<Task>)(() => ChooseAsync(SampleHost.With(), new()))).Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+        (await ((Func<Task>)(() => ChooseAsync(SampleHost.With(), new()))).Should().ThrowAsync<TrialException>()).Which.Status
+            .Should().Be(ExitStatus.Refused);
     }
 
-    Task<ChosenArtifacts?> ChooseAsync(HostFacts facts, InstallOptions options) => ArtifactsForHost.ChooseAsync(facts, options, scratch.Path, Token);
+    Task<ChosenArtifacts?> ChooseAsync(HostFacts facts, InstallOptions options) =>
+        ArtifactsForHost.ChooseAsync(facts, options, scratch.Path, Token);
 }

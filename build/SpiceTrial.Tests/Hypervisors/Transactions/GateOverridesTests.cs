@@ -1,7 +1,8 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Status;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
+using SpiceTrial.Terminal;
 using SpiceTrial.Tests.Hypervisors.Status;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;
@@ -25,7 +26,8 @@ public sealed class GateOverridesTests
         (await overrides.ReadAsync("sf-2", Token)).Should().BeEquivalentTo(
         [
             new { By = "me@here", Reason = "for \"science\"\n", Gate = "006d is as bad as 006c", Transaction = "1", Outcome = "begun" },
-            new { By = "me@here", Reason = "again", Gate = "006d is as bad as 006c", Transaction = "2", Outcome = "installed and confirmed" },
+            new { By = "me@here", Reason = "again", Gate = "006d is as bad as 006c", Transaction = "2",
+                Outcome = "installed and confirmed" },
         ]);
         await overrides.EndAsync("sf-4", "4", "installed and confirmed", Token);
         File.Exists(overrides.FileOf("sf-4")).Should().BeFalse("its gate was not overridden");
@@ -39,7 +41,8 @@ public sealed class GateOverridesTests
         var overrides = new GateOverrides(scratch.Path, TimeProvider.System);
         await File.WriteAllTextAsync(overrides.FileOf("sf-2"), "{", Token);
 
-        await ((Func<Task>)(() => overrides.BeginAsync("sf-2", Call("1"), new(GateState.Pivot, ""), "r", Token))).Should().ThrowAsync<TrialException>();
+        await ((Func<Task>)(() => overrides.BeginAsync("sf-2", Call("1"), new(GateState.Pivot, ""), "r", Token)))
+            .Should().ThrowAsync<TrialException>();
     }
 
     [Fact]
@@ -48,13 +51,15 @@ public sealed class GateOverridesTests
         var facts = Readings.Facts("transaction\tconfirmed", "owner\tme@here", "remark\tgate overridden: asked by us");
         var status = Readings.Judge(facts, Readings.Library()) with
         {
-            GateOverrides = [new(DateTimeOffset.UnixEpoch, "me@here", "asked\nby us", "as bad", "0.15.1-1+0ntrace128", "aa", "1", "installed and confirmed")],
+            GateOverrides = [new(DateTimeOffset.UnixEpoch, "me@here", "asked\nby us", "as bad", "0.15.1-1+0ntrace128", "aa", "1",
+                "installed and confirmed")],
         };
 
         status.Transaction!.Remark.Should().Be("gate overridden: asked by us");
         var rows = HostStatusTable.Rows(status).ToList();
         rows.Should().Contain(("", "gate overridden: asked by us"));
-        rows.Should().Contain(("gate overridden", "1970-01-01 00:00Z by me@here for 0.15.1-1+0ntrace128, installed and confirmed: asked?by us"));
+        rows.Should().Contain(
+            ("gate overridden", "1970-01-01 00:00Z by me@here for 0.15.1-1+0ntrace128, installed and confirmed: asked?by us"));
     }
 
     static InstallCall Call(string id) => new(id, "me@here", "0.15.1-1+0ntrace128", "s", "b", "0.15.1-1", "e");

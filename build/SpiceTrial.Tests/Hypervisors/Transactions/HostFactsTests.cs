@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;
@@ -39,10 +39,12 @@ public sealed class HostFactsTests
     public void An_open_transaction_says_whose_it_is_how_far_and_how_long_it_has()
     {
         var open = SampleHost.With(
-            ("transaction", "installed"), ("id", "abc"), ("owner", "eve@desk"), ("began", "2026-11-25T13:00:00Z"), ("stock", "0.15.1-1"), ("ours", "0.15.1-1+0ntrace128"), ("step", "installed"), ("secondsLeft", "42"))
+            ("transaction", "installed"), ("id", "abc"), ("owner", "eve@desk"), ("began", "2026-11-25T13:00:00Z"), ("stock", "0.15.1-1"),
+            ("ours", "0.15.1-1+0ntrace128"), ("step", "installed"), ("secondsLeft", "42"))
             .Transaction;
 
-        open.Should().Be(new OpenTransaction(TransactionState.Installed, "abc", "eve@desk", "2026-11-25T13:00:00Z", "0.15.1-1", "0.15.1-1+0ntrace128", "installed", 42, null));
+        open.Should().Be(new OpenTransaction(TransactionState.Installed, "abc", "eve@desk", "2026-11-25T13:00:00Z", "0.15.1-1",
+            "0.15.1-1+0ntrace128", "installed", 42, null));
         SampleHost.With().Transaction.Should().BeNull();
     }
 

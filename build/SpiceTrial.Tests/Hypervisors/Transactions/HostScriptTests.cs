@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using FluentAssertions;
-using SpiceTrial.Hypervisors.Transactions;
-using SpiceTrial.Processes;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;

@@ -1,7 +1,8 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;
@@ -35,7 +36,8 @@ public sealed class PreflightTests : IDisposable
     [InlineData("other packages", "dependent", "libspice-server-dev")]
     [InlineData("libvirt", "libvirtAnswers", "no")]
     [InlineData("switch", "systemd", "no")]
-    [InlineData("security update", "archive", "libspice-server1 | 0.15.1-1+deb12u1 | http://security.debian.org/debian-security bookworm-security/main amd64 Packages")]
+    [InlineData("security update", "archive",
+        "libspice-server1 | 0.15.1-1+deb12u1 | http://security.debian.org/debian-security bookworm-security/main amd64 Packages")]
     [InlineData("transaction", "transaction", "confirmed")]
     public async Task A_host_that_is_not_in_order_is_refused_with_the_reason(string row, string key, string value)
     {
@@ -57,18 +59,22 @@ public sealed class PreflightTests : IDisposable
     {
         var rows = Preflight.Judge(SampleHost.With((key, value)), await ArtifactsAsync(), Open, new());
 
-        rows.Where(x => x.Outcome != PreflightOutcome.Fine).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = row, Outcome = PreflightOutcome.Warning });
+        rows.Where(x => x.Outcome != PreflightOutcome.Fine).Should().ContainSingle().Which
+            .Should().BeEquivalentTo(new { Name = row, Outcome = PreflightOutcome.Warning });
     }
 
     [Fact(Timeout = 60_000)]
     public async Task A_host_whose_stock_package_is_a_rebuild_is_not_refused_but_told_that_dpkg_will_speak_of_a_downgrade()
     {
-        var rebuilt = SampleHost.With(("version", "0.15.1-1+b1"), ("candidate", "0.15.1-1+b1"), ("archive", "libspice-server1 | 0.15.1-1+b1 | http://example.org/debian bookworm/main amd64 Packages"));
+        var rebuilt = SampleHost.With(("version", "0.15.1-1+b1"), ("candidate", "0.15.1-1+b1"),
+            ("archive", "libspice-server1 | 0.15.1-1+b1 | http://example.org/debian bookworm/main amd64 Packages"));
 
         var rows = Preflight.Judge(rebuilt, await ArtifactsAsync(), Open, new());
 
         rows.Where(x => x.Outcome != PreflightOutcome.Fine).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Name = "version order", Outcome = PreflightOutcome.Warning, Finding = "0.15.1-1+0ntrace128 is below the installed 0.15.1-1+b1: dpkg calls the installation a downgrade, and makes it" });
+            new { Name = "version order", Outcome = PreflightOutcome.Warning,
+                Finding =
+                    "0.15.1-1+0ntrace128 is below the installed 0.15.1-1+b1: dpkg calls the installation a downgrade, and makes it" });
         rows.Invoking(x => Preflight.ThrowIfRefused(x, SampleHost.Name)).Should().NotThrow();
     }
 
@@ -77,7 +83,8 @@ public sealed class PreflightTests : IDisposable
     {
         var facts = SampleHost.With(("archive", "p | 0.15.1-1+deb12u1 | x bookworm-security/main amd64 Packages"));
 
-        Outcome(Preflight.Judge(facts, await ArtifactsAsync(), Open, new() { AcceptVulnerable = true }), "security update").Should().Be(PreflightOutcome.Warning);
+        Outcome(Preflight.Judge(facts, await ArtifactsAsync(), Open, new() { AcceptVulnerable = true }), "security update")
+            .Should().Be(PreflightOutcome.Warning);
     }
 
     [Fact(Timeout = 60_000)]
@@ -86,7 +93,8 @@ public sealed class PreflightTests : IDisposable
         var artifacts = await ArtifactsAsync() with { NotChecked = ["constant in the binary"] };
 
         Outcome(Preflight.Judge(SampleHost.With(), artifacts, Open, new()), "artifacts").Should().Be(PreflightOutcome.Refused);
-        Outcome(Preflight.Judge(SampleHost.With(), artifacts, Open, new() { AcceptUnverified = true }), "artifacts").Should().Be(PreflightOutcome.Warning);
+        Outcome(Preflight.Judge(SampleHost.With(), artifacts, Open, new() { AcceptUnverified = true }), "artifacts")
+            .Should().Be(PreflightOutcome.Warning);
     }
 
     [Theory(Timeout = 60_000)]
@@ -112,7 +120,8 @@ public sealed class PreflightTests : IDisposable
         (await GateReading.ReadAsync(file, Token)).Should().Be(new GateReading(GateState.Pivot, "006d is as bad as 006c"));
 
         scratch.Write("gate.json", """{ "schema": 1, "state": "maybe", "reasons": [] }""");
-        (await ((Func<Task>)(() => GateReading.ReadAsync(file, Token))).Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.BadInput);
+        (await ((Func<Task>)(() => GateReading.ReadAsync(file, Token))).Should().ThrowAsync<TrialException>()).Which.Status
+            .Should().Be(ExitStatus.BadInput);
     }
 
     static PreflightOutcome Outcome(IEnumerable<PreflightRow> rows, string name) => rows.Single(x => x.Name == name).Outcome;

@@ -1,4 +1,4 @@
-using SpiceTrial.Hypervisors.Transactions;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Tests.Hypervisors.Transactions;
 

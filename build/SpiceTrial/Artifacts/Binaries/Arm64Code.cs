@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
-/// Code of a function for arm64 without its place and without the steps in which constants are made: an address, or a distance of more than 12 bits,
-/// takes two instructions there, and how they share it changes with it. Here a constant stands where it is used, whole:
-/// <c>sub x0, x0, #0x4f, lsl #12; sub x0, x0, #0x968; ldr x0, [x0]</c> is <c>ldr x0, [x0, -0x4f968]</c>. One that is not used in a place in memory stands
-/// before the instruction that reads the register, and before each call and jump, because what it leads to may read it.
+/// Code of a function for arm64 without its place and without the steps in which constants are made: an address, or a distance of more than
+/// 12 bits, takes two instructions there, and how they share it changes with it. Here a constant stands where it is used, whole:
+/// <c>sub x0, x0, #0x4f, lsl #12; sub x0, x0, #0x968; ldr x0, [x0]</c> is <c>ldr x0, [x0, -0x4f968]</c>. One that is not used in a place in
+/// memory stands before the instruction that reads the register, and before each call and jump, because what it leads to may read it.
 /// </summary>
 sealed partial class Arm64Code
 {
@@ -60,7 +57,8 @@ sealed partial class Arm64Code
         }
 
         // The sum of two registers keeps the distance that the first had: it goes on to where the sum is used.
-        if (Sum().Match(instruction.Text) is { Success: true } sum && state.Of(int.Parse(sum.Groups["from"].ValueSpan, CultureInfo.InvariantCulture)) is { Kind: Arm64Kind.Offset } from)
+        if (Sum().Match(instruction.Text) is { Success: true } sum
+            && state.Of(int.Parse(sum.Groups["from"].ValueSpan)) is { Kind: Arm64Kind.Offset } from)
         {
             AddSum(sum, from, instruction);
             return;
@@ -82,7 +80,7 @@ sealed partial class Arm64Code
     void AddSum(Match sum, Arm64Value from, Arm64Instruction instruction)
     {
         var to = instruction.Writes[0];
-        Show([int.Parse(sum.Groups["other"].ValueSpan, CultureInfo.InvariantCulture)]);
+        Show([int.Parse(sum.Groups["other"].ValueSpan)]);
         text.Add($"add x{to}, {Register(from)}, {sum.Groups["rest"].Value}");
         state.Write(to);
         state.Set(to, state.Of(to).Plus(from.Number));
@@ -94,7 +92,8 @@ sealed partial class Arm64Code
     string Placed(Arm64Instruction instruction)
     {
         if (instruction.MemoryBase is { } register && state.Of(register) is { IsDoubtful: false } value)
-            return instruction.Text[..instruction.At.Start.Value] + $"[{Words(value.Plus(instruction.MemoryOffset))}]" + instruction.Text[instruction.At.End.Value..];
+            return instruction.Text[..instruction.At.Start.Value] + $"[{Words(value.Plus(instruction.MemoryOffset))}]"
+                + instruction.Text[instruction.At.End.Value..];
         if (instruction.Target is not { } target)
             return instruction.Text;
         return instruction.Before + (instruction.Called.EndsWith("@plt", StringComparison.Ordinal) ? instruction.Called : names.Of(target));

@@ -1,9 +1,10 @@
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
 /// Which addresses registers hold where code of a function is jumped to: the compiler takes a page's address once, and what is rarely run
-/// stands far behind it. Forward data-flow analysis to its fixed point. Where one way to a place knows an address and another does not, it is taken
-/// to be known; two ways that contradict each other leave nothing, but a jump is right against a call that stands before the place: most such calls end the program.
+/// stands far behind it. Forward data-flow analysis to its fixed point. Where one way to a place knows an address and another does not, it
+/// is taken to be known; two ways that contradict each other leave nothing, but a jump is right against a call that stands before the
+/// place: most such calls end the program.
 /// </summary>
 sealed class Arm64Flow
 {
@@ -41,13 +42,15 @@ sealed class Arm64Flow
     /// <summary>What is known where a block begins.</summary>
     public IReadOnlyDictionary<int, Arm64Value> At(long address) =>
         entries[starts[address]].Where(x => x.Value is not null).Select(x => (x.Key, x.Value!.Value))
-            .Concat(afterCalls[starts[address]].Where(x => x.Value is not null && !entries[starts[address]].ContainsKey(x.Key)).Select(x => (x.Key, x.Value!.Value with { IsDoubtful = true })))
+            .Concat(afterCalls[starts[address]].Where(x => x.Value is not null && !entries[starts[address]].ContainsKey(x.Key))
+                .Select(x => (x.Key, x.Value!.Value with { IsDoubtful = true })))
             .ToDictionary(x => x.Key, x => x.Item2);
 
     void Solve()
     {
         // Blocks that only a table of jumps leads to are entered from wherever one is used.
-        var fromTables = Enumerable.Range(1, Math.Max(begins.Count - 1, 0)).Where(x => code[begins[x] - 1].EndsFlow && !Labels.Contains(code[begins[x]].Address)).ToList();
+        var fromTables = Enumerable.Range(1, Math.Max(begins.Count - 1, 0))
+            .Where(x => code[begins[x] - 1].EndsFlow && !Labels.Contains(code[begins[x]].Address)).ToList();
         var waiting = new Queue<int>(Enumerable.Range(0, begins.Count));
         while (waiting.TryDequeue(out var block))
         {
@@ -56,7 +59,8 @@ sealed class Arm64Flow
             var end = block + 1 < begins.Count ? begins[block + 1] : code.Count;
             for (var i = begins[block]; i < end; i++)
                 state.Run(code[i]);
-            foreach (var next in Next(code[end - 1], block, fromTables).Where(x => Meet((code[end - 1].IsCall ? afterCalls : entries)[x], state)))
+            foreach (var next in Next(code[end - 1], block, fromTables)
+                .Where(x => Meet((code[end - 1].IsCall ? afterCalls : entries)[x], state)))
                 waiting.Enqueue(next);
         }
     }

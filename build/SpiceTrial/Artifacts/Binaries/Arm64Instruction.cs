@@ -1,15 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>A step of making a number or an address in a register, which arm64 code needs several of.</summary>
-/// <param name="To">The register that has it afterwards.</param>
-/// <param name="From">The register that is added to; <c>null</c> where the number stands alone.</param>
-/// <param name="Number">What is added, or set.</param>
-/// <param name="Keeps">The bits that stay as they are (<c>movk</c>); 0 where all are set.</param>
-/// <param name="Kind">What the number is: a distance where something is added, the address of a page (<c>adrp</c>), and so on.</param>
-readonly record struct Arm64Constant(int To, int? From, long Number, long Keeps, Arm64Kind Kind);
+namespace SpiceTrial.Artifacts;
 
 /// <summary>An instruction of arm64, taken apart as far as its general registers go (Arm Architecture Reference Manual, A64).</summary>
 sealed partial class Arm64Instruction
@@ -27,9 +16,11 @@ sealed partial class Arm64Instruction
         if (Text.EndsWith('>') && Place().Match(Text) is { Success: true } place)
             (Target, Before, Called) = (Hex(place.Groups["address"].Value), place.Groups["before"].Value, place.Groups["name"].Value);
         if (Text.Contains('[', StringComparison.Ordinal) && Memory().Match(Text) is { Success: true } memory)
-            (At, MemoryBase, MemoryOffset) = (memory.Index..(memory.Index + memory.Length), int.Parse(memory.Groups["base"].ValueSpan, CultureInfo.InvariantCulture), memory.Groups["number"].Success ? Number(memory.Groups["number"].ValueSpan) : 0);
+            (At, MemoryBase, MemoryOffset) = (memory.Index..(memory.Index + memory.Length),
+                int.Parse(memory.Groups["base"].ValueSpan),
+                memory.Groups["number"].Success ? Number(memory.Groups["number"].ValueSpan) : 0);
         if (OnStack().Match(Text) is { Success: true } stack)
-            Stack = int.Parse(stack.Groups["place"].ValueSpan, CultureInfo.InvariantCulture);
+            Stack = int.Parse(stack.Groups["place"].ValueSpan);
         if (Verb == "mov" && Copy().Match(Text) is { Success: true } copy)
             CopyOf = Int(copy, "from");
         (Reads, Writes) = Registers();
@@ -83,9 +74,11 @@ sealed partial class Arm64Instruction
     /// <summary>objdump writes numbers again in decimal: <c>mov w0, #0x80 // #128</c>.</summary>
     public static string WithoutRemark(string text) => text.IndexOf(" //", StringComparison.Ordinal) is var at and >= 0 ? text[..at] : text;
 
-    /// <summary>Of an instruction that takes the lowest bits, shifted or not: all before their number, and the mask that takes as many.</summary>
-    public static (string Before, long Mask)? LowestBits(string text) => text.StartsWith("ubf", StringComparison.Ordinal) && Field().Match(text) is { Success: true } field
-        ? (field.Groups["before"].Value, (1L << int.Parse(field.Groups["width"].ValueSpan, CultureInfo.InvariantCulture)) - 1)
+    /// <summary>Of an instruction that takes the lowest bits, shifted or not: all before their number, and the mask that takes as
+    /// many.</summary>
+    public static (string Before, long Mask)? LowestBits(string text) =>
+        text.StartsWith("ubf", StringComparison.Ordinal) && Field().Match(text) is { Success: true } field
+        ? (field.Groups["before"].Value, (1L << int.Parse(field.Groups["width"].ValueSpan)) - 1)
         : null;
 
     (IReadOnlyList<int> Reads, IReadOnlyList<int> Writes) Registers()
@@ -93,7 +86,8 @@ sealed partial class Arm64Instruction
         if (IsCall)
             return ([], LostInCalls);
         var operands = MemoryBase is null ? Text[Verb.Length..] : Text[Verb.Length..At.Start.Value] + Text[At.End.Value..];
-        List<int> all = [.. Register().Matches(operands).Select(x => int.Parse(x.Groups["number"].ValueSpan, CultureInfo.InvariantCulture))];
+        List<int> all = [
+            .. Register().Matches(operands).Select(x => int.Parse(x.Groups["number"].ValueSpan))];
         if (Atomic().IsMatch(Verb))
             return (all, all);
         var written = !operands.StartsWith(" x", StringComparison.Ordinal) && !operands.StartsWith(" w", StringComparison.Ordinal) ? 0
@@ -101,7 +95,8 @@ sealed partial class Arm64Instruction
             : Verb.StartsWith("ldp", StringComparison.Ordinal) || Verb.StartsWith("ldxp", StringComparison.Ordinal) ? 2 : 1;
         var reads = Verb is "movk" or "bfi" or "bfxil" or "bfc" ? all : all[written..];
         // "[x0, #16]!" and "[x0], #16" leave another address in the register.
-        return MovesBase().Match(Text) is { Success: true } moved && int.TryParse(moved.Groups["base"].ValueSpan, CultureInfo.InvariantCulture, out var register)
+        return MovesBase().Match(Text) is { Success: true } moved
+            && int.TryParse(moved.Groups["base"].ValueSpan, out var register)
             ? (reads, [.. all[..written], register])
             : (reads, all[..written]);
     }
@@ -110,12 +105,15 @@ sealed partial class Arm64Instruction
     {
         if (text.StartsWith("add ", StringComparison.Ordinal) || text.StartsWith("sub ", StringComparison.Ordinal))
             return Add().Match(text) is { Success: true } add
-                ? new(Int(add, "to"), Int(add, "from"), (text[0] == 's' ? -1 : 1) * (Number(add.Groups["number"].ValueSpan) << (add.Groups["high"].Success ? 12 : 0)), 0, Arm64Kind.Offset)
+                ? new(Int(add, "to"), Int(add, "from"),
+                    (text[0] == 's' ? -1 : 1) * (Number(add.Groups["number"].ValueSpan) << (add.Groups["high"].Success ? 12 : 0)), 0,
+                    Arm64Kind.Offset)
                 : null;
         if (text.StartsWith("mov", StringComparison.Ordinal) && Move().Match(text) is { Success: true } move)
         {
             var shift = move.Groups["shift"].Success ? Int(move, "shift") : 0;
-            return new(Int(move, "to"), null, Number(move.Groups["number"].ValueSpan) << shift, move.Groups["keep"].Success ? ~(0xffffL << shift) : 0, Arm64Kind.Number);
+            return new(Int(move, "to"), null, Number(move.Groups["number"].ValueSpan) << shift,
+                move.Groups["keep"].Success ? ~(0xffffL << shift) : 0, Arm64Kind.Number);
         }
 
         return text.StartsWith("adr", StringComparison.Ordinal) && PageOf().Match(text) is { Success: true } page
@@ -123,7 +121,7 @@ sealed partial class Arm64Instruction
             : null;
     }
 
-    static int Int(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    static int Int(Match match, string group) => int.Parse(match.Groups[group].ValueSpan);
 
     static long Number(ReadOnlySpan<char> text) => text.StartsWith("-") ? -Number(text[1..])
         : text.StartsWith("0x") ? unchecked((long)ulong.Parse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))

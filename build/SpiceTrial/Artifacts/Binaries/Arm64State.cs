@@ -1,28 +1,4 @@
-namespace SpiceTrial.Artifacts.Binaries;
-
-enum Arm64Kind
-{
-    /// <summary>The address of a page: what is looked for there has not been added yet.</summary>
-    Page,
-    Address,
-    Number,
-
-    /// <summary>So far from what another register, or this one, held before.</summary>
-    Offset,
-}
-
-/// <summary>What is known of a register.</summary>
-/// <param name="Kind">Of the number.</param>
-/// <param name="Number">The address, number or distance.</param>
-/// <param name="Base">Of a distance: the register.</param>
-/// <param name="Write">Of a distance: how many times that register had been written when it was read.</param>
-/// <param name="IsDoubtful">Of an address: known only if a call that stands before the place returns.</param>
-readonly record struct Arm64Value(Arm64Kind Kind, long Number, int Base = 0, int Write = 0, bool IsDoubtful = false)
-{
-    public bool IsPlace => Kind is Arm64Kind.Page or Arm64Kind.Address;
-
-    public Arm64Value Plus(long number) => this with { Kind = Kind == Arm64Kind.Page ? Arm64Kind.Address : Kind, Number = Number + number };
-}
+namespace SpiceTrial.Artifacts;
 
 /// <summary>What is known of the registers, and of addresses that were put aside on the stack, at one place of a function.</summary>
 sealed class Arm64State
@@ -40,7 +16,8 @@ sealed class Arm64State
     public IEnumerable<KeyValuePair<int, Arm64Value>> Places => values.Where(x => x.Value.IsPlace);
 
     /// <summary>Its value; where nothing is known, no distance from itself.</summary>
-    public Arm64Value Of(int register) => values.TryGetValue(register, out var value) ? value : new(Arm64Kind.Offset, 0, register, writes[register]);
+    public Arm64Value Of(int register) =>
+        values.TryGetValue(register, out var value) ? value : new(Arm64Kind.Offset, 0, register, writes[register]);
 
     /// <summary>How often the register was written since a value was taken from it.</summary>
     public int Age(Arm64Value value) => writes[value.Base] - value.Write;
@@ -65,7 +42,8 @@ sealed class Arm64State
 
     public Arm64State Copy() => new(this);
 
-    /// <summary>Takes note of what the instruction leaves in registers. A step of a constant writes no register as far as distances go.</summary>
+    /// <summary>Takes note of what the instruction leaves in registers. A step of a constant writes no register as far as distances
+    /// go.</summary>
     /// <returns>The register whose constant went a step on, or <c>null</c>.</returns>
     public int? Run(Arm64Instruction instruction)
     {

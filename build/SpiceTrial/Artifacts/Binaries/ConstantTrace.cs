@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
 /// Decides whether the difference of two versions of a function is one that the ring's size makes, and only that: a field behind
@@ -31,7 +28,8 @@ sealed partial class ConstantTrace(int before, int after, DwarfRing ring)
     {
         if (one == other)
             return true;
-        if (Part().Match(one) is { Success: true } part && Part().Match(other) is { Success: true } otherPart && IsPartOfRing(Value(part), Value(otherPart)))
+        if (Part().Match(one) is { Success: true } part && Part().Match(other) is { Success: true } otherPart
+            && IsPartOfRing(Value(part), Value(otherPart)))
             return true;
         var (left, right) = (Number().Matches(one), Number().Matches(other));
         return Number().Replace(one, "#") == Number().Replace(other, "#") && left.Count == right.Count
@@ -48,27 +46,34 @@ sealed partial class ConstantTrace(int before, int after, DwarfRing ring)
             || new[] { 1, 2, 4, 8 }.Any(x => one == before * entrySize / x && other == after * entrySize / x);
     }
 
-    // Of a distance that takes two instructions (arm64), where a jump stands between them: how they share it is the compiler's choice, and the whole
-    // stands where it is used.
-    bool IsPartOfRing(long one, long other) => ((one | other) & 0xff) == 0 && Math.Abs(other - one - ((after - before) * entrySize)) < 1 << 12;
+    // Of a distance that takes two instructions (arm64), where a jump stands between them: how they share it is the compiler's choice, and
+    // the whole stands where it is used.
+    bool IsPartOfRing(long one, long other) =>
+        ((one | other) & 0xff) == 0 && Math.Abs(other - one - ((after - before) * entrySize)) < 1 << 12;
 
-    /// <summary>Whether the code names a place inside of the ring; an address that is only made may be a step on the way to another.</summary>
+    /// <summary>Whether the code names a place inside of the ring; an address that is only made may be a step on the way to
+    /// another.</summary>
     bool Reads(FunctionCode function, int entries) => function.Code.Any(x => Displacement().Matches(x)
-        .Any(match => Value(match) is var offset && offset >= ring.Offset && offset < ring.Offset + ((Part().IsMatch(x) ? 1 : entries) * entrySize)));
+        .Any(match => Value(match) is var offset && offset >= ring.Offset
+            && offset < ring.Offset + ((Part().IsMatch(x) ? 1 : entries) * entrySize)));
 
-    // A distance of more than 12 bits takes another number of instructions on arm64 when it changes, and what stands around it is arranged anew.
-    // With the places written out (Arm64Code) it can still be said what the function touches, though no longer in which order.
+    // A distance of more than 12 bits takes another number of instructions on arm64 when it changes, and what stands around it is arranged
+    // anew. With the places written out (Arm64Code) it can still be said what the function touches, though no longer in which order.
     bool HasSamePlaces(FunctionCode control, FunctionCode patched)
     {
-        if (!control.Code.Concat(patched.Code).Any(x => Part().IsMatch(x)) || !Calls(control).SequenceEqual(Calls(patched), StringComparer.Ordinal))
+        if (!control.Code.Concat(patched.Code).Any(x => Part().IsMatch(x))
+            || !Calls(control).SequenceEqual(Calls(patched), StringComparer.Ordinal))
             return false;
         HashSet<long> one = Numbers(control), other = Numbers(patched);
-        return one.All(x => other.Contains(x) || IsUpperPart(x, one) || other.Any(y => IsOfRing(x, y))) && other.All(x => one.Contains(x) || IsUpperPart(x, other) || one.Any(y => IsOfRing(y, x)));
+        return one.All(x => other.Contains(x) || IsUpperPart(x, one) || other.Any(y => IsOfRing(x, y)))
+            && other.All(x => one.Contains(x) || IsUpperPart(x, other) || one.Any(y => IsOfRing(y, x)));
     }
 
-    static bool IsUpperPart(long number, HashSet<long> numbers) => (number & 0xfff) == 0 && numbers.Any(x => x > number && x - number < 0x8000);
+    static bool IsUpperPart(long number, HashSet<long> numbers) =>
+        (number & 0xfff) == 0 && numbers.Any(x => x > number && x - number < 0x8000);
 
-    static IEnumerable<string> Calls(FunctionCode function) => function.Code.Where(x => x.StartsWith("bl ", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Calls(FunctionCode function) =>
+        function.Code.Where(x => x.StartsWith("bl ", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     static HashSet<long> Numbers(FunctionCode function) => [.. function.Code.SelectMany(x => Number().Matches(x)).Select(Value)];
 

@@ -1,11 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using SpiceTrial.Processes;
 
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>One instruction: where it stands and what objdump calls it, white space evened out.</summary>
-public readonly record struct Instruction(long Address, string Text);
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Machine code as objdump shows it.</summary>
 static class Disassembly
@@ -29,8 +24,10 @@ static class Disassembly
     /// <param name="architecture">Debian's name of what it is for.</param>
     /// <param name="range">First address and the one after the last; everything when left out.</param>
     /// <param name="cancellationToken">Ends objdump.</param>
-    /// <exception cref="TrialException">objdump can't read it, for example because this machine's objdump does not know the architecture.</exception>
-    public static async Task<IReadOnlyList<Instruction>> ReadAsync(string library, string architecture, (long Start, long End)? range, CancellationToken cancellationToken)
+    /// <exception cref="TrialException">objdump can't read it, for example because this machine's objdump does not know the
+    /// architecture.</exception>
+    public static async Task<IReadOnlyList<Instruction>> ReadAsync(
+        string library, string architecture, (long Start, long End)? range, CancellationToken cancellationToken)
     {
         var instructions = new List<Instruction>();
         string[] limits = range is { } given ? [$"--start-address=0x{given.Start:x}", $"--stop-address=0x{given.End:x}"] : [];
@@ -43,14 +40,17 @@ static class Disassembly
             },
             cancellationToken);
         return result.Error.Contains("UNKNOWN", StringComparison.Ordinal)
-            ? throw new TrialException("this machine's objdump does not know the architecture", library, DebianPackages.InstallHint("binutils-multiarch"))
+            ? throw new TrialException(
+                "this machine's objdump does not know the architecture", library, DebianPackages.InstallHint("binutils-multiarch"))
             : result.OrThrow("the code can't be disassembled") is not null ? instructions : [];
     }
 
     static void Add(List<Instruction> instructions, string line)
     {
         var colon = line.IndexOf(":\t", StringComparison.Ordinal);
-        if (colon > 0 && long.TryParse(line.AsSpan(0, colon).TrimStart(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
-            instructions.Add(new Instruction(address, string.Join(' ', line[(colon + 2)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        if (colon > 0 && long.TryParse(
+            line.AsSpan(0, colon).TrimStart(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
+            instructions.Add(new Instruction(
+                address, string.Join(' ', line[(colon + 2)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
 }

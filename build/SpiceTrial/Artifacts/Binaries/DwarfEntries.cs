@@ -1,30 +1,12 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>One debugging entry, as far as types and members need it.</summary>
-sealed class DwarfEntry(string tag, long? parent)
-{
-    public string Tag { get; } = tag;
-
-    public long? Parent { get; } = parent;
-
-    public string? Name { get; set; }
-
-    public long? TypeOffset { get; set; }
-
-    public long? Location { get; set; }
-
-    public long? Size { get; set; }
-}
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Reads the lines of <c>readelf --debug-dump=info</c> and keeps the entries that describe types.</summary>
 sealed partial class DwarfEntries
 {
     static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
-        "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_union_type", "DW_TAG_typedef", "DW_TAG_array_type", "DW_TAG_subrange_type", "DW_TAG_const_type", "DW_TAG_member", "DW_TAG_base_type",
+        "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_union_type", "DW_TAG_typedef", "DW_TAG_array_type", "DW_TAG_subrange_type",
+        "DW_TAG_const_type", "DW_TAG_member", "DW_TAG_base_type",
     };
 
     readonly Dictionary<long, DwarfEntry> byOffset = [];
@@ -107,10 +89,13 @@ sealed partial class DwarfEntries
     }
 
     static long? Number(ReadOnlySpan<char> value) =>
-        value.StartsWith("0x") ? Hex(value) : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        value.StartsWith("0x")
+            ? Hex(value)
+            : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     static long Hex(ReadOnlySpan<char> text) =>
-        long.TryParse(text.StartsWith("0x") ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        long.TryParse(text.StartsWith("0x") ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var number) ? number : -1;
 
     [GeneratedRegex(@"^\s*<(?<depth>\d+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \((?<tag>DW_TAG_\w+)\)")]
     private static partial Regex Header();

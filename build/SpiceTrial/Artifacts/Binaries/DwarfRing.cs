@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
 /// What the debug information says of the ring: <c>items_trace</c> of spice-server's DisplayChannelPrivate
@@ -20,7 +17,8 @@ public sealed partial record DwarfRing(int Entries, long? EntrySize, long Offset
         var entries = new DwarfEntries();
         // Three levels: unit, namespace or structure, member. The bodies of functions below them are most of the file.
         (await Programs.RunAsync(
-            new ProgramCall("readelf", "--debug-dump=info", "--dwarf-depth=3", debugFile) { OnLine = entries.Line, Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" }, Timeout = TimeSpan.FromMinutes(2) },
+            new ProgramCall("readelf", "--debug-dump=info", "--dwarf-depth=3", debugFile) { OnLine = entries.Line,
+                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" }, Timeout = TimeSpan.FromMinutes(2) },
             cancellationToken)).OrThrow("the debug information can't be read");
         return [.. entries.Members("items_trace").Select(x => Of(entries, x)).OfType<DwarfRing>().Distinct()];
     }
@@ -30,7 +28,8 @@ public sealed partial record DwarfRing(int Entries, long? EntrySize, long Offset
         if (member.Location is not { } offset || entries.Type(member) is not { } type || Count(entries, type) is not { } count)
             return null;
         var counter = entries.Members("next_item_trace").FirstOrDefault(x => x.Parent == member.Parent)?.Location;
-        return new DwarfRing(count, type.Size is { } size && count > 0 && size % count == 0 ? size / count : EntrySizeOf(entries, type), offset, counter);
+        return new DwarfRing(
+            count, type.Size is { } size && count > 0 && size % count == 0 ? size / count : EntrySizeOf(entries, type), offset, counter);
     }
 
     static int? Count(DwarfEntries entries, DwarfEntry type) =>

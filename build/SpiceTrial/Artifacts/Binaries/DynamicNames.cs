@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Text;
 
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
 /// The names of a library's dynamic symbols. The linker stores them in the order in which the code first mentions them, and that may
@@ -39,5 +38,6 @@ static class DynamicNames
         return rest;
     }
 
-    static IEnumerable<string> Sorted(ReadOnlySpan<byte> names) => Encoding.ASCII.GetString(names).Split('\0').Order(StringComparer.Ordinal);
+    static IEnumerable<string> Sorted(ReadOnlySpan<byte> names) =>
+        Encoding.ASCII.GetString(names).Split('\0').Order(StringComparer.Ordinal);
 }

@@ -1,10 +1,6 @@
 using System.Buffers.Binary;
-using System.Text;
 
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>A section of an ELF file; without content where the file holds none (.bss).</summary>
-public sealed record ElfSection(string Name, long Address, long Size, bool IsLoaded, bool IsCode, ReadOnlyMemory<byte> Content);
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Sections of a 64-bit little-endian ELF file (elf(5)).</summary>
 public static class ElfSections
@@ -43,12 +39,15 @@ public static class ElfSections
             var flags = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
             var name = names.Span[BinaryPrimitives.ReadInt32LittleEndian(header)..];
             return new ElfSection(
-                Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]), BinaryPrimitives.ReadInt64LittleEndian(header[16..]), BinaryPrimitives.ReadInt64LittleEndian(header[32..]),
+                Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]), BinaryPrimitives.ReadInt64LittleEndian(header[16..]),
+                BinaryPrimitives.ReadInt64LittleEndian(header[32..]),
                 (flags & Loaded) != 0, (flags & Executable) != 0, Content(whole, elf));
         }
     }
 
-    static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> elf) => BinaryPrimitives.ReadInt32LittleEndian(header.Span[4..]) == NoContent
+    static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> elf) =>
+        BinaryPrimitives.ReadInt32LittleEndian(header.Span[4..]) == NoContent
         ? default
-        : elf.Slice(checked((int)BinaryPrimitives.ReadInt64LittleEndian(header.Span[24..])), checked((int)BinaryPrimitives.ReadInt64LittleEndian(header.Span[32..])));
+        : elf.Slice(checked((int)BinaryPrimitives.ReadInt64LittleEndian(header.Span[24..])),
+            checked((int)BinaryPrimitives.ReadInt64LittleEndian(header.Span[32..])));
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>A function's code without its place: what it calls and reads stands there by name, its own jumps as distances.</summary>
 /// <param name="Name">The symbol; of functions with one name, the second is <c>name#2</c> and so on.</param>
@@ -9,8 +6,10 @@ namespace SpiceTrial.Artifacts.Binaries;
 /// <param name="Code">Normalised instructions without the padding behind the last.</param>
 sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<string> Code)
 {
-    /// <summary>Cuts the code at the symbols. What stands before the first of them (the procedure linkage table) is its own, in order.</summary>
-    public static IReadOnlyList<FunctionCode> Split(IReadOnlyList<Instruction> instructions, SymbolTable symbols, AddressNames names, string architecture)
+    /// <summary>Cuts the code at the symbols. What stands before the first of them (the procedure linkage table) is its own, in
+    /// order.</summary>
+    public static IReadOnlyList<FunctionCode> Split(
+        IReadOnlyList<Instruction> instructions, SymbolTable symbols, AddressNames names, string architecture)
     {
         var starts = symbols.All.Where(x => x.IsFunction).GroupBy(x => x.Address).ToDictionary(x => x.Key, x => x.First().Name);
         var functions = new List<FunctionCode>();
@@ -26,7 +25,9 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
             while (last > i && Padding().IsMatch(instructions[last - 1].Text))
                 last--;
             IReadOnlyList<Instruction> own = [.. Enumerable.Range(i, last - i).Select(x => instructions[x])];
-            var code = own.Count > 0 && architecture == "arm64" ? Arm64Code.Normalise(own, names) : Amd64(own, (start, end < instructions.Count ? instructions[end].Address : long.MaxValue), names);
+            var code = own.Count > 0 && architecture == "arm64"
+                ? Arm64Code.Normalise(own, names)
+                : Amd64(own, (start, end < instructions.Count ? instructions[end].Address : long.MaxValue), names);
             var nth = seen[name] = seen.GetValueOrDefault(name) + 1;
             functions.Add(new FunctionCode(nth == 1 ? name : $"{name}#{nth}", start, code));
             i = end;
@@ -35,7 +36,8 @@ sealed partial record FunctionCode(string Name, long Address, IReadOnlyList<stri
         return functions;
     }
 
-    static IReadOnlyList<string> Amd64(IReadOnlyList<Instruction> code, (long Start, long End) bounds, AddressNames names) => [.. code.Select(x => Normalise(x, bounds, names))];
+    static IReadOnlyList<string> Amd64(IReadOnlyList<Instruction> code, (long Start, long End) bounds, AddressNames names) =>
+        [.. code.Select(x => Normalise(x, bounds, names))];
 
     static string Normalise(Instruction instruction, (long Start, long End) bounds, AddressNames names)
     {

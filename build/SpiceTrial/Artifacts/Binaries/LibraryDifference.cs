@@ -1,32 +1,17 @@
 using System.Buffers.Binary;
 
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>A function that differs, and what of the ring explains it; <c>null</c> when nothing does.</summary>
-sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation)
-{
-    /// <summary>Whether it is compiled into other instructions, not only other numbers in them.</summary>
-    public bool IsReshaped => Explanation is ConstantTrace.OnTheRing or ConstantTrace.SamePlaces;
-
-    /// <summary>The first instruction that differs, of both.</summary>
-    public string First
-    {
-        get
-        {
-            var at = Control.Code.Zip(Patched.Code).TakeWhile(x => x.First == x.Second).Count();
-            return $"{Control.Code.ElementAtOrDefault(at) ?? "its end"} is {Patched.Code.ElementAtOrDefault(at) ?? "its end"}";
-        }
-    }
-}
+namespace SpiceTrial.Artifacts;
 
 /// <summary>What a patched library has in another way than the control, modulo addresses.</summary>
 /// <param name="All">Functions in each.</param>
 /// <param name="Functions">Those that differ.</param>
 /// <param name="Identical">Loaded sections that are the same byte for byte.</param>
-/// <param name="Moved">Loaded sections that hold other addresses of moved code or names in another order, and nothing else in another way.</param>
+/// <param name="Moved">Loaded sections that hold other addresses of moved code or names in another order, and nothing else in another
+/// way.</param>
 /// <param name="Unexplained">Everything else, in words; empty when the constant is the only difference.</param>
 sealed record LibraryDifference(
-    int All, IReadOnlyList<ChangedFunction> Functions, IReadOnlyList<string> Identical, IReadOnlyList<string> Moved, IReadOnlyList<string> Unexplained)
+    int All, IReadOnlyList<ChangedFunction> Functions, IReadOnlyList<string> Identical, IReadOnlyList<string> Moved,
+    IReadOnlyList<string> Unexplained)
 {
     // Named after the build, by design.
     static readonly string[] OfTheBuild = [".note.gnu.build-id", ".gnu_debuglink"];
@@ -41,10 +26,12 @@ sealed record LibraryDifference(
         unexplained.AddRange(patched.Functions.Keys.Except(control.Functions.Keys).Select(x => $"the function {x} is new"));
         ChangedFunction[] changed =
         [
-            .. control.Functions.Values.Where(x => patched.Functions.TryGetValue(x.Name, out var other) && !x.Code.SequenceEqual(other.Code))
+            .. control.Functions.Values
+            .Where(x => patched.Functions.TryGetValue(x.Name, out var other) && !x.Code.SequenceEqual(other.Code))
                 .Select(x => new ChangedFunction(x, patched.Functions[x.Name], trace.Explain(x, patched.Functions[x.Name]))),
         ];
-        unexplained.AddRange(changed.Where(x => x.Explanation is null).Select(x => $"the function {x.Control.Name} differs in more than the constant ({x.First})"));
+        unexplained.AddRange(changed.Where(x => x.Explanation is null)
+            .Select(x => $"the function {x.Control.Name} differs in more than the constant ({x.First})"));
         unexplained.AddRange(Unwinding(control, patched, changed));
         var (identical, moved) = Sections(control, patched, unexplained);
         return new LibraryDifference(control.Functions.Count, changed, identical, moved, unexplained);
@@ -68,11 +55,13 @@ sealed record LibraryDifference(
         if (!control.Sections.Select(x => x.Name).SequenceEqual(patched.Sections.Select(x => x.Name)))
             unexplained.Add("the sections are others");
         var shifts = Shifts(control, patched);
-        foreach (var (one, other) in control.Sections.Where(x => x.IsLoaded).Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => (one, other)))
+        foreach (var (one, other) in control.Sections.Where(x => x.IsLoaded)
+            .Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => (one, other)))
         {
             if (one.Size == other.Size && one.Content.Span.SequenceEqual(other.Content.Span))
                 identical.Add(one.Name);
-            else if (one.IsCode || OfTheBuild.Contains(one.Name) || OfUnwinding.Contains(one.Name) || DiffersInAddresses(one.Content.Span, other.Content.Span, shifts) || DiffersInOrder(one, other))
+            else if (one.IsCode || OfTheBuild.Contains(one.Name) || OfUnwinding.Contains(one.Name)
+                || DiffersInAddresses(one.Content.Span, other.Content.Span, shifts) || DiffersInOrder(one, other))
                 moved.Add(one.Name);
             else
                 unexplained.Add($"the section {one.Name} differs in more than addresses");
@@ -92,13 +81,15 @@ sealed record LibraryDifference(
     static List<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
         DynamicNames.Of(symbols.Content.Span, image.Sections.First(x => x.Name == DynamicNames.Names).Content.Span);
 
-    /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have moved.</summary>
+    /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have
+    /// moved.</summary>
     static HashSet<int> Shifts(LibraryImage control, LibraryImage patched)
     {
         HashSet<long> moves =
         [
             0,
-            .. control.Functions.Values.Where(x => patched.Functions.ContainsKey(x.Name)).Select(x => patched.Functions[x.Name].Address - x.Address),
+            .. control.Functions.Values.Where(x => patched.Functions.ContainsKey(x.Name))
+            .Select(x => patched.Functions[x.Name].Address - x.Address),
             .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Address - one.Address),
             // The end of the code, where something stands behind it.
             .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Size - one.Size),

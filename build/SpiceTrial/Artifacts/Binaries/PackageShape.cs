@@ -1,32 +1,34 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
-/// <summary>Everything of a library package that another part of the system can see, as lines: what is equal here is interchangeable for dpkg and the linker.</summary>
+/// <summary>Everything of a library package that another part of the system can see, as lines: what is equal here is interchangeable for
+/// dpkg and the linker.</summary>
 static partial class PackageShape
 {
     // Different by design, or sums of what is compared elsewhere.
     static readonly string[] Ignored = ["Version", "Installed-Size"];
 
-    /// <summary>Control fields, maintainer scripts and other control files, paths with their permissions and owners, SONAME and exported symbols.</summary>
+    /// <summary>Control fields, maintainer scripts and other control files, paths with their permissions and owners, SONAME and exported
+    /// symbols.</summary>
     /// <param name="deb">The package.</param>
     /// <param name="library">Its library, unpacked.</param>
     /// <param name="scratch">An empty or missing folder.</param>
     /// <param name="cancellationToken">Ends the programs.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string deb, string library, string scratch, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ReadAsync(
+        string deb, string library, string scratch, CancellationToken cancellationToken)
     {
         await OutputAsync("dpkg-deb", cancellationToken, "--control", deb, scratch);
         List<string> lines = [.. Fields(await File.ReadAllTextAsync(Path.Combine(scratch, "control"), cancellationToken))];
-        foreach (var file in Directory.EnumerateFiles(scratch).Order(StringComparer.Ordinal).Where(x => Path.GetFileName(x) is not ("control" or "md5sums")))
+        foreach (var file in Directory.EnumerateFiles(scratch).Order(StringComparer.Ordinal)
+            .Where(x => Path.GetFileName(x) is not ("control" or "md5sums")))
             lines.Add($"control file {Path.GetFileName(file)} {Digest(await File.ReadAllTextAsync(file, cancellationToken))}");
-        lines.AddRange((await OutputAsync("dpkg-deb", cancellationToken, "--contents", deb)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry));
+        lines.AddRange((await OutputAsync("dpkg-deb", cancellationToken, "--contents", deb))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry));
         lines.AddRange((await OutputAsync("readelf", cancellationToken, "--wide", "--dynamic", library)).Split('\n')
-            .Where(x => x.Contains("(SONAME)", StringComparison.Ordinal) || x.Contains("(NEEDED)", StringComparison.Ordinal)).Select(x => x.Trim()[19..].Trim()));
+            .Where(x => x.Contains("(SONAME)", StringComparison.Ordinal) || x.Contains("(NEEDED)", StringComparison.Ordinal))
+            .Select(x => x.Trim()[19..].Trim()));
         lines.AddRange((await OutputAsync("nm", cancellationToken, "--dynamic", "--defined-only", "--with-symbol-versions", library))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(x => "symbol " + string.Join(' ', x.Split(' ').Skip(1))));
         return lines;
@@ -43,17 +45,22 @@ static partial class PackageShape
             .Except(Ignored, StringComparer.OrdinalIgnoreCase).Select(x => $"{x}: {fields[x]!.ReplaceLineEndings(" ")}");
     }
 
-    static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Remark().Replace(text, ""))))[..16];
+    static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Remark().Replace(text, ""))))[..16];
 
     // -rw-r--r-- root/root  1194112 2022-10-17 17:33 ./usr/lib/x.so -> target: without size and time.
     static string Entry(string line)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length < 6 ? line : string.Create(CultureInfo.InvariantCulture, $"file {words[0]} {words[1]} {string.Join(' ', words.Skip(5))}");
+        return words.Length < 6
+            ? line
+            : $"file {words[0]} {words[1]} {string.Join(' ', words.Skip(5))}";
     }
 
-    static Task<string> OutputAsync(string program, CancellationToken cancellationToken, params string[] arguments) => Programs.OutputOfAsync(
-        new ProgramCall(program, arguments) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } }, "the package can't be read", cancellationToken);
+    static Task<string> OutputAsync(string program, CancellationToken cancellationToken, params string[] arguments) =>
+        Programs.OutputOfAsync(
+        new ProgramCall(program, arguments) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } },
+        "the package can't be read", cancellationToken);
 
     // debhelper signs what it adds with its own version.
     [GeneratedRegex(@"^# (Triggers added by|Automatically added by|End automatically added).*\n", RegexOptions.Multiline)]

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <content>Code for arm64.</content>
 public sealed partial record RingCode

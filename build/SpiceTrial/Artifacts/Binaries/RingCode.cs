@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
 /// What the machine code of <c>video_stream_trace_add_drawable</c> says of the ring (server/video-stream.cpp): it takes
@@ -22,7 +19,8 @@ public sealed partial record RingCode(long Mask, long RingBytes)
         if (Masks(code.Skip(at)) is not [var mask])
             return null;
         // The first field of an entry that the function writes lies lowest; the counter lies behind the ring.
-        long[] written = [.. code.Skip(at).Select(x => Store().Match(x)).Where(x => x.Success).Select(x => Hex(x.Groups["offset"].Value)).Where(x => x < counter)];
+        long[] written = [.. code.Skip(at).Select(x => Store().Match(x)).Where(x => x.Success).Select(x => Hex(x.Groups["offset"].Value))
+            .Where(x => x < counter)];
         return written.Length == 0 ? null : new RingCode(mask, counter - written.Min());
     }
 

@@ -1,13 +1,4 @@
-using System.Globalization;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Binaries;
-
-/// <summary>A function or an object of the file, as <c>nm</c> lists it.</summary>
-public sealed record Symbol(long Address, long Size, char Kind, string Name)
-{
-    public bool IsFunction => Kind is 't' or 'T' or 'w' or 'W' or 'i' or 'u';
-}
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The symbols of a file that has them: of a stripped library, the file with its debug information.</summary>
 public sealed class SymbolTable
@@ -26,12 +17,14 @@ public sealed class SymbolTable
     public static async Task<SymbolTable> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var symbols = new List<Symbol>();
-        (await Programs.RunAsync(new ProgramCall("nm", "--print-size", "--numeric-sort", file) { OnLine = x => Add(symbols, x), Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
+        (await Programs.RunAsync(new ProgramCall("nm", "--print-size", "--numeric-sort", file) {
+            OnLine = x => Add(symbols, x), Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
             .OrThrow("the symbols can't be read");
         return Of(symbols);
     }
 
-    internal static SymbolTable Of(IEnumerable<Symbol> symbols) => new([.. symbols.OrderBy(x => x.Address).ThenBy(x => x.Name, StringComparer.Ordinal)]);
+    internal static SymbolTable Of(IEnumerable<Symbol> symbols) =>
+        new([.. symbols.OrderBy(x => x.Address).ThenBy(x => x.Name, StringComparer.Ordinal)]);
 
     /// <summary>The symbol that covers the address, with the distance from its start; else <c>null</c>.</summary>
     public string? Describe(long address)
@@ -53,5 +46,6 @@ public sealed class SymbolTable
             symbols.Add(new Symbol(start, length, kind, name));
     }
 
-    static long? Hex(string text) => long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
+    static long? Hex(string text) =>
+        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,20 +1,17 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Binaries;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>How to unwind each function (<c>.eh_frame</c>), by its name and without addresses.</summary>
 static partial class UnwindTable
 {
     /// <returns>Length and unwind instructions by function; of several entries for one name, joined in order.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(string library, AddressNames names, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        string library, AddressNames names, CancellationToken cancellationToken)
     {
         var table = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         StringBuilder? current = null;
         (await Programs.RunAsync(
-            new ProgramCall("readelf", "--debug-dump=frames", library) { OnLine = Line, Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" }, Timeout = TimeSpan.FromMinutes(2) },
+            new ProgramCall("readelf", "--debug-dump=frames", library) {
+                OnLine = Line, Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" }, Timeout = TimeSpan.FromMinutes(2) },
             cancellationToken)).OrThrow("the unwind information can't be read");
         return table.ToDictionary(x => x.Key, x => x.Value.ToString());
 

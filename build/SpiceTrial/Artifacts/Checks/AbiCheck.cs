@@ -1,6 +1,4 @@
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>abidiff sees no change of the interface: the ring is in a structure that no caller knows.</summary>
 sealed class AbiCheck : IArtifactCheck
@@ -13,12 +11,16 @@ sealed class AbiCheck : IArtifactCheck
     {
         if (artifacts.Control is not { } control)
             return RepeatedBy.VerificationWithControl(artifacts);
-        const string compare = "abidiff --debug-info-dir1 \"$c\"/usr/lib/debug --debug-info-dir2 \"$p\"/usr/lib/debug \"$c\"/usr/lib/*/libspice-server.so.1 \"$p\"/usr/lib/*/libspice-server.so.1 && echo no change";
+        const string compare =
+            "abidiff --debug-info-dir1 \"$c\"/usr/lib/debug --debug-info-dir2 \"$p\"/usr/lib/debug \"$c\"/usr/lib/*/libspice-server.so.1 "
+                + "\"$p\"/usr/lib/*/libspice-server.so.1 && echo no change";
         var beside = $"../{Path.GetFileName(control.Folder)}/";
-        return RepeatedBy.Unpacking("c", Packages(control).Select(x => beside + x), RepeatedBy.Unpacking("p", Packages(artifacts), compare));
+        return RepeatedBy.Unpacking(
+            "c", Packages(control).Select(x => beside + x), RepeatedBy.Unpacking("p", Packages(artifacts), compare));
     }
 
-    static IEnumerable<string> Packages(ArtifactsInHand artifacts) => new[] { artifacts.Library, artifacts.Symbols }.OfType<ManifestFile>().Select(x => x.Name);
+    static IEnumerable<string> Packages(ArtifactsInHand artifacts) =>
+        new[] { artifacts.Library, artifacts.Symbols }.OfType<ManifestFile>().Select(x => x.Name);
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
@@ -28,7 +30,8 @@ sealed class AbiCheck : IArtifactCheck
         if (DebugRoot(stock) is not { } before || DebugRoot(own) is not { } after)
             return Finding.NotChecked("without debug symbols only names can be compared");
         var result = await Programs.RunAsync(
-            new ProgramCall("abidiff", "--debug-info-dir1", before, "--debug-info-dir2", after, stock.Library, own.Library) { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);
+            new ProgramCall("abidiff", "--debug-info-dir1", before, "--debug-info-dir2", after, stock.Library, own.Library) {
+                Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);
         // A bit set, abidiff(1): 1 and 2 are errors, 4 a change, 8 an incompatible one.
         return result.ExitCode switch
         {

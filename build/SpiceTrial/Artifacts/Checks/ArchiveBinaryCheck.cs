@@ -1,8 +1,6 @@
-using System.Text;
-using SpiceTrial.Artifacts.Binaries;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The unpatched rebuild against the library that the archive built: whether the environment adds anything of its own.</summary>
 sealed class ArchiveBinaryCheck : IArtifactCheck
@@ -14,7 +12,8 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => artifacts.ArchivePackage is not null && artifacts.Control is null && artifacts.Manifest.TraceItems != TraceItems.Stock
+    public string Command(ArtifactsInHand artifacts) =>
+        artifacts.ArchivePackage is not null && artifacts.Control is null && artifacts.Manifest.TraceItems != TraceItems.Stock
         ? RepeatedBy.VerificationWithControl(artifacts)
         : RepeatedBy.Verification(artifacts);
 
@@ -27,7 +26,8 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
             return Finding.NotChecked(artifacts.ControlMissing);
         var theirs = await UnpackedLibrary.FromAsync(archive, null, Path.Combine(artifacts.Scratch, "archive-binary"), cancellationToken);
         return Compare(
-            await ElfSections.ReadAsync(theirs.Library, cancellationToken), await ElfSections.ReadAsync((await unpatched.UnpackAsync(cancellationToken)).Library, cancellationToken));
+            await ElfSections.ReadAsync(theirs.Library, cancellationToken),
+            await ElfSections.ReadAsync((await unpatched.UnpackAsync(cancellationToken)).Library, cancellationToken));
     }
 
     static Finding Compare(IReadOnlyList<ElfSection> theirs, IReadOnlyList<ElfSection> own)
@@ -49,9 +49,14 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
         }
 
         other.AddRange(own.Select(x => x.Name).Except(theirs.Select(x => x.Name)));
-        var finding = $"{theirs.Count - said.Count - other.Count} of {theirs.Count} sections of the unpatched rebuild are identical to the archive's; {bytes} bytes differ: {string.Join(", ", other.Concat(said))}";
+        var finding =
+            $"{theirs.Count - said.Count - other.Count} of {theirs.Count} sections of the unpatched rebuild are identical to the "
+                + $"archive's; {bytes} bytes differ: {string.Join(", ", other.Concat(said))}";
         // Another compiler than the archive had then: no fault of these packages, but stock and patched differ in more than the patch.
-        return other.Count == 0 ? Finding.Passed(finding) : Finding.NotChecked($"{finding}. The environment is not the one of the archive's build: compare with the control, not with stock");
+        return other.Count == 0
+            ? Finding.Passed(finding)
+            : Finding.NotChecked(
+                $"{finding}. The environment is not the one of the archive's build: compare with the control, not with stock");
     }
 
     static int Differing(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)

@@ -1,6 +1,7 @@
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
-/// <summary>What checks look at: a folder of artifacts with its manifest, its packages unpacked once, and what they are compared with.</summary>
+/// <summary>What checks look at: a folder of artifacts with its manifest, its packages unpacked once, and what they are compared
+/// with.</summary>
 public sealed class ArtifactsInHand(string folder, Manifest manifest, string scratch)
 {
     readonly Dictionary<string, string> attachments = new(StringComparer.Ordinal);
@@ -16,7 +17,8 @@ public sealed class ArtifactsInHand(string folder, Manifest manifest, string scr
     public ManifestFile Library { get; } = new ArtifactsFolder(folder, manifest).Library;
 
     /// <summary>The package with the debug symbols, if there is one.</summary>
-    public ManifestFile? Symbols => Manifest.Files.FirstOrDefault(x => x.Name.StartsWith(Manifest.Package.Name + "-dbgsym_", StringComparison.Ordinal));
+    public ManifestFile? Symbols =>
+        Manifest.Files.FirstOrDefault(x => x.Name.StartsWith(Manifest.Package.Name + "-dbgsym_", StringComparison.Ordinal));
 
     /// <summary>The control build that these are compared with, or <c>null</c>.</summary>
     public ArtifactsInHand? Control { get; init; }

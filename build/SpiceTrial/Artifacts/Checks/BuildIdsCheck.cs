@@ -1,4 +1,4 @@
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The packages have the build-ids that the manifest says: what a running process can be compared with.</summary>
 sealed class BuildIdsCheck : IArtifactCheck
@@ -7,7 +7,8 @@ sealed class BuildIdsCheck : IArtifactCheck
 
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
-    public string Command(ArtifactsInHand artifacts) => RepeatedBy.Unpacking("d", [artifacts.Library.Name], "readelf -n \"$d\"/usr/lib/*/libspice-server.so.1");
+    public string Command(ArtifactsInHand artifacts) =>
+        RepeatedBy.Unpacking("d", [artifacts.Library.Name], "readelf -n \"$d\"/usr/lib/*/libspice-server.so.1");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -1,7 +1,4 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Makes checks one after the other. What can't be checked here is on record as such and never as passed.</summary>
 public static class CheckRun
@@ -23,7 +20,8 @@ public static class CheckRun
     {
         string[] missing = [.. check.NeedsFor(artifacts.Manifest.Package.Architecture).Where(x => Programs.Find(x) is null)];
         if (missing.Length > 0)
-            return new(check.Name, CheckOutcome.NotChecked, $"not installed: {string.Join(", ", missing)}", DebianPackages.InstallCommand(missing));
+            return new(check.Name, CheckOutcome.NotChecked, $"not installed: {string.Join(", ", missing)}",
+                DebianPackages.InstallCommand(missing));
         try
         {
             var (outcome, text) = await check.RunAsync(artifacts, cancellationToken);
@@ -31,10 +29,12 @@ public static class CheckRun
         }
         catch (Exception e) when (e is TrialException { Status: not ExitStatus.Refused } or IOException or UnauthorizedAccessException)
         {
-            return new(check.Name, CheckOutcome.NotChecked, OneLine($"could not be made: {(e as TrialException)?.What ?? e.Message}"), check.Command(artifacts));
+            return new(check.Name, CheckOutcome.NotChecked, OneLine($"could not be made: {(e as TrialException)?.What ?? e.Message}"),
+                check.Command(artifacts));
         }
     }
 
     // Findings quote what packages and programs say; they end up in tables and on terminals.
-    static string OneLine(string text) => Printable.Show(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), 600);
+    static string OneLine(string text) =>
+        Printable.Show(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), 600);
 }

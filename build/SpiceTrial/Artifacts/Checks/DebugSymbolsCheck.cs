@@ -1,7 +1,6 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The debug symbols are those of this library: they have its build-id.</summary>
 sealed class DebugSymbolsCheck : IArtifactCheck
@@ -11,7 +10,9 @@ sealed class DebugSymbolsCheck : IArtifactCheck
     public IReadOnlyList<string> Needs => ["dpkg-deb"];
 
     public string Command(ArtifactsInHand artifacts) => artifacts.Symbols is not { } symbols ? ""
-        : RepeatedBy.Unpacking("d", [artifacts.Library.Name, symbols.Name], $"dpkg-deb -f {ShellWords.Quote(symbols.Name)} Build-Ids && readelf -n \"$d\"/usr/lib/*/libspice-server.so.1 \"$d\"/usr/lib/debug/.build-id/*/*.debug");
+        : RepeatedBy.Unpacking("d", [artifacts.Library.Name, symbols.Name],
+            $"dpkg-deb -f {ShellWords.Quote(symbols.Name)} Build-Ids && readelf -n \"$d\"/usr/lib/*/libspice-server.so.1 "
+                + "\"$d\"/usr/lib/debug/.build-id/*/*.debug");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ sealed class DebugSymbolsCheck : IArtifactCheck
         var noted = stream is null ? null : await BuildId.OfElfAsync(stream, cancellationToken);
         return Finding.Of(
             library is not null && library == named && library == noted && library == artifacts.Library.BuildId,
-            $"build-id {library ?? "none"}, symbols for {named ?? "none"}{(noted == named ? "" : $", debug file {noted ?? "none"}")}{(library == artifacts.Library.BuildId ? "" : $", the manifest says {artifacts.Library.BuildId ?? "none"}")}");
+            $"build-id {library ?? "none"}, symbols for "
+                + $"{named ?? "none"}{(noted == named ? "" : $", debug file {noted ?? "none"}")}{(library == artifacts.Library.BuildId ? "" : $", the manifest says {artifacts.Library.BuildId ?? "none"}")}");
     }
 }

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>A check that a build does not wait for: on record as not made, with the command that makes it.</summary>
 sealed class DeferredCheck(IArtifactCheck check) : IArtifactCheck
@@ -12,5 +12,6 @@ sealed class DeferredCheck(IArtifactCheck check) : IArtifactCheck
 
     public string Command(ArtifactsInHand artifacts) => RepeatedBy.Verification(artifacts);
 
-    public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) => Task.FromResult(Finding.NotChecked(Text));
+    public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
+        Task.FromResult(Finding.NotChecked(Text));
 }

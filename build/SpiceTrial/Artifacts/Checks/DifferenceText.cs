@@ -1,7 +1,4 @@
-using System.Text;
-using SpiceTrial.Artifacts.Binaries;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The whole difference of control and patched library, for a person to read.</summary>
 static class DifferenceText
@@ -27,7 +24,9 @@ static class DifferenceText
         return text.ToString();
     }
 
-    static IEnumerable<string> Lines(ChangedFunction function) => !function.IsReshaped && function.Control.Code.Count == function.Patched.Code.Count
-        ? function.Control.Code.Zip(function.Patched.Code).Where(x => x.First != x.Second).SelectMany(x => new[] { $"- {x.First}", $"+ {x.Second}" })
+    static IEnumerable<string> Lines(ChangedFunction function) =>
+        !function.IsReshaped && function.Control.Code.Count == function.Patched.Code.Count
+        ? function.Control.Code.Zip(function.Patched.Code).Where(x => x.First != x.Second)
+            .SelectMany(x => new[] { $"- {x.First}", $"+ {x.Second}" })
         : [.. function.Control.Code.Select(x => $"- {x}"), .. function.Patched.Code.Select(x => $"+ {x}")];
 }

@@ -1,6 +1,4 @@
-using SpiceTrial.Packages;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Holds a folder against its manifest: nothing missing, nothing more, nothing changed.</summary>
 static class FolderContents
@@ -36,7 +34,9 @@ static class FolderContents
         return null;
     }
 
-    static bool IsPackage(string name, string package) => name.StartsWith(package + "_", StringComparison.Ordinal) && name.EndsWith(".deb", StringComparison.Ordinal);
+    static bool IsPackage(string name, string package) =>
+        name.StartsWith(package + "_", StringComparison.Ordinal) && name.EndsWith(".deb", StringComparison.Ordinal);
 
-    static bool IsPlain(string name) => name.Length is > 0 and < 256 && !name.StartsWith('.') && !name.Contains('/', StringComparison.Ordinal) && !name.Any(char.IsControl);
+    static bool IsPlain(string name) =>
+        name.Length is > 0 and < 256 && !name.StartsWith('.') && !name.Contains('/', StringComparison.Ordinal) && !name.Any(char.IsControl);
 }

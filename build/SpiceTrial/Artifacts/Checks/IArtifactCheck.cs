@@ -1,4 +1,4 @@
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>One question about built packages. It is answered from the files themselves, or it says that it was not.</summary>
 public interface IArtifactCheck
@@ -17,16 +17,4 @@ public interface IArtifactCheck
 
     /// <exception cref="TrialException">Something that it runs failed: the check was not made.</exception>
     Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken);
-}
-
-/// <summary>What a check found, in words that carry the figure.</summary>
-public sealed record Finding(CheckOutcome Outcome, string Text)
-{
-    public static Finding Passed(string text) => new(CheckOutcome.Passed, text);
-
-    public static Finding Failed(string text) => new(CheckOutcome.Failed, text);
-
-    public static Finding NotChecked(string text) => new(CheckOutcome.NotChecked, text);
-
-    public static Finding Of(bool passed, string text) => passed ? Passed(text) : Failed(text);
 }

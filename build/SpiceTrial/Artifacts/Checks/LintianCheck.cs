@@ -1,30 +1,32 @@
-using System.Text.RegularExpressions;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>lintian has nothing to say of the package that it does not say of the archive's own.</summary>
 sealed partial class LintianCheck : IArtifactCheck
 {
     // What our changelog entry is: not from the archive, by nobody who can be mailed.
-    static readonly string[] OfTheSuffix = ["bogus-mail-host", "bogus-mail-host-in-debian-changelog", "no-nmu-in-changelog", "source-nmu-has-incorrect-version-number"];
+    static readonly string[] OfTheSuffix =
+        ["bogus-mail-host", "bogus-mail-host-in-debian-changelog", "no-nmu-in-changelog", "source-nmu-has-incorrect-version-number"];
 
     public string Name => "lintian";
 
     public IReadOnlyList<string> Needs => ["lintian"];
 
-    public string Command(ArtifactsInHand artifacts) => RepeatedBy.WithArchivePackage(artifacts, $"TMPDIR=$a lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
+    public string Command(ArtifactsInHand artifacts) =>
+        RepeatedBy.WithArchivePackage(artifacts, $"TMPDIR=$a lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.ArchivePackage is not { } archive)
             return Finding.NotChecked(artifacts.ArchiveMissing);
-        var runs = await Task.WhenAll(TagsAsync(archive, artifacts.Scratch, cancellationToken), TagsAsync(artifacts.PathOf(artifacts.Library), artifacts.Scratch, cancellationToken));
+        var runs = await Task.WhenAll(TagsAsync(archive, artifacts.Scratch, cancellationToken),
+            TagsAsync(artifacts.PathOf(artifacts.Library), artifacts.Scratch, cancellationToken));
         var (theirs, added) = (runs[0], runs[1].Except(runs[0]).ToList());
         string[] unexplained = [.. added.Where(x => !OfTheSuffix.Contains(x.Split(' ')[1]))];
         return Finding.Of(
             unexplained.Length == 0,
-            unexplained.Length > 0 ? $"new tags: {string.Join("; ", unexplained)}" : $"{theirs.Count} tags of the archive's package, {added.Count} more, all of the version's suffix");
+            unexplained.Length > 0
+                ? $"new tags: {string.Join("; ", unexplained)}"
+                : $"{theirs.Count} tags of the archive's package, {added.Count} more, all of the version's suffix");
     }
 
     static async Task<IReadOnlyList<string>> TagsAsync(string deb, string scratch, CancellationToken cancellationToken)
@@ -32,7 +34,9 @@ sealed partial class LintianCheck : IArtifactCheck
         // lintian forgets some of its temporary files: they go with ours.
         Directory.CreateDirectory(scratch);
         var result = await Programs.RunAsync(
-            new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0", deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = scratch }, Timeout = TimeSpan.FromMinutes(5) },
+            new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0",
+                deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = scratch },
+                Timeout = TimeSpan.FromMinutes(5) },
             cancellationToken);
         // 2: there are errors among the tags. Anything else is lintian's own trouble.
         return result.ExitCode is 0 or 2

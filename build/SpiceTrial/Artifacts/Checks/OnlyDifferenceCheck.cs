@@ -1,9 +1,9 @@
-using SpiceTrial.Artifacts.Binaries;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
-/// <summary>The library and the control differ in what the constant touches and in nothing else, function by function and section by section.</summary>
+/// <summary>The library and the control differ in what the constant touches and in nothing else, function by function and section by
+/// section.</summary>
 sealed class OnlyDifferenceCheck : IArtifactCheck
 {
     public const string Attachment = "difference.txt";
@@ -34,8 +34,10 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
         if (ring.Entries != TraceItems.Stock)
             return Finding.Failed($"the control has {ring.Entries} trace items");
         var images = await Task.WhenAll(
-            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, architecture, cancellationToken), LibraryImage.ReadAsync(own.Library, own.DebugFile, architecture, cancellationToken));
-        var difference = LibraryDifference.Of(images[0], images[1], new ConstantTrace(TraceItems.Stock, artifacts.Manifest.TraceItems, ring));
+            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, architecture, cancellationToken),
+            LibraryImage.ReadAsync(own.Library, own.DebugFile, architecture, cancellationToken));
+        var difference = LibraryDifference.Of(
+            images[0], images[1], new ConstantTrace(TraceItems.Stock, artifacts.Manifest.TraceItems, ring));
         artifacts.Attach(Attachment, DifferenceText.Write(artifacts.Manifest, difference));
         return Judge(difference);
     }
@@ -43,12 +45,16 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
     static Finding Judge(LibraryDifference difference)
     {
         if (difference.Unexplained.Count > 0)
-            return Finding.Failed($"{difference.Unexplained.Count} more differences than the constant makes: {string.Join("; ", difference.Unexplained.Take(5))}");
+            return Finding.Failed(
+                $"{difference.Unexplained.Count} more differences than the constant makes: "
+                    + $"{string.Join("; ", difference.Unexplained.Take(5))}");
         if (difference.Functions.Count == 0)
             return Finding.Failed("no function differs from the control: this is the control");
         string[] reshaped = [.. difference.Functions.Where(x => x.IsReshaped).Select(x => x.Control.Name)];
         return Finding.Passed(
-            $"{difference.Functions.Count} of {difference.All} functions differ, each only where it knows the ring's size{(reshaped.Length == 0 ? "" : $" (another shape: {string.Join(", ", reshaped)})")}; "
-            + $"{difference.Identical.Count} of {difference.Identical.Count + difference.Moved.Count} loaded sections are identical, the others hold these functions, the build-id, or addresses of code that moved");
+            $"{difference.Functions.Count} of {difference.All} functions differ, each only where it knows the ring's "
+                + $"size{(reshaped.Length == 0 ? "" : $" (another shape: {string.Join(", ", reshaped)})")}; "
+            + $"{difference.Identical.Count} of {difference.Identical.Count + difference.Moved.Count} loaded sections are identical, the "
+            + "others hold these functions, the build-id, or addresses of code that moved");
     }
 }

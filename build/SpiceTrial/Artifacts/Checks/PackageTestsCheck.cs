@@ -1,13 +1,12 @@
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>What the package's own test suite said during the build.</summary>
 sealed partial class PackageTestsCheck : IArtifactCheck
 {
     public string Name => "package tests";
 
-    public string Command(ArtifactsInHand artifacts) => "grep -e '^Ok:' -e '^Fail:' -e '^Timeout:' -e '^Skipped:' -e '^# PASS:' -e '^# FAIL:' -e '^# ERROR:' build.log";
+    public string Command(ArtifactsInHand artifacts) =>
+        "grep -e '^Ok:' -e '^Fail:' -e '^Timeout:' -e '^Skipped:' -e '^# PASS:' -e '^# FAIL:' -e '^# ERROR:' build.log";
 
     public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
@@ -19,7 +18,8 @@ sealed partial class PackageTestsCheck : IArtifactCheck
         var automake = Automake().Matches(log);
         if (automake.Count == 0)
             return Finding.NotChecked("the log has no summary of tests that this version reads");
-        var (passed, failed) = (automake.Sum(x => int.Parse(x.Groups["pass"].Value)), automake.Sum(x => int.Parse(x.Groups["fail"].Value) + int.Parse(x.Groups["error"].Value)));
+        var (passed, failed) = (automake.Sum(x => int.Parse(x.Groups["pass"].Value)),
+            automake.Sum(x => int.Parse(x.Groups["fail"].Value) + int.Parse(x.Groups["error"].Value)));
         return Finding.Of(failed == 0, $"{passed} passed, {failed} failed");
     }
 
@@ -28,6 +28,7 @@ sealed partial class PackageTestsCheck : IArtifactCheck
     private static partial Regex Meson();
 
     /// <summary>automake's summary, one per folder of the source.</summary>
-    [GeneratedRegex(@"^# PASS:\s+(?<pass>\d{1,9})$(.*\n)*?# FAIL:\s+(?<fail>\d{1,9})\n(.*\n)*?# ERROR:\s+(?<error>\d{1,9})$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^# PASS:\s+(?<pass>\d{1,9})$(.*\n)*?# FAIL:\s+(?<fail>\d{1,9})\n(.*\n)*?# ERROR:\s+(?<error>\d{1,9})$",
+        RegexOptions.Multiline)]
     private static partial Regex Automake();
 }

@@ -1,7 +1,6 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The package carries the version that its number of trace items asks for.</summary>
 sealed class PackageVersionCheck : IArtifactCheck
@@ -17,7 +16,8 @@ sealed class PackageVersionCheck : IArtifactCheck
         var manifest = artifacts.Manifest;
         var expected = manifest.Package.SourceVersion + TraceItems.From(manifest.TraceItems).VersionSuffix;
         var deb = artifacts.PathOf(artifacts.Library);
-        var found = (await Programs.OutputOfAsync(new ProgramCall("dpkg-deb", "--field", deb, "Version"), $"{deb} can't be read", cancellationToken)).Trim();
+        var found = (await Programs.OutputOfAsync(
+            new ProgramCall("dpkg-deb", "--field", deb, "Version"), $"{deb} can't be read", cancellationToken)).Trim();
         return Finding.Of(found == expected && manifest.Package.Version == expected, $"{found}, expected {expected}");
     }
 }

@@ -1,11 +1,10 @@
 using SpiceTrial.Builders;
-using SpiceTrial.Processes;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>
-/// Commands that a person types in the folder of the artifacts. They leave nothing there, where one file more is a failed check, and have no bar, which
-/// the README's table would need escaped.
+/// Commands that a person types in the folder of the artifacts. They leave nothing there, where one file more is a failed check, and have
+/// no bar, which the README's table would need escaped.
 /// </summary>
 static class RepeatedBy
 {
@@ -23,7 +22,8 @@ static class RepeatedBy
         // libspice-server1_VERSION_ARCHITECTURE.deb: where the archive has only a rebuild, it is that one.
         var version = Path.GetFileName(artifacts.ArchivePackage)?.Split('_') is [var name, var served, _] && name == package.Name
             ? served : artifacts.Manifest.Chain.ResolveVersion.BinaryVersion.StockVersion.ToString();
-        return $"a=$(mktemp -d) && (cd \"$a\" && apt-get download {ShellWords.Quote($"{package.Name}:{package.Architecture}={version}")}) && {then}";
+        return $"a=$(mktemp -d) && (cd \"$a\" && apt-get download {ShellWords.Quote($"{package.Name}:{package.Architecture}={version}")}) "
+            + $"&& {then}";
     }
 
     /// <summary>This tool's own verification of exactly this folder.</summary>
@@ -40,7 +40,8 @@ static class RepeatedBy
         string[] day = BaseKey.DateOf(chain.DebBuild.Builder.Base) is { } date ? ["--base-date", $"{date:yyyy-MM-dd}"] : [];
         string[] control =
         [
-            Place(artifacts).Launcher, "DebBuild", "--control", "--package-version", $"{chain.ResolveVersion.BinaryVersion.StockVersion}", "--suite", package.Suite, "--architecture", package.Architecture, .. day,
+            Place(artifacts).Launcher, "DebBuild", "--control", "--package-version", $"{chain.ResolveVersion.BinaryVersion.StockVersion}",
+            "--suite", package.Suite, "--architecture", package.Architecture, .. day,
         ];
         return $"{ShellWords.Join(control)} && {Verification(artifacts)}";
     }

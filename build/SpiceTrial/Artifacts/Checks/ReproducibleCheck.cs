@@ -1,8 +1,9 @@
 using SpiceTrial.Builders;
 
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
-/// <summary>A second build of the same source in another folder, at another time, with other jobs, locale and time zone gives the same packages, byte for byte.</summary>
+/// <summary>A second build of the same source in another folder, at another time, with other jobs, locale and time zone gives the same
+/// packages, byte for byte.</summary>
 /// <param name="rebuild">Builds that source again; its packages are compared.</param>
 public sealed class ReproducibleCheck(Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild) : IArtifactCheck
 {
@@ -21,12 +22,16 @@ public sealed class ReproducibleCheck(Func<Manifest, CancellationToken, Task<Bui
             return Finding.NotChecked("the patched source is no longer here; build it again with ./build.sh DebBuild");
         var again = await rebuild(artifacts.Manifest, cancellationToken);
         if (first.Tools.Except(again.Tools).ToList() is { Count: > 0 } tools)
-            return Finding.NotChecked($"the environment has other tools now than it had: {string.Join(", ", tools.Select(x => $"{x.Key} {x.Value}"))}");
+            return Finding.NotChecked(
+                $"the environment has other tools now than it had: {string.Join(", ", tools.Select(x => $"{x.Key} {x.Value}"))}");
         var debs = artifacts.Manifest.Files.Where(x => x.Name.EndsWith(".deb", StringComparison.Ordinal)).ToList();
-        string[] different = [.. debs.Where(x => again.Files.FirstOrDefault(file => file.Name == x.Name)?.Sha256 != x.Sha256).Select(x => x.Name)];
+        string[] different = [
+            .. debs.Where(x => again.Files.FirstOrDefault(file => file.Name == x.Name)?.Sha256 != x.Sha256).Select(x => x.Name)];
         return Finding.Of(
             different.Length == 0,
             different.Length > 0 ? $"not the same bytes: {string.Join(", ", different)}"
-                : $"{debs.Count} packages are the same bytes after {(again.Started - first.Started).TotalMinutes:0} minutes, in another folder, locale and time zone, with other jobs and no cache ({again.Builder.Name}, {again.Duration.TotalSeconds:0} s)");
+                : $"{debs.Count} packages are the same bytes after {(again.Started - first.Started).TotalMinutes:0} minutes, in another "
+                    + $"folder, locale and time zone, with other jobs and no cache ({again.Builder.Name}, {again.Duration.TotalSeconds:0} "
+                    + "s)");
     }
 }

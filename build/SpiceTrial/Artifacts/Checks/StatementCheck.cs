@@ -1,7 +1,4 @@
-using SpiceTrial.Artifacts.Provenance;
-using SpiceTrial.Packages;
-
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>The provenance statement is one of exactly these files, built from exactly the sources that the manifest names.</summary>
 sealed class StatementCheck : IArtifactCheck
@@ -21,10 +18,14 @@ sealed class StatementCheck : IArtifactCheck
         var definition = statement.Predicate.BuildDefinition;
         if (Difference(StatementOfBuild.Subjects(artifacts.Manifest, manifest.Sha256), statement.Subject) is { } subject)
             return Finding.Failed($"it states another {subject}");
-        if (Difference(StatementOfBuild.Materials(artifacts.Manifest), [.. definition.ResolvedDependencies.Where(x => x.Digest is not null)]) is { } material)
+        if (Difference(StatementOfBuild.Materials(artifacts.Manifest),
+            [.. definition.ResolvedDependencies.Where(x => x.Digest is not null)]) is { } material)
             return Finding.Failed($"it was built from another {material} than the manifest says");
-        if (StatementOfBuild.External(artifacts.Manifest).FirstOrDefault(x => definition.ExternalParameters.GetValueOrDefault(x.Key) != x.Value) is { Key: not null } parameter)
-            return Finding.Failed($"its {parameter.Key} is {definition.ExternalParameters.GetValueOrDefault(parameter.Key) ?? "missing"}, the manifest says {parameter.Value}");
+        if (StatementOfBuild.External(artifacts.Manifest)
+            .FirstOrDefault(x => definition.ExternalParameters.GetValueOrDefault(x.Key) != x.Value) is { Key: not null } parameter)
+            return Finding.Failed(
+                $"its {parameter.Key} is {definition.ExternalParameters.GetValueOrDefault(parameter.Key) ?? "missing"}, the manifest says "
+                    + $"{parameter.Value}");
         return Finding.Passed($"in-toto statement of {statement.Subject.Count} files, {definition.ResolvedDependencies.Count} materials");
     }
 

@@ -1,11 +1,12 @@
-namespace SpiceTrial.Artifacts.Checks;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Checks a folder of packages and seals it with what was found.</summary>
 static class VerifiedRecord
 {
     /// <exception cref="TrialException">A check failed; the folder is not sealed, so that nobody installs it.</exception>
     public static async Task<Manifest> WriteAsync(
-        string folder, Manifest draft, Comparison comparison, IReadOnlyList<IArtifactCheck> checks, string? signingKey, Action<string>? progress, CancellationToken cancellationToken)
+        string folder, Manifest draft, ControlComparison comparison, IReadOnlyList<IArtifactCheck> checks, string? signingKey,
+        Action<string>? progress, CancellationToken cancellationToken)
     {
         var artifacts = comparison.InHand(folder, draft);
         var results = await CheckRun.RunAsync(checks, artifacts, progress, cancellationToken);
@@ -14,7 +15,8 @@ static class VerifiedRecord
         foreach (var (name, text) in artifacts.Attachments)
             await File.WriteAllTextAsync(Path.Combine(failed ? draft.Chain.DebBuild.Folder : folder, name), text, cancellationToken);
         ThrowIfFailed(results, draft.Chain.DebBuild.Folder);
-        return await ArtifactsSeal.WriteAsync(folder, draft with { Verification = new Verification(results) }, signingKey, cancellationToken);
+        return await ArtifactsSeal.WriteAsync(
+            folder, draft with { Verification = new Verification(results) }, signingKey, cancellationToken);
     }
 
     // What fails its own checks is not published: an operator would install it.
@@ -22,6 +24,7 @@ static class VerifiedRecord
     {
         string[] failed = [.. checks.Where(x => x.Outcome == CheckOutcome.Failed).Select(x => $"{x.Name}: {x.Finding}")];
         if (failed.Length > 0)
-            throw new TrialException($"the built packages fail their checks: {string.Join("; ", failed)}", where, "Nothing was published; the earlier result in built/ is as it was");
+            throw new TrialException($"the built packages fail their checks: {string.Join("; ", failed)}", where,
+                "Nothing was published; the earlier result in built/ is as it was");
     }
 }

@@ -1,9 +1,7 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+namespace SpiceTrial.Artifacts;
 
-namespace SpiceTrial.Artifacts.Provenance;
-
-/// <summary>Detached OpenPGP signatures of the provenance statement, made with gpg and verified with gpgv alone: no key server, no trust database.</summary>
+/// <summary>Detached OpenPGP signatures of the provenance statement, made with gpg and verified with gpgv alone: no key server, no trust
+/// database.</summary>
 public static class OpenPgp
 {
     public const string SignatureName = StatementFile.Name + ".asc";
@@ -11,8 +9,10 @@ public static class OpenPgp
     /// <summary>Signs the folder's statement with a key of the user's own keyring.</summary>
     public static async Task SignAsync(string folder, string key, CancellationToken cancellationToken) =>
         (await Programs.RunAsync(
-            new ProgramCall("gpg", "--batch", "--yes", "--armor", "--local-user", key, "--output", Path.Combine(folder, SignatureName), "--detach-sign", Path.Combine(folder, StatementFile.Name)),
-            cancellationToken)).OrThrow($"the provenance can't be signed with {Printable.Show(key)}", "See `gpg --list-secret-keys` for the keys that --signing-key can name");
+            new ProgramCall("gpg", "--batch", "--yes", "--armor", "--local-user", key, "--output", Path.Combine(folder, SignatureName),
+                "--detach-sign", Path.Combine(folder, StatementFile.Name)),
+            cancellationToken)).OrThrow($"the provenance can't be signed with {Printable.Show(key)}",
+            "See `gpg --list-secret-keys` for the keys that --signing-key can name");
 
     /// <summary>Verifies the statement's signature against the keys of one keyring file, binary or armoured.</summary>
     /// <returns>Fingerprint and user id of the signer.</returns>
@@ -22,20 +22,25 @@ public static class OpenPgp
         var signature = Path.Combine(folder, SignatureName);
         var usable = await BinaryAsync(keyring, scratch, cancellationToken);
         var result = await Programs.RunAsync(
-            new ProgramCall("gpgv", "--status-fd", "1", "--keyring", usable, signature, Path.Combine(folder, StatementFile.Name)), cancellationToken);
-        string[] says = [.. result.Output.Split('\n').Where(x => x.StartsWith("[GNUPG:] ", StringComparison.Ordinal)).Select(x => x["[GNUPG:] ".Length..])];
+            new ProgramCall("gpgv", "--status-fd", "1", "--keyring", usable, signature, Path.Combine(folder, StatementFile.Name)),
+            cancellationToken);
+        string[] says = [.. result.Output.Split('\n').Where(x => x.StartsWith("[GNUPG:] ", StringComparison.Ordinal))
+            .Select(x => x["[GNUPG:] ".Length..])];
         var valid = says.FirstOrDefault(x => x.StartsWith("VALIDSIG ", StringComparison.Ordinal));
         var good = says.FirstOrDefault(x => x.StartsWith("GOODSIG ", StringComparison.Ordinal));
         // One good signature beside a bad or expired one is not a good file.
         return result.ExitCode == 0 && valid is not null && good is not null && !says.Any(IsBad)
             ? $"{valid.Split(' ')[1]} {Printable.Show(string.Join(' ', good.Split(' ').Skip(2)))}"
             : throw new TrialException(
-                $"the signature of the provenance does not verify: {Reason(says, result)}", $"{signature} (keyring: {keyring})", "Do not install these artifacts", ExitStatus.Refused);
+                $"the signature of the provenance does not verify: {Reason(says, result)}", $"{signature} (keyring: {keyring})",
+                "Do not install these artifacts", ExitStatus.Refused);
     }
 
-    static bool IsBad(string says) => new[] { "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "NO_PUBKEY" }.Any(x => says.StartsWith(x + " ", StringComparison.Ordinal));
+    static bool IsBad(string says) => new[] { "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "NO_PUBKEY" }.Any(
+        x => says.StartsWith(x + " ", StringComparison.Ordinal));
 
-    static string Reason(string[] says, ProgramResult result) => says.Select(x => x.Split(' ')[0]).FirstOrDefault(x => x is "BADSIG" or "NO_PUBKEY" or "EXPSIG" or "EXPKEYSIG" or "REVKEYSIG") switch
+    static string Reason(string[] says, ProgramResult result) =>
+        says.Select(x => x.Split(' ')[0]).FirstOrDefault(x => x is "BADSIG" or "NO_PUBKEY" or "EXPSIG" or "EXPKEYSIG" or "REVKEYSIG") switch
     {
         "BADSIG" => "the statement was changed after it was signed",
         "NO_PUBKEY" => "it is signed by a key that is not in the keyring",
@@ -48,7 +53,8 @@ public static class OpenPgp
     static async Task<string> BinaryAsync(string keyring, string scratch, CancellationToken cancellationToken)
     {
         if (!File.Exists(keyring))
-            throw new TrialException("the keyring does not exist", keyring, "Name a file that `gpg --export` wrote with --trusted-keyring", ExitStatus.BadInput);
+            throw new TrialException(
+                "the keyring does not exist", keyring, "Name a file that `gpg --export` wrote with --trusted-keyring", ExitStatus.BadInput);
         var armour = "-----BEGIN PGP"u8.ToArray();
         await using (var stream = File.OpenRead(keyring))
         {
@@ -61,7 +67,8 @@ public static class OpenPgp
         Directory.CreateDirectory(scratch);
         var binary = Path.Combine(scratch, "trusted.gpg");
         // The user's own home has nothing to do with it: another gpg may be at work there.
-        var dearmor = new ProgramCall("gpg", "--batch", "--yes", "--output", binary, "--dearmor", keyring) { Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = scratch } };
+        var dearmor = new ProgramCall("gpg", "--batch", "--yes", "--output", binary, "--dearmor", keyring) {
+            Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = scratch } };
         (await Programs.RunAsync(dearmor, cancellationToken)).OrThrow("the keyring can't be read");
         return binary;
     }

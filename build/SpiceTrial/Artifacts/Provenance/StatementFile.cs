@@ -1,8 +1,6 @@
 using System.Text.Json;
-using SpiceTrial.Json;
-using SpiceTrial.Packages;
 
-namespace SpiceTrial.Artifacts.Provenance;
+namespace SpiceTrial.Artifacts;
 
 /// <summary><c>provenance.json</c> beside the manifest; docs/provenance.md describes it.</summary>
 public static class StatementFile
@@ -22,7 +20,8 @@ public static class StatementFile
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
-            throw new TrialException("there is no provenance statement", path, "Build the artifacts again with ./build.sh DebBuild", ExitStatus.Refused);
+            throw new TrialException(
+                "there is no provenance statement", path, "Build the artifacts again with ./build.sh DebBuild", ExitStatus.Refused);
         try
         {
             return JsonSerializer.Deserialize<Statement>(await File.ReadAllBytesAsync(path, cancellationToken), RecordJson.Options)
@@ -30,7 +29,8 @@ public static class StatementFile
         }
         catch (JsonException e)
         {
-            throw new TrialException($"the provenance statement can't be read: {Printable.Show(e.Message, 200)}", path, status: ExitStatus.Refused, cause: e);
+            throw new TrialException(
+                $"the provenance statement can't be read: {Printable.Show(e.Message, 200)}", path, status: ExitStatus.Refused, cause: e);
         }
     }
 }

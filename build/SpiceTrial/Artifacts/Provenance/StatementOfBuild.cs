@@ -1,7 +1,6 @@
-using System.Globalization;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Artifacts.Provenance;
+namespace SpiceTrial.Artifacts;
 
 /// <summary>Says how a folder of artifacts came to be, from its manifest and its .buildinfo.</summary>
 static class StatementOfBuild
@@ -12,12 +11,14 @@ static class StatementOfBuild
     {
         var built = manifest.Chain.DebBuild;
         var record = await FileRecord.OfAsync(Path.Combine(folder, PackageArtifacts.ManifestName), cancellationToken);
-        var definition = new BuildDefinition(BuildType, External(manifest), Internal(manifest), [.. Materials(manifest), .. await EnvironmentAsync(folder, manifest, cancellationToken)]);
+        var definition = new BuildDefinition(BuildType, External(manifest), Internal(manifest),
+            [.. Materials(manifest), .. await EnvironmentAsync(folder, manifest, cancellationToken)]);
         var details = new RunDetails(
             new BuilderIdentity($"urn:spice-trial:builder:{built.Builder.Name}", built.Tools),
             new BuildMetadata(Path.GetFileName(Path.GetDirectoryName(built.Folder)) ?? "", built.Started, built.Started + built.Duration),
             [.. manifest.Files.Where(x => Path.GetExtension(x.Name) is ".log" or ".buildinfo").Select(x => Resource.Of(x.Name, x.Sha256))]);
-        return new Statement(Statement.StatementType, Subjects(manifest, record.Sha256), Statement.ProvenanceType, new ProvenancePredicate(definition, details));
+        return new Statement(Statement.StatementType, Subjects(manifest, record.Sha256), Statement.ProvenanceType,
+            new ProvenancePredicate(definition, details));
     }
 
     /// <summary>Every file of the folder, the manifest included: a signature of the statement is one of them all.</summary>
@@ -38,7 +39,7 @@ static class StatementOfBuild
         ["sourceVersion"] = manifest.Package.SourceVersion,
         ["architecture"] = manifest.Package.Architecture,
         ["suite"] = manifest.Package.Suite,
-        ["traceItems"] = manifest.TraceItems.ToString(CultureInfo.InvariantCulture),
+        ["traceItems"] = manifest.TraceItems.ToString(),
         ["packageTests"] = manifest.Chain.DebBuild.PackageTests,
     };
 
@@ -48,7 +49,7 @@ static class StatementOfBuild
         ["signer"] = manifest.Chain.FetchSource.Signer,
         ["base"] = manifest.Chain.DebBuild.Builder.Base ?? "the host itself",
         ["builder"] = manifest.Builder.Detail,
-        ["sourceDateEpoch"] = manifest.Chain.ApplyPatch.Timestamp.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        ["sourceDateEpoch"] = manifest.Chain.ApplyPatch.Timestamp.ToUnixTimeSeconds().ToString(),
     };
 
     // The .buildinfo lists what was installed of all that the build could use, with exact versions (deb-buildinfo(5)).
@@ -58,12 +59,14 @@ static class StatementOfBuild
         if (name is null)
             return [];
         var info = Deb822.Parse(await File.ReadAllTextAsync(Path.Combine(folder, name), cancellationToken), name);
-        return [.. info.Table("Installed-Build-Depends").Where(x => x is [_, "(=", ..]).Select(x => Package(x[0], x[2].TrimEnd(',').TrimEnd(')'), manifest.Package))];
+        return [.. info.Table("Installed-Build-Depends").Where(x => x is [_, "(=", ..])
+            .Select(x => Package(x[0], x[2].TrimEnd(',').TrimEnd(')'), manifest.Package))];
     }
 
     static Resource Package(string name, string version, ManifestPackage built)
     {
         var bare = name.Split(':')[0];
-        return new Resource(bare, Uri: $"pkg:deb/debian/{Uri.EscapeDataString(bare)}@{Uri.EscapeDataString(version)}?arch={built.Architecture}&distro={built.Suite}");
+        return new Resource(bare,
+            Uri: $"pkg:deb/debian/{Uri.EscapeDataString(bare)}@{Uri.EscapeDataString(version)}?arch={built.Architecture}&distro={built.Suite}");
     }
 }

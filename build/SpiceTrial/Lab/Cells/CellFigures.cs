@@ -1,9 +1,6 @@
-using SpiceTrial.Lab.Clients;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Cells;
+namespace SpiceTrial.Lab;
 
 /// <summary>A cell's figures from its log's record, which is the same as a field session's, and the plays that the guest offered.</summary>
 static class CellFigures
@@ -18,7 +15,8 @@ static class CellFigures
         {
             PlaysOffered = plays.Count,
             PlaysEngaged = engaged.Count,
-            MeanSecondsToEngage = engaged.Count == 0 ? null : Round(engaged.Average(x => Math.Max(0, x.Bars.Min(y => y.From) - x.Play.From))),
+            MeanSecondsToEngage = engaged.Count == 0
+                ? null : Round(engaged.Average(x => Math.Max(0, x.Bars.Min(y => y.From) - x.Play.From))),
             StreamingShare = offered == 0 ? null : Round(engaged.Sum(x => x.Bars.Sum(y => Overlap(x.Play, y))) / offered),
             VideoCreates = video.region?.Creates ?? 0,
             WidgetCreates = run.Creates - (video.region?.Creates ?? 0),
@@ -42,9 +40,12 @@ static class CellFigures
         // Strips that tile one area are one region of the log, and several of the client.
         foreach (var region in run.Regions.Where(x => x.Strips == 1))
         {
-            var received = client.Regions.Where(x => (x.Left, x.Top, x.Width, x.Height) == (region.Left, region.Top, region.Width, region.Height)).Sum(x => x.Creates);
+            var received = client.Regions
+                .Where(x => (x.Left, x.Top, x.Width, x.Height) == (region.Left, region.Top, region.Width, region.Height))
+                .Sum(x => x.Creates);
             if (received != region.Creates)
-                yield return $"the log has {region.Creates} creates of {region.Width}x{region.Height} at ({region.Left}, {region.Top}), the client received {received}";
+                yield return $"the log has {region.Creates} creates of {region.Width}x{region.Height} at ({region.Left}, {region.Top}), "
+                    + $"the client received {received}";
         }
 
         // The last stops may be on their way when the log ends, and not the other way round.
@@ -55,7 +56,8 @@ static class CellFigures
     static bool IsVideo(Region region, VideoLoad video) =>
         (region.Left, region.Top, region.Width, region.Height) == (video.Left, video.Top, video.Size.Width, video.Size.Height);
 
-    static double Overlap(Play play, StreamBar bar) => Math.Max(0, Math.Min(play.To, bar.To ?? double.PositiveInfinity) - Math.Max(play.From, bar.From));
+    static double Overlap(Play play, StreamBar bar) =>
+        Math.Max(0, Math.Min(play.To, bar.To ?? double.PositiveInfinity) - Math.Max(play.From, bar.From));
 
     // The log has microseconds; more digits would be noise of the binary fractions.
     static double Round(double value) => Math.Round(value, 6);

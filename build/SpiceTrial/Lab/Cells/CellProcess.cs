@@ -1,8 +1,4 @@
-using System.Globalization;
-using SpiceTrial.Json;
-using SpiceTrial.Processes;
-
-namespace SpiceTrial.Lab.Cells;
+namespace SpiceTrial.Lab;
 
 /// <summary>Runs one cell in a process of its own. Whatever the library does there is a result.</summary>
 /// <param name="librariesFolder">Libraries that the tested one needs and this machine lacks, or <c>null</c>.</param>
@@ -30,7 +26,8 @@ sealed class CellProcess(string? librariesFolder)
         try
         {
             await RecordFile.WriteAsync(input, request, cancellationToken);
-            var result = await Programs.RunAsync(Call(program, input, output) with { Timeout = Backstop + Length(request), OnLine = x => Loaded(x, loading) }, either.Token);
+            var result = await Programs.RunAsync(
+                Call(program, input, output) with { Timeout = Backstop + Length(request), OnLine = x => Loaded(x, loading) }, either.Token);
             return File.Exists(output) && result.ExitCode == 0
                 ? await RecordFile.ReadAsync<CellReport>(output, cancellationToken)
                 : new(CellOutcome.Crashed, HowItDied(result), []);
@@ -87,7 +84,7 @@ sealed class CellProcess(string? librariesFolder)
             136 => "SIGFPE",
             137 => "SIGKILL",
             139 => "SIGSEGV",
-            > 128 => string.Create(CultureInfo.InvariantCulture, $"signal {result.ExitCode - 128}"),
+            > 128 => $"signal {result.ExitCode - 128}",
             _ => null,
         };
         var words = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();

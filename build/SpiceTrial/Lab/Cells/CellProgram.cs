@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Clients;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Native;
 
-namespace SpiceTrial.Lab.Cells;
+namespace SpiceTrial.Lab;
 
-/// <summary>The child process: loads one library, lets one guest run, and writes a report. Whatever the library does, only the child dies of it.</summary>
+/// <summary>The child process: loads one library, lets one guest run, and writes a report. Whatever the library does, only the child dies
+/// of it.</summary>
 public static class CellProgram
 {
     /// <summary>The program's name: <c>dotnet SpiceTrial.LabCell.dll REQUEST REPORT</c>.</summary>
@@ -32,7 +29,8 @@ public static class CellProgram
             var ticket = cell.WithClient ? Guid.NewGuid().ToString("N") : null;
             SpiceServer.Prepare(cell.Library, cell.Scenario, guest, cell.Log, ticket, () => Console.Out.WriteLine(LoadedLine));
             var client = ticket is null ? RunAlone(cell.RealTime) : WatchedRun.Run(ticket);
-            result = QxlDevice.Trouble is { } trouble ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };
+            result = QxlDevice.Trouble is { } trouble
+                ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };
         }
         catch (WrongAbiException e)
         {
@@ -79,7 +77,9 @@ public static class CellProgram
                 (seen, since) = (progress, Stopwatch.StartNew());
         }
 
-        End(report, new(CellOutcome.Hung, $"no call from the library for {cell.HangSeconds:0.#} s, at {VirtualClock.Now / 1e9:0.###} s of the run; its last words: {LogCapture.Last ?? "none"}", []));
+        End(report, new(CellOutcome.Hung,
+            $"no call from the library for {cell.HangSeconds:0.#} s, at {VirtualClock.Now / 1e9:0.###} s of the run; its last words: "
+                + $"{LogCapture.Last ?? "none"}", []));
     }
 
     static void End(string report, CellReport result)
@@ -96,5 +96,7 @@ public static class CellProgram
 
     // The runtime's message lists every name that it tried; the loader's own reason is the first line that names the file.
     static string Reason(DllNotFoundException e) =>
-        e.Message.Split('\n').FirstOrDefault(x => x.Contains("cannot open", StringComparison.Ordinal) || x.Contains("undefined symbol", StringComparison.Ordinal) || x.Contains("version `", StringComparison.Ordinal))?.Trim() ?? e.Message;
+        e.Message.Split('\n').FirstOrDefault(x => x.Contains("cannot open", StringComparison.Ordinal)
+            || x.Contains("undefined symbol", StringComparison.Ordinal) || x.Contains("version `", StringComparison.Ordinal))?.Trim()
+            ?? e.Message;
 }

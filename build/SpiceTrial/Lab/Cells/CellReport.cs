@@ -1,25 +1,4 @@
-using SpiceTrial.Lab.Clients;
-using SpiceTrial.Lab.Guests;
-
-namespace SpiceTrial.Lab.Cells;
-
-/// <summary>How a cell ended.</summary>
-public enum CellOutcome
-{
-    Ran,
-
-    /// <summary>The library ended the process.</summary>
-    Crashed,
-
-    /// <summary>The library stopped calling the device.</summary>
-    Hung,
-
-    /// <summary>The library is no spice-server that the lab can drive, or lacks a function.</summary>
-    WrongAbi,
-
-    /// <summary>The lab's client could not connect, so nothing was run.</summary>
-    ClientRefused,
-}
+namespace SpiceTrial.Lab;
 
 /// <summary>What the child says of its run.</summary>
 /// <param name="Outcome">How it ended.</param>

@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Cells;
+namespace SpiceTrial.Lab;
 
 /// <summary>What a child process has to run.</summary>
 /// <param name="Library">The libspice-server.so.1.</param>

@@ -1,8 +1,7 @@
-using SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
-namespace SpiceTrial.Lab.Cells;
-
-/// <summary>One cell of <c>lab.json</c>: a scenario on a library with a seed. Figures are <c>null</c> where the cell did not run to its end.</summary>
+/// <summary>One cell of <c>lab.json</c>: a scenario on a library with a seed. Figures are <c>null</c> where the cell did not run to its
+/// end.</summary>
 public sealed record LabCell(string Scenario, int RingSize, int Seed, CellOutcome Outcome)
 {
     public int? PlaysOffered { get; init; }
@@ -44,7 +43,3 @@ public sealed record LabCell(string Scenario, int RingSize, int Seed, CellOutcom
     /// <summary>What the run of it cost; differs from run to run.</summary>
     public CellCost? Cost { get; init; }
 }
-
-/// <param name="CpuSeconds">CPU time of the child process.</param>
-/// <param name="PeakMib">Highest resident memory of the child process.</param>
-public sealed record CellCost(double CpuSeconds, double PeakMib);

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using SpiceTrial.Lab.Clients;
-using SpiceTrial.Lab.Native;
 
-namespace SpiceTrial.Lab.Cells;
+namespace SpiceTrial.Lab;
 
 /// <summary>A run with a client, which connects before the guest starts: a server may not like one that comes when streams exist.</summary>
 static class WatchedRun
@@ -16,7 +14,9 @@ static class WatchedRun
         var waiting = Stopwatch.StartNew();
         MainLoop.RunUntil(() => client.IsReady || client.Trouble is not null || waiting.Elapsed > ToConnect);
         if (!client.IsReady)
-            throw new ClientException($"the client could not connect: {client.Trouble ?? $"the server did not show its surface within {ToConnect.TotalSeconds:0} s"}");
+            throw new ClientException(
+                "the client could not connect: "
+                    + $"{client.Trouble ?? $"the server did not show its surface within {ToConnect.TotalSeconds:0} s"}");
         VirtualClock.UseRealTime();
         SpiceServer.Start();
         MainLoop.RunUntil(() =>

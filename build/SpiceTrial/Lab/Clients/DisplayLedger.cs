@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
 /// <summary>Counts and checks the messages of the display channel.</summary>
 sealed class DisplayLedger
@@ -60,7 +60,8 @@ sealed class DisplayLedger
     {
         var (surface, id, _, codec) = (fields.UInt32(), fields.UInt32(), fields.Byte(), fields.Byte());
         _ = fields.UInt64();
-        var (width, height, _, _, dest) = ((int)fields.UInt32(), (int)fields.UInt32(), fields.UInt32(), fields.UInt32(), fields.Rectangle());
+        var (width, height, _, _, dest) =
+            ((int)fields.UInt32(), (int)fields.UInt32(), fields.UInt32(), fields.UInt32(), fields.Rectangle());
         Inside(surface, dest);
         if (id >= SpiceProtocol.MaxStreams)
             throw new ClientException($"stream {id} is created, and ids end at {SpiceProtocol.MaxStreams - 1}");
@@ -105,15 +106,18 @@ sealed class DisplayLedger
     {
         if (!surfaces.TryGetValue(surface, out var size))
             throw new ClientException($"surface {surface} is drawn on, and does not exist");
-        if (box.Left < 0 || box.Top < 0 || box.Right > size.Width || box.Bottom > size.Height || box.Left >= box.Right || box.Top >= box.Bottom)
-            throw new ClientException($"({box.Left}, {box.Top}) to ({box.Right}, {box.Bottom}) is no part of a surface of {size.Width}x{size.Height}");
+        if (box.Left < 0 || box.Top < 0 || box.Right > size.Width || box.Bottom > size.Height || box.Left >= box.Right
+            || box.Top >= box.Bottom)
+            throw new ClientException(
+                $"({box.Left}, {box.Top}) to ({box.Right}, {box.Bottom}) is no part of a surface of {size.Width}x{size.Height}");
     }
 
     sealed record Stream(int Width, int Height, byte Codec, Counts Counts);
 
     readonly record struct Place(int Top, int Left, int Width, int Height, string Codec) : IComparable<Place>
     {
-        public int CompareTo(Place other) => (Top, Left, Width, Height, Codec).CompareTo((other.Top, other.Left, other.Width, other.Height, other.Codec));
+        public int CompareTo(Place other) =>
+            (Top, Left, Width, Height, Codec).CompareTo((other.Top, other.Left, other.Width, other.Height, other.Codec));
     }
 
     sealed class Counts
@@ -126,6 +130,7 @@ sealed class DisplayLedger
 
         public long Bytes { get; set; }
 
-        public ReceivedRegion Region(Place place) => new(place.Width, place.Height, place.Left, place.Top, place.Codec, Creates, Destroys, Frames, Bytes);
+        public ReceivedRegion Region(Place place) =>
+            new(place.Width, place.Height, place.Left, place.Top, place.Codec, Creates, Destroys, Frames, Bytes);
     }
 }

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
-/// <summary>A JPEG picture's frame (ITU-T T.81, annex B): its start, its size and its end are looked at, its pixels are not decoded.</summary>
+/// <summary>A JPEG picture's frame (ITU-T T.81, annex B): its start, its size and its end are looked at, its pixels are not
+/// decoded.</summary>
 static class JpegHeader
 {
     const byte Marker = 0xff, Start = 0xd8, End = 0xd9, StartOfScan = 0xda, FirstFrame = 0xc0, LastFrame = 0xcf;
@@ -24,7 +25,8 @@ static class JpegHeader
         {
             // C4, C8 and CC in the range of the frames are tables.
             if (picture[at + 1] is >= FirstFrame and <= LastFrame and not (0xc4 or 0xc8 or 0xcc))
-                return (BinaryPrimitives.ReadUInt16BigEndian(picture[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(picture[(at + 5)..]));
+                return (BinaryPrimitives.ReadUInt16BigEndian(picture[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(picture[(at + 5)..]));
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(picture[(at + 2)..]);
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// A SPICE client with a main and a display channel, each on a thread of its own. It acknowledges, counts and checks; it decodes
@@ -44,7 +44,8 @@ sealed class LabClient : IDisposable
     public void End() => ending.Cancel();
 
     /// <summary>What came, once it is over.</summary>
-    public ReceivedFigures Figures() => IsOver ? ledger.Figures(display?.Bytes ?? 0, trouble) : throw new InvalidOperationException("the client is still running");
+    public ReceivedFigures Figures() =>
+        IsOver ? ledger.Figures(display?.Bytes ?? 0, trouble) : throw new InvalidOperationException("the client is still running");
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
 /// <summary>Reads the little-endian fields of one message, in order.</summary>
 ref struct MessageReader(ReadOnlySpan<byte> message)

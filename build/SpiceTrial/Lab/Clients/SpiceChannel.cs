@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
-/// <summary>A linked channel with mini headers: messages in, messages out, and the acknowledgements that the server paces itself by.</summary>
+/// <summary>A linked channel with mini headers: messages in, messages out, and the acknowledgements that the server paces itself
+/// by.</summary>
 sealed class SpiceChannel : IDisposable
 {
     const int HeaderBytes = 6;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
 /// <summary>One TCP connection to the server on loopback. Every read and write ends within the time-out.</summary>
 sealed class SpiceConnection : IDisposable

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// Opens a channel: SpiceLinkMess, SpiceLinkReply, the ticket encrypted by RSA-OAEP with the server's key, and the server's answer
@@ -72,7 +71,8 @@ static class SpiceLink
         }
 
         var (count, _, offset) = (fields.UInt32(), fields.UInt32(), fields.UInt32());
-        if (count == 0 || offset > reply.Length - 4 || (BinaryPrimitives.ReadUInt32LittleEndian(reply.AsSpan((int)offset)) & Capabilities) != Capabilities)
+        if (count == 0 || offset > reply.Length - 4
+            || (BinaryPrimitives.ReadUInt32LittleEndian(reply.AsSpan((int)offset)) & Capabilities) != Capabilities)
             throw new ClientException("the server lacks the mini header or the choice of authentication");
         var mechanism = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(mechanism, SpiceProtocol.AuthSpice);

@@ -1,6 +1,7 @@
-namespace SpiceTrial.Lab.Clients;
+namespace SpiceTrial.Lab;
 
-/// <summary>The numbers of the SPICE protocol 2.2 that the client needs (spice/protocol.h and spice/enums.h of spice-protocol 0.14).</summary>
+/// <summary>The numbers of the SPICE protocol 2.2 that the client needs (spice/protocol.h and spice/enums.h of spice-protocol
+/// 0.14).</summary>
 static class SpiceProtocol
 {
     public const uint Major = 2, Minor = 2;
@@ -19,30 +20,6 @@ static class SpiceProtocol
     public static ReadOnlySpan<byte> Magic => "REDQ"u8;
 
     /// <summary>SPICE_VIDEO_CODEC_TYPE_*, as reports name them.</summary>
-    public static string Codec(byte type) => type switch { 1 => "mjpeg", 2 => "vp8", 3 => "h264", 4 => "vp9", 5 => "h265", _ => $"unknown ({type})" };
-}
-
-/// <summary>SPICE_MSG_*: what the server sends. Numbers above 100 mean something else on each channel.</summary>
-static class FromServer
-{
-    public const ushort SetAck = 3, Ping = 4, Disconnecting = 6;
-
-    public const ushort MainInit = 103;
-
-    public const ushort StreamCreate = 122, StreamData = 123, StreamDestroy = 125, StreamDestroyAll = 126;
-
-    /// <summary>DRAW_FILL to DRAW_ALPHA_BLEND; all start with surface and rectangle.</summary>
-    public const ushort FirstDraw = 302, DrawCopy = 304, LastDraw = 313;
-
-    public const ushort SurfaceCreate = 314, SurfaceDestroy = 315, StreamDataSized = 316;
-}
-
-/// <summary>SPICE_MSGC_*: what the client sends.</summary>
-static class FromClient
-{
-    public const ushort AckSync = 1, Ack = 2, Pong = 3;
-
-    public const ushort AttachChannels = 104;
-
-    public const ushort DisplayInit = 101;
+    public static string Codec(byte type) =>
+        type switch { 1 => "mjpeg", 2 => "vp8", 3 => "h264", 4 => "vp9", 5 => "h265", _ => $"unknown ({type})" };
 }

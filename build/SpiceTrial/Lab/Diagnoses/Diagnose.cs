@@ -1,9 +1,6 @@
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Diagnoses;
+namespace SpiceTrial.Lab;
 
 /// <summary>Says which regime the runs of a session are in, with the lab's evidence beside it.</summary>
 /// <param name="labFolder">The folder with the lab's results by date.</param>
@@ -23,28 +20,33 @@ public sealed class Diagnose(string labFolder)
         var names = RegimeRule.Scenarios(regime == Regime.VideoStreams ? RegimeRule.Beneath(run) : regime, run.Mode);
         var scenarios = ScenarioFiles.Of(names.Count > 0 ? names : [ScenarioFiles.ShortName]);
         return new(
-            run.Tag, regime, RegimeWords.Of(regime), RegimeRule.RingCanMatter(regime), RegimeWords.Figures(run), RegimeWords.Bounds(run), [.. Freezes(run), .. LookNext(regime, run)],
-            [.. scenarios.Select(x => new LabEvidence(x.Name, x.About, findings.GetValueOrDefault(x.Name)))]);
+            run.Tag, regime, RegimeWords.Of(regime), RegimeRule.RingCanMatter(regime), RegimeWords.Figures(run), RegimeWords.Bounds(run),
+            [.. Freezes(run), .. LookNext(regime, run)],
+            [.. scenarios.Select(x => new ScenarioEvidence(x.Name, x.About, findings.GetValueOrDefault(x.Name)))]);
     }
 
     // Before anything about the ring: a guest that stands still streams nothing, and may do so because of what is tried.
     static IEnumerable<string> Freezes(RunFigures run) => run.Freezes.Count == 0 ? [] :
-        [$"The guest stood still {(run.Freezes.Count == 1 ? "once" : $"{run.Freezes.Count} times")}: find out why before the ring's size is judged by this run (./build.sh Analyze names the moments)."];
+        [$"The guest stood still {(run.Freezes.Count == 1 ? "once" : $"{run.Freezes.Count} times")}: find out why before the ring's size "
+            + "is judged by this run (./build.sh Analyze names the moments)."];
 
     static IReadOnlyList<string> LookNext(Regime regime, RunFigures run) => regime switch
     {
         Regime.RingForgets =>
         [
-            $"Smallest ring that keeps the video whatever Y is: {Enough(run)} (an eviction writes at most 64 entries, the video's own among them).",
+            $"Smallest ring that keeps the video whatever Y is: {Enough(run)} (an eviction writes at most 64 entries, the video's own "
+                + "among them).",
             .. run.Mode == StreamingMode.All
-                ? ["With streaming-video=all count the small regions that keep being redrawn: where 50 or more do, 64 entries and more starved the video in the lab, 16 and 32 did not."]
+                ? ["With streaming-video=all count the small regions that keep being redrawn: where 50 or more do, 64 entries and more "
+                    + "starved the video in the lab, 16 and 32 did not."]
                 : Array.Empty<string>(),
             "Compare it with a run of the other library under the same workload: ./build.sh Install, then Compare.",
         ],
         Regime.FullTree => ["Count the draws between two frames in the guest: only with Y above T - 64 can the ring matter."],
         Regime.SlotsTaken => ["Try streaming-video=filter first: it keeps widgets out of the slots without a patch."],
         Regime.StreamingOff => ["Set streaming-video to filter or all for the domain, and run again."],
-        Regime.NotKnown => ["Play the workload, and capture a log with G_MESSAGES_DEBUG=all in the domain's environment, from the start of the domain."],
+        Regime.NotKnown => [
+            "Play the workload, and capture a log with G_MESSAGES_DEBUG=all in the domain's environment, from the start of the domain."],
         _ => [],
     };
 
@@ -52,7 +54,7 @@ public sealed class Diagnose(string labFolder)
     static int Enough(RunFigures run)
     {
         var most = Math.Min(run.EvictionReach?.Current.Maximum ?? 64, 64) - 1;
-        var size = Packages.TraceItems.Stock;
+        var size = Debian.TraceItems.Stock;
         while (size <= most)
             size *= 2;
         return size;
@@ -63,7 +65,8 @@ public sealed class Diagnose(string labFolder)
     {
         var newest = Directory.Exists(labFolder)
             // Runs on the machine's clock stand beside them, and are checks rather than evidence.
-            ? Directory.EnumerateDirectories(labFolder).Where(x => DateOnly.TryParseExact(Path.GetFileName(x), "yyyy-MM-dd", out _)).OrderDescending(StringComparer.Ordinal).Select(x => Path.Combine(x, LabRun.FileName)).FirstOrDefault(File.Exists)
+            ? Directory.EnumerateDirectories(labFolder).Where(x => DateOnly.TryParseExact(Path.GetFileName(x), "yyyy-MM-dd", out _))
+                .OrderDescending(StringComparer.Ordinal).Select(x => Path.Combine(x, LabRun.FileName)).FirstOrDefault(File.Exists)
             : null;
         if (newest is null)
             return (null, new Dictionary<string, LabFinding>());

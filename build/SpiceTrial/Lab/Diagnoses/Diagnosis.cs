@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Runs;
-
-namespace SpiceTrial.Lab.Diagnoses;
+namespace SpiceTrial.Lab;
 
 /// <summary>What one run's log says about the regime that it is in.</summary>
 /// <param name="Tag">The run.</param>
@@ -19,19 +17,4 @@ public sealed record Diagnosis(
     IReadOnlyList<DiagnosisFigure> Figures,
     IReadOnlyList<string> Bounds,
     IReadOnlyList<string> LookNext,
-    IReadOnlyList<LabEvidence> Evidence);
-
-/// <param name="Name">What was read.</param>
-/// <param name="Value">As text; "not known" where the log lacks it.</param>
-/// <param name="Meaning">What it says.</param>
-public sealed record DiagnosisFigure(string Name, string Value, string Meaning);
-
-/// <param name="Scenario">A scenario of the lab.</param>
-/// <param name="About">What it is.</param>
-/// <param name="Finding">What the lab found, or <c>null</c> where it has not been run here.</param>
-public sealed record LabEvidence(string Scenario, string About, LabFinding? Finding);
-
-/// <summary><c>diagnosis.json</c>.</summary>
-/// <param name="Diagnoses">One for each run in the session.</param>
-/// <param name="LabResults">The <c>lab.json</c> that the evidence is from, or <c>null</c>.</param>
-public sealed record DiagnosisResult(IReadOnlyList<Diagnosis> Diagnoses, string? LabResults);
+    IReadOnlyList<ScenarioEvidence> Evidence);

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Diagnoses;
+namespace SpiceTrial.Lab;
 
 /// <summary>What decides whether the ring's size matters in a cluster, as far as one log shows it.</summary>
 public enum Regime
@@ -21,7 +21,8 @@ public enum Regime
     /// <summary>At the evictions so few draws were in the tree that even 8 entries keep the video.</summary>
     SmallTree,
 
-    /// <summary>Evictions freed pictures of a client's GLZ dictionary and hardly any draw of the tree, so hardly anything entered the ring.</summary>
+    /// <summary>Evictions freed pictures of a client's GLZ dictionary and hardly any draw of the tree, so hardly anything entered the
+    /// ring.</summary>
     DictionaryFirst,
 
     /// <summary>The tree was so full that the 64 oldest draws hardly included the video.</summary>

@@ -1,6 +1,6 @@
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Diagnoses;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// Which regime a run is in. The thresholds are the server's own constants: a stream needs 20 frames without a break, each at most
@@ -37,13 +37,16 @@ static class RegimeRule
         { Ooms: 0 } => Regime.NoOom,
         { FreeSome: 0 } => Regime.FlushReleases,
         _ when Evictions(run) < SlowestVideo / FramesToStream => Regime.FewEvictions,
-        { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) => reach.Current.Median <= EvictionReach.StockEntries ? Regime.SmallTree : Regime.DictionaryFirst,
-        { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly => Regime.FullTree,
+        { EvictionReach: { } reach } when reach.Harmless >= reach.Current.Count * (1 - Hardly) =>
+            reach.Current.Median <= EvictionReach.StockEntries ? Regime.SmallTree : Regime.DictionaryFirst,
+        { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly =>
+            Regime.FullTree,
         _ => Regime.RingForgets,
     };
 
     /// <summary>Evictions a second of playback, or <c>null</c> where the log carries no times.</summary>
-    public static double? Evictions(RunFigures run) => (run.PlaybackSeconds ?? run.DurationSeconds) is { } seconds and > 0 ? run.FreeSome / seconds : null;
+    public static double? Evictions(RunFigures run) =>
+        (run.PlaybackSeconds ?? run.DurationSeconds) is { } seconds and > 0 ? run.FreeSome / seconds : null;
 
     /// <summary>Up to how many frames a second a video can't gather 20 frames between two evictions.</summary>
     public static double? BreaksVideosUpTo(RunFigures run) => Evictions(run) * FramesToStream;

@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>Draws chrome at its places, at its own rate or with the video's frames.</summary>
 sealed class ChromePainter : IGuestLoad

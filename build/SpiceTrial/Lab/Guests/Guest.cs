@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The guest of a scenario: what it draws and when, and how its memory runs out. Pulled step by step by the device; what the server

@@ -1,6 +1,7 @@
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
-/// <summary>Due times of a periodic process: points of an even grid, each shifted by up to a share of the period, so that phases and rate stay for ten minutes.</summary>
+/// <summary>Due times of a periodic process: points of an even grid, each shifted by up to a share of the period, so that phases and rate
+/// stay for ten minutes.</summary>
 sealed class GuestClock(double period, double jitter, SeededRandom random)
 {
     double start;

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The guest's heap for draws and QEMU's way of giving memory back: released draws wait in the device until 32 of them are there or

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>Something that the guest does again and again.</summary>
 interface IGuestLoad

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): its sequence is part of the lab's results,
@@ -9,7 +9,8 @@ sealed class SeededRandom(ulong seed)
     ulong state = seed;
 
     /// <summary>A generator of its own for one purpose, so that one more draw of one kind does not shift all others.</summary>
-    public static SeededRandom For(int seed, int purpose) => new(((ulong)(uint)seed * 0x9E3779B97F4A7C15) ^ ((ulong)(uint)purpose * 0xD1B54A32D192ED03));
+    public static SeededRandom For(int seed, int purpose) =>
+        new(((ulong)(uint)seed * 0x9E3779B97F4A7C15) ^ ((ulong)(uint)purpose * 0xD1B54A32D192ED03));
 
     /// <summary>At least 0, below 1.</summary>
     public double Next() => (NextBits() >> 11) * (1.0 / (1UL << 53));

@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>OOMs at their own clock, periodic or Poisson.</summary>
 sealed class TimedOoms(OomLoad oom, int seed) : IGuestLoad

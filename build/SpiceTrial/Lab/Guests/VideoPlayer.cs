@@ -1,6 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Guests;
+namespace SpiceTrial.Lab;
 
 /// <summary>Plays the video with pauses; what is locked to its frames (OOMs, chrome) comes with them.</summary>
 sealed class VideoPlayer : IGuestLoad

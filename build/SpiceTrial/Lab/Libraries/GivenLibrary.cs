@@ -1,7 +1,6 @@
-using System.Globalization;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Lab.Libraries;
+namespace SpiceTrial.Lab;
 
 /// <summary>A library that the operator names: <c>N=PATH</c>.</summary>
 public static class GivenLibrary
@@ -16,7 +15,8 @@ public static class GivenLibrary
         {
             var at = word.IndexOf('=', StringComparison.Ordinal);
             if (at < 1 || !int.TryParse(word[..at], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 1)
-                throw Bad($"not of the form N=PATH: {word}", "Write for example --library 8=/usr/lib/x86_64-linux-gnu/libspice-server.so.1");
+                throw Bad(
+                    $"not of the form N=PATH: {word}", "Write for example --library 8=/usr/lib/x86_64-linux-gnu/libspice-server.so.1");
             var path = Path.GetFullPath(word[(at + 1)..]);
             if (!File.Exists(path))
                 throw Bad($"there is no library {path}", "Name the .so file itself");

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Lab.Libraries;
+namespace SpiceTrial.Lab;
 
 /// <summary>A library under test.</summary>
 /// <param name="RingSize">Entries of its trace ring, as its artifact or the operator says; 8 is stock.</param>

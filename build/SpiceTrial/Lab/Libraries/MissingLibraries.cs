@@ -1,7 +1,6 @@
-using SpiceTrial.Packages;
-using SpiceTrial.Processes;
+using SpiceTrial.Debian;
 
-namespace SpiceTrial.Lab.Libraries;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// Shared libraries that a tested library needs and this machine lacks (codecs, GStreamer). They are taken from a base environment
@@ -22,7 +21,8 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
         foreach (var library in libraries)
         {
             // What is linked may itself need more.
-            for (var missing = await OfAsync(library.Path, cancellationToken); missing.Count > 0; missing = await OfAsync(library.Path, cancellationToken))
+            for (var missing = await OfAsync(library.Path, cancellationToken); missing.Count > 0; missing =
+                await OfAsync(library.Path, cancellationToken))
             {
                 any = true;
                 foreach (var name in missing)
@@ -36,9 +36,11 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
     async Task<IReadOnlyList<string>> OfAsync(string library, CancellationToken cancellationToken)
     {
         // ldd asks the loader, which runs nothing of the library. Exit code 1: no ELF file, which is the cell's result to tell.
-        var call = new ProgramCall("ldd", library) { Environment = new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = folder, ["LC_ALL"] = "C" } };
+        var call = new ProgramCall(
+            "ldd", library) { Environment = new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = folder, ["LC_ALL"] = "C" } };
         var result = await Programs.RunAsync(call, cancellationToken);
-        return [.. result.Output.Split('\n').Where(x => x.EndsWith(NotFound, StringComparison.Ordinal)).Select(x => x[..^NotFound.Length].Trim()).Distinct()];
+        return [.. result.Output.Split('\n').Where(x => x.EndsWith(NotFound, StringComparison.Ordinal))
+            .Select(x => x[..^NotFound.Length].Trim()).Distinct()];
     }
 
     void Link(string name, LabLibrary library)
@@ -49,7 +51,8 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
             throw new TrialException(
                 $"{library.Path} needs {name}, which is neither installed nor in a base environment",
                 workspace.Environments,
-                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once for this machine's release, which makes the base environment, or `sudo apt-get install libspice-server1`");
+                "Run `./build.sh DebBuild --trace-items 8 --builder chroot` once for this machine's release, which makes the base "
+                    + "environment, or `sudo apt-get install libspice-server1`");
         }
 
         Directory.CreateDirectory(folder);
@@ -61,8 +64,10 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
     {
         if (!Directory.Exists(workspace.Environments))
             return [];
-        return Directory.EnumerateDirectories(workspace.Environments, $"{own.Suite}-{own.Architecture}-*").OrderDescending(StringComparer.Ordinal)
-            .SelectMany(x => Directory.Exists(Path.Combine(x, "usr", "lib")) ? Directory.EnumerateDirectories(Path.Combine(x, "usr", "lib"), "*-linux-gnu") : [])
+        return Directory.EnumerateDirectories(workspace.Environments, $"{own.Suite}-{own.Architecture}-*")
+            .OrderDescending(StringComparer.Ordinal)
+            .SelectMany(x => Directory.Exists(Path.Combine(x, "usr", "lib"))
+                ? Directory.EnumerateDirectories(Path.Combine(x, "usr", "lib"), "*-linux-gnu") : [])
             .Select(x => Path.Combine(x, name))
             .Where(File.Exists);
     }

@@ -1,6 +1,7 @@
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
-/// <summary>The sizes that the lab's structs must have to be those of spice-server 0.14 to 0.16 (spice-qxl.h, spice-core.h, spice/qxl_dev.h) on 64 bits.</summary>
+/// <summary>The sizes that the lab's structs must have to be those of spice-server 0.14 to 0.16 (spice-qxl.h, spice-core.h,
+/// spice/qxl_dev.h) on 64 bits.</summary>
 static unsafe class Abi
 {
     /// <summary>Name, size here, size there.</summary>

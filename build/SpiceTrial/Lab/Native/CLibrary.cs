@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>The few C functions that the lab's child needs.</summary>
 static unsafe partial class CLibrary

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>Draw commands in native memory, used again once the server gives them back.</summary>
 static unsafe class CommandMemory
@@ -61,7 +59,8 @@ static unsafe class CommandMemory
         image->Width = image->BitmapWidth = (uint)size.Width;
         image->Height = image->BitmapHeight = (uint)size.Height;
         image->Format = QxlImage.Format32;
-        image->Flags = RatesNatural || step.Picture.Content != Content.Natural ? QxlImage.DirectTopDown : (byte)(QxlImage.DirectTopDown | QxlImage.Unstable);
+        image->Flags = RatesNatural || step.Picture.Content != Content.Natural
+            ? QxlImage.DirectTopDown : (byte)(QxlImage.DirectTopDown | QxlImage.Unstable);
         image->Stride = (uint)size.Width * 4;
         image->Pixels = PictureMemory.PixelsOf(step.Picture);
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// Timers and watches of the server's main thread. Without a client none of them has to fire: streams live on the worker's thread,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The entry of a loaded library's global offset table for one imported function, found in the library's own dynamic section
@@ -68,7 +68,8 @@ static unsafe class ImportSlot
     }
 
     // The loader of glibc turns these offsets into addresses in place; others do not.
-    static nint Entry(byte* image, long* dynamic, long tag) => Value(dynamic, tag) is var value && value != 0 && value < (long)image ? (nint)(image + value) : (nint)value;
+    static nint Entry(byte* image, long* dynamic, long tag) =>
+        Value(dynamic, tag) is var value && value != 0 && value < (long)image ? (nint)(image + value) : (nint)value;
 
     static bool IsReadOnlyAfterRelocation(byte* image, nint page)
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Text;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// What an ELF file says of itself before it is loaded, because loading runs its code: name, architecture and exported functions
@@ -31,7 +30,8 @@ sealed class LibraryFile
         if (content[4] != 2 || content[5] != 1)
             throw new WrongAbiException("the library is not for a 64-bit little-endian machine");
         var machine = BinaryPrimitives.ReadUInt16LittleEndian(content.AsSpan(18));
-        var here = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? Arm64 : X64;
+        var here = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+            == System.Runtime.InteropServices.Architecture.Arm64 ? Arm64 : X64;
         if (machine != here)
             throw new WrongAbiException($"the library is for another architecture (ELF machine {machine}, here {here})");
         try

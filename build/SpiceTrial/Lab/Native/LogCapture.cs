@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The library's log in the form that libvirt's qemu gives it, with the virtual time and with pointers masked, so that the same
@@ -31,7 +30,8 @@ static unsafe partial class LogCapture
         file = new StreamWriter(path, append: false) { NewLine = "\n" };
         mainThread = Environment.CurrentManagedThreadId;
         var glib = NativeLibrary.Load("libglib-2.0.so.0");
-        var set = (delegate* unmanaged<delegate* unmanaged<byte*, int, byte*, nint, void>, nint, nint>)NativeLibrary.GetExport(glib, "g_log_set_default_handler");
+        var set = (delegate* unmanaged<delegate* unmanaged<byte*, int, byte*, nint, void>, nint, nint>)NativeLibrary.GetExport(
+            glib, "g_log_set_default_handler");
         _ = set(&Write, 0);
     }
 

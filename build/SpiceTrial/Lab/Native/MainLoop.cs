@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// Timers and watches of a server that listens: it accepts clients and serves the main channel on the thread that runs this loop. The
@@ -23,7 +23,8 @@ static unsafe class MainLoop
     public static int ListeningPort()
     {
         lock (gate)
-            return watches.Values.Select(x => CLibrary.PortOf(x.Descriptor)).FirstOrDefault(x => x > 0) is > 0 and var port ? port : throw new WrongAbiException("the library listens on no port");
+            return watches.Values.Select(x => CLibrary.PortOf(x.Descriptor)).FirstOrDefault(x => x > 0) is > 0 and var port
+                ? port : throw new WrongAbiException("the library listens on no port");
     }
 
     public static CoreInterface* Interface()
@@ -56,7 +57,8 @@ static unsafe class MainLoop
         (nint Handle, int Descriptor, int Events)[] all;
         lock (gate)
             all = [.. watches.Where(x => x.Value.Events != 0).Select(x => (x.Key, x.Value.Descriptor, x.Value.Events))];
-        Span<CLibrary.PollDescriptor> polled = [.. all.Select(x => new CLibrary.PollDescriptor(x.Descriptor, (x.Events & Readable) != 0, (x.Events & Writable) != 0))];
+        Span<CLibrary.PollDescriptor> polled =
+            [.. all.Select(x => new CLibrary.PollDescriptor(x.Descriptor, (x.Events & Readable) != 0, (x.Events & Writable) != 0))];
         fixed (CLibrary.PollDescriptor* first = polled)
         {
             if (CLibrary.Poll(first, (nuint)all.Length, TickMs) <= 0)
@@ -131,7 +133,9 @@ static unsafe class MainLoop
     {
         lock (gate)
         {
-            watches.Add(++lastHandle, new Watch { Descriptor = descriptor, Events = events, Function = (delegate* unmanaged<int, int, nint, void>)function, Data = data });
+            watches.Add(++lastHandle,
+                new Watch { Descriptor = descriptor, Events = events, Function = (delegate* unmanaged<int, int, nint, void>)function,
+                    Data = data });
             return lastHandle;
         }
     }

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>The pixels of pictures in native memory, made once; the server reads them whenever it likes.</summary>
 static unsafe class PictureMemory

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using SpiceTrial.Lab.Guests;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The QXL device of the lab's guest. Everything happens inside get_command on the server's worker thread, the only place where the

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using SpiceTrial.Lab.Scenarios;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>The functions of one libspice-server.so.1 that the lab calls.</summary>
 sealed unsafe class SpiceLibrary
@@ -22,12 +21,14 @@ sealed unsafe class SpiceLibrary
     }
 
     /// <summary>What a library must have besides to take a client.</summary>
-    public static IReadOnlyList<string> NamesForClients { get; } = ["spice_server_set_addr", "spice_server_set_port", "spice_server_set_ticket", "spice_server_set_image_compression"];
+    public static IReadOnlyList<string> NamesForClients { get; } =
+        ["spice_server_set_addr", "spice_server_set_port", "spice_server_set_ticket", "spice_server_set_image_compression"];
 
     /// <summary>The functions that a library must have.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_init", "spice_server_add_interface",
+        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_init",
+        "spice_server_add_interface",
         "spice_server_vm_start", "spice_qxl_add_memslot", "spice_qxl_create_primary_surface", "spice_qxl_wakeup", "spice_qxl_oom",
     ];
 
@@ -53,17 +54,21 @@ sealed unsafe class SpiceLibrary
 
     public delegate* unmanaged<QxlInstance*, void> OutOfMemory { get; }
 
-    /// <summary>Lets the server listen on a free port of the loopback address, ask for the ticket, and compress pictures that way.</summary>
+    /// <summary>Lets the server listen on a free port of the loopback address, ask for the ticket, and compress pictures that
+    /// way.</summary>
     public void Listen(nint server, string ticket, ImageCompression compression)
     {
-        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_image_compression"))(server, compression == ImageCompression.Off ? 1 : (int)compression + 2);
+        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_image_compression"))(
+            server, compression == ImageCompression.Off ? 1 : (int)compression + 2);
         const int onlyIPv4 = 1;
         ((delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr"))(server, CoreServices.Text("127.0.0.1"), onlyIPv4);
         _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_port"))(server, 0);
         // No lifetime, and nobody is connected yet.
-        _ = ((delegate* unmanaged<nint, byte*, int, int, int, int>)Export("spice_server_set_ticket"))(server, CoreServices.Text(ticket), 0, 0, 0);
+        _ = ((delegate* unmanaged<nint, byte*, int, int, int, int>)Export("spice_server_set_ticket"))(
+            server, CoreServices.Text(ticket), 0, 0, 0);
     }
 
     nint Export(string name) =>
-        NativeLibrary.TryGetExport(Handle, name, out var address) ? address : throw new WrongAbiException($"the library lacks the function {name}");
+        NativeLibrary.TryGetExport(Handle, name, out var address)
+            ? address : throw new WrongAbiException($"the library lacks the function {name}");
 }

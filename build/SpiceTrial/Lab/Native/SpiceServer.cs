@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
-using SpiceTrial.Lab.Guests;
-using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>A server that runs one guest. One a process: the library and the device keep their state in it.</summary>
 static unsafe class SpiceServer
@@ -18,7 +16,8 @@ static unsafe class SpiceServer
     /// <param name="scenario">What the server is set to.</param>
     /// <param name="guest">What will run.</param>
     /// <param name="log">The file of the library's log.</param>
-    /// <param name="ticket">The password of a client on loopback, for which the server listens; <c>null</c>: it does not listen at all.</param>
+    /// <param name="ticket">The password of a client on loopback, for which the server listens; <c>null</c>: it does not listen at
+    /// all.</param>
     /// <param name="loaded">Called once the library is loaded.</param>
     /// <exception cref="WrongAbiException">The library does not take the lab's interfaces.</exception>
     public static void Prepare(string path, Scenario scenario, Guest guest, string log, string? ticket, Action loaded)
@@ -35,7 +34,8 @@ static unsafe class SpiceServer
             _ = library.SetNoAuthentication(server);
         else
             library.Listen(server, ticket, scenario.Compression);
-        _ = library.SetStreamingVideo(server, scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
+        _ = library.SetStreamingVideo(
+            server, scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
         if (library.Init(server, ticket is null ? CoreServices.Interface() : MainLoop.Interface()) != 0)
             throw new WrongAbiException($"the library refuses version {CoreInterface.Major}.{CoreInterface.Minor} of the core interface");
         var device = QxlDevice.Instance(guest, library);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SpiceTrial.Lab.Native;
+namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The library's CLOCK_MONOTONIC: it stands still until the device moves it, which happens inside get_command on the worker

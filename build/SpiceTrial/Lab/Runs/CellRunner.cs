@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Scenarios;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary>Runs single cells and reads their logs.</summary>
 sealed class CellRunner(LabSettings settings, CellStore store, string? missingLibraries)
@@ -15,7 +12,8 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
     readonly CellProcess process = new(missingLibraries);
 
     /// <summary>The cell's result: a kept one where it is still valid, else a new one.</summary>
-    public async Task<(StoredCell Cell, bool Kept)> RunAsync(Scenario scenario, LabLibrary library, int seed, CancellationToken cancellationToken)
+    public async Task<(StoredCell Cell, bool Kept)> RunAsync(
+        Scenario scenario, LabLibrary library, int seed, CancellationToken cancellationToken)
     {
         var name = CellStore.Name(scenario, library, seed);
         var key = CellStore.KeyOf(scenario, library, seed, settings.RealTime, settings.WithClient);
@@ -23,17 +21,21 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
             return (kept, true);
         var log = store.Log(name);
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        var request = new CellRequest(library.Path, scenario, seed, log) { RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
+        var request = new CellRequest(library.Path, scenario, seed, log) {
+            RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
         var report = await process.RunAsync(request, Path.Combine(settings.Folder, Running), cancellationToken);
-        var stored = new StoredCell(key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark }, null);
+        var stored = new StoredCell(
+            key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark }, null);
         stored = await ReadAsync(stored, request, library, report, cancellationToken);
         await store.KeepAsync(name, stored, cancellationToken);
         return (stored, false);
     }
 
-    async Task<StoredCell> ReadAsync(StoredCell stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
+    async Task<StoredCell> ReadAsync(
+        StoredCell stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
     {
-        var cost = report.CpuSeconds == 0 ? null : new CellCost(Math.Round(report.CpuSeconds, 2), Math.Round(report.PeakBytes / 1024.0 / 1024.0, 1));
+        var cost = report.CpuSeconds == 0
+            ? null : new CellCost(Math.Round(report.CpuSeconds, 2), Math.Round(report.PeakBytes / 1024.0 / 1024.0, 1));
         if (!File.Exists(request.Log))
             return stored with { Cell = stored.Cell with { Cost = cost } };
         await using var log = File.OpenRead(request.Log);

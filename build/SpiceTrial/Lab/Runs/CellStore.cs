@@ -1,15 +1,10 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
-/// <summary>Results of cells as files, so that an interrupted run goes on where it stopped. A result counts as long as everything that decides it is the same.</summary>
+/// <summary>Results of cells as files, so that an interrupted run goes on where it stopped. A result counts as long as everything that
+/// decides it is the same.</summary>
 /// <param name="folder">The run's folder.</param>
 sealed class CellStore(string folder)
 {
@@ -18,7 +13,8 @@ sealed class CellStore(string folder)
     // The lab's own code decides a result too: this changes with each build of it.
     static readonly string harness = typeof(CellStore).Module.ModuleVersionId.ToString("N");
 
-    public static string Name(Scenario scenario, LabLibrary library, int seed) => $"{FileName(scenario.Name)}-ring{library.RingSize}-seed{seed}";
+    public static string Name(Scenario scenario, LabLibrary library, int seed) =>
+        $"{FileName(scenario.Name)}-ring{library.RingSize}-seed{seed}";
 
     /// <summary>Where the cell's log goes.</summary>
     public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
@@ -46,14 +42,11 @@ sealed class CellStore(string folder)
     /// <summary>A digest of everything that decides the cell's result.</summary>
     public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime, bool withClient)
     {
-        var all = JsonSerializer.Serialize(new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options);
+        var all = JsonSerializer.Serialize(
+            new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 
-    static string FileName(string name) => string.Concat(name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '=' ? x : '_'));
+    static string FileName(string name) =>
+        string.Concat(name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '=' ? x : '_'));
 }
-
-/// <param name="Key">Digest of what decides the result.</param>
-/// <param name="Cell">The result.</param>
-/// <param name="Run">The record of its log, as a field session's; <c>null</c> where it did not run to its end.</param>
-sealed record StoredCell(string Key, LabCell Cell, RunFigures? Run);

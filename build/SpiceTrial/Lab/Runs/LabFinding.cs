@@ -1,12 +1,9 @@
-using System.Globalization;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary>What the ring's size does in one scenario.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="SmallestCuringRing">The smallest ring with which the video engages in at least 95% of the plays; 8 means that stock does; <c>null</c>: none does.</param>
+/// <param name="SmallestCuringRing">The smallest ring with which the video engages in at least 95% of the plays; 8 means that stock does;
+/// <c>null</c>: none does.</param>
 /// <param name="WorseAt">Rings with which fewer plays engage than with stock.</param>
 public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadOnlyList<int> WorseAt)
 {
@@ -34,7 +31,7 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
     public static LabFinding Of(Scenario scenario, IReadOnlyList<LabCell> cells)
     {
         var rings = cells.GroupBy(x => x.RingSize).OrderBy(x => x.Key).Select(x => new Ring(x.Key, [.. x])).ToList();
-        var stock = rings.FirstOrDefault(x => x.Size == Packages.TraceItems.Stock);
+        var stock = rings.FirstOrDefault(x => x.Size == Debian.TraceItems.Stock);
         var finding = new LabFinding(
             scenario.Name,
             rings.FirstOrDefault(x => x.Share >= Works)?.Size,
@@ -56,8 +53,8 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
                 (null, null) when NotRunAt.Count > 0 => "nothing is known: no cell ran to its end",
                 (null, _) => "no ring size makes the video engage",
                 ({ } size, null) => $"{size} is the smallest ring tested with which the video engages; stock was not tested",
-                (Packages.TraceItems.Stock, _) => "stock works: nothing to cure",
-                ({ } size, { } share) => string.Create(CultureInfo.InvariantCulture, $"{size} is the smallest ring that cures; with stock {share:0%} of the plays engage"),
+                (Debian.TraceItems.Stock, _) => "stock works: nothing to cure",
+                ({ } size, { } share) => $"{size} is the smallest ring that cures; with stock {share:0%} of the plays engage",
             },
         };
         if (WorseAt.Count > 0)
@@ -75,9 +72,11 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
     {
         public int Failed => Cells.Count(x => x.Outcome != CellOutcome.Ran);
 
-        public double? Share => Cells.Sum(x => x.PlaysOffered ?? 0) is var offered && offered > 0 ? (double)Cells.Sum(x => x.PlaysEngaged ?? 0) / offered : null;
+        public double? Share => Cells.Sum(x => x.PlaysOffered ?? 0) is var offered && offered > 0
+            ? (double)Cells.Sum(x => x.PlaysEngaged ?? 0) / offered : null;
 
-        double? Seconds => Cells.Sum(x => x.PlaysEngaged ?? 0) is var engaged && engaged > 0 ? Cells.Sum(x => x.MeanSecondsToEngage * x.PlaysEngaged ?? 0) / engaged : null;
+        double? Seconds => Cells.Sum(x => x.PlaysEngaged ?? 0) is var engaged && engaged > 0
+            ? Cells.Sum(x => x.MeanSecondsToEngage * x.PlaysEngaged ?? 0) / engaged : null;
 
         public bool IsSlowerThan(Ring? stock) =>
             stock?.Seconds is { } seconds && Share >= stock.Share - Margin && Seconds > seconds + SlowerSeconds && Seconds > seconds * 1.2;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using SpiceTrial.Lab.Cells;
 
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary>How far a run is, and how long it will still take, going by what the cells done so far took.</summary>
 /// <param name="seconds">The virtual seconds of each cell.</param>
@@ -31,7 +30,9 @@ sealed class LabProgress(IReadOnlyList<double> seconds, Action<string> progress)
             else
                 run += cellSeconds + Start;
             if (cell.Outcome != CellOutcome.Ran && !kept)
-                progress($"{cell.Scenario}, ring {cell.RingSize}, seed {cell.Seed}: {CommandLines.Names.Dashed(cell.Outcome.ToString())}: {cell.Remark}");
+                progress(
+                    $"{cell.Scenario}, ring {cell.RingSize}, seed {cell.Seed}: {Names.Dashed(cell.Outcome.ToString())}: "
+                        + $"{cell.Remark}");
             if (watch.Elapsed - said < Pace || cells == seconds.Count)
                 return;
             said = watch.Elapsed;
@@ -40,7 +41,9 @@ sealed class LabProgress(IReadOnlyList<double> seconds, Action<string> progress)
         }
     }
 
-    public void Finished() => progress($"{seconds.Count} cells in {Span(watch.Elapsed)}{(keptCells > 0 ? $", {keptCells} of them kept from before" : "")}");
+    public void Finished() => progress(
+        $"{seconds.Count} cells in {Span(watch.Elapsed)}{(keptCells > 0 ? $", {keptCells} of them kept from before" : "")}");
 
-    static string Span(TimeSpan span) => span.TotalMinutes >= 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s" : $"{span.TotalSeconds:0} s";
+    static string Span(TimeSpan span) =>
+        span.TotalMinutes >= 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s" : $"{span.TotalSeconds:0} s";
 }

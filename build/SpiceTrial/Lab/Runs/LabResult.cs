@@ -1,8 +1,4 @@
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Scenarios;
-
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary><c>lab.json</c>: what ran, and what it says. docs/lab.md describes the keys.</summary>
 /// <param name="Cells">Every scenario on every ring size with every seed.</param>
@@ -11,7 +7,8 @@ namespace SpiceTrial.Lab.Runs;
 /// <param name="Scenarios">The loads in full, so that a result can be repeated from this file alone.</param>
 /// <param name="RealTime">Whether the library kept the machine's clock.</param>
 public sealed record LabResult(
-    IReadOnlyList<LabCell> Cells, IReadOnlyList<LabFinding> Findings, IReadOnlyList<LabLibrary> Libraries, IReadOnlyList<Scenario> Scenarios, bool RealTime)
+    IReadOnlyList<LabCell> Cells, IReadOnlyList<LabFinding> Findings, IReadOnlyList<LabLibrary> Libraries,
+    IReadOnlyList<Scenario> Scenarios, bool RealTime)
 {
     /// <summary>Whether a client on loopback watched.</summary>
     public bool WithClient { get; init; }
@@ -20,22 +17,27 @@ public sealed record LabResult(
     public IReadOnlyList<LabCell> Diagram { get; init; } = [];
 
     /// <summary>From cells in any order.</summary>
-    public static LabResult Of(IEnumerable<LabCell> cells, IReadOnlyList<LabLibrary> libraries, IReadOnlyList<Scenario> scenarios, bool realTime)
+    public static LabResult Of(
+        IEnumerable<LabCell> cells, IReadOnlyList<LabLibrary> libraries, IReadOnlyList<Scenario> scenarios, bool realTime)
     {
         var order = scenarios.Select((x, index) => (x.Name, index)).ToDictionary(x => x.Name, x => x.index);
         List<LabCell> sorted = [.. cells.OrderBy(x => order[x.Scenario]).ThenBy(x => x.RingSize).ThenBy(x => x.Seed)];
-        return new(sorted, [.. scenarios.Select(x => LabFinding.Of(x, [.. sorted.Where(y => y.Scenario == x.Name)]))], libraries, scenarios, realTime);
+        return new(sorted, [.. scenarios.Select(x => LabFinding.Of(x, [.. sorted.Where(y => y.Scenario == x.Name)]))], libraries, scenarios,
+            realTime);
     }
 
-    /// <summary>This result, and what an older one has of other scenarios with the same libraries: a run of one scenario does not forget the others.</summary>
+    /// <summary>This result, and what an older one has of other scenarios with the same libraries: a run of one scenario does not forget
+    /// the others.</summary>
     public LabResult Keeping(LabResult older)
     {
-        if ((older.RealTime, older.WithClient) != (RealTime, WithClient) || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
+        if ((older.RealTime, older.WithClient) != (RealTime, WithClient)
+            || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
             return this;
         var names = Scenarios.Select(x => x.Name).ToHashSet();
         var known = ScenarioFiles.Shipped;
         List<Scenario> kept = [.. older.Scenarios.Where(x => !names.Contains(x.Name))];
-        List<Scenario> scenarios = [.. kept.Concat(Scenarios).OrderBy(x => known.ToList().IndexOf(x.Name) is var at && at < 0 ? int.MaxValue : at)];
+        List<Scenario> scenarios =
+            [.. kept.Concat(Scenarios).OrderBy(x => known.ToList().IndexOf(x.Name) is var at && at < 0 ? int.MaxValue : at)];
         return Of(
             older.Cells.Where(x => !names.Contains(x.Scenario)).Concat(Cells),
             [.. Libraries.UnionBy(older.Libraries, x => x.RingSize).OrderBy(x => x.RingSize)],

@@ -1,16 +1,14 @@
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Libraries;
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Packages;
+using SpiceTrial.Debian;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary>Runs every scenario on every library with every seed, and says what the ring's size does.</summary>
 /// <param name="settings">What to run.</param>
-/// <param name="libraries">Brings the libraries that the operator did not name.</param>
+/// <param name="libraries">Opens the libraries that the operator did not name, of these ring sizes.</param>
 /// <param name="progress">Takes a line now and then.</param>
-public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Action<string> progress)
+public sealed class LabRun(
+    LabSettings settings, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<LabLibrary>>> libraries, Action<string> progress)
 {
     /// <summary>The name of the file that other programs read.</summary>
     public const string FileName = "lab.json";
@@ -35,7 +33,9 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         var missing = await new MissingLibraries(settings.Workspace, release, links).FolderForAsync(tested, cancellationToken);
         var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
         var plan = Plan(tested);
-        progress($"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
+        progress(
+            $"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} "
+                + $"seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
         var stored = new StoredCell[plan.Count];
         var clock = new LabProgress([.. plan.Select(x => x.Scenario.Seconds)], progress);
         await Parallel.ForEachAsync(
@@ -50,7 +50,10 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
         clock.Finished();
         var names = settings.Scenarios.Select(x => x.Name).ToHashSet();
         List<StoredCell> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
-        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime) with { WithClient = settings.WithClient, Diagram = [.. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
+        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios,
+            settings.RealTime) with { WithClient = settings.WithClient,
+            Diagram = [
+                .. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
         await KeepAsync(result, own, cancellationToken);
         return result;
     }
@@ -58,18 +61,22 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
     // Long ones first: at the end no core waits for one of them.
     List<(Scenario Scenario, LabLibrary Library, int Seed)> Plan(IReadOnlyList<LabLibrary> tested)
     {
-        var cells = from scenario in settings.Scenarios from library in tested from seed in Enumerable.Range(1, settings.Seeds) select (scenario, library, seed);
-        var diagram = from scenario in settings.WithDiagram ? ScenarioFiles.Diagram : [] from library in Ends(tested) select (scenario, library, 1);
+        var cells = from scenario in settings.Scenarios from library in tested from seed in Enumerable.Range(
+            1, settings.Seeds) select (scenario, library, seed);
+        var diagram = from scenario in settings.WithDiagram
+            ? ScenarioFiles.Diagram : [] from library in Ends(tested) select (scenario, library, 1);
         return [.. cells.Concat(diagram).OrderByDescending(x => x.scenario.Seconds)];
     }
 
     // The map has two columns: stock, or the smallest ring there is, and 128, or the largest.
-    static IEnumerable<LabLibrary> Ends(IReadOnlyList<LabLibrary> tested) => new[] { tested[0], tested.FirstOrDefault(x => x.RingSize == 128) ?? tested[^1] }.Distinct();
+    static IEnumerable<LabLibrary> Ends(IReadOnlyList<LabLibrary> tested) =>
+        new[] { tested[0], tested.FirstOrDefault(x => x.RingSize == 128) ?? tested[^1] }.Distinct();
 
     async Task KeepAsync(LabResult result, IReadOnlyList<StoredCell> stored, CancellationToken cancellationToken)
     {
         // The same records as field sessions have; when things happened stands in cells/, which keeps this file small.
-        var analysis = new Analysis([.. stored.Select(x => x.Run).OfType<RunFigures>().OrderBy(x => x.Tag, StringComparer.Ordinal).Select(x => x with { Timeline = null })]);
+        var analysis = new Analysis([.. stored.Select(x => x.Run).OfType<RunFigures>().OrderBy(x => x.Tag, StringComparer.Ordinal)
+            .Select(x => x with { Timeline = null })]);
         var file = Path.Combine(settings.Folder, FileName);
         var whole = File.Exists(file) ? result.Keeping(await RecordFile.ReadAsync<LabResult>(file, cancellationToken)) : result;
         await RecordFile.WriteAsync(file, whole, cancellationToken);
@@ -81,7 +88,8 @@ public sealed class LabRun(LabSettings settings, BuiltLibraries libraries, Actio
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)
     {
-        List<LabLibrary> tested = [.. await libraries.OpenAsync([.. settings.RingSizes.Except(settings.Libraries.Keys).Order()], cancellationToken)];
+        List<LabLibrary> tested =
+            [.. await libraries([.. settings.RingSizes.Except(settings.Libraries.Keys).Order()], cancellationToken)];
         foreach (var (size, path) in settings.Libraries)
             tested.Add(await GivenLibrary.OpenAsync(size, path, "named by the operator", cancellationToken));
         return [.. tested.OrderBy(x => x.RingSize)];

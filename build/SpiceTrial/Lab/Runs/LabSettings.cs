@@ -1,7 +1,4 @@
-using SpiceTrial.Lab.Scenarios;
-using SpiceTrial.Packages;
-
-namespace SpiceTrial.Lab.Runs;
+namespace SpiceTrial.Lab;
 
 /// <summary>What a run of the lab covers.</summary>
 /// <param name="Workspace">The project.</param>
@@ -35,7 +32,8 @@ public sealed record LabSettings(Workspace Workspace, IReadOnlyList<Scenario> Sc
     /// <summary>The library keeps the machine's clock; for a check of the virtual one.</summary>
     public bool RealTime { get; init; }
 
-    /// <summary>A client on loopback watches each cell, so that streams are encoded; only with <see cref="RealTime"/>. Default: no.</summary>
+    /// <summary>A client on loopback watches each cell, so that streams are encoded; only with <see cref="RealTime"/>. Default:
+    /// no.</summary>
     public bool WithClient { get; init; }
 
     /// <summary>Seconds without a call from the library after which a cell counts as hung. Default: 30.</summary>

@@ -1,14 +1,13 @@
 using System.Reflection;
-using SpiceTrial.CommandLines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace SpiceTrial.Lab.Scenarios;
+namespace SpiceTrial.Lab;
 
 /// <summary>Scenarios by name, as shipped, or from a file.</summary>
 public static class ScenarioFiles
 {
-    const string Prefix = "SpiceTrial.Lab.Scenarios.";
+    const string Prefix = "SpiceTrial.Lab.Scenarios.Shipped.";
     const string Ending = ".yaml";
 
     const string DiagramName = "diagram";
@@ -31,13 +30,15 @@ public static class ScenarioFiles
     ];
 
     /// <summary>For a nightly run: one scenario of each regime, well under a minute with two ring sizes.</summary>
-    public static IReadOnlyList<string> ShortSet { get; } = ["ring-vs-y-7", "ring-vs-y-8", "widgets-60", "stall-250ms", "full-tree", "guest-16mib"];
+    public static IReadOnlyList<string> ShortSet { get; } =
+        ["ring-vs-y-7", "ring-vs-y-8", "widgets-60", "stall-250ms", "full-tree", "guest-16mib"];
 
     /// <summary>OOM rate against frame rate, for the default run's second heat map; 12 draws follow each frame.</summary>
     public static IReadOnlyList<Scenario> Diagram { get; } =
         [.. Sweep.Parse(["oom.rate=0.5:3:0.5,video.fps=10:60:10"]).Combinations().Select(x => Parse(Shipping(DiagramName), x))];
 
-    /// <summary>The scenarios that the words name: a shipped name, the set <c>short</c>, or a file. No word is all that are shipped.</summary>
+    /// <summary>The scenarios that the words name: a shipped name, the set <c>short</c>, or a file. No word is all that are
+    /// shipped.</summary>
     /// <param name="words">What the operator typed.</param>
     /// <param name="changes">Values that replace those of the file, by key, such as <c>oom.rate</c>.</param>
     /// <exception cref="TrialException">A name is not known, or a file is wrong.</exception>
@@ -70,7 +71,8 @@ public static class ScenarioFiles
     }
 
     static TrialException Unknown(string word) => new(
-        $"no scenario is named {word}, and no such file exists", "--scenarios", Names.Suggestion(word, [.. Shipped, ShortName], "shipped"), ExitStatus.BadInput);
+        $"no scenario is named {word}, and no such file exists", "--scenarios", Names.Suggestion(word, [.. Shipped, ShortName], "shipped"),
+        ExitStatus.BadInput);
 
     static Scenario Parse((string Name, string File, string Text) source, IReadOnlyList<KeyValuePair<string, string>> changes)
     {
@@ -81,11 +83,13 @@ public static class ScenarioFiles
         }
         catch (YamlException e)
         {
-            throw new TrialException($"the scenario is not YAML: {e.Message}", $"{source.File}, line {e.Start.Line}", "docs/lab-scenarios.md has examples", ExitStatus.BadInput, e);
+            throw new TrialException($"the scenario is not YAML: {e.Message}", $"{source.File}, line {e.Start.Line}",
+                "docs/lab-scenarios.md has examples", ExitStatus.BadInput, e);
         }
 
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
-            throw new TrialException("a scenario file holds one mapping of keys", source.File, "docs/lab-scenarios.md has examples", ExitStatus.BadInput);
+            throw new TrialException(
+                "a scenario file holds one mapping of keys", source.File, "docs/lab-scenarios.md has examples", ExitStatus.BadInput);
         foreach (var (key, value) in changes)
             Change(root, key, value);
         var name = changes.Count == 0 ? source.Name : $"{source.Name}({string.Join(",", changes.Select(x => $"{x.Key}={x.Value}"))})";
@@ -102,7 +106,8 @@ public static class ScenarioFiles
             if (!node.Children.TryGetValue(new YamlScalarNode(part), out var inner))
                 node.Add(part, inner = new YamlMappingNode());
             node = inner is YamlSequenceNode { Children: [YamlMappingNode first, ..] } ? first : inner as YamlMappingNode
-                ?? throw new TrialException($"{part} holds no keys", $"--sweep {key}", "docs/lab-scenarios.md describes every key", ExitStatus.BadInput);
+                ?? throw new TrialException(
+                    $"{part} holds no keys", $"--sweep {key}", "docs/lab-scenarios.md describes every key", ExitStatus.BadInput);
         }
 
         node.Children[new YamlScalarNode(parts[^1])] = new YamlScalarNode(value);

@@ -1,7 +1,6 @@
-using System.Globalization;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Lab.Scenarios;
+namespace SpiceTrial.Lab;
 
 /// <summary>Turns the keys of a scenario file into a <see cref="Scenario"/>, with ranges; docs/lab-scenarios.md is the reference.</summary>
 static class ScenarioReader
@@ -99,11 +98,11 @@ static class ScenarioReader
     {
         var video = scenario.Video;
         if (video.Left + video.Size.Width > scenario.Surface.Width || video.Top + video.Size.Height > scenario.Surface.Height)
-            throw keys.Bad(string.Create(CultureInfo.InvariantCulture, $"the video ({video.Size} at {video.Left}, {video.Top}) does not fit on the surface ({scenario.Surface})"));
+            throw keys.Bad($"the video ({video.Size} at {video.Left}, {video.Top}) does not fit on the surface ({scenario.Surface})");
         // The first frame comes within a period.
         if (video.Play + (1 / video.Fps) > scenario.Seconds)
-            throw keys.Bad(string.Create(CultureInfo.InvariantCulture, $"no whole play of {video.Play} s fits into {scenario.Seconds} s"));
+            throw keys.Bad($"no whole play of {video.Play} s fits into {scenario.Seconds} s");
         foreach (var chrome in scenario.Chrome)
-            _ = Guests.Places.Of(scenario, chrome);
+            _ = Places.Of(scenario, chrome);
     }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
-using SpiceTrial.CommandLines;
 using YamlDotNet.RepresentationModel;
 
-namespace SpiceTrial.Lab.Scenarios;
+namespace SpiceTrial.Lab;
 
 /// <summary>The keys of one YAML mapping, read one by one; what is left over is an error that names the nearest known key.</summary>
 /// <param name="mapping">The mapping.</param>
@@ -18,13 +16,16 @@ sealed class YamlKeys(YamlMappingNode mapping, string file, string path = "")
     {
         if (Scalar(key) is not { } node)
             return null;
-        return double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most
             ? number
             : throw Bad($"{path}{key} is {node.Value}: it must be a number from {Format(least)} to {Format(most)}", node);
     }
 
     public int? Whole(string key, int least, int most) => Number(key, least, most) is not { } number ? null
-        : number == Math.Floor(number) ? (int)number : throw Bad($"{path}{key} is {Format(number)}: it must be a whole number", mapping.Children[new YamlScalarNode(key)]);
+        : number == Math.Floor(number)
+        ? (int)number
+        : throw Bad($"{path}{key} is {Format(number)}: it must be a whole number", mapping.Children[new YamlScalarNode(key)]);
 
     public Size? Size(string key, int most)
     {
@@ -35,7 +36,8 @@ sealed class YamlKeys(YamlMappingNode mapping, string file, string path = "")
             ? new Size(width, height)
             : throw Bad($"{path}{key} is {node.Value}: write it as WIDTHxHEIGHT in pixels, such as 1024x768, each from 1 to {most}", node);
 
-        int? Side(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side >= 1 && side <= most ? side : null;
+        int? Side(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side >= 1 && side <= most ? side : null;
     }
 
     public T? Word<T>(string key)
@@ -46,17 +48,20 @@ sealed class YamlKeys(YamlMappingNode mapping, string file, string path = "")
         var words = Enum.GetNames<T>();
         var match = words.FirstOrDefault(x => Names.Dashed(x) == node.Value);
         return match is not null ? Enum.Parse<T>(match)
-            : throw Bad($"{path}{key} is {node.Value}: {Names.Suggestion(node.Value ?? "", [.. words.Select(Names.Dashed)], "known words")}", node);
+            : throw Bad(
+                $"{path}{key} is {node.Value}: {Names.Suggestion(node.Value ?? "", [.. words.Select(Names.Dashed)], "known words")}", node);
     }
 
     /// <summary>A list of words out of a few; empty where the key is not there.</summary>
     public IReadOnlyList<string> Words(string key, params string[] allowed) => [.. Items(key).Select(x =>
-        x is YamlScalarNode { Value: { } word } && allowed.Contains(word) ? word : throw Bad($"{path}{key} takes a list of: {string.Join(", ", allowed)}", x))];
+        x is YamlScalarNode { Value: { } word } && allowed.Contains(word)
+            ? word : throw Bad($"{path}{key} takes a list of: {string.Join(", ", allowed)}", x))];
 
     public T? Section<T>(string key, Func<YamlKeys, T> read)
         where T : class => Node(key) is { } node ? Inner(node, $"{path}{key}.", read) : null;
 
-    public IReadOnlyList<T> List<T>(string key, Func<YamlKeys, T> read) => [.. Items(key).Select((x, index) => Inner(x, $"{path}{key}[{index}].", read))];
+    public IReadOnlyList<T> List<T>(string key, Func<YamlKeys, T> read) =>
+        [.. Items(key).Select((x, index) => Inner(x, $"{path}{key}[{index}].", read))];
 
     /// <exception cref="TrialException">There are keys that nobody asked for.</exception>
     public void NothingElse()
@@ -103,5 +108,5 @@ sealed class YamlKeys(YamlMappingNode mapping, string file, string path = "")
         return mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
     }
 
-    static string Format(double number) => number.ToString(CultureInfo.InvariantCulture);
+    static string Format(double number) => number.ToString();
 }

@@ -1,9 +1,7 @@
 using SpiceTrial.Artifacts;
-using SpiceTrial.Json;
-using SpiceTrial.Reports.Verdicts;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>Which evidence the drafts are written from, and where they go.</summary>
 /// <param name="Root">The project.</param>
@@ -19,7 +17,8 @@ public sealed record DraftSettings(string Root)
     public string Issue { get; init; } = Path.Combine(Root, "docs", "upstream-issues", "spice-trace-ring.md");
 
     /// <summary>Written when the verdict is confirmed.</summary>
-    public string RolloutPlan { get; init; } = Path.Combine(Root, "docs", "plans", "PLAN-stream-caps-and-flap-phase-18-libspice-rollout.md");
+    public string RolloutPlan { get; init; } =
+        Path.Combine(Root, "docs", "plans", "PLAN-stream-caps-and-flap-phase-18-libspice-rollout.md");
 
     /// <summary>Written when it is refuted, or a regression.</summary>
     public string Falsification { get; init; } = Path.Combine(Root, "docs", "plans", "PLAN-stream-caps-and-flap-phase-17-falsification.md");
@@ -32,24 +31,29 @@ public sealed record DraftSettings(string Root)
 
     public async Task<TrialEvidence> EvidenceAsync(Manifest manifest, CancellationToken cancellationToken)
     {
-        var latest = Path.Combine(Root, ".nuke", "temp", "verdicts", Trial.FileName);
+        var latest = Path.Combine(Root, ".nuke", "temp", "verdicts", ComparedTrial.FileName);
         var (comparisons, sources) = (new List<Comparison>(), new List<string>());
         foreach (var path in Comparisons ?? (File.Exists(latest) ? [latest] : []))
         {
             var comparison = await RecordFile.ReadAsync<Comparison>(path, cancellationToken);
             comparisons.Add(comparison);
-            sources.Add($"{(comparisons.Count == 1 ? "the deciding comparison" : "a further comparison")}: {Shown(path)}, {Runs(comparison.Baseline)} against {Runs(comparison.Candidate)}, {VerdictWords.Name(comparison.Verdict)}"
+            sources.Add(
+                $"{(comparisons.Count == 1 ? "the deciding comparison" : "a further comparison")}: {Shown(path)}, "
+                    + $"{Runs(comparison.Baseline)} against {Runs(comparison.Candidate)}, {VerdictWords.Name(comparison.Verdict)}"
                 + (Comparisons is null ? " (the latest that Compare or Report made; --comparison names another)" : ""));
         }
 
         if (comparisons.Count == 0)
             sources.Add("no comparison (Compare and Report make one)");
         var lab = Lab ?? LabEvidence.Newest(Root);
-        sources.Add(lab is null ? "no results of the lab (none below sessions/lab/)" : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
+        sources.Add(lab is null
+            ? "no results of the lab (none below sessions/lab/)"
+            : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
         return new(manifest, comparisons, lab is null ? null : await LabEvidence.ReadAsync(lab, cancellationToken)) { Sources = sources };
     }
 
-    string Shown(string path) => Path.GetFullPath(path).StartsWith(Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Root, path) : path;
+    string Shown(string path) =>
+        Path.GetFullPath(path).StartsWith(Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Root, path) : path;
 
-    static string Runs(ArmSummary arm) => Packages.Printable.Show(string.Join(", ", arm.Runs), 200);
+    static string Runs(ArmSummary arm) => Printable.Show(string.Join(", ", arm.Runs), 200);
 }

@@ -1,11 +1,9 @@
-using System.Text;
-using SpiceTrial.Json;
-using SpiceTrial.Reports.Verdicts;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
-/// <summary>What follows from the verdict. Confirmed: a stub of the rollout's plan. Refuted or a regression: the falsification, with where to go instead.</summary>
+/// <summary>What follows from the verdict. Confirmed: a stub of the rollout's plan. Refuted or a regression: the falsification, with where
+/// to go instead.</summary>
 public static class FollowUpPlan
 {
     /// <param name="settings">Where it goes.</param>
@@ -13,7 +11,8 @@ public static class FollowUpPlan
     /// <param name="cancellationToken">Ends the run.</param>
     /// <param name="warn">Is told of measurements that the plan had and no longer has.</param>
     /// <returns>The file, or <c>null</c> where the verdict calls for no plan.</returns>
-    public static async Task<string?> WriteAsync(DraftSettings settings, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null)
+    public static async Task<string?> WriteAsync(
+        DraftSettings settings, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null)
     {
         var (path, text) = evidence.Verdict switch
         {
@@ -97,5 +96,6 @@ public static class FollowUpPlan
             """;
     }
 
-    static string Evidence(TrialEvidence evidence) => IssueMeasurements.Actual(evidence) + "\n\n" + IssueMeasurements.Measurements(evidence);
+    static string Evidence(TrialEvidence evidence) =>
+        IssueMeasurements.Actual(evidence) + "\n\n" + IssueMeasurements.Measurements(evidence);
 }

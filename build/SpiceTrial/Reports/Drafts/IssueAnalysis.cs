@@ -1,6 +1,6 @@
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>What the source says, the change, and what speaks against it.</summary>
 static class IssueAnalysis
@@ -32,7 +32,7 @@ static class IssueAnalysis
             {{advice}}```diff
              server/display-channel-private.h
             -#define TRACE_ITEMS_SHIFT 3
-            +#define TRACE_ITEMS_SHIFT {{Packages.TraceItems.From(manifest.TraceItems).Shift}}
+            +#define TRACE_ITEMS_SHIFT {{Debian.TraceItems.From(manifest.TraceItems).Shift}}
             ```
 
             Cost: an entry is 56 bytes, so {{ring}} entries take {{ring * 56}} bytes per display channel instead of 448, and a look-up that finds no stream walks {{ring}} entries
@@ -64,7 +64,9 @@ static class IssueAnalysis
 
     static string Notes(TrialEvidence evidence)
     {
-        string[] notes = [.. evidence.Comparisons.SelectMany(x => x.Notes.Concat(x.Guards.Where(y => y.Outcome != GuardOutcome.Held).Select(y => $"{y.Name}: {y.Finding}"))).Distinct()];
+        string[] notes = [.. evidence.Comparisons
+            .SelectMany(x => x.Notes.Concat(x.Guards.Where(y => y.Outcome != GuardOutcome.Held).Select(y => $"{y.Name}: {y.Finding}")))
+            .Distinct()];
         return notes.Length == 0 ? "" : MarkdownText.List(notes);
     }
 }

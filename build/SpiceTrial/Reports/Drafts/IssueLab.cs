@@ -1,8 +1,9 @@
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
-/// <summary>What the lab adds to the drafts: a reproducer that anybody can run, the table, and what each ring size cures and breaks.</summary>
+/// <summary>What the lab adds to the drafts: a reproducer that anybody can run, the table, and what each ring size cures and
+/// breaks.</summary>
 static class IssueLab
 {
     const string Preferred = "ring-vs-y-8";
@@ -10,12 +11,14 @@ static class IssueLab
     /// <summary>A scenario, a command, a table: where stock fails, and where a larger ring does harm.</summary>
     public static string Reproducer(LabEvidence? lab)
     {
-        const string general = "drives the library's public QXL interface with a synthetic load and a virtual clock; results repeat byte by byte.";
+        const string general =
+            "drives the library's public QXL interface with a synthetic load and a virtual clock; results repeat byte by byte.";
         if (lab is null)
             return $"1. Without a guest: `./build.sh Lab` of this trial {general} *Not run yet.*";
         var cure = lab.Findings.FirstOrDefault(x => x.Scenario == Preferred && x.IsCured) ?? lab.Findings.FirstOrDefault(x => x.IsCured);
         var harm = lab.Findings.Where(x => x.WorseAt.Count > 0).MaxBy(x => x.WorseAt.Count);
-        var parts = new[] { ("Stock fails", cure), ("A larger ring does harm", harm) }.Where(x => x.Item2 is not null).Select(x => Part(lab, x.Item1, x.Item2!)).ToList();
+        var parts = new[] { ("Stock fails", cure), ("A larger ring does harm", harm) }.Where(x => x.Item2 is not null)
+            .Select(x => Part(lab, x.Item1, x.Item2!)).ToList();
         return parts.Count == 0
             ? $"1. Without a guest: `./build.sh Lab` of this trial {general} No scenario of the attached `lab.json` tells ring sizes apart."
             : $"1. Without a guest: `./build.sh Lab` of this trial {general}\n\n{string.Join("\n\n", parts)}\n";
@@ -58,7 +61,8 @@ static class IssueLab
     {
         var plays = lab.Plays().ToList();
         var rows = scenarios.Select(name =>
-            $"| {MarkdownText.Escape(name)} | {string.Join(" | ", rings.Select(ring => plays.Where(x => x.Scenario == name && x.Ring == ring).Select(x => $"{x.Engaged}/{x.Offered}").FirstOrDefault("not run")))} |");
+            $"| {MarkdownText.Escape(name)} | "
+                + $"{string.Join(" | ", rings.Select(ring => plays.Where(x => x.Scenario == name && x.Ring == ring).Select(x => $"{x.Engaged}/{x.Offered}").FirstOrDefault("not run")))} |");
         return $"""
             | scenario | {string.Join(" | ", rings)} |
             |---|{string.Concat(rings.Select(_ => "---:|"))}
@@ -70,8 +74,9 @@ static class IssueLab
     static string Sizes(LabEvidence lab, int[] rings)
     {
         var curable = lab.Findings.Where(x => x.StockFails).ToList();
-        var rows = rings.Where(x => x > Packages.TraceItems.Stock).Select(ring =>
-            $"| {ring} | {curable.Count(x => x.SmallestCuringRing <= ring)} of {curable.Count} | {Names(lab, x => x.WorseAt.Contains(ring))} | {Names(lab, x => x.SlowerAt.Contains(ring))} |");
+        var rows = rings.Where(x => x > Debian.TraceItems.Stock).Select(ring =>
+            $"| {ring} | {curable.Count(x => x.SmallestCuringRing <= ring)} of {curable.Count} | "
+                + $"{Names(lab, x => x.WorseAt.Contains(ring))} | {Names(lab, x => x.SlowerAt.Contains(ring))} |");
         return $"""
             | entries | cures, of the scenarios in which stock fails | fewer plays than stock | as many, but later |
             |---:|---:|---|---|
@@ -87,7 +92,8 @@ static class IssueLab
         var missing = ScenarioFiles.Shipped.Except(lab.Findings.Select(x => x.Scenario)).ToList();
         var worse = lab.Findings.Any(x => x.WorseAt.Count > 0) ? "" : "None of these scenarios got worse with a larger ring. ";
         return missing.Count == 0 ? worse + "All scenarios that the trial ships were run."
-            : $"{worse}**Not run: {string.Join(", ", missing)}**{(missing.Any(LabEvidence.IsOfWidgets) ? "; those with widgets are where a larger ring is known to do harm" : "")}.";
+            : $"{worse}**Not run: "
+                + $"{string.Join(", ", missing)}**{(missing.Any(LabEvidence.IsOfWidgets) ? "; those with widgets are where a larger ring is known to do harm" : "")}.";
     }
 
     static string Names(LabEvidence lab, Func<LabEvidenceFinding, bool> which) =>

@@ -1,9 +1,6 @@
-using System.Text;
-using SpiceTrial.Reports.Verdicts;
 using SpiceTrial.Verdicts;
-using static System.FormattableString;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>What was measured, by region, with the verdict's reasons in its own words.</summary>
 static class IssueMeasurements
@@ -11,12 +8,13 @@ static class IssueMeasurements
     public static string Actual(TrialEvidence evidence)
     {
         if (evidence.Comparisons.Count == 0)
-            return $"*Not measured.* Creates and re-engagements by region, stock against {evidence.Manifest.TraceItems} entries, are missing.";
+            return $"*Not measured.* Creates and re-engagements by region, stock against {evidence.Manifest.TraceItems} entries, are "
+                + "missing.";
         var text = new StringBuilder();
         foreach (var comparison in evidence.Comparisons)
         {
             var (b, c) = (comparison.Baseline, comparison.Candidate);
-            text.Append(Invariant($"""
+            text.Append($"""
                 {MarkdownText.Escape(string.Join(", ", b.Runs))} against {MarkdownText.Escape(string.Join(", ", c.Runs))}:
 
                 | | baseline ({Ring(b)}) | candidate ({Ring(c)}) |
@@ -29,7 +27,7 @@ static class IssueMeasurements
                 | freezes of the guest / of them for good | {b.Freezes} / {b.Aborts} | {c.Freezes} / {c.Aborts} |
 
                 {(Programs(comparison) is { } programs ? programs + "\n\n" : "")}
-                """));
+                """);
         }
 
         return text.ToString().TrimEnd();
@@ -65,8 +63,10 @@ static class IssueMeasurements
 
     /// <summary>What is no guest's is said where its figures stand.</summary>
     static string? Programs(Comparison comparison) =>
-        comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Select(MarkdownText.Escape).ToList() is { Count: > 0 } programs
-            ? $"{string.Join(" and ", programs)} {(programs.Count == 1 ? "is a log" : "are logs")} of the lab: a program drove the library with a synthetic load, no guest was there."
+        comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Select(MarkdownText.Escape)
+            .ToList() is { Count: > 0 } programs
+            ? $"{string.Join(" and ", programs)} {(programs.Count == 1 ? "is a log" : "are logs")} of the lab: a program drove the "
+                + "library with a synthetic load, no guest was there."
             : null;
 
     static string Ring(ArmSummary arm) => arm.TraceItems is { } ring ? $"{ring} entries" : "library not proven";

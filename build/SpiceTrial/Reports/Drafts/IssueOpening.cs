@@ -1,6 +1,6 @@
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>Title, status and summary: what the verdict changes most.</summary>
 static class IssueOpening
@@ -38,7 +38,9 @@ static class IssueOpening
             The candidate did harm in the trial. **Do not propose the plain constant upstream** before the harm is explained; the text
             below reports both sides.
             """,
-        Verdict.NotComparable => "The runs that were compared differ in more than the library, so they are no evidence for or against. *Not measured* is what this leaves.",
+        Verdict.NotComparable =>
+            "The runs that were compared differ in more than the library, so they are no evidence for or against. *Not measured* is what "
+                + "this leaves.",
         _ => "The runs so far neither show nor exclude an effect. Do not file it as a confirmed bug.",
     };
 

@@ -1,8 +1,6 @@
-using System.Text.Json.Serialization;
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary><c>lab.json</c>, as far as the drafts use it.</summary>
 public sealed record LabEvidence(IReadOnlyList<LabEvidenceCell> Cells, IReadOnlyList<LabEvidenceFinding> Findings)
@@ -18,7 +16,8 @@ public sealed record LabEvidence(IReadOnlyList<LabEvidenceCell> Cells, IReadOnly
     /// <summary>Whether a scenario is about widgets, where a larger ring is known to do harm.</summary>
     public static bool IsOfWidgets(string scenario) => scenario.Contains("widget", StringComparison.Ordinal);
 
-    /// <summary>The newest result below <c>sessions/lab/</c>, or <c>null</c>; those on the machine's clock are checks and no evidence.</summary>
+    /// <summary>The newest result below <c>sessions/lab/</c>, or <c>null</c>; those on the machine's clock are checks and no
+    /// evidence.</summary>
     public static string? Newest(string root)
     {
         var folder = Path.Combine(root, "sessions", "lab");
@@ -29,7 +28,8 @@ public sealed record LabEvidence(IReadOnlyList<LabEvidenceCell> Cells, IReadOnly
             : null;
     }
 
-    public static Task<LabEvidence> ReadAsync(string path, CancellationToken cancellationToken) => RecordFile.ReadAsync<LabEvidence>(path, cancellationToken);
+    public static Task<LabEvidence> ReadAsync(string path, CancellationToken cancellationToken) =>
+        RecordFile.ReadAsync<LabEvidence>(path, cancellationToken);
 
     /// <summary>Plays engaged and offered, by scenario and ring size, over all seeds that ran.</summary>
     public IEnumerable<(string Scenario, int Ring, int Engaged, int Offered)> Plays() =>
@@ -38,31 +38,4 @@ public sealed record LabEvidence(IReadOnlyList<LabEvidenceCell> Cells, IReadOnly
         group cell by (cell.Scenario, cell.RingSize) into cells
         orderby cells.Key.RingSize
         select (cells.Key.Scenario, cells.Key.RingSize, cells.Sum(x => x.PlaysEngaged!.Value), cells.Sum(x => x.PlaysOffered!.Value));
-}
-
-/// <summary>One scenario on one library with one seed.</summary>
-public sealed record LabEvidenceCell(string Scenario, int RingSize, int Seed, string Outcome)
-{
-    public int? PlaysOffered { get; init; }
-
-    public int? PlaysEngaged { get; init; }
-
-    public double? MeanSecondsToEngage { get; init; }
-
-    public int? PeakStreams { get; init; }
-}
-
-/// <summary>What the ring's size does in one scenario; 8 is stock, <c>null</c> is "none cures".</summary>
-public sealed record LabEvidenceFinding(string Scenario, int? SmallestCuringRing, IReadOnlyList<int> WorseAt)
-{
-    /// <summary>Rings with which as many plays engage as with stock, but clearly later.</summary>
-    public IReadOnlyList<int> SlowerAt { get; init; } = [];
-
-    /// <summary>Whether the video does not engage with stock.</summary>
-    [JsonIgnore]
-    public bool StockFails => SmallestCuringRing != Packages.TraceItems.Stock;
-
-    /// <summary>Whether stock fails and a larger ring helps.</summary>
-    [JsonIgnore]
-    public bool IsCured => SmallestCuringRing > Packages.TraceItems.Stock;
 }

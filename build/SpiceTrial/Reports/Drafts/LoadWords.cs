@@ -1,7 +1,6 @@
-using SpiceTrial.Lab.Scenarios;
-using static System.FormattableString;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>A lab's load in words, for somebody who has to rebuild it without this program.</summary>
 static class LoadWords
@@ -15,15 +14,19 @@ static class LoadWords
         .. scenario.Oom.When == OomWhen.Never ? Array.Empty<string>() : [Flush(scenario)],
     ]);
 
-    static string Video(VideoLoad video) => Invariant(
-        $"opaque copies of {video.Size} at ({video.Left}, {video.Top}), {video.Fps} a second{Varied(video.Jitter)}, {Shows(video.Content)}, for {video.Play} s{(video.Pause > 0 ? Invariant($" with pauses of {video.Pause} s") : "")} (the video)");
+    static string Video(VideoLoad video) =>
+        $"opaque copies of {video.Size} at ({video.Left}, {video.Top}), {video.Fps} a second{Varied(video.Jitter)}, "
+            + $"{Shows(video.Content)}, for {video.Play} s{(video.Pause > 0 ? $" with pauses of {video.Pause} s" : "")} (the "
+            + "video)";
 
     static string Chrome(ChromeLoad chrome, VideoLoad video)
     {
         var where = chrome.Where == PlaceWhere.OnVideo ? "on the video" : "beside it";
         var order = chrome.Order == PlaceOrder.Random ? "at random" : "in turn";
-        var often = chrome.PerFrame is { } draws ? $"{draws} after each frame" : Invariant($"{chrome.Rate} a second, so {chrome.Rate / video.Fps:0.#} between two frames");
-        return $"copies of {chrome.Size}, {Shows(chrome.Content)}, at {chrome.Places} places {where} {order}, {often}{Varied(chrome.Jitter)}{(chrome.Pause > 0 ? Invariant($", for {chrome.Play} s with pauses of {chrome.Pause} s") : "")}";
+        var often = chrome.PerFrame is { } draws
+            ? $"{draws} after each frame" : $"{chrome.Rate} a second, so {chrome.Rate / video.Fps:0.#} between two frames";
+        return $"copies of {chrome.Size}, {Shows(chrome.Content)}, at {chrome.Places} places {where} {order}, "
+            + $"{often}{Varied(chrome.Jitter)}{(chrome.Pause > 0 ? $", for {chrome.Play} s with pauses of {chrome.Pause} s" : "")}";
     }
 
     static string Shows(Content content) => content switch
@@ -36,14 +39,14 @@ static class LoadWords
     static string Ooms(OomLoad oom) => oom.When switch
     {
         OomWhen.Never => "no OOM",
-        OomWhen.BeforeFrame => Invariant($"{oom.Rate} OOMs a second, each handled directly before a frame of the video{Stall(oom)}"),
-        OomWhen.Periodic => Invariant($"{oom.Rate} OOMs a second, evenly spread and not locked to the video{Stall(oom)}"),
-        OomWhen.Poisson => Invariant($"{oom.Rate} OOMs a second on average, at random times{Stall(oom)}"),
-        OomWhen.Heap => Invariant($"an OOM whenever a draw does not fit into {oom.HeapMib} MiB"),
+        OomWhen.BeforeFrame => $"{oom.Rate} OOMs a second, each handled directly before a frame of the video{Stall(oom)}",
+        OomWhen.Periodic => $"{oom.Rate} OOMs a second, evenly spread and not locked to the video{Stall(oom)}",
+        OomWhen.Poisson => $"{oom.Rate} OOMs a second on average, at random times{Stall(oom)}",
+        OomWhen.Heap => $"an OOM whenever a draw does not fit into {oom.HeapMib} MiB",
         _ => "OOMs in the pattern of a real guest's log",
     };
 
-    static string Stall(OomLoad oom) => oom.StallMs > 0 ? Invariant($" and stopping the guest for {oom.StallMs} ms") : "";
+    static string Stall(OomLoad oom) => oom.StallMs > 0 ? $" and stopping the guest for {oom.StallMs} ms" : "";
 
     static string Flush(Scenario scenario) => (scenario.Oom.When, scenario.Flush.Kind) switch
     {
@@ -51,8 +54,8 @@ static class LoadWords
         (_, FlushKind.Nothing) => "`flush_resources` returns 0",
         (_, FlushKind.Always) => "`flush_resources` always returns 1",
         (_, FlushKind.Qemu) => "`flush_resources` answers as QEMU would",
-        _ => Invariant($"`flush_resources` returns 1 in {scenario.Flush.Share:0%} of the calls"),
+        _ => $"`flush_resources` returns 1 in {scenario.Flush.Share:0%} of the calls",
     };
 
-    static string Varied(double jitter) => jitter > 0 ? Invariant($", each up to {jitter:0%} of a period early or late") : "";
+    static string Varied(double jitter) => jitter > 0 ? $", each up to {jitter:0%} of a period early or late" : "";
 }

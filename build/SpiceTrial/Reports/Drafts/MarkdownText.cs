@@ -1,6 +1,4 @@
-using System.Text;
-
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>Text from logs and names inside Markdown: it must not become mark-up, nor break a table.</summary>
 static class MarkdownText

@@ -1,7 +1,7 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary>All that the drafts are written from.</summary>
 /// <param name="Manifest">The build.</param>

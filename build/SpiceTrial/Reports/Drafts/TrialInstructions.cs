@@ -1,9 +1,7 @@
-using System.Text;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Json;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Drafts;
+namespace SpiceTrial.Reports;
 
 /// <summary><c>sessions/007.md</c>: what an operator does for the patched session, by this tool and by hand.</summary>
 public static class TrialInstructions
@@ -11,7 +9,8 @@ public static class TrialInstructions
     public static async Task<string> WriteAsync(string path, ArtifactsFolder artifacts, string tag, CancellationToken cancellationToken)
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
-        await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, Text(artifacts, tag), path)), cancellationToken);
+        await AtomicFile.WriteAsync(
+            path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, Text(artifacts, tag), path)), cancellationToken);
         return path;
     }
 
@@ -29,7 +28,7 @@ public static class TrialInstructions
 
             | | |
             |---|---|
-            | host | {host}{(manifest.Origin == Packages.Origin.Live ? $", version read from it ({resolved.ReadFrom})" : ", **version recorded, not read from the host: run `./build.sh DebBuild` where the host can be reached before you install**")} |
+            | host | {host}{(manifest.Origin == Debian.Origin.Live ? $", version read from it ({resolved.ReadFrom})" : ", **version recorded, not read from the host: run `./build.sh DebBuild` where the host can be reached before you install**")} |
             | stock | {package.Name} {resolved.BinaryVersion} ({package.Suite}, {package.Architecture}) |
             | patched | {package.Version}, trace ring of {manifest.TraceItems} entries |
             | file | `{library.Name}` |

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Reports.Html;
+namespace SpiceTrial.Reports;
 
 /// <summary>One self-contained page: styles and plots are in it, nothing is loaded. Readable on a phone and in dark mode.</summary>
 public static class HtmlPage
@@ -8,10 +8,6 @@ public static class HtmlPage
     /// <param name="sections">In their order.</param>
     /// <param name="footer">How the page was made.</param>
     public static string Render(string title, string lead, IReadOnlyList<PageSection> sections, string footer) =>
-        HtmlTemplate.Render("page.liquid", new { Title = title, Lead = lead, Sections = sections, Footer = footer, Style = HtmlTemplate.Resource("page.css") });
+        HtmlTemplate.Render("page.liquid",
+            new { Title = title, Lead = lead, Sections = sections, Footer = footer, Style = EmbeddedText.Read("page.css") });
 }
-
-/// <param name="Id">For links within the page: lower-case letters and dashes.</param>
-/// <param name="Heading">Escaped by the page; empty for none.</param>
-/// <param name="Html">Mark-up, taken as it is: from a template, which has escaped what it was given.</param>
-public sealed record PageSection(string Id, string Heading, string Html);

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using Fluid;
 
-namespace SpiceTrial.Reports.Html;
+namespace SpiceTrial.Reports;
 
-/// <summary>Templates among the library's resources (<c>Reports/Html/*.liquid</c>). Every value is escaped unless the template says <c>| raw</c>.</summary>
+/// <summary>Templates among the library's resources (<c>Reports/Html/*.liquid</c>). Every value is escaped unless the template says <c>|
+/// raw</c>.</summary>
 public static class HtmlTemplate
 {
     static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
@@ -15,14 +16,5 @@ public static class HtmlTemplate
     public static string Render(string name, object model) => Render(name, model, HtmlEncoder.Default);
 
     internal static string Render(string name, object model, TextEncoder encoder) =>
-        Parsed.GetOrAdd(name, x => new FluidParser().Parse(Resource(x))).Render(new TemplateContext(model, Options), encoder);
-
-    /// <summary>Text of a resource of the reports.</summary>
-    public static string Resource(string name)
-    {
-        using var stream = typeof(HtmlTemplate).Assembly.GetManifestResourceStream($"SpiceTrial.Reports.Html.{name}")
-            ?? throw new InvalidOperationException($"no resource {name}");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+        Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x))).Render(new TemplateContext(model, Options), encoder);
 }

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Reports.Lab;
+namespace SpiceTrial.Reports;
 
 /// <summary>A table whose cells are coloured by the share of plays in which the video engaged.</summary>
 /// <param name="Title">Above it.</param>
@@ -7,12 +7,3 @@ namespace SpiceTrial.Reports.Lab;
 /// <param name="Rows">From top to bottom.</param>
 /// <param name="Note">Below it.</param>
 public sealed record HeatMap(string Title, string Corner, IReadOnlyList<string> Columns, IReadOnlyList<HeatRow> Rows, string Note);
-
-/// <param name="Name">The row's heading.</param>
-/// <param name="Cells">One for each column.</param>
-public sealed record HeatRow(string Name, IReadOnlyList<HeatCell> Cells);
-
-/// <param name="Text">Such as <c>3/9</c>; colour alone tells nothing.</param>
-/// <param name="Class">Style: h0 to h4 by the share engaged, worse, later, or none.</param>
-/// <param name="Hint">In full, shown on pointing at it.</param>
-public sealed record HeatCell(string Text, string Class, string Hint);

@@ -1,10 +1,6 @@
-using System.Globalization;
-using SpiceTrial.CommandLines;
-using SpiceTrial.Lab.Cells;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Lab.Scenarios;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Lab;
+namespace SpiceTrial.Reports;
 
 /// <summary>The heat maps of a result: every scenario by ring size, chrome rate by ring size, and what was swept.</summary>
 static class LabHeatMaps
@@ -14,7 +10,8 @@ static class LabHeatMaps
         var sizes = Sizes(result.Cells);
         return new(
             "Every scenario by ring size", "scenario \\ ring size", [.. sizes.Select(Ring)],
-            [.. result.Findings.Where(x => Scenario(result, x.Scenario).Changes.Count == 0).Select(x => new HeatRow(x.Scenario, [.. sizes.Select(size => Cell(result.Cells, x, x.Scenario, size))]))],
+            [.. result.Findings.Where(x => Scenario(result, x.Scenario).Changes.Count == 0)
+                .Select(x => new HeatRow(x.Scenario, [.. sizes.Select(size => Cell(result.Cells, x, x.Scenario, size))]))],
             "Plays in which the video's stream was created or existed, of those offered, over all seeds.");
     }
 
@@ -23,25 +20,30 @@ static class LabHeatMaps
     {
         const string family = "ring-vs-y-";
         var sizes = Sizes(result.Cells);
-        var rows = result.Scenarios.Where(x => x.Name.StartsWith(family, StringComparison.Ordinal) && x.Changes.Count == 0 && x.Chrome is [{ Rate: not null }])
+        var rows = result.Scenarios
+            .Where(x => x.Name.StartsWith(family, StringComparison.Ordinal) && x.Changes.Count == 0 && x.Chrome is [{ Rate: not null }])
             .OrderBy(x => x.Chrome[0].Rate)
             .Select(x => new HeatRow(
-                string.Create(CultureInfo.InvariantCulture, $"{x.Chrome[0].Rate:0} draws/s (Y = {x.Chrome[0].Rate / x.Video.Fps:0.#})"),
+                $"{x.Chrome[0].Rate:0} draws/s (Y = {x.Chrome[0].Rate / x.Video.Fps:0.#})",
                 [.. sizes.Select(size => Cell(result.Cells, result.Findings.Single(y => y.Scenario == x.Name), x.Name, size))]))
             .ToList();
         return rows.Count < 2 ? null : new(
             "Ring size against chrome rate", "chrome \\ ring size", [.. sizes.Select(Ring)], rows,
-            "The edge is where Y, the draws between two video frames, reaches the ring's size: the video's entry is overwritten at every OOM.");
+            "The edge is where Y, the draws between two video frames, reaches the ring's size: the video's entry is overwritten at every "
+                + "OOM.");
     }
 
     /// <summary>OOM rate against frame rate, one map for each ring size of the default run's diagram.</summary>
     public static IEnumerable<HeatMap> Diagram(LabResult result) =>
-        Planes(result.Diagram, ScenarioFiles.Diagram, "OOM rate against frame rate", "The edge is at a twentieth of the frame rate: from there on no 20 frames pass without an OOM. Where frames are few, 12 draws after each still fill a ring of 8.");
+        Planes(result.Diagram, ScenarioFiles.Diagram, "OOM rate against frame rate",
+            "The edge is at a twentieth of the frame rate: from there on no 20 frames pass without an OOM. Where frames are few, 12 draws "
+                + "after each still fill a ring of 8.");
 
     /// <summary>What the operator swept: two keys span a map for each ring size, one key stands against the ring sizes.</summary>
     public static IEnumerable<HeatMap> Swept(LabResult result)
     {
-        foreach (var group in result.Scenarios.Where(x => x.Changes.Count > 0).GroupBy(x => (Base: x.Name.Split('(')[0], Keys: string.Join(", ", x.Changes.Select(y => y.Key)))))
+        foreach (var group in result.Scenarios.Where(x => x.Changes.Count > 0)
+            .GroupBy(x => (Base: x.Name.Split('(')[0], Keys: string.Join(", ", x.Changes.Select(y => y.Key)))))
         {
             List<Scenario> scenarios = [.. group];
             if (scenarios[0].Changes.Count == 2)
@@ -54,7 +56,8 @@ static class LabHeatMaps
             var sizes = Sizes(result.Cells);
             yield return new(
                 $"{group.Key.Base}: {group.Key.Keys}", $"{group.Key.Keys} \\ ring size", [.. sizes.Select(Ring)],
-                [.. scenarios.Select(x => new HeatRow(string.Join(", ", x.Changes.Select(y => y.Value)), [.. sizes.Select(size => Cell(result.Cells, result.Findings.Single(y => y.Scenario == x.Name), x.Name, size))]))], "");
+                [.. scenarios.Select(x => new HeatRow(string.Join(", ", x.Changes.Select(y => y.Value)),
+                    [.. sizes.Select(size => Cell(result.Cells, result.Findings.Single(y => y.Scenario == x.Name), x.Name, size))]))], "");
         }
     }
 
@@ -68,7 +71,9 @@ static class LabHeatMaps
         foreach (var size in Sizes([.. cells.Where(x => present.Any(y => y.Name == x.Scenario))]))
         {
             var rows = present.GroupBy(x => x.Changes[0].Value).Select(row => new HeatRow(row.Key, [.. columns.Select(column =>
-                row.FirstOrDefault(x => x.Changes[1].Value == column) is { } scenario ? Cell(cells, LabFinding.Of(scenario, [.. cells.Where(x => x.Scenario == scenario.Name)]), scenario.Name, size) : new("", "none", ""))]));
+                row.FirstOrDefault(x => x.Changes[1].Value == column) is { } scenario
+                    ? Cell(cells, LabFinding.Of(scenario, [.. cells.Where(x => x.Scenario == scenario.Name)]), scenario.Name, size)
+                    : new("", "none", ""))]));
             yield return new($"{title}, ring of {Ring(size)}", $"{rowKey} \\ {columnKey}", columns, [.. rows], note);
         }
     }
@@ -81,15 +86,21 @@ static class LabHeatMaps
         if (own.Find(x => x.Outcome != CellOutcome.Ran) is { } failed)
             return new(Names.Dashed(failed.Outcome.ToString()), "none", failed.Remark ?? "");
         var (engaged, offered) = (own.Sum(x => x.PlaysEngaged ?? 0), own.Sum(x => x.PlaysOffered ?? 0));
-        var seconds = own.Where(x => x.MeanSecondsToEngage is not null).Select(x => x.MeanSecondsToEngage!.Value).DefaultIfEmpty(double.NaN).Average();
-        var (mark, style) = finding.WorseAt.Contains(size) ? (" worse", "worse") : finding.SlowerAt.Contains(size) ? (" later", "later") : ("", $"h{(offered == 0 ? 0 : (int)Math.Floor(4.0 * engaged / offered))}");
-        return new($"{engaged}/{offered}{mark}", style, string.Create(CultureInfo.InvariantCulture,
-            $"ring {size}: {engaged} of {offered} plays{(double.IsNaN(seconds) ? "" : $", after {seconds:0.00} s")}; {own.Sum(x => x.Ooms)} OOMs, {own.Sum(x => x.FreeSome)} evicting, at most {own.Max(x => x.PeakStreams)} streams at once"));
+        var seconds = own.Where(x => x.MeanSecondsToEngage is not null).Select(x => x.MeanSecondsToEngage!.Value).DefaultIfEmpty(double.NaN)
+            .Average();
+        var (mark, style) = finding.WorseAt.Contains(size)
+            ? (" worse", "worse")
+            : finding.SlowerAt.Contains(size)
+            ? (" later", "later") : ("", $"h{(offered == 0 ? 0 : (int)Math.Floor(4.0 * engaged / offered))}");
+        return new($"{engaged}/{offered}{mark}", style,
+            $"ring {size}: {engaged} of {offered} plays{(double.IsNaN(seconds) ? "" : $", after {seconds:0.00} s")}; "
+                + $"{own.Sum(x => x.Ooms)} OOMs, {own.Sum(x => x.FreeSome)} evicting, at most {own.Max(x => x.PeakStreams)} streams at "
+                + "once");
     }
 
     static Scenario Scenario(LabResult result, string name) => result.Scenarios.Single(x => x.Name == name);
 
     static List<int> Sizes(IReadOnlyList<LabCell> cells) => [.. cells.Select(x => x.RingSize).Distinct().Order()];
 
-    static string Ring(int size) => size == Packages.TraceItems.Stock ? "8 (stock)" : size.ToString(CultureInfo.InvariantCulture);
+    static string Ring(int size) => size == Debian.TraceItems.Stock ? "8 (stock)" : size.ToString();
 }

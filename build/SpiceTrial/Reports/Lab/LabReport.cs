@@ -1,8 +1,6 @@
-using SpiceTrial.Json;
-using SpiceTrial.Lab.Runs;
-using SpiceTrial.Reports.Html;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Lab;
+namespace SpiceTrial.Reports;
 
 /// <summary>The lab's result as one page: what it says in words, heat maps, and how to repeat it.</summary>
 public static class LabReport
@@ -23,15 +21,19 @@ public static class LabReport
     {
         var sections = new List<PageSection>
         {
-            new("answer", "What the ring's size does", HtmlTemplate.Render("lab-findings.liquid", new { Groups = LabWords.Groups(result), Style = HtmlTemplate.Resource("lab.css") })),
+            new("answer", "What the ring's size does",
+                HtmlTemplate.Render(
+                    "lab-findings.liquid", new { Groups = LabWords.Groups(result), Style = EmbeddedText.Read("lab.css") })),
             new("scenarios", "Scenarios", Maps([LabHeatMaps.Scenarios(result)])),
         };
         Add("chrome", "How large it has to be", LabHeatMaps.ChromeRates(result) is { } map ? [map] : []);
         Add("rates", "How often OOMs have to come", [.. LabHeatMaps.Diagram(result)]);
         Add("swept", "What was swept", [.. LabHeatMaps.Swept(result)]);
         if (result.WithClient)
-            sections.Add(new("client", "What a client received", HtmlTemplate.Render("lab-client.liquid", new { Rows = ClientRow.Of(result) })));
-        sections.Add(new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = LabWords.FieldSigns })));
+            sections.Add(
+                new("client", "What a client received", HtmlTemplate.Render("lab-client.liquid", new { Rows = ClientRow.Of(result) })));
+        sections.Add(
+            new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = LabWords.FieldSigns })));
         sections.Add(new("repeat", "What was tested, and how to repeat it", HtmlTemplate.Render("lab-repeat.liquid", new
         {
             result.Libraries,

@@ -1,6 +1,6 @@
-using SpiceTrial.Lab.Runs;
+using SpiceTrial.Lab;
 
-namespace SpiceTrial.Reports.Lab;
+namespace SpiceTrial.Reports;
 
 /// <summary>The lab's findings sorted by what they mean, and the signs of each regime in a field log.</summary>
 public static class LabWords
@@ -10,9 +10,11 @@ public static class LabWords
         List<FindingGroup> groups =
         [
             new("A larger ring makes it worse", "bad", Lines(result, x => x.WorseAt.Count > 0)),
-            new("A larger ring cures", "good", Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing > Packages.TraceItems.Stock)),
+            new("A larger ring cures", "good",
+                Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing > Debian.TraceItems.Stock)),
             new("No ring size helps", "open", Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null)),
-            new("Stock works already", "plain", Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing == Packages.TraceItems.Stock)),
+            new("Stock works already", "plain",
+                Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing == Debian.TraceItems.Stock)),
         ];
         return [.. groups.Where(x => x.Lines.Count > 0)];
     }
@@ -20,25 +22,27 @@ public static class LabWords
     /// <summary>Sign, what it means.</summary>
     public static IReadOnlyList<FieldSign> FieldSigns { get; } =
     [
-        new("OOM1 lines, but no display_channel_free_some", "Flushing satisfies every OOM. The ring is never needed: its size changes nothing."),
+        new("OOM1 lines, but no display_channel_free_some",
+            "Flushing satisfies every OOM. The ring is never needed: its size changes nothing."),
         new("free_some lines fewer than fps/20 a second", "A video gathers its 20 frames between two evictions: stock engages too."),
-        new("current in the OOM2 lines hardly lower than in the OOM1 lines before free_some", "A client's GLZ dictionary gave what was freed (image compression auto_glz, the default): hardly any draw enters the ring, and its size changes nothing."),
+        new("current in the OOM2 lines hardly lower than in the OOM1 lines before free_some",
+            "A client's GLZ dictionary gave what was freed (image compression auto_glz, the default): hardly any draw enters the ring, "
+                + "and its size changes nothing."),
         new("current in the OOM1 lines before free_some is 8 or less", "The stock ring holds the video's entry."),
-        new("current is far above 64 at the evictions", "The 64 oldest draws that are evicted do not include the video, unless more than current - 64 other draws follow each frame. Then no ring size matters."),
-        new("current between 9 and about 64 + Y, free_some often enough, video created once or never", "The regime of the hypothesis: the ring overwrites the video's entry when Y reaches its size. With at most 64 draws an eviction, 64 entries are enough for one."),
-        new("streams 0 to 49 all created, many of them small (streaming-video=all)", "All 50 slots are taken. That starves the video without any OOM, and a larger ring keeps small regions alive: 64 entries and more made it worse here."),
-        new("silences over 200 ms while the video plays, or a video below 5 frames a second", "No chain of 20 frames survives: no ring size helps."),
+        new("current is far above 64 at the evictions",
+            "The 64 oldest draws that are evicted do not include the video, unless more than current - 64 other draws follow each frame. "
+                + "Then no ring size matters."),
+        new("current between 9 and about 64 + Y, free_some often enough, video created once or never",
+            "The regime of the hypothesis: the ring overwrites the video's entry when Y reaches its size. With at most 64 draws an "
+                + "eviction, 64 entries are enough for one."),
+        new("streams 0 to 49 all created, many of them small (streaming-video=all)",
+            "All 50 slots are taken. That starves the video without any OOM, and a larger ring keeps small regions alive: 64 entries and "
+                + "more made it worse here."),
+        new("silences over 200 ms while the video plays, or a video below 5 frames a second",
+            "No chain of 20 frames survives: no ring size helps."),
     ];
 
     static IReadOnlyList<FindingLine> Lines(LabResult result, Func<LabFinding, bool> which) =>
-        [.. result.Findings.Where(which).Select(x => new FindingLine(x.Scenario, x.Words, result.Scenarios.Single(y => y.Name == x.Scenario).About))];
+        [.. result.Findings.Where(which)
+            .Select(x => new FindingLine(x.Scenario, x.Words, result.Scenarios.Single(y => y.Name == x.Scenario).About))];
 }
-
-/// <param name="Heading">What the findings have in common.</param>
-/// <param name="Tone">Style: good, bad, open or plain.</param>
-/// <param name="Lines">The findings.</param>
-public sealed record FindingGroup(string Heading, string Tone, IReadOnlyList<FindingLine> Lines);
-
-public sealed record FindingLine(string Scenario, string Words, string About);
-
-public sealed record FieldSign(string Sign, string Meaning);

@@ -1,13 +1,6 @@
 using ScottPlot;
 
-namespace SpiceTrial.Reports.Plots;
-
-/// <param name="Name">Beside the row.</param>
-/// <param name="Value">The point, or <c>null</c> where it has no finite value.</param>
-/// <param name="Low">Lower end of the interval.</param>
-/// <param name="High">Upper end; <c>null</c> is "no bound".</param>
-/// <param name="Colour">Name of a colour.</param>
-sealed record IntervalRow(string Name, double? Value, double Low, double? High, string Colour);
+namespace SpiceTrial.Reports;
 
 /// <summary>Values with their intervals, one above the other.</summary>
 static class IntervalPlot

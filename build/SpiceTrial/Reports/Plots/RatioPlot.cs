@@ -1,7 +1,7 @@
 using ScottPlot;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Plots;
+namespace SpiceTrial.Reports;
 
 /// <summary>Ratios of rates with their intervals, on a logarithmic axis with a line at 1 and at the smallest effect that counts.</summary>
 static class RatioPlot
@@ -13,7 +13,8 @@ static class RatioPlot
     static readonly double[] Ticks = [0.01, 0.1, 1, 3, 10, 100, 1000];
 
     public static string Svg(IReadOnlyList<ComparedFigure> figures) => SvgPlot.InBothWidths(
-        width => Draw(figures, width), $"Ratios of rates with 95% intervals: {string.Join("; ", figures.Select(Wording.Of))}", 62 + (42 * figures.Count));
+        width => Draw(figures, width), $"Ratios of rates with 95% intervals: {string.Join("; ", figures.Select(Wording.Of))}",
+        62 + (42 * figures.Count));
 
     static Plot Draw(IReadOnlyList<ComparedFigure> figures, int width)
     {
@@ -33,7 +34,8 @@ static class RatioPlot
                 plot.Add.Marker(Place(ratio), y, MarkerShape.FilledCircle, 11, colour);
         }
 
-        plot.Axes.Left.SetTicks([.. figures.Select((_, i) => (double)(figures.Count - 1 - i))], [.. figures.Select(x => Short(x.Name, width))]);
+        plot.Axes.Left.SetTicks(
+            [.. figures.Select((_, i) => (double)(figures.Count - 1 - i))], [.. figures.Select(x => Short(x.Name, width))]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.TickLabelStyle.ForeColor = PlotColour.Of("text");
         plot.Axes.Bottom.SetTicks([.. Ticks.Select(Place)], [.. Ticks.Select(x => $"{x:0.##}")]);
@@ -64,5 +66,6 @@ static class RatioPlot
         (line.Color, line.LineWidth, line.LinePattern) = (PlotColour.Of(colour), 1.5f, pattern);
     }
 
-    static string Short(string name, int width) => width > 600 ? name : name.Replace(" per minute", "/min").Replace("without a stream", "waiting").Replace("video ", "");
+    static string Short(string name, int width) =>
+        width > 600 ? name : name.Replace(" per minute", "/min").Replace("without a stream", "waiting").Replace("video ", "");
 }

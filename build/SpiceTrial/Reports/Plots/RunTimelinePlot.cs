@@ -1,10 +1,10 @@
 using ScottPlot;
 using SpiceTrial.Sessions;
-using static System.FormattableString;
 
-namespace SpiceTrial.Reports.Plots;
+namespace SpiceTrial.Reports;
 
-/// <summary>What happened in one run: OOMs and evictions over time, each stream as a bar with marks for create and stop, freezes behind all.</summary>
+/// <summary>What happened in one run: OOMs and evictions over time, each stream as a bar with marks for create and stop, freezes behind
+/// all.</summary>
 static class RunTimelinePlot
 {
     const int LaneHeight = 34;
@@ -18,11 +18,15 @@ static class RunTimelinePlot
     public static string Svg(RunFigures run, RunTimeline timeline, double seconds)
     {
         var lanes = Lanes(run);
-        var description = Invariant($"Timeline of {run.Tag}: {run.Ooms} OOMs, {run.FreeSome} evictions, {run.Creates} streams created, {run.Freezes.Count} freezes");
-        return SvgPlot.InBothWidths(width => Draw(run, timeline, seconds, lanes, width), description, 58 + (LaneHeight * (lanes.Count + 1)));
+        var description =
+            $"Timeline of {run.Tag}: {run.Ooms} OOMs, {run.FreeSome} evictions, {run.Creates} streams created, {run.Freezes.Count} "
+                + "freezes";
+        return SvgPlot.InBothWidths(
+            width => Draw(run, timeline, seconds, lanes, width), description, 58 + (LaneHeight * (lanes.Count + 1)));
     }
 
-    static Plot Draw(RunFigures run, RunTimeline timeline, double seconds, List<(string Name, RegionKind Kind, HashSet<int> Regions)> lanes, int width)
+    static Plot Draw(
+        RunFigures run, RunTimeline timeline, double seconds, List<(string Name, RegionKind Kind, HashSet<int> Regions)> lanes, int width)
     {
         var plot = SvgPlot.New();
         plot.Grid.YAxisStyle.IsVisible = false;
@@ -43,7 +47,8 @@ static class RunTimelinePlot
             }
         }
 
-        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, lanes.Count + 1)], [.. lanes.AsEnumerable().Reverse().Select(x => x.Name).Prepend("OOMs")]);
+        plot.Axes.Left.SetTicks(
+            [.. Enumerable.Range(0, lanes.Count + 1)], [.. lanes.AsEnumerable().Reverse().Select(x => x.Name).Prepend("OOMs")]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.TickLabelStyle.ForeColor = PlotColour.Of("text");
         plot.XLabel("seconds from the start of the run");
@@ -106,7 +111,8 @@ static class RunTimelinePlot
             var single = kind == RegionKind.Widget || ofKind.Count > MostLanes - lanes.Count ? [] : ofKind;
             lanes.AddRange(single.Select(x => ($"{x.Region.Width}x{x.Region.Height}", kind, new HashSet<int> { x.Index })));
             if (ofKind.Count > single.Count)
-                lanes.Add(($"{ofKind.Count} {(kind == RegionKind.Widget ? "widgets" : "regions")}", kind, [.. ofKind.Select(x => x.Index)]));
+                lanes.Add(
+                    ($"{ofKind.Count} {(kind == RegionKind.Widget ? "widgets" : "regions")}", kind, [.. ofKind.Select(x => x.Index)]));
         }
 
         return lanes.Count > 0 ? lanes : [("no stream", RegionKind.Other, [])];

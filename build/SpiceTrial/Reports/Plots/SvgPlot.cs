@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using ScottPlot;
 
-namespace SpiceTrial.Reports.Plots;
+namespace SpiceTrial.Reports;
 
 /// <summary>A plot as SVG inside a page: in two widths (the style shows the one that fits), with the page's colours and font.</summary>
 static partial class SvgPlot
@@ -37,12 +35,14 @@ static partial class SvgPlot
     {
         var svg = plot.GetSvgXml(width, height);
         // Ids are unique in a page of many plots; what is outside of the <svg> belongs to a file of its own.
-        var prefix = Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
+        var prefix = Guid.CreateVersion7().ToString("N");
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = ClipId().Replace(svg, $"$1{prefix}$2");
         svg = GlyphPlaces().Replace(svg, "$1=\"$2\"");
         svg = FontFamily().Replace(svg, "");
-        var head = $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" class=\"{style}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(description)}\" font-family=\"inherit\">";
+        var head =
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" class=\"{style}\" role=\"img\" "
+                + $"aria-label=\"{WebUtility.HtmlEncode(description)}\" font-family=\"inherit\">";
         return head + PlotColour.ToVariables(Blank().Replace(svg[(svg.IndexOf('>', StringComparison.Ordinal) + 1)..], "><"));
     }
 

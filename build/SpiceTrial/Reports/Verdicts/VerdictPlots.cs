@@ -1,11 +1,8 @@
 using System.Net;
-using System.Text;
-using SpiceTrial.Reports.Plots;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
-using static System.FormattableString;
 
-namespace SpiceTrial.Reports.Verdicts;
+namespace SpiceTrial.Reports;
 
 /// <summary>The plots of a verdict's page.</summary>
 static class VerdictPlots
@@ -25,10 +22,14 @@ static class VerdictPlots
                 return new(name, events / (seconds / 60), low, high, colour);
             }
 
-            IEnumerable<IntervalRow> Arm(string name, ArmSummary arm) => [Row(name, arm.VideoReEngagements, arm.PlaybackSeconds!.Value, name)];
+            IEnumerable<IntervalRow> Arm(string name, ArmSummary arm) =>
+                [Row(name, arm.VideoReEngagements, arm.PlaybackSeconds!.Value, name)];
             text.Append(Figure(
-                IntervalPlot.Svg("video re-engagements per minute of playback", [.. Arm("baseline", comparison.Baseline), .. Arm("candidate", comparison.Candidate)], "Video re-engagements per minute in both arms with 95% intervals"),
-                "The primary figure, with the exact 95% interval of each arm by itself. The intervals do not know how much runs differ; those below do."));
+                IntervalPlot.Svg("video re-engagements per minute of playback",
+                    [.. Arm("baseline", comparison.Baseline), .. Arm("candidate", comparison.Candidate)],
+                    "Video re-engagements per minute in both arms with 95% intervals"),
+                "The primary figure, with the exact 95% interval of each arm by itself. The intervals do not know how much runs differ; "
+                    + "those below do."));
         }
 
         var ratios = comparison.Figures.Where(x => x is { PValue: not null, Scale: FigureScale.Ratio, Low: not null }).ToList();
@@ -36,7 +37,8 @@ static class VerdictPlots
         {
             text.Append(Figure(
                 RatioPlot.Svg(ratios),
-                Invariant($"How many times the candidate's rate is the baseline's, with the interval that the verdict uses. Left of 1 the candidate is lower. The dashed line is the smallest effect that counts ({VerdictRule.MinimumRatio:0} times).")));
+                "How many times the candidate's rate is the baseline's, with the interval that the verdict uses. Left of 1 the "
+                        + $"candidate is lower. The dashed line is the smallest effect that counts ({VerdictRule.MinimumRatio:0} times)."));
         }
 
         return text.ToString();
@@ -72,8 +74,10 @@ static class VerdictPlots
         """;
 
     static string Caption(RunFigures run, RunTimeline timeline) =>
-        Invariant($"{run.Ooms} OOMs, {run.FreeSome} with evictions; {run.Creates} creates, {run.Stops} stops; at most {run.PeakStreams} streams at once{(run.SlotsExhausted ? ", all slots taken" : "")}.")
+        ($"{run.Ooms} OOMs, {run.FreeSome} with evictions; {run.Creates} creates, {run.Stops} stops; at most {run.PeakStreams} streams "
+                + $"at once{(run.SlotsExhausted ? ", all slots taken" : "")}.")
         + (timeline.IsCut ? $" Only the first {RunTimeline.Limit} events of each kind are drawn." : "");
 
-    static string Figure(string plot, string caption) => $"<figure>{plot}<figcaption>{WebUtility.HtmlEncode(caption)}</figcaption></figure>";
+    static string Figure(string plot, string caption) =>
+        $"<figure>{plot}<figcaption>{WebUtility.HtmlEncode(caption)}</figcaption></figure>";
 }

@@ -1,17 +1,15 @@
-using System.Text;
-using SpiceTrial.Json;
-using SpiceTrial.Reports.Html;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.Reports.Verdicts;
+namespace SpiceTrial.Reports;
 
 /// <summary>A comparison for people: one HTML page with its plots, and the same in Markdown.</summary>
 /// <param name="Comparison">The verdict and its figures.</param>
 /// <param name="Baseline">The runs, for their timelines.</param>
 /// <param name="Candidate">The same of the other arm.</param>
 /// <param name="Command">How to make it again.</param>
-public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigures> Baseline, IReadOnlyList<RunFigures> Candidate, string Command)
+public sealed record VerdictReport(
+    Comparison Comparison, IReadOnlyList<RunFigures> Baseline, IReadOnlyList<RunFigures> Candidate, string Command)
 {
     public const string HtmlName = "report.html";
     public const string MarkdownName = "report.md";
@@ -23,11 +21,13 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
         await AtomicFile.WriteAsync(Path.Combine(folder, MarkdownName), Encoding.UTF8.GetBytes(Markdown()), cancellationToken);
     }
 
-    public string Html() => HtmlPage.Render($"Trace ring: {VerdictWords.Name(Comparison.Verdict)}", "Stock libspice-server1 against a larger trace ring: does the video's stream come back?", Sections(), Footer);
+    public string Html() => HtmlPage.Render($"Trace ring: {VerdictWords.Name(Comparison.Verdict)}",
+        "Stock libspice-server1 against a larger trace ring: does the video's stream come back?", Sections(), Footer);
 
     public string Markdown() => MarkdownTemplate.Render("verdict.md.liquid", Model());
 
-    string Footer => $"Made by spice-trial with {Command}. Rule {Comparison.Rule}: docs/verdict-rule.md. Nothing on this page is loaded from elsewhere.";
+    string Footer =>
+        $"Made by spice-trial with {Command}. Rule {Comparison.Rule}: docs/verdict-rule.md. Nothing on this page is loaded from elsewhere.";
 
     IReadOnlyList<PageSection> Sections()
     {
@@ -37,7 +37,8 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
         [
             Part("banner", ""),
             Part("figures", "Figures of both arms"),
-            .. VerdictPlots.Rates(Comparison, Baseline, Candidate) is { Length: > 0 } rates ? (PageSection[])[new("rates", "Rates with their intervals", rates)] : [],
+            .. VerdictPlots.Rates(Comparison, Baseline, Candidate) is { Length: > 0 } rates
+                ? (PageSection[])[new("rates", "Rates with their intervals", rates)] : [],
             Part("runs", "Runs"),
             new("timelines", "What happened when", VerdictPlots.Timelines(Baseline, Candidate)),
             Part("guards", "Are the arms comparable?"),
@@ -51,7 +52,9 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
         Verdict = VerdictWords.Name(Comparison.Verdict),
         Tone = VerdictWords.Tone(Comparison.Verdict),
         Meaning = VerdictWords.Meaning(Comparison),
-        Shown = Comparison.Figures.Skip(TestedFigures.Count).Select(x => new { x.Name, Baseline = VerdictWords.Value(x, x.Baseline), Candidate = VerdictWords.Value(x, x.Candidate), Ratio = VerdictWords.Ratio(x) }).ToList(),
+        Shown = Comparison.Figures.Skip(TestedFigures.Count)
+            .Select(x => new { x.Name, Baseline = VerdictWords.Value(x, x.Baseline), Candidate = VerdictWords.Value(x, x.Candidate),
+                Ratio = VerdictWords.Ratio(x) }).ToList(),
         Figures = Comparison.Figures.Take(TestedFigures.Count).Select(x => new
         {
             x.Name,
@@ -63,7 +66,9 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
             Minimum = VerdictWords.Minimum(x),
             Remark = x.Remark ?? "",
         }).ToList(),
-        Guards = Comparison.Guards.Select(x => new { x.Name, x.Finding, Outcome = VerdictWords.Outcome(x.Outcome), Tone = x.Outcome switch { GuardOutcome.Held => "good", GuardOutcome.Failed => "bad", _ => "open" } }).ToList(),
+        Guards = Comparison.Guards
+            .Select(x => new { x.Name, x.Finding, Outcome = VerdictWords.Outcome(x.Outcome),
+                Tone = x.Outcome switch { GuardOutcome.Held => "good", GuardOutcome.Failed => "bad", _ => "open" } }).ToList(),
         Runs = Rows("baseline", Baseline).Concat(Rows("candidate", Candidate)).ToList(),
         Comparison.Reasons,
         Comparison.Excluded,
@@ -79,12 +84,17 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
         {
             Arm = arm,
             run.Tag,
-            Library = run.Arm switch { { TraceItems: { } ring, BuildId: { } id } => $"{ring} entries, build-id {id[..Math.Min(8, id.Length)]}", { TraceItems: { } ring } => $"{ring} entries", { BuildId: { } id } => $"build-id {id[..Math.Min(8, id.Length)]}", _ => "not known" },
+            Library = run.Arm switch { { TraceItems: { } ring,
+                BuildId: { } id } => $"{ring} entries, build-id {id[..Math.Min(8, id.Length)]}",
+                { TraceItems: { } ring } => $"{ring} entries", { BuildId: { } id } => $"build-id {id[..Math.Min(8, id.Length)]}",
+                _ => "not known" },
             Start = run.Start?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") ?? "not known",
             Playback = run.PlaybackSeconds is { } seconds ? Wording.Minutes(seconds) : "not known",
             Ooms = run.Ooms,
             run.FreeSome,
-            Video = video is null ? "no stream" : $"{video.Width}x{video.Height}: {video.Creates} creates, {video.Stops} stops, {video.ReEngagements} re-engagements",
+            Video = video is null
+                ? "no stream"
+                : $"{video.Width}x{video.Height}: {video.Creates} creates, {video.Stops} stops, {video.ReEngagements} re-engagements",
             Share = video is null ? "0.0%" : Wording.Percent(video.StreamingShare),
             Others = run.Regions.Where(x => x != video).Sum(x => x.Creates),
             Peak = run.PeakStreams,
@@ -96,7 +106,8 @@ public sealed record VerdictReport(Comparison Comparison, IReadOnlyList<RunFigur
     {
         string[] all =
         [
-            .. run.Freezes.Select(x => FormattableString.Invariant($"{x.Seconds:0.0} s at {x.StartSeconds:0} s{(x.EndsRun ? " (end of the run)" : "")}")),
+            .. run.Freezes.Select(
+                x => $"{x.Seconds:0.0} s at {x.StartSeconds:0} s{(x.EndsRun ? " (end of the run)" : "")}"),
             .. run.Crashed ? ["the process crashed"] : (string[])[],
         ];
         return all.Length == 0 ? "none" : string.Join(", ", all);

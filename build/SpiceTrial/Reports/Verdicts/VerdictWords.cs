@@ -1,12 +1,12 @@
 using SpiceTrial.Verdicts;
-using static System.FormattableString;
 
-namespace SpiceTrial.Reports.Verdicts;
+namespace SpiceTrial.Reports;
 
 /// <summary>A comparison in words and rows, for pages, tables and terminals alike.</summary>
 public static class VerdictWords
 {
-    public static string Name(Verdict verdict) => verdict == Verdict.NotComparable ? "not comparable" : verdict.ToString().ToLowerInvariant();
+    public static string Name(Verdict verdict) =>
+        verdict == Verdict.NotComparable ? "not comparable" : verdict.ToString().ToLowerInvariant();
 
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
@@ -22,10 +22,12 @@ public static class VerdictWords
             : "These runs can't answer the question, and more minutes of the same would not.",
     };
 
-    public static string Tone(Verdict verdict) => verdict switch { Verdict.Confirmed => "good", Verdict.Regression => "bad", Verdict.Refuted => "plain", _ => "open" };
+    public static string Tone(Verdict verdict) =>
+        verdict switch { Verdict.Confirmed => "good", Verdict.Regression => "bad", Verdict.Refuted => "plain", _ => "open" };
 
     public static string Value(ComparedFigure figure, double? value) =>
-        figure.Name.Contains("share", StringComparison.Ordinal) ? value is { } x ? Invariant($"{x * 100:0.0}%") : "not known" : Wording.Number(value);
+        figure.Name.Contains("share", StringComparison.Ordinal)
+            ? value is { } x ? $"{x * 100:0.0}%" : "not known" : Wording.Number(value);
 
     public static string Ratio(ComparedFigure figure) => figure switch
     {
@@ -38,20 +40,23 @@ public static class VerdictWords
     {
         if (figure.Low is not { } low)
             return "";
-        string Number(double value) => figure.Scale == FigureScale.Difference ? Invariant($"{value * 100:+0.0;-0.0;0} points") : Wording.Number(value);
+        string Number(double value) =>
+            figure.Scale == FigureScale.Difference ? $"{value * 100:+0.0;-0.0;0} points" : Wording.Number(value);
         return figure.High is { } high ? $"{Number(low)} to {Number(high)}" : $"{Number(low)} or more";
     }
 
-    public static string PValue(ComparedFigure figure) => figure is { PValue: { } p, AdjustedPValue: { } adjusted } ? $"{Wording.P(p)} ({Wording.P(adjusted)})" : figure.PValue is { } alone ? Wording.P(alone) : "";
+    public static string PValue(ComparedFigure figure) => figure is { PValue: { } p, AdjustedPValue: { } adjusted }
+        ? $"{Wording.P(p)} ({Wording.P(adjusted)})" : figure.PValue is { } alone ? Wording.P(alone) : "";
 
     public static string Minimum(ComparedFigure figure) => figure switch
     {
         { MinimumEffect: null } => "",
-        { Scale: FigureScale.Difference, MinimumEffect: { } gain } => Invariant($"{gain * 100:+0} points"),
-        { MinimumEffect: { } ratio } => Invariant($"{ratio:0.#} times"),
+        { Scale: FigureScale.Difference, MinimumEffect: { } gain } => $"{gain * 100:+0} points",
+        { MinimumEffect: { } ratio } => $"{ratio:0.#} times",
     };
 
-    public static string Outcome(GuardOutcome outcome) => outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
+    public static string Outcome(GuardOutcome outcome) =>
+        outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
 
     /// <summary>The comparison as rows of name and value, for a terminal.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(Comparison comparison) =>
@@ -60,7 +65,8 @@ public static class VerdictWords
         ("", Meaning(comparison)),
         .. comparison.Reasons.Select((x, i) => (i == 0 ? "reasons" : "", x)),
         .. comparison.Figures.Select(x => (x.Name, Line(x))),
-        .. comparison.Guards.Where(x => x.Outcome != GuardOutcome.Held).Select(x => ($"guard: {x.Name}", $"{Outcome(x.Outcome)}. {x.Finding}")),
+        .. comparison.Guards.Where(x => x.Outcome != GuardOutcome.Held)
+        .Select(x => ($"guard: {x.Name}", $"{Outcome(x.Outcome)}. {x.Finding}")),
         .. comparison.Excluded.Select(x => ("left out", $"{x.Tag}: {x.Why}")),
         .. comparison.Notes.Select((x, i) => (i == 0 ? "notes" : "", x)),
         ("rule", comparison.Rule),
@@ -68,7 +74,9 @@ public static class VerdictWords
 
     static string Line(ComparedFigure figure)
     {
-        string[] more = [Ratio(figure), Interval(figure) is { Length: > 0 } interval ? $"95% interval {interval}" : "", PValue(figure) is { Length: > 0 } p ? $"p {p}" : "", figure.PValue is null ? figure.Remark ?? "" : ""];
-        return $"{Value(figure, figure.Baseline)} -> {Value(figure, figure.Candidate)}{string.Concat(more.Where(x => x.Length > 0).Select(x => $"; {x}"))}";
+        string[] more = [Ratio(figure), Interval(figure) is { Length: > 0 } interval ? $"95% interval {interval}" : "",
+            PValue(figure) is { Length: > 0 } p ? $"p {p}" : "", figure.PValue is null ? figure.Remark ?? "" : ""];
+        return $"{Value(figure, figure.Baseline)} -> "
+            + $"{Value(figure, figure.Candidate)}{string.Concat(more.Where(x => x.Length > 0).Select(x => $"; {x}"))}";
     }
 }

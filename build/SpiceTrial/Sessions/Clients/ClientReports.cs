@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
-namespace SpiceTrial.Sessions.Clients;
+namespace SpiceTrial.Sessions;
 
 /// <summary>The client's reports of one session, in the order in which they were written.</summary>
 sealed partial class ClientReports
@@ -40,13 +38,17 @@ sealed partial class ClientReports
     public ClientFigures Figures()
     {
         // Names carry the time of day and, of automatic reports, the seconds since the session's start.
-        var ordered = reports.OrderBy(x => Written(x.Name), StringComparer.Ordinal).ThenBy(x => Elapsed(x.Name)).ThenBy(x => x.Name, StringComparer.Ordinal).ToList();
+        var ordered = reports.OrderBy(x => Written(x.Name), StringComparer.Ordinal).ThenBy(x => Elapsed(x.Name))
+            .ThenBy(x => x.Name, StringComparer.Ordinal).ToList();
         var beginnings = Enumerable.Range(1, Math.Max(0, ordered.Count - 1)).Where(x => IsNew(ordered[x - 1], ordered[x])).ToList();
         long? Total(Func<ClientReport, long?> field) =>
-            beginnings.Select(x => x - 1).Append(ordered.Count - 1).Where(x => x >= 0).Select(x => LastKnown(ordered, x, beginnings, field)).Aggregate((long?)null, (sum, x) => x is null ? sum : (sum ?? 0) + x);
+            beginnings.Select(x => x - 1).Append(ordered.Count - 1).Where(x => x >= 0).Select(x => LastKnown(ordered, x, beginnings, field))
+                .Aggregate((long?)null, (sum, x) => x is null ? sum : (sum ?? 0) + x);
         return new(
-            reports.Count, unreadable, beginnings.Count, Total(x => x.StreamsCreated), Total(x => x.StreamsDestroyed), Total(x => x.BytesIn), Total(x => x.Decodes), Total(x => x.DecodesFailed),
-            Total(x => x.Messages), ordered.LastOrDefault(x => x.LastReceivedSeconds is not null)?.LastReceivedSeconds, ordered.Max(x => x.StreamsActive));
+            reports.Count, unreadable, beginnings.Count, Total(x => x.StreamsCreated), Total(x => x.StreamsDestroyed),
+            Total(x => x.BytesIn), Total(x => x.Decodes), Total(x => x.DecodesFailed),
+            Total(x => x.Messages), ordered.LastOrDefault(x => x.LastReceivedSeconds is not null)?.LastReceivedSeconds,
+            ordered.Max(x => x.StreamsActive));
     }
 
     public IEnumerable<string> Remarks()
@@ -54,14 +56,16 @@ sealed partial class ClientReports
         if (unreadable > 0)
             yield return $"{unreadable} reports of the client could not be read";
         if (reports.Count(x => x.Name.Contains("auto", StringComparison.OrdinalIgnoreCase)) == DefaultCap)
-            yield return $"the client wrote {DefaultCap} automatic reports, its default cap: the end of the run may be missing (--auto-snapshot-cap)";
+            yield return $"the client wrote {DefaultCap} automatic reports, its default cap: the end of the run may be missing "
+                + "(--auto-snapshot-cap)";
         if (reports.Count > 0 && reports.TrueForAll(x => x.StreamsCreated is null))
             yield return "no report of the client says how many streams it saw";
     }
 
     /// <summary>Any counter that decreased began again: the client reconnected.</summary>
     static bool IsNew(ClientReport before, ClientReport after) =>
-        after.StreamsCreated < before.StreamsCreated || after.StreamsDestroyed < before.StreamsDestroyed || after.BytesIn < before.BytesIn || after.Decodes < before.Decodes
+        after.StreamsCreated < before.StreamsCreated || after.StreamsDestroyed < before.StreamsDestroyed || after.BytesIn < before.BytesIn
+            || after.Decodes < before.Decodes
         || after.Messages < before.Messages || after.LastReceivedSeconds < before.LastReceivedSeconds;
 
     /// <summary>A field may be missing in the last report of a connection: the last one that has it counts.</summary>
@@ -81,7 +85,8 @@ sealed partial class ClientReports
     static string Written(string name) => TimeInName().Match(name) is { Success: true } match ? match.Value : "";
 
     static double Elapsed(string name) =>
-        ElapsedInName().Match(name) is { Success: true } match && double.TryParse(match.Groups[1].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+        ElapsedInName().Match(name) is { Success: true } match
+            && double.TryParse(match.Groups[1].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")]
     private static partial Regex TimeInName();

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>What evictions found in the tree and what they left there, from OOM1 and OOM2 lines.</summary>
 sealed class EvictionTally

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Playback, pauses and freezes of a run, from its <see cref="Rhythm"/>. The rule is in <c>docs/analysis.md</c>.</summary>
 /// <param name="Seconds">Time in which the guest was drawing; <c>null</c> where it can't be told from idling.</param>

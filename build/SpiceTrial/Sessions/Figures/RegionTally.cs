@@ -1,6 +1,4 @@
-using SpiceTrial.Sessions.Logs;
-
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>One region while its run is read.</summary>
 sealed class RegionTally(Area area)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>
 /// When the guest showed signs of drawing: OOMs, creates, and all the time that a stream exists (the server stops one after a second
@@ -102,7 +102,8 @@ sealed class Rhythm
     }
 
     /// <summary>The silence from the last sign to the end of the run.</summary>
-    public Silence? UntilEnd(double? end) => lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false) : null;
+    public Silence? UntilEnd(double? end) =>
+        lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, int liveStreams, bool isStuck)
@@ -117,16 +118,4 @@ sealed class Rhythm
         FirstSign ??= time;
         lastSign = time;
     }
-}
-
-/// <summary>No sign of the guest's drawing.</summary>
-/// <param name="From">In seconds from the start of the run.</param>
-/// <param name="To">The next sign.</param>
-/// <param name="Episodes">OOM episodes before it.</param>
-/// <param name="Creates">Creates before it.</param>
-/// <param name="AfterStream">It begins with the stop of a stream: until a second before, frames came.</param>
-/// <param name="IsStuck">The OOM after it found exactly the draws that the OOM before it had left: nothing was drawn in between.</param>
-sealed record Silence(double From, double To, long Episodes, long Creates, bool AfterStream, bool IsStuck)
-{
-    public double Seconds => To - From;
 }

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <content>The figures at the end of the run.</content>
 sealed partial class RunBuilder
@@ -34,10 +34,15 @@ sealed partial class RunBuilder
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
-            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes, [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))], isCut || streams.IsCut || !options.WithTimeline),
+            Timeline = duration is null
+                ? null
+                : new(oomTimes, freeSomeTimes,
+                    [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))],
+                    isCut || streams.IsCut || !options.WithTimeline),
             Current = currents.Spread(),
             EvictionReach = evictions.Reach(),
-            Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key).Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
+            Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
+                .Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
             Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
@@ -55,7 +60,8 @@ sealed partial class RunBuilder
     static Region RegionOf(RegionTally tally, RegionKind kind, double? playback)
     {
         double? streaming = tally.IsTimeLost ? null : tally.StreamingSeconds;
-        return new(kind, tally.Area.Width, tally.Area.Height, tally.Area.Left, tally.Area.Top, tally.Creates, tally.Stops, tally.ReEngagements, streaming, playback > 0 ? Math.Min(1, streaming / playback ?? 0) : null)
+        return new(kind, tally.Area.Width, tally.Area.Height, tally.Area.Left, tally.Area.Top, tally.Creates, tally.Stops,
+            tally.ReEngagements, streaming, playback > 0 ? Math.Min(1, streaming / playback ?? 0) : null)
         {
             Strips = tally.Strips.Count,
         };
@@ -66,7 +72,8 @@ sealed partial class RunBuilder
         if (synthetic)
             yield return "synthetic: the log says that it was generated, it measures nothing";
         if (!HasBeginning || options.BeginningIsMissing)
-            yield return "the beginning of the log is missing: counts are lower bounds, and a stream that already existed has no create here";
+            yield return "the beginning of the log is missing: counts are lower bounds, and a stream that already existed has no create "
+                + "here";
         if (!endsWhole)
             yield return "the last line is torn";
         if (untimed > 0)
@@ -80,15 +87,22 @@ sealed partial class RunBuilder
         if (streams.LostLines > 0)
             yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
         if (streams.Unplaced > 0)
-            yield return $"{streams.Unplaced} creates have no readable rectangle or number, or came after too many regions: they are counted, but belong to no region";
+            yield return $"{streams.Unplaced} creates have no readable rectangle or number, or came after too many regions: they are "
+                + "counted, but belong to no region";
         if (streams.Displays > 1)
-            yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two share a number, a stop is taken for that of the younger; rectangles are of either display";
+            yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two "
+                + "share a number, a stop is taken for that of the younger; rectangles are of either display";
         if (mode is null)
-            yield return modeArgument is null ? "the streaming mode is not known: no line says it" : "the streaming mode is the one that libvirt passed: no line of the server says it";
+            yield return modeArgument is null
+                ? "the streaming mode is not known: no line says it"
+                : "the streaming mode is the one that libvirt passed: no line of the server says it";
         if (ooms > 0 && freeSome == 0)
-            yield return "no OOM evicted anything (no free_some): the ring was never written because of memory, so its size can't matter here";
+            yield return "no OOM evicted anything (no free_some): the ring was never written because of memory, so its size can't matter "
+                + "here";
         if (streams.Creates > 0 && !hasVideo)
-            yield return options.Video is { } size ? $"no stream had the video's size {size.Width}x{size.Height}" : "no stream was as large as a video: only widgets were streamed";
+            yield return options.Video is { } size
+                ? $"no stream had the video's size {size.Width}x{size.Height}"
+                : "no stream was as large as a video: only widgets were streamed";
         foreach (var remark in PlaybackRemarks(playback))
             yield return remark;
     }
@@ -101,13 +115,15 @@ sealed partial class RunBuilder
             yield return "playback can't be told from idling: no stream and too few OOMs";
         foreach (var freeze in playback.Freezes)
         {
-            yield return $"freeze: from {freeze.StartSeconds:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while frames were due"
+            yield return $"freeze: from {freeze.StartSeconds:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
+                + "frames were due"
                 + (freeze.IsStuck ? ", and nothing was drawn in between: it was stuck" : "")
                 + (freeze.EndsRun ? "; playback never came back (the guest's display aborted)" : "");
         }
 
         if (playback.Breaks > 0)
-            yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other pauses, or playback was over";
+            yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other "
+                + "pauses, or playback was over";
         if (playback.SilenceAtEnd is { } silence && !playback.Freezes.Any(x => x.EndsRun))
             yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";
         if (!options.WithTimeline)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using SpiceTrial.Sessions.Logs;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Takes one run's events in order and yields its figures.</summary>
 sealed partial class RunBuilder(LogOptions options)

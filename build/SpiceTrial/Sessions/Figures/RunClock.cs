@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using SpiceTrial.Sessions.Logs;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, and never backwards.</summary>
 sealed class RunClock
@@ -34,7 +33,8 @@ sealed class RunClock
         _ => null,
     };
 
-    /// <summary>libvirt's line names the date, also of a run whose other lines have none: those then count from the first of them.</summary>
+    /// <summary>libvirt's line names the date, also of a run whose other lines have none: those then count from the first of
+    /// them.</summary>
     public double? DomainStarts(LineTime time)
     {
         if (time.Clock == Clock.Utc)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using SpiceTrial.Sessions.Logs;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Parts a log into runs: libvirt appends every start of a domain to one file, and each start is a process of its own.</summary>
 sealed class RunCollector(LogOptions options)
@@ -36,7 +35,8 @@ sealed class RunCollector(LogOptions options)
         foreach (ref readonly var found in batch.Events)
         {
             // Nearly all events of a large log are these.
-            if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null && found.Process == current.Process)
+            if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null
+                && found.Process == current.Process)
                 current.Add(found);
             else
                 Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);
@@ -111,7 +111,10 @@ sealed class RunCollector(LogOptions options)
             return;
         }
 
-        runs.Add(current.Finish(isWhole, failedStarts > 0 ? [$"{failedStarts} earlier starts of the domain never came to a spice-server's line: they are no runs"] : []));
+        runs.Add(current.Finish(isWhole,
+            failedStarts > 0
+                ? [$"{failedStarts} earlier starts of the domain never came to a spice-server's line: they are no runs"]
+                : []));
         failedStarts = 0;
         if (runs[^1].Timeline is { } timeline)
             times += timeline.Ooms.Count + timeline.FreeSome.Count + (4 * timeline.Streams.Count);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using SpiceTrial.Sessions.Logs;
 
-namespace SpiceTrial.Sessions.Figures;
+namespace SpiceTrial.Sessions;
 
 /// <summary>The streams of a run: which exist, and to which region each belongs.</summary>
 sealed class StreamTable
@@ -12,7 +11,8 @@ sealed class StreamTable
     /// <summary>Strips of one picture are created within one frame or a few, in seconds.</summary>
     public const double Together = 0.1;
 
-    /// <summary>A widget's area is below this: <c>server/display-channel.cpp</c> of spice-server 0.15 streams those only in mode all.</summary>
+    /// <summary>A widget's area is below this: <c>server/display-channel.cpp</c> of spice-server 0.15 streams those only in mode
+    /// all.</summary>
     public const long SmallestPicture = 96 * 96;
 
     // A guest has a handful of regions; more come from garbage, and memory stays bounded.
@@ -51,7 +51,8 @@ sealed class StreamTable
     /// <summary>Lines that must exist but were not seen: a stop of no stream, a create of an id that was taken.</summary>
     public int LostLines { get; private set; }
 
-    /// <summary>Creates whose line was torn, whose number no server hands out, or that came after too many regions: they belong to none.</summary>
+    /// <summary>Creates whose line was torn, whose number no server hands out, or that came after too many regions: they belong to
+    /// none.</summary>
     public int Unplaced { get; private set; }
 
     public bool IsCut { get; private set; }
@@ -174,14 +175,4 @@ sealed class StreamTable
         bars.Add(bar);
         return bar;
     }
-}
-
-/// <summary>A stream's bar while its run is read.</summary>
-sealed class StreamBarTally(RegionTally region, double from)
-{
-    public RegionTally Region { get; set; } = region;
-
-    public double From { get; } = from;
-
-    public double? To { get; set; }
 }

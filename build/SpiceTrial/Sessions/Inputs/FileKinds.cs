@@ -1,21 +1,4 @@
-namespace SpiceTrial.Sessions.Inputs;
-
-enum FileKind
-{
-    Other,
-
-    /// <summary>The channels of one of the client's reports.</summary>
-    ChannelState,
-
-    /// <summary>Of a captured session.</summary>
-    Manifest,
-
-    /// <summary>Maybe a domain's, by its content.</summary>
-    Xml,
-
-    /// <summary>Logs are found by their content, names vary.</summary>
-    MaybeLog,
-}
+namespace SpiceTrial.Sessions;
 
 /// <summary>What a session's files are, by their names as far as those are fixed.</summary>
 static class FileKinds

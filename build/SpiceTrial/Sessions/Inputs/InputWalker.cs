@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Inputs;
+namespace SpiceTrial.Sessions;
 
-/// <summary>Goes through an input, a file or a folder, into archives and archives in them. Nothing is written but to temporary files without a name.</summary>
+/// <summary>Goes through an input, a file or a folder, into archives and archives in them. Nothing is written but to temporary files
+/// without a name.</summary>
 sealed class InputWalker(InputLimits limits)
 {
     const int HeadLength = 512;
@@ -29,13 +30,16 @@ sealed class InputWalker(InputLimits limits)
     /// <summary>In the order of their names; links, which may lead out of the folder, are not followed.</summary>
     List<string> Files(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 16, IgnoreInaccessible = true };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint,
+            MaxRecursionDepth = 16, IgnoreInaccessible = true };
         var files = Directory.EnumerateFiles(folder, "*", options).Take(limits.Files + 1).Order(StringComparer.Ordinal).ToList();
         return files.Count <= limits.Files ? files
-            : throw new TrialException($"the folder holds more than {limits.Files} files", folder, "Give the session's own folder", ExitStatus.BadInput);
+            : throw new TrialException(
+                $"the folder holds more than {limits.Files} files", folder, "Give the session's own folder", ExitStatus.BadInput);
     }
 
-    async IAsyncEnumerable<Leaf> OpenAsync(string path, Stream content, FileStream? file, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> OpenAsync(string path, Stream content, FileStream? file, int depth, InputBudget budget,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var head = new byte[HeadLength];
         var length = await content.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken);
@@ -52,22 +56,26 @@ sealed class InputWalker(InputLimits limits)
         {
             ArchiveKind.Gzip => GzipAsync(path, whole, depth - 1, budget, cancellationToken),
             ArchiveKind.Tar => TarAsync(path, whole, depth - 1, budget, cancellationToken),
-            ArchiveKind.Zip => ZipAsync(path, file is not null && content == file ? null : whole, file, depth - 1, budget, cancellationToken),
+            ArchiveKind.Zip => ZipAsync(
+                path, file is not null && content == file ? null : whole, file, depth - 1, budget, cancellationToken),
             _ => throw new InvalidOperationException(kind.ToString()),
         };
         await foreach (var leaf in UnlessDamagedAsync(path, inside))
             yield return leaf;
     }
 
-    async IAsyncEnumerable<Leaf> GzipAsync(string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> GzipAsync(
+        string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var inflated = new CountedStream(new GzipMembers(content), budget);
-        var inner = path.EndsWith(".tgz", StringComparison.Ordinal) ? path[..^4] + ".tar" : path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
+        var inner = path.EndsWith(".tgz", StringComparison.Ordinal)
+            ? path[..^4] + ".tar" : path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
         await foreach (var leaf in OpenAsync(inner, inflated, null, depth, budget, cancellationToken))
             yield return leaf;
     }
 
-    async IAsyncEnumerable<Leaf> TarAsync(string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> TarAsync(
+        string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (name, entry) in TarEntries.ReadAsync(content, budget, cancellationToken))
         {
@@ -77,7 +85,8 @@ sealed class InputWalker(InputLimits limits)
     }
 
     /// <summary>A zip's directory stands at its end: within another archive it goes to a temporary file.</summary>
-    async IAsyncEnumerable<Leaf> ZipAsync(string path, Stream? nested, FileStream? file, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> ZipAsync(string path, Stream? nested, FileStream? file, int depth, InputBudget budget,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var spool = nested is null ? null : await SpoolFile.FillAsync(nested, limits.Spooled, cancellationToken);
         foreach (var (name, content) in ZipEntries.Read(spool ?? file!, budget))

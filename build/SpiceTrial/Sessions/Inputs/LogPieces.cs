@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
-
-namespace SpiceTrial.Sessions.Inputs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>
 /// virtlogd's pieces of one log: <c>NAME.log</c> is the newest, <c>NAME.log.0</c> the one before, and so on. They are cut within lines, so
@@ -34,7 +32,8 @@ sealed partial class LogPieces : IDisposable
             var numbers = pieces.Keys.ToList();
             var isWhole = numbers.SequenceEqual(Enumerable.Range(-1, numbers.Count));
             yield return (name, new JoinedStream([.. pieces.Reverse().Select(x => (Func<Stream>)(() => x.Value))]),
-                numbers.Count == 1 && isWhole ? null : $"joined from {numbers.Count} pieces of virtlogd" + (isWhole ? "" : "; pieces between them are missing"));
+                numbers.Count == 1 && isWhole
+                    ? null : $"joined from {numbers.Count} pieces of virtlogd" + (isWhole ? "" : "; pieces between them are missing"));
         }
     }
 

@@ -1,9 +1,4 @@
-using SpiceTrial.Sessions.Clients;
-
-namespace SpiceTrial.Sessions.Inputs;
-
-/// <summary>What one input held.</summary>
-sealed record SessionContent(IReadOnlyList<RunFigures> Runs, ClientSession? Client, IReadOnlyList<string> Remarks);
+namespace SpiceTrial.Sessions;
 
 /// <summary>Reads one input: a bundle, folder, log or client's report.</summary>
 sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? limits = null)
@@ -40,10 +35,11 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     }
 
     /// <summary>
-    /// virtlogd's pieces have to be joined oldest first, in whatever order an archive has them. Most inputs have none, so a log is read where it
-    /// stands; only when a piece turns up all is begun again with the pieces put aside.
+    /// virtlogd's pieces have to be joined oldest first, in whatever order an archive has them. Most inputs have none, so a log is read
+    /// where it stands; only when a piece turns up all is begun again with the pieces put aside.
     /// </summary>
-    async IAsyncEnumerable<Leaf> LeavesAsync(LogPieces pieces, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> LeavesAsync(
+        LogPieces pieces, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var hasPieces = false;
         await foreach (var leaf in walker.WalkAsync(path, cancellationToken))
@@ -110,7 +106,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             : await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
         startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
-        string?[] notes = [note, log.Damage is { } damage ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
+        string?[] notes = [note, log.Damage is { } damage
+            ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
         runs.AddRange(found.Runs.Select(x => x with
         {
             Source = Shown.Text(leaf.Path),
@@ -135,9 +132,11 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         var tag = manifest?.Tag ?? SessionPath.TagOf(path);
         var client = clients.IsEmpty ? null : new ClientSession(tag, clients.Figures(), [.. clients.Remarks()]);
         if (client is not null && runs.Count > 1)
-            remarks.Add($"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
+            remarks.Add(
+                $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
         return new(
-            [.. runs.Select((x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with { Tag = Shown.Text(tag), Arm = manifest?.Arm ?? x.Arm })],
+            [.. runs.Select(
+                (x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with { Tag = Shown.Text(tag), Arm = manifest?.Arm ?? x.Arm })],
             client,
             [.. remarks, .. walker.Remarks]);
     }
@@ -148,7 +147,9 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         Client = client?.Figures,
         ClientConnected = run.ClientConnected ?? (client?.Figures.Reports > 0 ? true : null),
         ImageCompression = run.ImageCompression ?? compression,
-        Remarks = [.. run.Remarks, .. client?.Remarks ?? [], .. run.ClientConnected == false && client?.Figures.Reports > 0 ? ["the log shows no client, though reports of one lie beside it"] : Array.Empty<string>()],
+        Remarks = [.. run.Remarks, .. client?.Remarks ?? [],
+            .. run.ClientConnected == false && client?.Figures.Reports > 0
+                ? ["the log shows no client, though reports of one lie beside it"] : Array.Empty<string>()],
     };
 
     TrialException Nothing()
@@ -156,7 +157,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         var damage = walker.Remarks is [var first, ..] ? $" ({first})" : "";
         return startsWithoutSpice > 0
             ? new($"the log has no line of a spice-server: the domain ran without its debug logging{damage}", path,
-                "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to the domain's <qemu:commandline>, then destroy and start it", ExitStatus.BadInput)
+                "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to the domain's <qemu:commandline>, then destroy and start it",
+                ExitStatus.BadInput)
             : new(sawContent ? $"nothing in it is a spice-server's log or a client's report{damage}" : $"it is empty{damage}", path,
                 "Give the qemu log (/var/log/libvirt/qemu/NAME.log), a bundle with it, or the client's reports", ExitStatus.BadInput);
     }

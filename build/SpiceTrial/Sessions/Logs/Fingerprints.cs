@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>
-/// Finds the places where a line that matters may stand: five neighbouring bytes of each text that <see cref="LineMatch"/> knows, chosen for being
-/// rare elsewhere. 32 bytes at a time after Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half tells which of eight
-/// groups it may belong to. Five bytes make up for the upper halves, which are not looked at. A candidate is not yet a hit.
+/// Finds the places where a line that matters may stand: five neighbouring bytes of each text that <see cref="LineMatch"/> knows, chosen
+/// for being rare elsewhere. 32 bytes at a time after Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half
+/// tells which of eight groups it may belong to. Five bytes make up for the upper halves, which are not looked at. A candidate is not yet a
+/// hit.
 /// </summary>
 readonly struct Fingerprints()
 {
@@ -17,13 +18,15 @@ readonly struct Fingerprints()
 
     // Eight groups; what a group lets through beside its own is rare too.
     static readonly string[][] Groups =
-        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"], ["ss_mi", "ev_cr", "rtion"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
+        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"],
+            ["ss_mi", "ev_cr", "rtion"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
 
     // For each of the five bytes: the groups by its lower half.
     static readonly byte[][] Tables = ByPlace();
 
     // The same, twice in a vector: a look-up works on each half of it.
-    readonly Vector256<byte> first = Twice(Tables[0]), second = Twice(Tables[1]), third = Twice(Tables[2]), fourth = Twice(Tables[3]), fifth = Twice(Tables[4]);
+    readonly Vector256<byte> first = Twice(Tables[0]), second = Twice(Tables[1]), third = Twice(Tables[2]), fourth = Twice(Tables[3]),
+        fifth = Twice(Tables[4]);
 
     /// <summary>The middle of the next candidate at or behind <paramref name="from"/>, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -43,7 +46,8 @@ readonly struct Fingerprints()
 
         for (; at < text.Length - Middle; at++)
         {
-            if ((Group(0, text[at - 2]) & Group(1, text[at - 1]) & Group(2, text[at]) & Group(3, text[at + 1]) & Group(4, text[at + 2])) != 0)
+            if ((Group(0, text[at - 2]) & Group(1, text[at - 1]) & Group(2, text[at]) & Group(3, text[at + 1]) & Group(4, text[at + 2]))
+                != 0)
                 return at;
         }
 
@@ -53,12 +57,15 @@ readonly struct Fingerprints()
     /// <summary>The groups that each of 32 places may be the middle of. The instruction gives 0 for a byte that is no ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Vector256<byte> Look(ref byte start, int at) =>
-        Avx2.Shuffle(first, Vector256.LoadUnsafe(ref start, (nuint)(at - 2))) & Avx2.Shuffle(second, Vector256.LoadUnsafe(ref start, (nuint)(at - 1)))
+        Avx2.Shuffle(first, Vector256.LoadUnsafe(ref start, (nuint)(at - 2))) & Avx2.Shuffle(
+            second, Vector256.LoadUnsafe(ref start, (nuint)(at - 1)))
         & Avx2.Shuffle(third, Vector256.LoadUnsafe(ref start, (nuint)at))
-        & Avx2.Shuffle(fourth, Vector256.LoadUnsafe(ref start, (nuint)(at + 1))) & Avx2.Shuffle(fifth, Vector256.LoadUnsafe(ref start, (nuint)(at + 2)));
+        & Avx2.Shuffle(fourth, Vector256.LoadUnsafe(ref start, (nuint)(at + 1))) & Avx2.Shuffle(
+            fifth, Vector256.LoadUnsafe(ref start, (nuint)(at + 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Place(Vector256<byte> groups) => BitOperations.TrailingZeroCount(~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits());
+    static int Place(Vector256<byte> groups) =>
+        BitOperations.TrailingZeroCount(~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits());
 
     static Vector256<byte> Twice(byte[] table) => Vector256.Create(Vector128.Create(table), Vector128.Create(table));
 

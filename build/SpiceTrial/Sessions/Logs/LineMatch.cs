@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>
 /// Which line that matters a candidate of <see cref="Fingerprints"/> is. The key is the function's name and the text after it
-/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15), never the line number, which
-/// differs between versions.
+/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15),
+/// never the line number, which differs between versions.
 /// </summary>
 static class LineMatch
 {
-    /// <remarks>Whatever runs once an event is compiled at its best from the start: a large log is over before the runtime would get to it.</remarks>
+    /// <remarks>Whatever runs once an event is compiled at its best from the start: a large log is over before the runtime would get to
+    /// it.</remarks>
     /// <param name="text">The whole text.</param>
     /// <param name="middle">The candidate.</param>
     /// <param name="kind">What it is.</param>
@@ -42,7 +43,8 @@ static class LineMatch
         || Is(text, "dcc"u8, "_new: New display"u8, LogEventKind.ClientConnects, ref kind, ref rest)
         || Is(text, "spice_server_set_seamless"u8, "_migration: "u8, LogEventKind.ServerSetUp, ref kind, ref rest);
 
-    // spice-server's own, C's and GLib's g_assert end the process. Not 'x' in straight quotes: that is GLib's g_return_if_fail, after which all goes on.
+    // spice-server's own, C's and GLib's g_assert end the process. Not 'x' in straight quotes: that is GLib's g_return_if_fail, after which
+    // all goes on.
     static bool TryAssertion(ReadOnlySpan<byte> text, ref LogEventKind kind, ref int rest) =>
         Is(text, "assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
         || Is(text, "Assert"u8, "ion `"u8, LogEventKind.Fails, ref kind, ref rest)
@@ -56,10 +58,12 @@ static class LineMatch
 
     /// <summary>What stands before a name may be a colon, a cut or garbage, but not more of a name.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> from, LogEventKind known, ref LogEventKind kind, ref int rest)
+    static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> from, LogEventKind known, ref LogEventKind kind,
+        ref int rest)
     {
         var start = rest - before.Length;
-        if (start < 0 || !text[rest..].StartsWith(from) || !text.Slice(start, before.Length).SequenceEqual(before) || (start > 0 && IsOfName(text[start - 1])))
+        if (start < 0 || !text[rest..].StartsWith(from) || !text.Slice(start, before.Length).SequenceEqual(before)
+            || (start > 0 && IsOfName(text[start - 1])))
             return false;
         kind = known;
         rest += from.Length;

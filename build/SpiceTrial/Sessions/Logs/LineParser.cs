@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Reads what a line says behind the text by which it was known.</summary>
 static class LineParser
 {
-    /// <summary>What qemu takes where its argument names none: <c>ui/spice-core.c</c>; spice-server has the same (<c>server/reds.cpp</c>).</summary>
+    /// <summary>What qemu takes where its argument names none: <c>ui/spice-core.c</c>; spice-server has the same
+    /// (<c>server/reds.cpp</c>).</summary>
     public const string DefaultCompression = "auto_glz";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -48,7 +49,8 @@ static class LineParser
     static int Current(ref Words words)
     {
         var usual = words;
-        if (usual.Skip("#draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _) && usual.Skip(" current "u8) && usual.Number(out var current))
+        if (usual.Skip("#draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _)
+            && usual.Skip(" current "u8) && usual.Number(out var current))
             return current;
         return words.SkipTo(" current "u8) && words.Number(out current) ? current : -1;
     }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>What matters of some whole lines. Batches are used again: a log of nothing but OOMs has millions of events.</summary>
 sealed class LogBatch

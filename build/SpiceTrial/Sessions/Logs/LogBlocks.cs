@@ -1,12 +1,13 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Cuts a log into pieces of whole lines and starts scanning each; the pieces' results come in the log's order.</summary>
 static class LogBlocks
 {
-    /// <summary>What one thread takes at a time: large enough that handing it over costs little, and what it finds takes some MiB at most.</summary>
+    /// <summary>What one thread takes at a time: large enough that handing it over costs little, and what it finds takes some MiB at
+    /// most.</summary>
     const int Size = 1 << 20;
 
     /// <summary>The same of a file, where nothing is copied.</summary>
@@ -26,7 +27,8 @@ static class LogBlocks
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = await stream.ReadAtLeastAsync(buffer.AsMemory(filled, Size - filled), Size - filled, throwOnEndOfStream: false, cancellationToken);
+            var read = await stream.ReadAtLeastAsync(
+                buffer.AsMemory(filled, Size - filled), Size - filled, throwOnEndOfStream: false, cancellationToken);
             var isEnd = read < Size - filled;
             filled += read;
             var end = isEnd ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
@@ -42,7 +44,8 @@ static class LogBlocks
     }
 
     /// <summary>A file is read by the threads that scan it, each a piece of its own.</summary>
-    public static async Task ScanAsync(SafeFileHandle file, long length, Func<Task<LogBatch>, ValueTask> yield, CancellationToken cancellationToken)
+    public static async Task ScanAsync(
+        SafeFileHandle file, long length, Func<Task<LogBatch>, ValueTask> yield, CancellationToken cancellationToken)
     {
         for (long start = 0; start < length; start += Piece)
         {
@@ -66,7 +69,8 @@ static class LogBlocks
         },
         CancellationToken.None);
 
-    /// <summary>The lines that begin within the piece: a line over its end is read on, one from before its start is the previous piece's.</summary>
+    /// <summary>The lines that begin within the piece: a line over its end is read on, one from before its start is the previous
+    /// piece's.</summary>
     static LogBatch ScanPiece(SafeFileHandle file, long from, long to, long length)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Read);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Finds the lines that matter in a piece of a log. It keeps nothing but the batch, so several can be scanned at once.</summary>
 static class LogScanner
@@ -68,7 +68,8 @@ static class LogScanner
         ref var start = ref MemoryMarshal.GetReference(text);
         for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
-            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
+            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n'))
+                .ExtractMostSignificantBits();
             if (ends != 0)
                 return at + BitOperations.TrailingZeroCount(ends);
         }

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 
-namespace SpiceTrial.Sessions.Logs;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Reads the words of one line one after the other.</summary>
 ref struct Words(ReadOnlySpan<byte> line)

@@ -1,10 +1,10 @@
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Verdicts.Gates;
+namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// Evaluates the plan's gate: did the fullscreen run (006d) have substantially fewer OOMs a minute than the windowed one (006c)? Only then the
-/// trace ring is the floor that the patch raises.
+/// Evaluates the plan's gate: did the fullscreen run (006d) have substantially fewer OOMs a minute than the windowed one (006c)? Only then
+/// the trace ring is the floor that the patch raises.
 /// </summary>
 public static class EvaluateGate
 {
@@ -53,7 +53,9 @@ public static class EvaluateGate
         if (baseline.Mode != candidate.Mode)
             yield return $"the streaming modes differ ({Word(baseline.Mode)}, {Word(candidate.Mode)}): the runs can't be compared";
         foreach (var run in new[] { baseline, candidate }.Where(x => x.Minutes is null || x.Minutes < rule.LeastMinutes))
-            yield return run.Minutes is { } minutes ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed" : $"{run.Tag} does not show how long it played";
+            yield return run.Minutes is { } minutes
+                ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed"
+                : $"{run.Tag} does not show how long it played";
         if (baseline.Ooms + candidate.Ooms < rule.LeastOoms)
             yield return $"both runs together have {baseline.Ooms + candidate.Ooms} OOMs, at least {rule.LeastOoms} are needed";
     }
@@ -64,14 +66,21 @@ public static class EvaluateGate
         var dispersion = OomDispersion.Of(runs);
         // OOMs come in pairs and bursts: so many independent ones say as much.
         int Independent(int ooms) => (int)Math.Round(ooms / dispersion);
-        var (_, low, high) = ExactRates.Compare(Independent(baseline.Ooms), baseline.Minutes!.Value, Independent(candidate.Ooms), candidate.Minutes!.Value);
+        var (_, low, high) = ExactRates.Compare(
+            Independent(baseline.Ooms), baseline.Minutes!.Value, Independent(candidate.Ooms), candidate.Minutes!.Value);
         var ratio = baseline.Ooms > 0 ? candidate.PerMinute / baseline.PerMinute : null;
-        var figures = $"{candidate.Tag} has {candidate.PerMinute:0.0} OOMs/min, {baseline.Tag} {baseline.PerMinute:0.0}: a ratio of {ratio:0.00}, with 95 % confidence {low:0.00} to {high:0.00}";
+        var figures =
+            $"{candidate.Tag} has {candidate.PerMinute:0.0} OOMs/min, {baseline.Tag} {baseline.PerMinute:0.0}: a ratio of {ratio:0.00}, "
+                + $"with 95 % confidence {low:0.00} to {high:0.00}";
         var (state, reason) = (low, high) switch
         {
-            _ when high < rule.SubstantiallyLower => (GateState.Proceed, $"that is substantially lower (below {rule.SubstantiallyLower}), as the trace ring's model predicts"),
-            _ when low > rule.SubstantiallyLower => (GateState.Pivot, $"that is not substantially lower (not below {rule.SubstantiallyLower}): the model's prediction failed, the ring alone is not expected to help"),
-            _ => (GateState.NotEvaluated, $"the interval holds {rule.SubstantiallyLower}: the runs are too short to tell; play both longer"),
+            _ when high < rule.SubstantiallyLower =>
+                (GateState.Proceed, $"that is substantially lower (below {rule.SubstantiallyLower}), as the trace ring's model predicts"),
+            _ when low > rule.SubstantiallyLower => (GateState.Pivot,
+                $"that is not substantially lower (not below {rule.SubstantiallyLower}): the model's prediction failed, the ring alone is "
+                    + "not expected to help"),
+            _ => (GateState.NotEvaluated,
+                $"the interval holds {rule.SubstantiallyLower}: the runs are too short to tell; play both longer"),
         };
         List<string> notes = [figures, reason];
         if (runs.Exists(x => x.LogComplete == false))

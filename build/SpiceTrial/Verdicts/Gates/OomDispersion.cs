@@ -1,10 +1,11 @@
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Verdicts.Gates;
+namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// How much more the OOMs of runs scatter than independent events: variance over mean of their counts in windows of ten seconds, within the runs
-/// (the index of dispersion). A test that took every OOM for independent would be sure of itself too early: they come in pairs at least.
+/// How much more the OOMs of runs scatter than independent events: variance over mean of their counts in windows of ten seconds, within the
+/// runs (the index of dispersion). A test that took every OOM for independent would be sure of itself too early: they come in pairs at
+/// least.
 /// </summary>
 static class OomDispersion
 {
@@ -19,7 +20,8 @@ static class OomDispersion
     {
         double squares = 0, sum = 0;
         int windows = 0, freedom = 0;
-        foreach (var counts in runs.Where(x => x.Timeline is { IsCut: false }).Select(x => Counts(x.Timeline!.Ooms)).Where(x => x.Length > 1))
+        foreach (var counts in runs.Where(x => x.Timeline is { IsCut: false }).Select(x => Counts(x.Timeline!.Ooms))
+            .Where(x => x.Length > 1))
         {
             var mean = counts.Average();
             squares += counts.Sum(x => (x - mean) * (x - mean));

@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// Two Poisson rates with their exposures, exactly: given all events, those of the candidate are binomial, and the ratio of the rates is a function
-/// of its probability (Przyborowski and Wilenski 1940; the interval is Clopper and Pearson's of 1934).
+/// Two Poisson rates with their exposures, exactly: given all events, those of the candidate are binomial, and the ratio of the rates is a
+/// function of its probability (Przyborowski and Wilenski 1940; the interval is Clopper and Pearson's of 1934).
 /// </summary>
 public static class ExactRates
 {

@@ -2,7 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace SpiceTrial.Verdicts;
 
-/// <summary>How much longer both arms must run for the smallest effect that counts to be found, or excluded, with the rule's power.</summary>
+/// <summary>How much longer both arms must run for the smallest effect that counts to be found, or excluded, with the rule's
+/// power.</summary>
 public static class FurtherMinutes
 {
     /// <summary>Figures that Holm may have to correct for.</summary>

@@ -1,6 +1,7 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>Holm's step-down correction (1979): the chance of any false finding among all tests stays below the level, however they depend on each other.</summary>
+/// <summary>Holm's step-down correction (1979): the chance of any false finding among all tests stays below the level, however they depend
+/// on each other.</summary>
 public static class Holm
 {
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)

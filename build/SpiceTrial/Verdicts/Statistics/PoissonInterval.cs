@@ -6,5 +6,6 @@ namespace SpiceTrial.Verdicts;
 public static class PoissonInterval
 {
     public static (double Low, double High) Of(int events, double minutes) =>
-        (events == 0 ? 0 : ChiSquared.InvCDF(2 * events, VerdictRule.Level / 2) / 2 / minutes, ChiSquared.InvCDF(2 * (events + 1), 1 - (VerdictRule.Level / 2)) / 2 / minutes);
+        (events == 0 ? 0 : ChiSquared.InvCDF(2 * events, VerdictRule.Level / 2) / 2 / minutes,
+            ChiSquared.InvCDF(2 * (events + 1), 1 - (VerdictRule.Level / 2)) / 2 / minutes);
 }

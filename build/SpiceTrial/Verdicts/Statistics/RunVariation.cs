@@ -3,12 +3,14 @@ using MathNet.Numerics.Distributions;
 namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// Two rates whose runs differ more than Poisson counts do: estimated from the runs (quasi-Poisson, Student's t), where they are few at least what
-/// the rule assumes, and where they are fewer than can show it a wide assumption alone. On the log scale, with half an event added to each arm.
+/// Two rates whose runs differ more than Poisson counts do: estimated from the runs (quasi-Poisson, Student's t), where they are few at
+/// least what the rule assumes, and where they are fewer than can show it a wide assumption alone. On the log scale, with half an event
+/// added to each arm.
 /// </summary>
 public sealed record RunVariation
 {
-    /// <summary>Pearson's X² / df of the runs around their arm's rate (1 for Poisson counts), or <c>null</c> where each arm has one run.</summary>
+    /// <summary>Pearson's X² / df of the runs around their arm's rate (1 for Poisson counts), or <c>null</c> where each arm has one
+    /// run.</summary>
     public required double? Dispersion { get; init; }
 
     /// <summary>Chance of such a dispersion among Poisson counts.</summary>
@@ -30,7 +32,9 @@ public sealed record RunVariation
         var isEstimated = df >= VerdictRule.DegreesForVariation;
         var variance = poisson * Math.Max(1, dispersion ?? 1);
         if (isAssumed)
-            variance = Math.Max(variance, poisson + ((isEstimated ? Math.Pow(VerdictRule.AssumedVariation, 2) : VerdictRule.UnseenLogVariance) * (Concentration(baseline) + Concentration(candidate))));
+            variance = Math.Max(variance,
+                poisson + ((isEstimated ? Math.Pow(VerdictRule.AssumedVariation, 2) : VerdictRule.UnseenLogVariance)
+                    * (Concentration(baseline) + Concentration(candidate))));
         var effect = Math.Log(c / candidate.Sum(x => x.Minutes) / (b / baseline.Sum(x => x.Minutes)));
         return new()
         {
@@ -44,7 +48,8 @@ public sealed record RunVariation
     static Estimate At(double effect, double error, int? df)
     {
         double Below(double x) => df is { } d ? StudentT.CDF(0, 1, d, x) : Normal.CDF(0, 1, x);
-        var quantile = df is { } d ? StudentT.InvCDF(0, 1, d, 1 - (VerdictRule.Level / 2)) : Normal.InvCDF(0, 1, 1 - (VerdictRule.Level / 2));
+        var quantile = df is { } d
+            ? StudentT.InvCDF(0, 1, d, 1 - (VerdictRule.Level / 2)) : Normal.InvCDF(0, 1, 1 - (VerdictRule.Level / 2));
         return new(2 * Below(-Math.Abs(effect / error)), Math.Exp(effect - (quantile * error)), Math.Exp(effect + (quantile * error)));
     }
 
@@ -55,5 +60,6 @@ public sealed record RunVariation
     }
 
     /// <summary>1 / number of runs, where all are equally long.</summary>
-    static double Concentration(IReadOnlyList<RateSample> runs) => runs.Sum(x => x.Minutes * x.Minutes) / Math.Pow(runs.Sum(x => x.Minutes), 2);
+    static double Concentration(IReadOnlyList<RateSample> runs) =>
+        runs.Sum(x => x.Minutes * x.Minutes) / Math.Pow(runs.Sum(x => x.Minutes), 2);
 }

@@ -1,8 +1,9 @@
 namespace SpiceTrial.Verdicts;
 
 /// <summary>
-/// Shares of runs, the run being the unit: an exact permutation test of the difference of the arms' means, and its interval by bootstrap over
-/// runs (Efron and Tibshirani 1993), widened for few runs. The random numbers have a fixed seed: the same runs always give the same result.
+/// Shares of runs, the run being the unit: an exact permutation test of the difference of the arms' means, and its interval by bootstrap
+/// over runs (Efron and Tibshirani 1993), widened for few runs. The random numbers have a fixed seed: the same runs always give the same
+/// result.
 /// </summary>
 public static class ShareTest
 {
@@ -33,13 +34,15 @@ public static class ShareTest
         return (double)extreme / count;
     }
 
-    /// <summary>Sums of every way to choose <paramref name="size"/> runs or, where there are too many, of the observed and of random ways.</summary>
+    /// <summary>Sums of every way to choose <paramref name="size"/> runs or, where there are too many, of the observed and of random
+    /// ways.</summary>
     static IEnumerable<double> Splits(double[] all, int size)
     {
         if (MathNet.Numerics.SpecialFunctions.Binomial(all.Length, size) <= 4 * Resamples)
             return Chosen(all, 0, size);
         var random = new Random(Seed);
-        return Enumerable.Range(0, Resamples).Select(_ => { var copy = all.ToArray(); random.Shuffle(copy); return copy[..size].Sum(); }).Prepend(all[^size..].Sum());
+        return Enumerable.Range(0, Resamples).Select(_ => { var copy = all.ToArray(); random.Shuffle(copy); return copy[..size].Sum(); })
+            .Prepend(all[^size..].Sum());
     }
 
     static IEnumerable<double> Chosen(double[] all, int from, int size) => size == 0

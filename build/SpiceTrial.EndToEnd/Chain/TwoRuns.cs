@@ -1,0 +1,20 @@
+namespace SpiceTrial.EndToEnd.Chain;
+
+/// <summary>Two further runs, at once, in one other folder: the same build again and one with another ring.</summary>
+public sealed class TwoRuns
+{
+    internal Project? Project { get; private set; }
+
+    internal IReadOnlyList<ProgramResult> Results { get; private set; } = [];
+
+    internal async Task<Project> EnsureAsync(ChainFixture chain)
+    {
+        if (Project is not null)
+            return Project;
+        var project = await chain.CopyAsync("another folder with a longer name/second tree");
+        await chain.RestoreTreesAsync();
+        Results = await Task.WhenAll(
+            project.BuildAsync("--output", project.File("out")), project.BuildAsync("--trace-items", "64", "--skip-package-tests"));
+        return Project = project;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+
+namespace SpiceTrial.Testing;
+
+/// <content>Its guests.</content>
+public sealed partial class TestHost
+{
+    /// <summary>Defines a guest with a QXL display, by <see cref="TestDomain.Definition"/>.</summary>
+    public async Task DefineAsync(string domain, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(At("/root/domain.xml"), TestDomain.Definition(domain), cancellationToken);
+        await VirshAsync(cancellationToken, "define", "/root/domain.xml");
+    }
+
+    /// <summary>Starts a defined guest.</summary>
+    /// <returns>The process id of its qemu, as the host sees it.</returns>
+    public async Task<int> StartDomainAsync(string domain, CancellationToken cancellationToken)
+    {
+        await VirshAsync(cancellationToken, "start", "--domain", domain);
+        // Where libvirt itself keeps what it knows of a running guest.
+        var status = await File.ReadAllTextAsync(At($"/run/libvirt/qemu/{domain}.xml"), cancellationToken);
+        return int.Parse(XElement.Parse(status).Attribute("pid")!.Value);
+    }
+
+    public Task DestroyDomainAsync(string domain, CancellationToken cancellationToken) =>
+        VirshAsync(cancellationToken, "destroy", "--domain", domain);
+
+    async Task VirshAsync(CancellationToken cancellationToken, params string[] words) =>
+        (await RunAsync(["virsh", "--quiet", .. words], cancellationToken)).OrThrow($"virsh failed on {Name}");
+}

@@ -1,0 +1,17 @@
+namespace SpiceTrial.Testing;
+
+/// <summary>What kind of host to start.</summary>
+public sealed record TestHostOptions
+{
+    /// <summary>Its host name and its alias in the ssh configuration. Default: <c>sf-2</c>.</summary>
+    public string Name { get; init; } = "sf-2";
+
+    /// <summary>Size of the disk that takes what changes, in MiB; it is memory, used as it fills. Default: 1024.</summary>
+    public int DiskMegabytes { get; init; } = 1024;
+
+    /// <summary>What runs the services. Default: systemd.</summary>
+    public TestHostInit Init { get; init; } = TestHostInit.Systemd;
+
+    /// <summary>What the user <c>operator</c> may do. Default: everything, without a password.</summary>
+    public TestHostSudo Sudo { get; init; } = TestHostSudo.WithoutPassword;
+}

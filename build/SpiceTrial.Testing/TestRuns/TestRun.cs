@@ -1,0 +1,96 @@
+namespace SpiceTrial.Testing;
+
+/// <summary>Builds the test programs of a tree and runs them.</summary>
+/// <param name="root">The root of the project.</param>
+/// <param name="strict">True when a skipped test counts as a failure (CI).</param>
+/// <param name="report">Takes a line for the operator.</param>
+public sealed class TestRun(string root, bool strict, Action<string> report)
+{
+    static readonly string[] Projects = ["SpiceTrial.Tests", "SpiceTrial.EndToEnd"];
+
+    /// <summary>Runs the tests; all of them are counted before the first failure ends the run.</summary>
+    /// <returns>The counts, when all is well.</returns>
+    /// <exception cref="TrialException">A test failed, none ran, or one was skipped where that is not allowed.</exception>
+    public async Task<TestCounts> RunAsync(TestSelection selection, Action<TestCounts> counted, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(selection.Limit);
+        try
+        {
+            await TestPrerequisites.EnsureAsync(selection.Packages, report, limit.Token);
+            var reports = new List<TestReport>();
+            foreach (var project in Projects)
+            {
+                await BuildAsync(project, limit.Token);
+                reports.Add(await RunProjectAsync(project, selection, limit.Token));
+                counted(reports.Select(x => x.Counts).Aggregate(TestCounts.Add));
+            }
+
+            return Judge(reports);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TrialException($"the tests did not end within {selection.Limit.TotalMinutes:0} minutes", selection.Name);
+        }
+    }
+
+    TestCounts Judge(IReadOnlyList<TestReport> reports)
+    {
+        foreach (var failure in reports.SelectMany(x => x.Failures))
+            report($"FAILED {failure.Name}{Environment.NewLine}    {failure.Message.ReplaceLineEndings(Environment.NewLine + "    ")}");
+        var counts = reports.Select(x => x.Counts).Aggregate(TestCounts.Add);
+        return counts switch
+        {
+            { Failed: > 0 } => throw new TrialException($"{counts.Failed} tests failed", hint: "their messages stand above"),
+            { Passed: 0 } => throw new TrialException("no test ran"),
+            { Skipped: > 0 } when strict =>
+                throw new TrialException($"{counts.Skipped} tests were skipped, which is not allowed where CI=true"),
+            _ => counts,
+        };
+    }
+
+    async Task BuildAsync(string project, CancellationToken cancellationToken)
+    {
+        report($"{project}: building");
+        var call = new ProgramCall(Dotnet, "build", ProjectFile(project), "--nologo", "-v", "quiet", "-consoleLoggerParameters:NoSummary")
+        {
+            Timeout = TimeSpan.FromMinutes(15),
+            WorkingDirectory = Path.Combine(root, "build"),
+            // A build server would outlive this run and hold its files.
+            Environment = new Dictionary<string, string?> {
+                ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["UseSharedCompilation"] = "false" },
+        };
+        (await Programs.RunAsync(call, cancellationToken)).OrThrow($"{project} does not compile");
+    }
+
+    async Task<TestReport> RunProjectAsync(string project, TestSelection selection, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(root, ".nuke", "temp", "tests");
+        Directory.CreateDirectory(folder);
+        var (file, log) = (Path.Combine(folder, $"{project}.xml"), Path.Combine(folder, $"{project}.log"));
+        File.Delete(file);
+        File.Delete(log);
+
+        report($"{project}: running (log: {Path.GetRelativePath(root, log)})");
+        var progress = new TestProgress(project, report, TimeProvider.System);
+        var program = Path.Combine(root, "build", project, "bin", "Debug", "net10.0", $"{project}.dll");
+        var call = new ProgramCall(Dotnet, [program, .. selection.Arguments, "-xml", file, "-reporter", "verbose", "-noColor", "-noLogo"])
+        {
+            Timeout = selection.Limit,
+            WorkingDirectory = root,
+            LogFile = log,
+            OnLine = progress.Line,
+        };
+        var result = await Programs.RunAsync(call, cancellationToken);
+        var read = TestReport.Read(file);
+        report($"{project}: {read.Counts} in {TestProgress.Clock(result.Duration)}");
+        return result.ExitCode != 0 && read.Counts.Failed == 0
+            ? throw new TrialException($"{project} ended with {result.ExitCode} although no test failed", log)
+            : read;
+    }
+
+    string ProjectFile(string project) => Path.Combine(root, "build", project, $"{project}.csproj");
+
+    // The one that runs this program: PATH may lack it.
+    static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+}

@@ -1,0 +1,10 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using Serilog;
+
+/// <summary>A parameter with named values.</summary>
+enum Pace
+{
+    Slow,
+    Fast,
+}

@@ -1,0 +1,7 @@
+namespace SpiceTrial.Tests.Json;
+
+enum Outcome
+{
+    Passed,
+    NotChecked,
+}

@@ -1,0 +1,4 @@
+namespace SpiceTrial.Tests.Json;
+
+sealed record Sample(
+    string BinaryVersion, string? Note, DateTimeOffset ReadAt, TimeSpan Took, Outcome Outcome, IReadOnlyList<string> Warnings);

@@ -1,0 +1,8 @@
+namespace SpiceTrial.Artifacts;
+
+public enum CheckOutcome
+{
+    Passed,
+    Failed,
+    NotChecked,
+}

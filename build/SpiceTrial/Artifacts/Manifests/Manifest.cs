@@ -1,0 +1,26 @@
+using SpiceTrial.Debian;
+
+namespace SpiceTrial.Artifacts;
+
+/// <summary><c>manifest.json</c> of a folder below <c>built/</c>, schema 1; docs/manifest.md describes its keys.</summary>
+/// <param name="Package">What was built.</param>
+/// <param name="TraceItems">Entries of the ring.</param>
+/// <param name="Origin">Whether the deployed version was read from the host in this run or is a recorded one.</param>
+/// <param name="Builder">Where it was built.</param>
+/// <param name="Comparable">Whether the packages can be compared with those of the isolated builders.</param>
+/// <param name="Created">When the folder was made.</param>
+/// <param name="Files">Every file of the folder but this one.</param>
+/// <param name="Verification">Checks of the result; a check that was not made says so.</param>
+/// <param name="Warnings">What the operator must know.</param>
+/// <param name="Chain">Every record that led here.</param>
+public sealed record Manifest(
+    ManifestPackage Package,
+    int TraceItems,
+    Origin Origin,
+    ManifestBuilder Builder,
+    bool Comparable,
+    DateTimeOffset Created,
+    IReadOnlyList<ManifestFile> Files,
+    Verification Verification,
+    IReadOnlyList<string> Warnings,
+    ChainRecords Chain);

@@ -1,0 +1,32 @@
+namespace SpiceTrial.Artifacts;
+
+/// <summary>Closes a folder of artifacts: README, manifest, provenance and, with a key, its signature, in the order in which each names the
+/// one before.</summary>
+public static class ArtifactsSeal
+{
+    const string ReadmeName = "README.md";
+
+    /// <summary>What stands beside the manifest's own files.</summary>
+    public static IReadOnlyList<string> Unlisted { get; } = [PackageArtifacts.ManifestName, StatementFile.Name, OpenPgp.SignatureName];
+
+    /// <param name="folder">Holds the packages; an earlier seal is replaced.</param>
+    /// <param name="draft">The manifest; its list of files is made anew from the folder.</param>
+    /// <param name="signingKey">A key that gpg knows, or <c>null</c> for no signature.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The manifest as it was written.</returns>
+    public static async Task<Manifest> WriteAsync(string folder, Manifest draft, string? signingKey, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in Unlisted.Append(ReadmeName))
+            File.Delete(Path.Combine(folder, earlier));
+        var manifest = draft with { Files = await ArtifactFiles.OfAsync(folder, cancellationToken) };
+        await File.WriteAllTextAsync(Path.Combine(folder, ReadmeName), ArtifactsReadme.Write(manifest), cancellationToken);
+        manifest = manifest with { Files = [.. manifest.Files
+            .Append(await ArtifactFiles.OneAsync(Path.Combine(folder, ReadmeName), cancellationToken))
+            .OrderBy(x => x.Name, StringComparer.Ordinal)] };
+        await RecordFile.WriteAsync(Path.Combine(folder, PackageArtifacts.ManifestName), manifest, cancellationToken);
+        await StatementFile.WriteAsync(folder, manifest, cancellationToken);
+        if (signingKey is not null)
+            await OpenPgp.SignAsync(folder, signingKey, cancellationToken);
+        return manifest;
+    }
+}

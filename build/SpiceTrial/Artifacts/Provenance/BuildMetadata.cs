@@ -1,0 +1,3 @@
+namespace SpiceTrial.Artifacts;
+
+public sealed record BuildMetadata(string InvocationId, DateTimeOffset StartedOn, DateTimeOffset FinishedOn);

@@ -1,0 +1,3 @@
+namespace SpiceTrial.Artifacts;
+
+public sealed record BuilderIdentity(string Id, IReadOnlyDictionary<string, string> Version);

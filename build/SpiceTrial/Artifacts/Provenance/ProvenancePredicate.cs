@@ -1,0 +1,3 @@
+namespace SpiceTrial.Artifacts;
+
+public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDetails RunDetails);

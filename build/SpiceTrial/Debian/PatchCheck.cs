@@ -1,0 +1,39 @@
+namespace SpiceTrial.Debian;
+
+/// <summary>Tries a patch of one hunk with fuzz 0; when it fails, names the hunk and shows what the source says there.</summary>
+static partial class PatchCheck
+{
+    /// <returns>By how many lines the place has moved since the patch was written: 0 unless the source has other lines above it.</returns>
+    public static async Task<int> OffsetAsync(string tree, string patch, CancellationToken cancellationToken)
+    {
+        var result = await Programs.RunAsync(
+            new ProgramCall("patch", "-p1", "--fuzz=0", "--dry-run", "--batch", "--forward", "--input", patch) {
+                WorkingDirectory = tree, Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } },
+            cancellationToken);
+        if (result.ExitCode == 0)
+            return Offset().Match(result.Output) is { Success: true } moved
+                ? int.Parse(moved.Groups[1].Value) : 0;
+        var hunk = FailedHunk().Match(result.Output) is { Success: true } match
+            ? match.Value : result.Output.Trim().Split('\n').LastOrDefault() ?? "";
+        throw new TrialException(
+            $"{Path.GetFileName(patch)} does not apply with fuzz 0: "
+                + $"{hunk}{Environment.NewLine}{await ConstantLines.ShowAsync(tree, cancellationToken)}",
+            patch,
+            "The source has another form of the constant: write a patch for it and name it in patches/series");
+    }
+
+    /// <summary>The patch as if it were written for that place: <c>@@ -20,7 +20,7 @@</c> with other line numbers.</summary>
+    public static string Moved(string patch, int offset) => Hunk().Replace(
+        patch, x => $"@@ -{Number(x, 1) + offset},{x.Groups[2].Value} +{Number(x, 3) + offset},{x.Groups[4].Value} @@", count: 1);
+
+    static int Number(Match match, int group) => int.Parse(match.Groups[group].Value);
+
+    [GeneratedRegex(@"^@@ -(\d+),(\d+) \+(\d+),(\d+) @@", RegexOptions.Multiline)]
+    private static partial Regex Hunk();
+
+    [GeneratedRegex(@"\(offset (-?\d+) lines?\)")]
+    private static partial Regex Offset();
+
+    [GeneratedRegex(@"Hunk #\d+ (FAILED|ignored) at \d+\.?")]
+    private static partial Regex FailedHunk();
+}

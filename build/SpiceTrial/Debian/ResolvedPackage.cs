@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace SpiceTrial.Debian;
+
+/// <summary>The library as one host has it: the first record of the chain. docs/host-record.md describes its JSON.</summary>
+/// <remarks>The order in JSON is that of the parameters, for people who read it; properties written out would otherwise come
+/// last.</remarks>
+/// <param name="Host">The host as the operator names it.</param>
+/// <param name="BinaryPackage">The package with the library.</param>
+/// <param name="BinaryVersion">As dpkg has it, with the suffix of a binary NMU or of our own build.</param>
+/// <param name="SourcePackage">The source that the package was built from.</param>
+/// <param name="SourceVersion">As the archive has it: without those suffixes.</param>
+/// <param name="Architecture">Debian's name, e.g. <c>amd64</c>.</param>
+/// <param name="Suite">The codename of the release, e.g. <c>bookworm</c>.</param>
+/// <param name="ReadFrom">Which host and command, or which option, gave the values.</param>
+/// <param name="ReadAt">When the host was read, in UTC; <c>null</c> when none was.</param>
+/// <param name="Origin">Live, or recorded.</param>
+/// <param name="FirstOrigin">Where a recorded value came from in the first place.</param>
+/// <param name="Warnings">What the operator must know about these values; every later record repeats it.</param>
+public sealed partial record ResolvedPackage(
+    [property: JsonPropertyOrder(-7)] string Host,
+    string BinaryPackage,
+    [property: JsonPropertyOrder(-5)] DebianVersion BinaryVersion,
+    string SourcePackage,
+    [property: JsonPropertyOrder(-3)] DebianVersion SourceVersion,
+    string Architecture,
+    string Suite,
+    string ReadFrom,
+    DateTimeOffset? ReadAt,
+    Origin Origin,
+    FirstOrigin FirstOrigin,
+    IReadOnlyList<string> Warnings)
+{
+    [JsonPropertyOrder(-6)]
+    public string BinaryPackage { get; init => field = CheckPackage(value); } = CheckPackage(BinaryPackage);
+
+    [JsonPropertyOrder(-4)]
+    public string SourcePackage { get; init => field = CheckPackage(value); } = CheckPackage(SourcePackage);
+
+    [JsonPropertyOrder(-2)]
+    public string Architecture { get; init => field = CheckArchitecture(value); } = CheckArchitecture(Architecture);
+
+    [JsonPropertyOrder(-1)]
+    public string Suite { get; init => field = CheckSuite(value); } = CheckSuite(Suite);
+
+    public ResolvedPackage WithWarning(string warning) => this with { Warnings = [.. Warnings, warning] };
+}

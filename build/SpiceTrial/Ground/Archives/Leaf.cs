@@ -1,0 +1,15 @@
+namespace SpiceTrial.Ground;
+
+/// <summary>A file of a session, wherever it lies: on the disk, in an archive, in an archive's archive.</summary>
+/// <param name="Path">For people: <c>bundle.tar.gz/client/report.zip/metadata.json</c>. It is never opened.</param>
+/// <param name="Content">To be read before the next file is asked for.</param>
+sealed record Leaf(string Path, Stream Content)
+{
+    /// <summary>The same where it lies on the disk as it is, so that several threads can read it.</summary>
+    public FileStream? File { get; init; }
+
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The folder or archive that holds it.</summary>
+    public string Container => Path.LastIndexOf('/') is > 0 and var at ? Path[..at] : "";
+}

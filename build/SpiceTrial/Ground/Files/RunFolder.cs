@@ -1,0 +1,68 @@
+namespace SpiceTrial.Ground;
+
+/// <summary>
+/// A folder for what one run makes, held by a lock that ends with the process, however it ends. Folders of dead runs
+/// are removed by the next run, except the ones that the chain's last records still point into.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    const string LockName = "lock";
+
+    readonly FileStream held;
+
+    RunFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    public static async Task<RunFolder> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        // Between the making of a folder and its lock, another run would take it for a dead one.
+        using var _ = await FileLock.TakeAsync(
+            System.IO.Path.Combine(workspace.Runs, LockName), null, TimeSpan.FromMinutes(5), cancellationToken);
+        await SweepAsync(workspace, cancellationToken);
+        // The process id tells a person whose it is; the random part keeps two containers with equal ids apart.
+        var path = System.IO.Path
+            .Combine(workspace.Runs, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
+        Directory.CreateDirectory(path);
+        return new RunFolder(path,
+            FileLock.TryTake(System.IO.Path.Combine(path, LockName))
+                ?? throw new TrialException("the new run's folder is locked by another process", path));
+    }
+
+    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    /// <summary>Ends the run; its files stay until the next run finds that nothing points to them.</summary>
+    public void Dispose() => held.Dispose();
+
+    static async Task SweepAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(workspace.Runs))
+            return;
+        var referred = Directory.Exists(workspace.Chain)
+            ? string.Concat(Directory.EnumerateFiles(workspace.Chain, "*.json").Select(File.ReadAllText))
+            : "";
+        foreach (var folder in Directory.EnumerateDirectories(workspace.Runs))
+        {
+            using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
+            if (own is not null)
+                await TryDeleteAsync(
+                    folder, referred.Contains(System.IO.Path.GetFileName(folder), StringComparison.Ordinal), cancellationToken);
+        }
+    }
+
+    static async Task TryDeleteAsync(string folder, bool isReferred, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A build without root leaves files of mapped users, which only a user namespace can delete.
+            if (Directory.Exists(System.IO.Path.Combine(folder, "scratch")))
+                await IsolatedSpace.DeleteAsync(System.IO.Path.Combine(folder, "scratch"), cancellationToken);
+            if (!isReferred)
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
+        {
+            // A leftover costs space, not correctness; the next run tries again.
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>
+/// Decides whether the key that a host shows is the host's. Fails closed: only a key that a known_hosts file has for this host,
+/// and none revokes, is accepted; what the ssh configuration says about strictness does not loosen that.
+/// </summary>
+sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IReadOnlyList<KnownHostKey> known)
+{
+    /// <summary>The host has shown a key and it was accepted.</summary>
+    public bool Accepted { get; private set; }
+
+    /// <summary>Why the key was not accepted.</summary>
+    public TrialException? Problem { get; private set; }
+
+    /// <summary>Key types of the entries: asking for these first shows the host's other keys only where it lacks the known ones.</summary>
+    public IReadOnlyList<string> KnownTypes { get; } =
+        [.. known.Where(x => x.Mark == KnownHostMark.Trusted).Select(x => x.KeyType).Distinct()];
+
+    public bool Accepts(byte[] key)
+    {
+        Problem = Judge(key);
+        return Accepted = Problem is null;
+    }
+
+    TrialException? Judge(byte[] key)
+    {
+        var same = known.Where(x => x.Key.AsSpan().SequenceEqual(key)).ToList();
+        if (same.Any(x => x.Mark == KnownHostMark.Revoked))
+            return Refuse($"The host key is revoked: {Describe(key)}",
+                "Do not connect. Find out who revoked the key and why; then give the host a new one.");
+        if (same.Any(x => x.Mark == KnownHostMark.Trusted))
+            return null;
+
+        var type = WireText.FirstString(key);
+        var others = known.Where(x => x.Mark == KnownHostMark.Trusted).ToList();
+        if (others.Count == 0)
+        {
+            var authority = known.Any(x => x.Mark == KnownHostMark.Authority)
+                ? " (known_hosts has only a certificate authority; certificates of hosts are not supported)" : "";
+            return Refuse($"The host key is not known: {Describe(key)}{authority}",
+                $"{Verify(type)} Where it is the same, accept it with `{SshCommand}`{Scan(type)}.");
+        }
+
+        var expected = string.Join(", ", others.Select(x => $"{Describe(x.Key)} in {x.File}"));
+        var what = others.Exists(x => x.KeyType == type)
+            ? "The host key has changed" : "The host shows another type of key than the known one";
+        return Refuse(
+            $"{what}: it is {Describe(key)}, expected {expected}",
+            $"Somebody may stand between you and the host, or it was installed again. {Verify(type)} Only where it is the same: "
+                + $"`ssh-keygen -R '{KnownHosts.LookupName(settings)}' -f '{others[0].File}'`, then `{SshCommand}`.");
+    }
+
+    TrialException Refuse(string what, string hint) =>
+        new(what, settings.Host == KnownHosts.LookupName(settings) ? settings.Host : $"{settings.Host} ({KnownHosts.LookupName(settings)})",
+            hint, ExitStatus.Refused);
+
+    string SshCommand => configuration is null ? $"ssh {Named}" : $"ssh -F '{configuration}' {Named}";
+
+    string Named => ShellWords.Join((settings.NamedAs ?? new(settings.Host)).Words.Where(x => x != "--"));
+
+    static string Verify(string type) =>
+        $"Compare the fingerprint with what `ssh-keygen -lf /etc/ssh/ssh_host_{ShortType(type)}_key.pub` says on the host's own console.";
+
+    // ssh-keyscan knows nothing of jump hosts, nor of aliases, and would file the key under the wrong name.
+    string Scan(string type) => settings is { HostKeyAlias: null, ProxyJump: null } && settings.UserKnownHostsFile is { } file
+        ? $" or `ssh-keyscan -p {settings.Port} -t {ShortType(type)} {settings.HostName} >> '{file}'`"
+        : "";
+
+    static string ShortType(string type) => type switch
+    {
+        _ when type.StartsWith("ecdsa", StringComparison.Ordinal) => "ecdsa",
+        "ssh-rsa" => "rsa",
+        _ => "ed25519",
+    };
+
+    static string Describe(byte[] key) => $"{WireText.FirstString(key)} {Fingerprint.Of(key)}";
+}

@@ -1,0 +1,44 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace SpiceTrial.Hosts;
+
+/// <summary>A file that the ssh configuration names as an identity.</summary>
+static class IdentityFile
+{
+    /// <summary>Reads the private key.</summary>
+    /// <exception cref="SshPassPhraseNullOrEmptyException">It is encrypted and no passphrase is given.</exception>
+    /// <exception cref="TrialException">It can't be read, or is no key that can be used, or the passphrase is wrong.</exception>
+    public static PrivateKeyFile Read(string file, string? passphrase = null)
+    {
+        try
+        {
+            return new PrivateKeyFile(file, passphrase);
+        }
+        catch (SshPassPhraseNullOrEmptyException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrialException($"{file} can't be read: {e.Message}", cause: e);
+        }
+        catch (Exception e)
+        {
+            // Whatever the parser stumbles over in a damaged file, an unknown kind of key or a wrongly decrypted one.
+            throw new TrialException($"{file} is damaged or of a kind that is not supported", cause: e);
+        }
+    }
+
+    /// <summary>
+    /// The fingerprint (<c>SHA256:...</c>) of the key, of an encrypted one too, also where the file or the one beside it has only the
+    /// public half; <c>null</c> where ssh-keygen can't tell.
+    /// </summary>
+    public static async Task<string?> FingerprintAsync(string file, CancellationToken cancellationToken)
+    {
+        var name = File.Exists(file) ? file : $"{file}.pub";
+        var result = await Programs.RunAsync(
+            new ProgramCall("ssh-keygen", "-l", "-E", "sha256", "-f", name) { Timeout = TimeSpan.FromSeconds(15) }, cancellationToken);
+        return result.ExitCode == 0 && result.Output.Split(' ') is [_, var fingerprint, ..] ? fingerprint : null;
+    }
+}

@@ -1,0 +1,63 @@
+using Renci.SshNet;
+
+namespace SpiceTrial.Hosts;
+
+/// <summary>Connects with SSH.NET, by OpenSSH's configuration and known_hosts, neither of which SSH.NET reads itself.</summary>
+/// <param name="prompt">Asks for passphrases and passwords. Default: nobody is asked.</param>
+public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
+{
+    const int MostHops = 8;
+
+    readonly Secrets secrets = new(prompt ?? new NobodyToAsk());
+
+    public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
+    {
+        var settings = await SshConfigurationReader.ReadAsync(new(host), configuration, cancellationToken);
+        var (logIn, client) = await OpenAsync(settings, configuration, hops: 0, cancellationToken);
+        return new SshConnection(logIn, client, secrets);
+    }
+
+    async Task<(SshLogIn LogIn, SshClient Client)> OpenAsync(
+        SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
+    {
+        var known = await KnownHosts.FindAsync(settings, cancellationToken);
+        var identities = await Identities.FindAsync(settings, secrets, cancellationToken);
+        var route = await RouteAsync(settings, configuration, hops, cancellationToken);
+        var logIn = new SshLogIn(settings, route, () => new HostKeyCheck(settings, configuration, known), identities);
+        try
+        {
+            return (logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken));
+        }
+        catch
+        {
+            logIn.Dispose();
+            throw;
+        }
+    }
+
+    async Task<IRoute> RouteAsync(SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
+    {
+        if (settings.ProxyCommand is { } command)
+            return new CommandRoute(command);
+        if (settings.ProxyJump is not { } jump)
+            return new DirectRoute(settings.HostName, settings.Port);
+        if (hops == MostHops)
+            throw new TrialException($"More than {MostHops} jump hosts: they lead in a circle", settings.Host,
+                "Correct ProxyJump in your ssh configuration.", ExitStatus.BadInput);
+
+        // As ssh does: the last one leads to the host; those before it lead to the last one, instead of what its own configuration says.
+        var comma = jump.LastIndexOf(',');
+        var last = await SshConfigurationReader.ReadAsync(JumpHost.Parse(jump[(comma + 1)..]), configuration, cancellationToken);
+        if (comma >= 0)
+            last = last with { ProxyJump = jump[..comma], ProxyCommand = null };
+        try
+        {
+            var (logIn, client) = await OpenAsync(last, configuration, hops + 1, cancellationToken);
+            return new JumpRoute(logIn, client, settings.HostName, settings.Port);
+        }
+        catch (TrialException e) when (!e.What.StartsWith("Jump host", StringComparison.Ordinal))
+        {
+            throw new TrialException($"Jump host {last.Host}: {e.What}", e.Where, e.Hint, e.Status, e.InnerException);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace SpiceTrial.Hosts;
+
+/// <summary>Opens connections to one host: checks its key, logs in with the user's keys. Keeps the keys and the way there until it is
+/// disposed of.</summary>
+sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
+{
+    // Log-in may take longer than the network: the host may ask a directory service.
+    static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public SshConfiguration Settings => settings;
+
+    /// <summary>A connected client of the kind that <paramref name="create"/> makes. The caller owns it.</summary>
+    /// <exception cref="TrialException">As <see cref="IHostConnector.ConnectAsync"/>.</exception>
+    public async Task<T> OpenAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
+        where T : BaseClient
+    {
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(create, cancellationToken);
+            }
+            catch (SshAuthenticationException e)
+            {
+                // Asked between two connections: a host does not wait long for somebody who types.
+                if (!await identities.UnlockNextAsync(cancellationToken))
+                    throw identities.Rejected(settings.Host, e);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        route.Dispose();
+        identities.Dispose();
+    }
+
+    async Task<T> TryAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
+        where T : BaseClient
+    {
+        using var method = identities.Method();
+        var info = new ConnectionInfo(route.Host, route.Port, settings.User, method) { Timeout = LogInTimeout };
+        var check = newCheck();
+        HostKeyOrder.Apply(info, check.KnownTypes);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(settings.ConnectTimeout);
+        var client = create(info);
+        client.KeepAliveInterval = KeepAlive;
+        var answered = false;
+        client.ServerIdentificationReceived += (_, _) => answered = true;
+        client.HostKeyReceived += (_, shown) =>
+        {
+            // It starts as true: an exception below must not leave it so.
+            shown.CanTrust = false;
+            shown.CanTrust = check.Accepts(shown.HostKey);
+            deadline.CancelAfter(LogInTimeout);
+        };
+        var connected = false;
+        try
+        {
+            await Connect(client, deadline.Token);
+            connected = check.Accepted;
+            return connected
+                ? client
+                : throw check.Problem ?? new TrialException("The host showed no key", settings.Host, status: ExitStatus.Refused);
+        }
+        catch (Exception e) when (e is not TrialException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw check.Problem is null && ConnectError.IsRejection(e)
+                ? new SshAuthenticationException(e.Message, e)
+                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route.Unanswered);
+        }
+        finally
+        {
+            // Not waited for: taking down a half-open connection may block for as long as the connection would.
+            if (!connected)
+                _ = Task.Run(client.Dispose, CancellationToken.None);
+        }
+    }
+
+    // On a thread of its own, and left alone when time is up: parts of the library block without looking at the token.
+    static async Task Connect(BaseClient client, CancellationToken deadline)
+    {
+        var connecting = Task.Run(() => client.ConnectAsync(deadline), CancellationToken.None);
+        _ = connecting.ContinueWith(
+            task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        await connecting.WaitAsync(deadline);
+    }
+}

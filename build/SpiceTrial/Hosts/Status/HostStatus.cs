@@ -1,0 +1,33 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary><c>status.json</c>, schema 1: which library a host has installed, and which one each guest really runs.</summary>
+/// <param name="Host">As the operator names it.</param>
+/// <param name="Read">When, by this machine's clock.</param>
+/// <param name="Package">The installed package.</param>
+/// <param name="SwitchArmed">Whether the host takes the package back by itself unless that is confirmed.</param>
+/// <param name="Transaction">The open transaction, or <c>null</c>.</param>
+/// <param name="LastTransaction">How the last one ended, while the host still remembers it.</param>
+/// <param name="Libvirt">The daemon.</param>
+/// <param name="Domains">Every qemu process, by process id.</param>
+/// <param name="OtherProcesses">What else has the library mapped.</param>
+/// <param name="Leftovers">What this tool has on the host beside an open transaction: steps that run, and what clients that died
+/// left.</param>
+/// <param name="GateOverrides">Installations on this host past a gate that said pivot, as this project recorded them.</param>
+/// <param name="WithoutRoot">Why this is only what any user sees; <c>null</c> where root looked.</param>
+/// <param name="NotKnown">What of this status could not be read.</param>
+/// <param name="Warnings">What the operator must know or do.</param>
+public sealed record HostStatus(
+    string Host,
+    DateTimeOffset Read,
+    PackageStatus Package,
+    bool SwitchArmed,
+    TransactionStatus? Transaction,
+    string? LastTransaction,
+    LibvirtStatus Libvirt,
+    IReadOnlyList<DomainStatus> Domains,
+    IReadOnlyList<DomainStatus> OtherProcesses,
+    IReadOnlyList<Leftover> Leftovers,
+    IReadOnlyList<GateOverride> GateOverrides,
+    string? WithoutRoot,
+    IReadOnlyList<string> NotKnown,
+    IReadOnlyList<string> Warnings);

@@ -1,0 +1,32 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The target Status: reads a host and writes <c>status.json</c>.</summary>
+/// <param name="connect">Opens a connection to the host.</param>
+/// <param name="workspace">The project: its artifacts say which builds are ours, packages of the archive in its cache which are
+/// Debian's.</param>
+/// <param name="overrides">Who went past the gate.</param>
+/// <param name="clock">For the record.</param>
+public sealed class StatusReport(
+    Func<CancellationToken, Task<IHostConnection>> connect, Workspace workspace, GateOverrides overrides, TimeProvider clock)
+{
+    public const string FileName = "status.json";
+
+    /// <param name="output">A folder that gets a copy, or <c>null</c>.</param>
+    /// <param name="warn">Told of artifacts that can't be read.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The status, and the files that hold it.</returns>
+    /// <exception cref="TrialException">The host can't be reached or looked at: nothing stands in for that.</exception>
+    public async Task<(HostStatus Status, IReadOnlyList<string> Files)> RunAsync(
+        string? output, Action<string> warn, CancellationToken cancellationToken)
+    {
+        var builds = await KnownBuilds.OfProjectAsync(workspace, warn, cancellationToken);
+        await using var connection = await connect(cancellationToken);
+        var status = await HostStatusReader.ReadWhatCanBeAsync(connection, builds, clock.GetUtcNow(), cancellationToken)
+            with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken) };
+        string[] files = [Path.Combine(workspace.Root, ".nuke", "temp", FileName),
+            .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
+        foreach (var file in files)
+            await RecordFile.WriteAsync(file, status, cancellationToken);
+        return (status, files);
+    }
+}

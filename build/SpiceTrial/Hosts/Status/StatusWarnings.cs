@@ -1,0 +1,100 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>What an operator must know or do about a host, most important first.</summary>
+static class StatusWarnings
+{
+    public static IEnumerable<string> Of(HostStatus status, HostFacts facts, LibraryReading reading) =>
+    [
+        .. status.WithoutRoot is { } why ? [$"this is what any user of the host sees: {why}"] : Array.Empty<string>(),
+        .. OfTransaction(status, facts),
+        .. OfLeftovers(status.Leftovers),
+        .. OfPackage(status.Package, facts),
+        .. OfLibvirt(status.Libvirt),
+        .. OfDomains(status),
+        .. reading.Processes.Where(x => x.Libraries.Count > 1).Select(x => $"process {x.Pid} has more than one spice library mapped"),
+        .. facts.Audit.Count > 0 && status.WithoutRoot is null
+            ? [$"dpkg --audit: {Printable.Show(string.Join("; ", facts.Audit), 200)}"] : Array.Empty<string>(),
+        .. facts.Locks.Select(x => $"at work on packages: {x}"),
+    ];
+
+    static IEnumerable<string> OfTransaction(HostStatus status, HostFacts facts)
+    {
+        if (facts.Transaction is { State: TransactionState.Installed })
+            yield return "installed and not confirmed: the host takes it "
+                + $"back{(facts.Transaction.SecondsLeft is { } left ? $" in {Math.Max(left, 0)} s" : "")} unless ./build.sh Confirm says "
+                + "otherwise";
+        else if (facts.Transaction is { State: TransactionState.Begun or TransactionState.Reverting, Running: null } broken)
+            yield return $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): ./build.sh Revert brings it to an end";
+        else if (facts.Transaction is { State: TransactionState.Foreign })
+            yield return "somebody else changed the library during the transaction: docs/install.md says how to end it";
+        if (status.SwitchArmed && facts.Transaction is null)
+            yield return "the switch is armed, but no transaction is open: ./build.sh Revert takes it away";
+    }
+
+    static IEnumerable<string> OfLeftovers(IReadOnlyList<Leftover> leftovers)
+    {
+        var left = leftovers.Where(x => !x.IsAtWork).ToList();
+        if (left.Count > 0)
+            yield return $"left on the host by a run that was broken off: {Printable.Show(string.Join("; ", left), 400)}. The next Revert "
+                + "or Install takes it away";
+    }
+
+    static IEnumerable<string> OfPackage(PackageStatus package, HostFacts facts)
+    {
+        if (package.Version is null)
+        {
+            yield return $"{InstalledLibrary.Package} is not installed";
+            yield break;
+        }
+
+        if (!StatusJudge.IsWhole(package.DpkgState))
+            yield return $"{InstalledLibrary.Package} is not whole: dpkg says '{package.DpkgState}'; `dpkg --configure -a` on the host, "
+                + "and where that does not help `dpkg -i` of the package";
+        if (package.Intact == false)
+            yield return "the installed library is not the file that dpkg installed";
+        var isOurs = facts.Version?.OurTraceItems is not null;
+        if (package.State == LibraryState.Unknown && package.BuildId is not null)
+        {
+            yield return isOurs
+                ? $"the version {package.Version} is one of ours, but no artifacts here and no transaction there know the build-id"
+                : $"the installed library is not Debian's build of {package.Version}, whatever its version says";
+        }
+
+        if (package.State is LibraryState.Patched or LibraryState.Control && !isOurs)
+            yield return $"the library is a build of ours, but the version {package.Version} is the archive's: the next upgrade replaces "
+                + "it in silence";
+        if (package.Proof == LibraryProof.Dpkg)
+            yield return $"that the library is Debian's is the word of the host's dpkg alone: no build-id of {package.Version} is known "
+                + "here. ./build.sh DebBuild and VerifyArtifacts for this host fetch the archive's own package";
+        if (isOurs && !package.Held)
+            yield return "our package is not held: the next upgrade replaces it";
+        if (package.SecurityCandidate is { } newer)
+            yield return $"the archives have a security update: {newer}";
+    }
+
+    static IEnumerable<string> OfLibvirt(LibvirtStatus libvirt)
+    {
+        if (libvirt.Unit is null)
+            yield return "libvirt is not installed";
+        else if (libvirt.Answers == false)
+            yield return $"libvirt does not answer: `journalctl -u {libvirt.Unit}` on the host";
+    }
+
+    static IEnumerable<string> OfDomains(HostStatus status)
+    {
+        var old = status.Domains.Where(x => x.MustRestart == true).ToList();
+        if (old.Count > 0)
+        {
+            yield return $"{old.Count} of {status.Domains.Count} guests run another library than the installed one. To run that, destroy "
+                + "and start them (virsh destroy, virsh start); "
+                + "a reboot from inside, virsh reboot and virsh reset keep the process and its old library";
+        }
+
+        foreach (var unread in status.Domains.Where(x => x is { Library.BuildId: null } && status.WithoutRoot is null))
+            yield return $"which library process {unread.Pid} runs can't be read";
+        foreach (var unclear in status.Domains.Where(x => x is { Library: { State: LibraryState.Unknown, BuildId: not null } }))
+            yield return $"process {unclear.Pid} runs a library that is neither Debian's nor a known one of ours";
+        foreach (var other in status.OtherProcesses)
+            yield return $"process {other.Pid} ({Printable.Show(other.Program)}) is no guest and has the library mapped";
+    }
+}

@@ -1,0 +1,29 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The target Confirm: keeps what Install installed, and disarms the switch.</summary>
+public sealed class Confirmation(HostTransaction host, IOperator operators)
+{
+    /// <exception cref="TrialException">There is nothing to confirm, it is not whole, or it was taken back meanwhile.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var facts = await host.StatusAsync(cancellationToken);
+        if (facts.Transaction is null && facts.LastOutcome is null)
+            throw new TrialException("there is nothing to confirm: the host has no transaction", facts.Host,
+                $"./build.sh Install --host {facts.Host}", ExitStatus.Refused);
+        ThrowUnlessDone(await host.ConfirmAsync(id: null, cancellationToken), facts.Host);
+        operators.Say($"confirmed: {facts.Transaction?.OurVersion} stays until Revert");
+    }
+
+    internal static void ThrowUnlessDone(VerbResult result, string where)
+    {
+        if (result.Status == ExitStatus.Done)
+            return;
+        throw result.Status switch
+        {
+            ExitStatus.Reverted => new TrialException($"not confirmed, the stock library is back: {result.Reason}", where,
+                $"./build.sh Status --host {where}", ExitStatus.Reverted),
+            _ => new TrialException(
+                $"not confirmed: {result.Reason}", where, $"./build.sh Status --host {where} shows how far it is", result.Status),
+        };
+    }
+}

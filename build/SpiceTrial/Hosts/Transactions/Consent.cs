@@ -1,0 +1,17 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The operator's word before a host is changed.</summary>
+static class Consent
+{
+    /// <exception cref="TrialException">Refused: they said no, or nobody is there to ask.</exception>
+    public static async Task AskAsync(IOperator operators, string question, bool yes, string where, CancellationToken cancellationToken)
+    {
+        if (yes)
+            return;
+        if (await operators.AskAsync(question, cancellationToken) is not { } answer)
+            throw new TrialException(
+                $"nobody is there to answer: {question}", where, "Give --yes where no terminal is", ExitStatus.Refused);
+        if (!answer)
+            throw new TrialException("not done, as you said; nothing was changed", where, status: ExitStatus.Refused);
+    }
+}

@@ -1,0 +1,159 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The verbs of the host script over connections to one host.</summary>
+/// <param name="connect">Opens a new connection; each verb that must not depend on an old one gets its own.</param>
+public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection>> connect)
+{
+    // Reading takes a second or two; a host under load and a virsh that hangs take longer.
+    static readonly TimeSpan Reading = TimeSpan.FromMinutes(2);
+
+    /// <summary>Looks at the host and changes nothing: the script comes on standard input and is not kept.</summary>
+    public Task<HostFacts> PreflightAsync(CancellationToken cancellationToken) => FactsAsync("preflight", cancellationToken);
+
+    /// <summary>The transaction alone, as <see cref="PreflightAsync"/> reads it.</summary>
+    public Task<HostFacts> StatusAsync(CancellationToken cancellationToken) => FactsAsync("status", cancellationToken);
+
+    /// <summary>What <see cref="InstallAsync"/> would run, line by line, by the script itself.</summary>
+    public async Task<VerbResult> DryRunAsync(InstallCall call, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        return Read(await connection.RunAsync(FromInput(["install", "--dry-run", .. call.Words]), cancellationToken));
+    }
+
+    /// <summary>Puts the script and the package where only root can change them. A second time replaces what the first left.</summary>
+    public async Task UploadAsync(InstallCall call, string package, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
+        await PutAsync(connection, call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
+            encoded: true, call.Sha256, cancellationToken);
+    }
+
+    /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
+    public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
+        JobAsync("install", ["install", .. call.Words], call.Limit, onLine, cancellationToken);
+
+    public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken) =>
+        JobAsync("revert", ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout)], lockTimeout + TimeSpan.FromMinutes(15),
+            onLine, cancellationToken);
+
+    /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something
+    /// itself.</summary>
+    public async Task<VerbResult> CleanUpAsync(string reason, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        var result = Read(await connection.RunAsync(
+            FromInput(["revert", "--reason", reason]) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+        foreach (var line in result.Lines.Where(x => x.Length > 0))
+            onLine(Printable.Show(line, 300));
+        return result;
+    }
+
+    /// <summary>What clients that died have left on the host beside an open transaction.</summary>
+    public async Task<IReadOnlyList<Leftover>> LeftoversAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        return await HostLeftovers.ListAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Takes away steps that have ended and whose result nobody fetched. They are in memory: a failure is a warning.</summary>
+    internal async Task ClearStepsAsync(IOperator operators, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await connect(cancellationToken);
+            foreach (var left in (await HostLeftovers.ClearAsync(connection, cancellationToken)).Where(x => x.IsAtWork))
+                operators.Warn($"somebody is at work on {connection.Host}: {left}");
+        }
+        catch (TrialException e)
+        {
+            operators.Warn($"ended steps were not looked for: {e.What}");
+        }
+    }
+
+    /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
+    /// <param name="id">The transaction that is meant, or <c>null</c> for the one that is open.</param>
+    /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
+    public async Task<VerbResult> ConfirmAsync(string? id, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        string[] words = ["sh", HostScript.Path, "confirm", .. id is null ? Array.Empty<string>() : ["--id", id]];
+        return Read(
+            await connection.RunAsync(new RemoteCommand(words) { AsRoot = true, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+    }
+
+    internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString();
+
+    /// <summary>As <see cref="PreflightAsync"/>, over a connection that is there already.</summary>
+    /// <param name="connection">To the host.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="asRoot">Without, the transaction, <c>dpkg --audit</c> and most of libvirt stay hidden, and show as if there were
+    /// none.</param>
+    public static Task<HostFacts> LookAsync(IHostConnection connection, CancellationToken cancellationToken, bool asRoot = true) =>
+        FactsAsync(connection, "preflight", cancellationToken, asRoot);
+
+    async Task<HostFacts> FactsAsync(string verb, CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        return await FactsAsync(connection, verb, cancellationToken);
+    }
+
+    static async Task<HostFacts> FactsAsync(
+        IHostConnection connection, string verb, CancellationToken cancellationToken, bool asRoot = true)
+    {
+        var result = await connection.RunAsync(FromInput([verb]) with { AsRoot = asRoot }, cancellationToken);
+        return result.ExitStatus == 0 ? HostFacts.Parse(result.Output, connection.Host) : throw new TrialException(
+            $"the host can't be looked at: {Printable.Show(result.Error.Trim(), 400)}", connection.Host,
+            "Run `sudo sh -c 'dpkg --audit'` there by hand; this tool needs dpkg, apt and root");
+    }
+
+    static RemoteCommand FromInput(IReadOnlyList<string> words) =>
+        new(["sh", "-s", "--", .. words]) { AsRoot = true, Input = HostScript.Text, Timeout = Reading };
+
+    // The words are constant; names come as arguments. Nothing lies outside of root's own folder at any time.
+    static async Task PutAsync(
+        IHostConnection connection, string path, string content, bool encoded, string sha256, CancellationToken cancellationToken)
+    {
+        const string script = """
+            umask 077; mkdir -p "${1%/*}" && { [ "$2" = encoded ] && base64 -d || cat; } > "$1.new" && sync "$1.new" &&
+            [ "$(sha256sum < "$1.new")" = "$3  -" ] && mv -f "$1.new" "$1" || { rm -f "$1.new"; exit 1; }
+            """;
+        var result = await connection.RunAsync(
+            new RemoteCommand("sh", "-c", script, "sh", path, encoded ? "encoded" : "plain", sha256) {
+                AsRoot = true, Input = content, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);
+        if (result.ExitStatus != 0)
+            throw new TrialException(
+                $"{path} can't be written on the host, or did not arrive whole: {Printable.Show(result.Error.Trim(), 300)}",
+                connection.Host, "Look at the free space on the host; nothing was changed there");
+    }
+
+    async Task<VerbResult> JobAsync(
+        string name, IReadOnlyList<string> words, TimeSpan timeout, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var result = await RemoteJob.RunAsync(
+            connect,
+            name,
+            ["sh", HostScript.Path, .. words],
+            timeout,
+            line =>
+            {
+                lines.Add(line);
+                onLine(Printable.Show(line, 300));
+            },
+            cancellationToken);
+        return Read(result.ExitStatus, lines);
+    }
+
+    static VerbResult Read(RemoteResult result) => Read(result.ExitStatus, [.. result.Output.Split('\n'), .. result.Error.Split('\n')]);
+
+    static VerbResult Read(int exitStatus, IReadOnlyList<string> lines)
+    {
+        var status = exitStatus is >= 0 and <= (int)ExitStatus.Reverted ? (ExitStatus)exitStatus : ExitStatus.Failed;
+        string[] marks = ["error: ", "refused: ", "reverted: "];
+        var reason = lines.LastOrDefault(x => marks.Any(mark => x.StartsWith(mark, StringComparison.Ordinal))) is { } line
+            ? line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..] : null;
+        return new(status, status == ExitStatus.Done
+            ? "" : Printable.Show(reason ?? lines.LastOrDefault(x => x.Trim().Length > 0) ?? $"exit status {exitStatus}", 400), lines);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace SpiceTrial.Hosts;
+
+/// <summary>One installation as the host script is told it.</summary>
+/// <param name="Id">Names the transaction, so that a confirmation can't meet another one.</param>
+/// <param name="Owner">Who begins it, user@machine.</param>
+/// <param name="Version">Of the new package.</param>
+/// <param name="Sha256">Of the new package's file.</param>
+/// <param name="BuildId">Of its library.</param>
+/// <param name="ExpectedVersion">What the host had when it was looked at.</param>
+/// <param name="ExpectedSha256">Of the host's library then.</param>
+public sealed record InstallCall(
+    string Id, string Owner, string Version, string Sha256, string BuildId, string ExpectedVersion, string ExpectedSha256)
+{
+    /// <summary>What the journal keeps besides the owner. Default: nothing.</summary>
+    public string? Remark { get; init; }
+
+    public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromMinutes(10);
+
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    public string RemotePackage => $"{HostScript.Folder}/incoming/{Id}.deb";
+
+    /// <summary>The script waits for dpkg's lock up to four times (there and back), fetches for two minutes, and waits for libvirt
+    /// twice.</summary>
+    public TimeSpan Limit => (4 * LockTimeout) + TimeSpan.FromMinutes(15);
+
+    public IReadOnlyList<string> Words =>
+    [
+        "--deb", RemotePackage, "--sha256", Sha256, "--version", Version, "--build-id", BuildId, "--expect-version", ExpectedVersion,
+        "--expect-sha256", ExpectedSha256,
+        "--id", Id, "--owner", Owner, "--within", HostTransaction.Seconds(ConfirmWithin), "--lock-timeout",
+        HostTransaction.Seconds(LockTimeout),
+        .. Remark is null ? Array.Empty<string>() : ["--remark", Remark],
+    ];
+
+    public static InstallCall For(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options) => new(
+        RandomNumberGenerator.GetHexString(12, lowercase: true),
+        $"{Environment.UserName}@{Environment.MachineName}",
+        artifacts.Folder.Manifest.Package.Version,
+        artifacts.Folder.Library.Sha256,
+        artifacts.Folder.Library.BuildId ?? throw new ArgumentException("The library has no build-id.", nameof(artifacts)),
+        facts.Version?.ToString() ?? throw new ArgumentException("The host has no version.", nameof(facts)),
+        facts.LibrarySha256 ?? throw new ArgumentException("The host has no library.", nameof(facts)))
+    {
+        ConfirmWithin = options.ConfirmWithin,
+        LockTimeout = options.LockTimeout,
+    };
+}

@@ -1,0 +1,172 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The target Install: looks, shows, asks, installs as a transaction on the host, confirms over a fresh connection.</summary>
+/// <param name="host">The host.</param>
+/// <param name="choose">Finds, builds if need be, and verifies the artifacts for what the host has.</param>
+/// <param name="gate">Reads the gate.</param>
+/// <param name="operators">Who is shown everything and is asked.</param>
+/// <param name="overrides">Keeps who went past the gate, and why; <c>null</c>: the host's journal alone does.</param>
+public sealed class Installation(
+    HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate,
+    IOperator operators, GateOverrides? overrides = null)
+{
+    const string Confirmed = "installed and confirmed";
+
+    // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
+    static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
+
+    // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
+    static readonly TimeSpan AtWork = TimeSpan.FromMinutes(3);
+
+    /// <returns>What is installed and confirmed now; or, with <c>--dry-run</c>, what would be.</returns>
+    /// <exception cref="TrialException">Refused (nothing changed), reverted, or failed: then the text says what takes it back.</exception>
+    public async Task<ChosenArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
+    {
+        var facts = await LookAsync(options, cancellationToken);
+        var artifacts = await choose(facts, cancellationToken);
+        if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open
+            && facts.BuildId == artifacts.Folder.Library.BuildId)
+            return await TakeOverAsync(open, facts.Host, artifacts, options, cancellationToken);
+
+        var passed = await gate(cancellationToken);
+        var rows = Preflight.Judge(facts, artifacts, passed, options);
+        operators.Show(rows);
+        if (options.DryRun)
+        {
+            await ShowCommandsAsync(facts, artifacts, passed, options, cancellationToken);
+            Preflight.ThrowIfRefused(rows, facts.Host);
+            return artifacts;
+        }
+
+        Preflight.ThrowIfRefused(rows, facts.Host);
+        await Consent.AskAsync(
+            operators, $"Install {artifacts.Folder.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host, cancellationToken);
+        var call = Call(facts, artifacts, passed, options);
+        if (Preflight.IsOverridden(passed, options) && overrides is not null)
+            await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);
+        try
+        {
+            operators.Say($"sending {artifacts.Folder.Library.Name}");
+            await host.UploadAsync(call, artifacts.Package, cancellationToken);
+            await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
+            await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            await RecordOutcomeAsync(call, facts.Host, e.What);
+            if (e.Status is ExitStatus.Reverted or ExitStatus.Refused)
+                await host.ClearStepsAsync(operators, CancellationToken.None);
+            throw;
+        }
+
+        await RecordOutcomeAsync(call, facts.Host, Confirmed);
+        await host.ClearStepsAsync(operators, cancellationToken);
+        Close(artifacts, facts, call);
+        return artifacts;
+    }
+
+    static InstallCall Call(HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options) =>
+        InstallCall.For(facts, artifacts, options)
+            with { Remark = Preflight.IsOverridden(passed, options) ? $"gate overridden: {options.OverrideGate}" : null };
+
+    // Whatever becomes of the client: what the host did is true all the same.
+    async Task RecordOutcomeAsync(InstallCall call, string where, string outcome)
+    {
+        if (call.Remark is not null && overrides is not null)
+            await overrides.EndAsync(where, call.Id, outcome, CancellationToken.None);
+    }
+
+    // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
+    async Task<HostFacts> LookAsync(InstallOptions options, CancellationToken cancellationToken)
+    {
+        var facts = await host.PreflightAsync(cancellationToken);
+        for (var until = DateTime.UtcNow + AtWork; facts.Transaction?.Running is { } running
+            && DateTime.UtcNow < until; facts = await host.PreflightAsync(cancellationToken))
+        {
+            operators.Say($"waiting for what is at work on {facts.Host}: {running}");
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+
+        if (options.DryRun || facts.Transaction is not { State: TransactionState.Begun or TransactionState.Reverting, Running: null } open)
+            return facts;
+        operators.Warn($"a transaction was broken off ({open})");
+        await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
+        await new Reversal(host, operators).TakeBackAsync(
+            facts.Host, "an installation was broken off", options.LockTimeout, cancellationToken);
+        return await host.PreflightAsync(cancellationToken);
+    }
+
+    async Task<ChosenArtifacts> TakeOverAsync(
+        OpenTransaction open, string where, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    {
+        operators.Say($"installed already ({open})");
+        if (open.State == TransactionState.Installed && !options.DryRun)
+        {
+            await Consent.AskAsync(operators, "Confirm it?", options.Yes, where, cancellationToken);
+            await ConfirmAsync(open.Id, where, options, cancellationToken);
+            // The client that began it, and may have gone past the gate, did not live to hear this.
+            if (overrides is not null)
+                await overrides.EndAsync(where, open.Id, Confirmed, CancellationToken.None);
+        }
+
+        if (!options.DryRun)
+            await host.ClearStepsAsync(operators, cancellationToken);
+        return artifacts;
+    }
+
+    async Task ConfirmAsync(string id, string where, InstallOptions options, CancellationToken cancellationToken)
+    {
+        var until = DateTime.UtcNow + TimeSpan.FromTicks(Math.Min(options.ConfirmWithin.Ticks / 2, TimeSpan.FromMinutes(2).Ticks));
+        while (true)
+        {
+            try
+            {
+                operators.Say("confirming over a new connection");
+                Confirmation.ThrowUnlessDone(await host.ConfirmAsync(id, cancellationToken), where);
+                return;
+            }
+            catch (TrialException e) when (e.Status == ExitStatus.Failed && DateTime.UtcNow < until)
+            {
+                operators.Warn($"{e.What}; trying again");
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
+            catch (TrialException e) when (e.Status == ExitStatus.Failed)
+            {
+                throw new TrialException(
+                    $"installed but not confirmed: {e.What}", where,
+                    $"The host takes it back by itself within {options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Confirm keeps it",
+                    cause: e);
+            }
+        }
+    }
+
+    async Task ShowCommandsAsync(
+        HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options, CancellationToken cancellationToken)
+    {
+        if (facts.Transaction is not null || facts.Version is null || facts.LibrarySha256 is null
+            || artifacts.Folder.Library.BuildId is null)
+            return;
+        var call = Call(facts, artifacts, passed, options);
+        operators.Say($"would send {artifacts.Package} to {facts.Host}:{call.RemotePackage} and run there, as root:");
+        operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
+        operators.Say("which runs:");
+        var dry = await host.DryRunAsync(call, cancellationToken);
+        foreach (var line in dry.Lines.Where(x => x.Length > 0))
+            operators.Say($"  {Printable.Show(line, 400)}");
+        operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "confirm", "--id", call.Id])}        # over a new connection");
+        operators.Say("nothing was changed");
+    }
+
+    void Close(ChosenArtifacts artifacts, HostFacts facts, InstallCall call)
+    {
+        operators.Say($"installed and confirmed: {artifacts.Folder.Manifest.Package.Version}");
+        if (call.Remark is not null)
+            operators.Warn(
+                $"{Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");
+        foreach (var domain in facts.Domains)
+            operators.Say(
+                $"still on the old library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} && "
+                    + $"{ShellWords.Join(["virsh", "start", domain])}");
+        operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");
+    }
+}

@@ -1,0 +1,111 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>Runs one installation on the host until it is known how it ended, also where the answer is lost on the way.</summary>
+sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call, string where)
+{
+    // The switch looks every 15 seconds, and a host that restarts is back within minutes.
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <summary>Returns when the package is installed and not yet confirmed.</summary>
+    /// <exception cref="TrialException">Refused, reverted, or, where the host does not answer any more, unknown.</exception>
+    public async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        var reason = "";
+        try
+        {
+            var result = await host.InstallAsync(call, operators.Say, cancellationToken);
+            if (result.Status == ExitStatus.Done)
+                return;
+            reason = result.Reason;
+            if (result.Status is ExitStatus.Refused)
+                throw await RefusedAsync(reason, cancellationToken);
+        }
+        catch (TrialException e) when (e.Status == ExitStatus.Failed)
+        {
+            operators.Warn(e.Message);
+            reason = e.What;
+        }
+        catch (OperationCanceledException)
+        {
+            operators.Warn(
+                $"the host goes on without this client, and takes back what nobody confirms within {call.ConfirmWithin.TotalMinutes:0} "
+                    + "minutes; ./build.sh Revert does it now");
+            throw;
+        }
+
+        await SettleAsync(reason, cancellationToken);
+    }
+
+    // What the host says of itself decides, whatever was heard of the step.
+    async Task SettleAsync(string reason, CancellationToken cancellationToken)
+    {
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(Pause, cancellationToken))
+        {
+            var facts = await TryStatusAsync(cancellationToken);
+            if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
+                return;
+            if (facts is { Transaction: { State: TransactionState.Begun or TransactionState.Reverting, Running: null }, IsArmed: false })
+            {
+                // Broken off before the switch was armed, and before anything was changed.
+                await CleanUpAsync(cancellationToken);
+                continue;
+            }
+
+            if (facts is { Transaction: null })
+                throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
+            if (facts is { Transaction.State: TransactionState.Foreign })
+                throw new TrialException($"the installation failed, and somebody else changed the host meanwhile: {reason}", where,
+                    "docs/install.md says how to keep or to undo their change", ExitStatus.Refused);
+            if (DateTime.UtcNow > until)
+            {
+                throw new TrialException(
+                    "the installation failed and is not known to be taken back yet "
+                        + $"({facts?.Transaction?.ToString() ?? "the host does not answer"}): {reason}",
+                    where,
+                    "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
+            }
+        }
+    }
+
+    async Task<HostFacts?> TryStatusAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.StatusAsync(cancellationToken);
+        }
+        catch (TrialException e) when (e.InnerException is NoRootException)
+        {
+            // It answers, and will say the same for as long as somebody waits.
+            throw new TrialException(
+                $"how the installation ended can't be seen: {e.What}", where,
+                "The host takes back by itself what nobody confirms; let the user become root again, then ./build.sh Status", cause: e);
+        }
+        catch (TrialException e) when (e.Status == ExitStatus.Failed)
+        {
+            operators.Say($"the host does not answer: {e.What}");
+            return null;
+        }
+    }
+
+    // The host keeps the journal of what it took back for whoever was away; this client was not.
+    async Task<TrialException> RevertedAsync(string reason, CancellationToken cancellationToken)
+    {
+        await CleanUpAsync(cancellationToken);
+        return new($"the installation failed and was taken back, the host is as it was: {reason}", where, "Repair that and install again",
+            ExitStatus.Reverted);
+    }
+
+    async Task<TrialException> RefusedAsync(string reason, CancellationToken cancellationToken)
+    {
+        if ((await host.StatusAsync(cancellationToken)).Transaction is null)
+            await CleanUpAsync(cancellationToken);
+        return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
+    }
+
+    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.LockTimeout, line =>
+    {
+        if (line.StartsWith("20", StringComparison.Ordinal))
+            operators.Say($"journal: {line}");
+    }, cancellationToken);
+}

@@ -1,0 +1,153 @@
+using SpiceTrial.Debian;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Hosts;
+
+/// <summary>Judges what was found on a host before anything changes. Everything is judged, so that an operator sees all of it at
+/// once.</summary>
+public static class Preflight
+{
+    /// <summary>For the new package, the kept one, dpkg's unpacking and the reserve for the way back; the script wants the same.</summary>
+    public const int NeededKibibytes = 64 << 10;
+
+    // Debian's own timer fetches the lists daily.
+    static readonly TimeSpan OldLists = TimeSpan.FromDays(3);
+
+    public static IReadOnlyList<PreflightRow> Judge(HostFacts facts, ChosenArtifacts artifacts, GateReading gate, InstallOptions options) =>
+    [
+        Artifacts(artifacts, options),
+        Package(facts),
+        .. Order(facts, artifacts),
+        Row("dpkg", facts.Audit.Count == 0 ? "dpkg --audit is clean" : string.Join("; ", facts.Audit), facts.Audit.Count == 0,
+            "Repair it on the host first: dpkg --configure -a"),
+        facts.Locks.Count == 0
+            ? Fine("locks", "free")
+            : Warning(
+                "locks", string.Join("; ", facts.Locks), $"Install waits {options.LockTimeout.TotalSeconds:0} s for them (--lock-timeout)"),
+        Row("space", facts.FreeKibibytes is { } free ? $"{free >> 10} MiB free, {NeededKibibytes >> 10} needed" : "unknown",
+            facts.FreeKibibytes >= NeededKibibytes, "Free space on the host"),
+        Row("other packages", facts.Dependents.Count == 0
+            ? "none wants exactly the installed version"
+            : $"{string.Join(", ", facts.Dependents)} wants exactly the installed version", facts.Dependents.Count == 0,
+                "Remove it from the host, or choose another host"),
+        Fine("hold and pin",
+            $"{(facts.IsHeld ? "held" : "not held")}, {(facts.IsAutomatic ? "automatically" : "manually")} installed, "
+                + $"{(facts.Pins.Count == 0 ? "no pin" : $"pinned by {string.Join(", ", facts.Pins)}")}"),
+        Fine("candidate", facts.Candidate ?? "none"),
+        Security(facts, options),
+        Row("libvirt", facts.LibvirtAnswers ? $"{facts.LibvirtUnit} answers" : "does not answer 'virsh list'", facts.LibvirtAnswers,
+            "Look at it on the host: journalctl -u libvirtd"),
+        Fine("running domains", facts.Domains.Count == 0
+            ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
+        Fine("maps the library now", facts.Users.Count == 0 ? "no process" : string.Join("; ", facts.Users)),
+        Row("switch", facts.HasSystemd
+            ? $"systemd takes the package back after {options.ConfirmWithin.TotalMinutes:0} minutes without confirmation, or at the next "
+                + "boot"
+            : "the host does not run systemd", facts.HasSystemd, "Without systemd nothing would take the package back after a reboot"),
+        Transaction(facts),
+        Gate(gate, options),
+    ];
+
+    /// <exception cref="TrialException">Refused, with every reason.</exception>
+    public static void ThrowIfRefused(IReadOnlyList<PreflightRow> rows, string host)
+    {
+        var refused = rows.Where(x => x.Outcome == PreflightOutcome.Refused).ToList();
+        if (refused.Count > 0)
+        {
+            throw new TrialException(
+                $"not installed, nothing was changed: {string.Join("; ", refused.Select(x => $"{x.Name}: {x.Finding}"))}", host,
+                string.Join("; ", refused.Select(x => x.Hint)), ExitStatus.Refused);
+        }
+    }
+
+    static PreflightRow Artifacts(ChosenArtifacts artifacts, InstallOptions options)
+    {
+        var name = $"{Path.GetFileName(artifacts.Folder.Folder)}, build-id {artifacts.Folder.Library.BuildId ?? "unknown"}";
+        if (artifacts.Folder.Library.BuildId is null)
+            return Refused("artifacts", $"{name}: without a build-id nobody can tell what a process maps", "Build it again");
+        if (artifacts.NotChecked.Count == 0)
+            return Fine("artifacts", $"{name}, verified");
+        var finding = $"{name}, not checked: {string.Join(", ", artifacts.NotChecked)}";
+        return options.AcceptUnverified
+            ? Warning("artifacts", finding, "--accept-unverified")
+            : Refused("artifacts", finding,
+                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Folder.Folder)} says why; --accept-unverified installs "
+                    + "all the same");
+    }
+
+    static PreflightRow Package(HostFacts facts)
+    {
+        var finding =
+            $"{InstalledLibrary.Package} {facts.Version?.ToString() ?? "unknown"}, state '{facts.PackageState}', build-id "
+                + $"{facts.BuildId ?? "unknown"}";
+        return facts switch
+        {
+            { PackageState: not ("ii" or "hi") } => Refused("package", finding, "Bring the package into order on the host first"),
+            { LibrarySha256: null or "missing" } =>
+                Refused("package", $"{finding}: its library is not there", "Install the stock package again on the host"),
+            { Version: { } version } when version.StockVersion != version =>
+                Refused("package", $"{finding}: a build of ours, which no transaction of this tool installed",
+                    "Bring back the stock package by hand: docs/install.md"),
+            _ => Fine("package", finding),
+        };
+    }
+
+    // trixie's archive has rebuilt spice 0.15.2-1 as +b1, which sorts above a build of ours from that source (docs/versions.md).
+    static IEnumerable<PreflightRow> Order(HostFacts facts, ChosenArtifacts artifacts) =>
+        facts.Version is { } version && DebianVersion.Parse(artifacts.Folder.Manifest.Package.Version) is var ours && ours < version
+            ? [Warning("version order", $"{ours} is below the installed {version}: dpkg calls the installation a downgrade, and makes it",
+                "hold and pin keep it; without both apt brings the stock package back")]
+            : [];
+
+    static PreflightRow Security(HostFacts facts, InstallOptions options)
+    {
+        if (facts.Version is { } version && ArchiveVersions.Security(facts.Archive, version) is { } newer)
+        {
+            var finding = $"{newer} repairs the installed {version}; the trial would keep the host without it";
+            return options.AcceptVulnerable
+                ? Warning("security update", finding, "--accept-vulnerable")
+                : Refused("security update", finding, "Install it and build for that version, or give --accept-vulnerable");
+        }
+
+        return facts.ListsAge switch
+        {
+            null => Warning("security update", "the host has no package lists, so none can be known", "apt-get update on the host"),
+            { } age when age > OldLists => Warning("security update",
+                $"none known, but the host's package lists are {age.TotalDays:0} days old", "apt-get update on the host"),
+            _ => Fine("security update", "none newer than the installed version"),
+        };
+    }
+
+    static PreflightRow Transaction(HostFacts facts) => facts switch
+    {
+        { Transaction: { } open } => Refused("transaction", open.ToString(), "End it with Revert, by whom it belongs to"),
+        { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
+        _ => Fine("transaction", "none open"),
+    };
+
+    static PreflightRow Gate(GateReading gate, InstallOptions options) => gate.State switch
+    {
+        GateState.Proceed => Fine("gate", $"proceed{NotNeeded(options)}"),
+        GateState.Pivot when IsOverridden(gate, options) =>
+            Warning("gate", $"pivot ({gate.Reason}), overridden: {options.OverrideGate}", "the reason is kept, here and on the host"),
+        GateState.Pivot => Refused("gate", $"pivot: {gate.Reason}",
+            "The field data speak against the trial; --override-gate \"reason\" installs in spite of them"),
+        _ => Warning("gate", $"not evaluated: {gate.Reason}{NotNeeded(options)}", "./build.sh Gate"),
+    };
+
+    /// <summary>Whether the operator's word carries the installation past the gate; without a reason it is none.</summary>
+    internal static bool IsOverridden(GateReading gate, InstallOptions options) =>
+        gate.State == GateState.Pivot && !string.IsNullOrWhiteSpace(options.OverrideGate);
+
+    static string NotNeeded(InstallOptions options) =>
+        options.OverrideGate is null ? "" : "; --override-gate is not needed and not recorded";
+
+    static PreflightRow Row(string name, string finding, bool fine, string hint) =>
+        fine ? Fine(name, finding) : Refused(name, finding, hint);
+
+    static PreflightRow Fine(string name, string finding) => new(name, finding, PreflightOutcome.Fine);
+
+    static PreflightRow Warning(string name, string finding, string hint) => new(name, finding, PreflightOutcome.Warning, hint);
+
+    static PreflightRow Refused(string name, string finding, string hint) => new(name, finding, PreflightOutcome.Refused, hint);
+}

@@ -1,0 +1,8 @@
+namespace SpiceTrial.Hosts;
+
+public enum PreflightOutcome
+{
+    Fine,
+    Warning,
+    Refused,
+}

@@ -1,0 +1,62 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The target Revert: brings the host back to what it was, without network, as often as it is asked to.</summary>
+public sealed class Reversal(HostTransaction host, IOperator operators)
+{
+    /// <returns>Whether there was anything to take back.</returns>
+    /// <exception cref="TrialException">Refused where somebody else changed the host meanwhile; failed where it could not be brought
+    /// back.</exception>
+    public async Task<bool> RunAsync(bool yes, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        var facts = await host.PreflightAsync(cancellationToken);
+        if (facts.Transaction is null)
+        {
+            if (facts.Version is { } version && version.StockVersion != version)
+            {
+                throw new TrialException(
+                    $"the host has {version}, which no open transaction of this tool installed", facts.Host,
+                    "There is no kept stock package; docs/install.md says how to bring one back by hand", ExitStatus.Refused);
+            }
+
+            var left = await host.LeftoversAsync(cancellationToken);
+            if (facts.HasFolder || facts.IsArmed || left.Any(x => x.Kind == LeftoverKind.File))
+                ThrowUnlessDone(await host.CleanUpAsync("clean up", operators.Say, cancellationToken), facts.Host);
+            if (left.Any(x => x.Kind != LeftoverKind.File))
+                await host.ClearStepsAsync(operators, cancellationToken);
+            foreach (var one in left.Where(x => !x.IsAtWork))
+                operators.Say($"taken away: {one}");
+            operators.Say(facts.LastOutcome is { } last
+                ? $"nothing to take back; the last transaction: {last}" : "nothing to take back: the host has no transaction");
+            return false;
+        }
+
+        operators.Say(facts.Transaction.ToString());
+        await Consent.AskAsync(
+            operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
+        await TakeBackAsync(facts.Host, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout, cancellationToken);
+        await host.ClearStepsAsync(operators, cancellationToken);
+        operators.Say(
+            $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
+                + $"{facts.Host}");
+        foreach (var domain in facts.Domains)
+            operators.Say(
+                $"may still run the patched library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} "
+                    + $"&& {ShellWords.Join(["virsh", "start", domain])}");
+        return true;
+    }
+
+    internal async Task TakeBackAsync(string where, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
+        ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken), where);
+
+    static void ThrowUnlessDone(VerbResult result, string where)
+    {
+        if (result.Status != ExitStatus.Done)
+        {
+            throw result.Status == ExitStatus.Refused
+                ? new TrialException($"not taken back: {result.Reason}", where,
+                    "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change", ExitStatus.Refused)
+                : new TrialException(
+                    $"Revert failed: {result.Reason}", where, "Run it again; docs/install.md says how to do it by hand", result.Status);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace SpiceTrial.Lab;
+
+public enum PlaceWhere
+{
+    BesideVideo,
+    OnVideo,
+}

@@ -1,0 +1,3 @@
+namespace SpiceTrial.Reports;
+
+public sealed record FieldSign(string Sign, string Meaning);

@@ -1,0 +1,13 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>No sign of the guest's drawing.</summary>
+/// <param name="From">In seconds from the start of the run.</param>
+/// <param name="To">The next sign.</param>
+/// <param name="Episodes">OOM episodes before it.</param>
+/// <param name="Creates">Creates before it.</param>
+/// <param name="AfterStream">It begins with the stop of a stream: until a second before, frames came.</param>
+/// <param name="IsStuck">The OOM after it found exactly the draws that the OOM before it had left: nothing was drawn in between.</param>
+sealed record Silence(double From, double To, long Episodes, long Creates, bool AfterStream, bool IsStuck)
+{
+    public double Seconds => To - From;
+}

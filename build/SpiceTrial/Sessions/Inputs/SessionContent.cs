@@ -1,0 +1,4 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>What one input held.</summary>
+sealed record SessionContent(IReadOnlyList<RunFigures> Runs, ClientSession? Client, IReadOnlyList<string> Remarks);

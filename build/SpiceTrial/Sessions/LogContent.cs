@@ -1,0 +1,8 @@
+namespace SpiceTrial.Sessions;
+
+/// <summary>What a log held.</summary>
+/// <param name="Runs">In the log's order.</param>
+/// <param name="HasSpice">Some line was a spice-server's.</param>
+/// <param name="Starts">Domain starts that never came to a spice-server's first line.</param>
+/// <param name="IsEmpty">Not one byte.</param>
+sealed record LogContent(IReadOnlyList<RunFigures> Runs, bool HasSpice, int Starts, bool IsEmpty);

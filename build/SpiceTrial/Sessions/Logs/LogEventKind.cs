@@ -1,0 +1,47 @@
+namespace SpiceTrial.Sessions;
+
+enum LogEventKind : byte
+{
+    /// <summary>libvirt starts the domain: a new process.</summary>
+    DomainStarts,
+
+    /// <summary>The first line that a spice-server writes in a new process.</summary>
+    ServerSetUp,
+
+    /// <summary>spice-server says its version.</summary>
+    ServerStarts,
+
+    Mode,
+
+    /// <summary>The mode as libvirt passed it to qemu.</summary>
+    ModeArgument,
+
+    /// <summary>libvirt passed qemu a SPICE server; its text is the compression of pictures named there, else qemu's default.</summary>
+    SpiceArgument,
+
+    /// <summary>A client prefers a compression of pictures, which is then the one that is used.</summary>
+    Compression,
+
+    /// <summary>A client opens the display.</summary>
+    ClientConnects,
+
+    Oom,
+
+    /// <summary>OOM2: what the OOM left in the tree.</summary>
+    OomHandled,
+    Eviction,
+    Create,
+    Stop,
+
+    /// <summary>The guest set a mode: it boots, is resized, or its display server starts again.</summary>
+    Surface,
+
+    /// <summary>Why the process ended, in libvirt's or qemu's words.</summary>
+    Ends,
+
+    /// <summary>An assertion failed, which ends the process.</summary>
+    Fails,
+
+    /// <summary>The log says of itself that it was generated.</summary>
+    Synthetic,
+}

@@ -1,0 +1,24 @@
+namespace SpiceTrial.Trial;
+
+/// <summary>What is to be captured.</summary>
+/// <param name="Tag">The session's tag, the name of its folder and bundle.</param>
+/// <param name="Sessions">The folder <c>sessions/</c>.</param>
+public sealed record CaptureRequest(string Tag, string Sessions)
+{
+    /// <summary>As the command line gives it.</summary>
+    /// <exception cref="TrialException">No tag is given.</exception>
+    public static CaptureRequest Of(string? tag, string sessions) =>
+        new(tag ?? throw new TrialException("no tag is given", "--tag", "Name the session: --tag 007a-patched", ExitStatus.BadInput),
+            sessions);
+
+    /// <summary>The domain; by default the only one that has the library mapped.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The client's reports, or none.</summary>
+    public string? ClientReports { get; init; }
+
+    /// <summary><c>stock</c>, <c>control</c> or a ring size: another arm is refused. By default the arm is only recorded.</summary>
+    public string? ExpectArm { get; init; }
+
+    public (int Width, int Height)? Video { get; init; }
+}

@@ -1,0 +1,42 @@
+using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>The target Capture: follows a run where that is asked for, and takes its session off the host.</summary>
+/// <param name="connect">Opens a connection to the host.</param>
+/// <param name="known">Reads which builds are known: as for Status, they say which arm ran.</param>
+/// <param name="say">Takes a line for the operator.</param>
+/// <param name="warn">Takes what is missing or odd.</param>
+public sealed class CaptureRun(
+    Func<CancellationToken, Task<IHostConnection>> connect, Func<CancellationToken, Task<KnownBuilds>> known, Action<string> say,
+    Action<string> warn)
+{
+    /// <summary>Is told how far the copy of the log is: done, of all, what.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
+    /// <summary>Where libvirt keeps the logs.</summary>
+    internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
+
+    /// <param name="request">What is to be captured.</param>
+    /// <param name="follow">Show the figures first, until playback is over.</param>
+    /// <param name="copy">A folder that gets a copy of <c>analysis.json</c>, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops at once; nothing is left.</param>
+    /// <exception cref="TrialException">Refused or not possible, with what to do.</exception>
+    public async Task<CapturedSession> RunAsync(CaptureRequest request, bool follow, string? copy, CancellationToken cancellationToken)
+    {
+        var builds = await known(cancellationToken);
+        await using var connection = await connect(cancellationToken);
+        async Task<HostReading> ReadHost(CancellationToken stop) =>
+            HostReading.Of(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
+        if (follow)
+            await new FollowSession(connection, ReadHost, say) { LogFolder = LogFolder }.RunAsync(request, cancellationToken);
+        var captured = await new CaptureSession(
+            connection, ReadHost, say, TimeProvider.System) { LogFolder = LogFolder, Step = Step }.RunAsync(request, cancellationToken);
+        foreach (var warning in captured.Manifest.Warnings)
+            warn(warning);
+        if (copy is not null)
+            await RecordFile.WriteAsync(Path.Combine(copy, AnalyzeSessions.FileName), captured.Analysis, cancellationToken);
+        return captured;
+    }
+}

@@ -1,0 +1,119 @@
+using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>Takes the session of a running domain off its host: the log of exactly this process, what it runs, and what the client
+/// saw.</summary>
+/// <param name="connection">The host.</param>
+/// <param name="readHost">Reads which library each domain's process has mapped; asked before and after.</param>
+/// <param name="say">Takes a line for the operator.</param>
+/// <param name="clock">The time.</param>
+public sealed class CaptureSession(
+    IHostConnection connection, Func<CancellationToken, Task<HostReading>> readHost, Action<string> say, TimeProvider clock)
+{
+    // Clocks of the host and of libvirt's line are the same; the process is there a moment before its line.
+    static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where libvirt keeps the logs.</summary>
+    internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
+
+    /// <summary>Is told how far the copy of the log is: done, of all, what.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
+    /// <returns>The bundle, with the run's figures.</returns>
+    /// <exception cref="TrialException">Refused or not possible, with what to do; nothing is left.</exception>
+    public async Task<CapturedSession> RunAsync(CaptureRequest request, CancellationToken cancellationToken)
+    {
+        using var folder = new SessionFolder(request.Sessions, request.Tag);
+        var before = await readHost(cancellationToken);
+        var domain = DomainChoice.Of(before.Domains, request.Domain, connection.Host);
+        DomainChoice.Check(domain, request.ExpectArm);
+        say($"{domain.Name} (process {domain.Pid}) runs {domain.Words}");
+        var warnings = new List<string>();
+        await DomainXmlAsync(domain, folder, cancellationToken);
+
+        var logs = new RemoteLog(connection, LogFolder) { Step = Step };
+        var file = Path.Combine(folder.Bundle, "qemu.log");
+        var pieces = await logs.CopyAsync(await logs.FindAsync(domain, cancellationToken), file, cancellationToken);
+        say($"copied {string.Join(", ", pieces)}");
+        var started = await LastRun.KeepAsync(file, cancellationToken);
+        CheckStart(domain, started, warnings);
+        ClientFiles.Copy(request.ClientReports, folder.Bundle, domain, warnings);
+        await RecordFile.WriteAsync(Path.Combine(folder.Staging, "status.json"), before.Record, cancellationToken);
+        DomainChoice.CheckSame(domain, await readHost(cancellationToken));
+
+        var analysis = await AnalyzeAsync(request, domain, folder, cancellationToken);
+        var run = analysis.Runs[^1];
+        await RecordFile.WriteAsync(Path.Combine(folder.Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
+        var manifest = new SessionManifest(
+            request.Tag, domain.Arm, connection.Host, domain.Name, domain.Started ?? started,
+            run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
+            await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]);
+        return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
+    }
+
+    async Task DomainXmlAsync(DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)
+    {
+        var result = await connection.RunAsync(new RemoteCommand(
+            "virsh", "--connect", "qemu:///system", "dumpxml", "--domain", domain.Name) { AsRoot = true }, cancellationToken);
+        if (result.ExitStatus != 0)
+            throw new TrialException($"libvirt does not give the domain's XML: {Shown.Text(result.Error.Trim())}",
+                $"{connection.Host}: {domain.Name}", "See virsh list on the host");
+        await File.WriteAllTextAsync(Path.Combine(folder.Bundle, "domain.xml"), result.Output, cancellationToken);
+        if (!result.Output.Contains("G_MESSAGES_DEBUG", StringComparison.Ordinal))
+            throw NoDebugging(domain);
+    }
+
+    static void CheckStart(DomainLibrary domain, DateTimeOffset? started, List<string> warnings)
+    {
+        if (started is null)
+            warnings.Add(
+                "the beginning of the log was rolled away by virtlogd: set max_size in /etc/libvirt/virtlogd.conf before the next run");
+        else if (domain.Started is { } process && (started - process).Value.Duration() > StartSlack)
+        {
+            throw new TrialException(
+                $"the log's last start ({started:u}) is not that of the process {domain.Pid} ({process:u})", domain.Name,
+                "The domain was started again in mid-run, or this is another domain's log: play the workload again in one process",
+                ExitStatus.Refused);
+        }
+    }
+
+    async Task<Analysis> AnalyzeAsync(
+        CaptureRequest request, DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var analysis = await new AnalyzeSessions(new() { Video = request.Video }).RunAsync([folder.Bundle], cancellationToken);
+            if (analysis.Runs.Count > 0)
+                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = domain.Arm })] };
+        }
+        catch (TrialException e) when (e.Status == ExitStatus.BadInput)
+        {
+            say(e.What);
+        }
+
+        throw NoDebugging(domain);
+    }
+
+    static TrialException NoDebugging(DomainLibrary domain) => new(
+        $"{domain.Name} runs without spice-server's debug logging: its log has nothing to count", domain.Name,
+        "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to <qemu:commandline> of the domain's XML, destroy and start it, and play "
+            + "again", ExitStatus.Refused);
+
+    async Task<IReadOnlyDictionary<string, string?>> HostVersionsAsync(CancellationToken cancellationToken)
+    {
+        var versions = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var package in new[] { "libspice-server1", "libvirt-daemon", "qemu-system-x86" })
+            versions[package] = await OutputAsync(["dpkg-query", "-W", "-f", "${Version}", package], cancellationToken);
+        versions["kernel"] = await OutputAsync(["uname", "-r"], cancellationToken);
+        versions["debian"] = await OutputAsync(["cat", "/etc/debian_version"], cancellationToken);
+        return versions;
+    }
+
+    async Task<string?> OutputAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var result = await connection.RunAsync(new RemoteCommand(words), cancellationToken);
+        return result.ExitStatus == 0 && result.Output.Trim() is { Length: > 0 } text ? Shown.Text(text) : null;
+    }
+}

@@ -1,0 +1,114 @@
+using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>Finds a domain's log among those of libvirt and copies it whole.</summary>
+sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.LibvirtFolder)
+{
+    public const string LibvirtFolder = "/var/log/libvirt/qemu";
+
+    const int Attempts = 3;
+
+    /// <summary>Is told, in MiB, how much of a copy has come and how much there is.</summary>
+    public Action<int, int, string>? Step { get; init; }
+
+    /// <summary>
+    /// By content and date: a log that names the domain's UUID and was written since its process started. Where virtlogd has rolled that
+    /// line away, the one of libvirt's name.
+    /// </summary>
+    /// <exception cref="TrialException">None is.</exception>
+    public async Task<string> FindAsync(DomainLibrary domain, CancellationToken cancellationToken)
+    {
+        var pieces = await ListAsync(cancellationToken);
+        var written = pieces.Where(x => domain.Started is null || x.Changed >= domain.Started - TimeSpan.FromSeconds(5))
+            .Select(x => BaseOf(x.Path)).Distinct().ToList();
+        if (domain.Uuid is { } uuid && pieces.Count > 0)
+        {
+            var result = await connection.RunAsync(new RemoteCommand(
+                ["grep", "-lF", "-e", $"-uuid {uuid}", "--", .. pieces.Select(x => x.Path)]) { AsRoot = true }, cancellationToken);
+            var named = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(BaseOf).Distinct().Where(written.Contains)
+                .ToList();
+            if (named is [var one])
+                return one;
+        }
+
+        var byName = $"{folder}/{domain.Name}.log";
+        return written.Contains(byName) ? byName
+            : throw new TrialException($"no log of {domain.Name} was written since its process started", $"{connection.Host}:{folder}",
+                "Check the domain's <log> and whether the cluster's cleaner has been there", ExitStatus.Failed);
+    }
+
+    /// <summary>Copies the pieces, oldest first, into one file. A roll-over in between begins it again.</summary>
+    /// <exception cref="TrialException">The pieces changed each time.</exception>
+    public async Task<IReadOnlyList<string>> CopyAsync(string log, string target, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Attempts; i++)
+        {
+            var before = await PiecesAsync(log, cancellationToken);
+            await using (var joined = new FileStream(target, FileMode.Create, FileAccess.Write))
+            {
+                foreach (var piece in before)
+                    await AppendAsync(piece, target, joined, new Arrival(this, joined.Length, before.Sum(x => x.Size)), cancellationToken);
+            }
+
+            var after = await PiecesAsync(log, cancellationToken);
+            if (before.Select(x => (x.Path, x.Inode)).SequenceEqual(after.Select(x => (x.Path, x.Inode))))
+                return [.. before.Select(x => x.Path)];
+        }
+
+        throw new TrialException($"the log rolls over faster than it is copied", $"{connection.Host}:{log}",
+            "Set a larger max_size in /etc/libvirt/virtlogd.conf before the next run", ExitStatus.Failed);
+    }
+
+    async Task AppendAsync(RemotePiece piece, string target, FileStream joined, Arrival arrival, CancellationToken cancellationToken)
+    {
+        var part = target + ".part";
+        try
+        {
+            await connection.DownloadAsync(piece.Path, part, asRoot: true, arrival, cancellationToken);
+            await using var copied = File.OpenRead(part);
+            await copied.CopyToAsync(joined, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    async Task<IReadOnlyList<RemotePiece>> PiecesAsync(string log, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(cancellationToken)).Where(x => BaseOf(x.Path) == log).OrderByDescending(x => NumberOf(x.Path))];
+
+    async Task<IReadOnlyList<RemotePiece>> ListAsync(CancellationToken cancellationToken)
+    {
+        var list = new RemoteCommand(
+            "find", folder, "-maxdepth", "1", "-type", "f", "-name", "*.log*", "-printf", @"%T@ %s %i %p\n") { AsRoot = true };
+        var result = await connection.RunAsync(list, cancellationToken);
+        if (result.ExitStatus != 0)
+            throw new TrialException($"the logs can't be listed: {Shown.Text(result.Error.Trim())}", $"{connection.Host}:{folder}",
+                "Check that libvirt is installed there");
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read).OfType<RemotePiece>()];
+    }
+
+    static RemotePiece? Read(string line) =>
+        line.Split(' ', 4) is [var changed, var size, var inode, var path]
+            && double.TryParse(changed, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+        && (path.EndsWith(".log", StringComparison.Ordinal) || LogPieces.IsPiece(path))
+            ? new(path, inode, bytes, DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)))
+            : null;
+
+    static string BaseOf(string path) => path[..(path.LastIndexOf(".log", StringComparison.Ordinal) + 4)];
+
+    /// <summary>-1 is the newest, which has no number.</summary>
+    static int NumberOf(string path) => int.TryParse(path.AsSpan(path.LastIndexOf('.') + 1), out var number) ? number : -1;
+
+    /// <summary>Bytes of one piece as they come, among those of all pieces.</summary>
+    sealed class Arrival(RemoteLog log, long earlier, long all) : IProgress<long>
+    {
+        const int Mebibyte = 1 << 20;
+
+        public void Report(long value) =>
+            log.Step?.Invoke((int)((earlier + value) / Mebibyte), (int)(all / Mebibyte), "copying the log, MiB");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>A session below <c>sessions/</c>: its folder and bundle appear whole or not at all, and replace nothing.</summary>
+sealed class SessionFolder : IDisposable
+{
+    readonly string sessions;
+    readonly string tag;
+
+    /// <exception cref="TrialException">The tag is no name, or is taken.</exception>
+    public SessionFolder(string sessions, string tag)
+    {
+        (this.sessions, this.tag) = (sessions, tag);
+        if (!SessionPath.IsTag(tag))
+            throw new TrialException($"not a tag: {Shown.Text(tag)}", "--tag",
+                "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput);
+        RefuseTaken();
+        Staging = Path.Combine(sessions, $".capture-{tag}-{Environment.ProcessId}");
+        if (Directory.Exists(Staging))
+            Directory.Delete(Staging, recursive: true);
+        Directory.CreateDirectory(Bundle);
+    }
+
+    public string Folder => Path.Combine(sessions, tag);
+
+    public string Archive => SessionPath.Bundle(sessions, tag);
+
+    /// <summary>Where it is put together.</summary>
+    public string Staging { get; }
+
+    /// <summary>The raw files, which git ignores.</summary>
+    public string Bundle => Path.Combine(Staging, "bundle");
+
+    /// <returns>The manifest as it was written, with what the files are.</returns>
+    public async Task<SessionManifest> PublishAsync(SessionManifest manifest, CancellationToken cancellationToken)
+    {
+        var files = new List<SessionFile>();
+        foreach (var file in Directory.EnumerateFiles(Staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            await using var content = File.OpenRead(file);
+            files.Add(new(Path.GetRelativePath(Staging, file), content.Length,
+                Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))));
+        }
+
+        manifest = manifest with { Files = files };
+        await RecordFile.WriteAsync(Path.Combine(Staging, SessionManifest.FileName), manifest, cancellationToken);
+        var packed = $"{Staging}.tar.gz";
+        try
+        {
+            await using (var gzip = new GZipStream(File.Create(packed), CompressionLevel.Optimal))
+                await TarFile.CreateFromDirectoryAsync(Staging, gzip, includeBaseDirectory: false, cancellationToken);
+            RefuseTaken();
+            Directory.Move(Staging, Folder);
+            File.Move(packed, Archive);
+            return manifest;
+        }
+        finally
+        {
+            File.Delete(packed);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Staging))
+            Directory.Delete(Staging, recursive: true);
+    }
+
+    void RefuseTaken()
+    {
+        foreach (var taken in new[] { Folder, Archive }.Where(Path.Exists))
+            throw new TrialException($"the tag {tag} is taken: a session is never overwritten", taken,
+                "Choose another --tag, such as one with the number of the attempt", ExitStatus.Refused);
+    }
+}

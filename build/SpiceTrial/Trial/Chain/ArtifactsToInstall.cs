@@ -1,0 +1,42 @@
+using SpiceTrial.Hosts;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>What is installed on a host: of <c>built/</c> what fits, built where nothing does, with the checks that nobody has made
+/// yet.</summary>
+/// <param name="chain">Builds for the same host.</param>
+/// <param name="options">What the operator accepts.</param>
+/// <param name="built">The project's own <c>built/</c>.</param>
+/// <param name="say">Is told what is done, and why.</param>
+public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, string built, Action<string> say)
+{
+    /// <exception cref="TrialException">Nothing could be built, what was built does not fit, or a check failed.</exception>
+    public async Task<ChosenArtifacts> ForAsync(HostFacts facts, CancellationToken cancellationToken)
+    {
+        var chosen = await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
+            ?? await BuildAsync(facts, cancellationToken);
+        // Artifacts of another place are taken as they are, or not at all.
+        if (chosen.NotChecked.Count == 0 || options.AcceptUnverified || options.Artifacts is not null)
+            return chosen;
+        say($"{Path.GetFileName(chosen.Folder.Folder)} is not checked yet ({string.Join(", ", chosen.NotChecked)}): checking it against a "
+            + "control");
+        await chain.ProveAsync(chosen.Folder, cancellationToken);
+        return await ChooseAsync(facts, cancellationToken);
+    }
+
+    async Task<ChosenArtifacts> BuildAsync(HostFacts facts, CancellationToken cancellationToken)
+    {
+        say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Suite}, {facts.Architecture}): building it");
+        await chain.ResolveVersionAsync(cancellationToken);
+        await chain.FetchSourceAsync(cancellationToken);
+        await chain.ApplyPatchAsync(cancellationToken);
+        await chain.DebBuildAsync(cancellationToken);
+        await chain.PackageArtifactsAsync(cancellationToken);
+        return await ChooseAsync(facts, cancellationToken);
+    }
+
+    async Task<ChosenArtifacts> ChooseAsync(HostFacts facts, CancellationToken cancellationToken) =>
+        await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
+        ?? throw new TrialException(
+            $"what was built does not fit {facts.Host} either", built, "Look at its manifest.json", ExitStatus.Refused);
+}

@@ -1,0 +1,93 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary>Whether the arms are the two libraries that the question is about, run in the same way.</summary>
+static class ArmGuards
+{
+    public static IReadOnlyList<Guard> Check(TrialArm baseline, TrialArm candidate, VideoSize? named) =>
+    [
+        Distinct(baseline, candidate),
+        Libraries(baseline, candidate),
+        Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
+        Same("same spice-server version", baseline, candidate, x => x.Version),
+        .. ClientGuards.Check(baseline, candidate),
+        named is null ? SameVideo(baseline, candidate) : new("same video", GuardOutcome.Held, $"Named: {named}."),
+    ];
+
+    static Guard Distinct(TrialArm baseline, TrialArm candidate)
+    {
+        const string name = "different runs";
+        string[] both = [.. baseline.Runs.Where(x => candidate.Runs.Any(y => SameRun.Is(x.Figures, y.Figures))).Select(x => x.Figures.Tag)];
+        return both.Length == 0
+            ? new(name, GuardOutcome.Held, "No run stands in both arms.")
+            : new(name, GuardOutcome.Failed, $"The same run stands in both arms: {string.Join(", ", both)}.");
+    }
+
+    static Guard Libraries(TrialArm baseline, TrialArm candidate)
+    {
+        const string name = "different libraries";
+        Guard Failed(string finding) => new(name, GuardOutcome.Failed, finding);
+        foreach (var arm in (TrialArm[])[baseline, candidate])
+        {
+            var rings = Known(arm, x => x.Arm.TraceItems?.ToString());
+            if (rings.Count > 1 || arm.BuildIds.Count > 1)
+                return Failed(
+                    $"The {arm.Name}'s runs used more than one library "
+                        + $"({string.Join(", ", rings.Select(x => $"{x} entries").Concat(arm.BuildIds.Select(x => $"build-id {x}")))}).");
+        }
+
+        if (baseline.BuildIds.Intersect(candidate.BuildIds).Any())
+            return Failed($"Both arms used the same library (build-id {baseline.BuildIds[0]}): this is an A/A comparison.");
+        return (Ring(baseline), Ring(candidate)) switch
+        {
+            ({ } b, { } c) when b == c => Failed($"Both arms had {b} entries: this is an A/A comparison."),
+            ({ } b, { } c) when b > c => Failed($"The arms are swapped: the baseline had {b} entries, the candidate {c}."),
+            ({ } b, { } c) => new(name, Proven(baseline) && Proven(candidate) ? GuardOutcome.Held : GuardOutcome.NotKnown,
+                $"{b} entries against {c}{(Proven(baseline) && Proven(candidate) ? "" : "; not proven by a build-id for every run")}."),
+            var (b, c) => new(name, GuardOutcome.NotKnown,
+                $"Which library the {(b is null && c is null ? "runs" : b is null ? "baseline" : "candidate")} used is not proven by the "
+                    + "logs: taken at the operator's word."),
+        };
+    }
+
+    static int? Ring(TrialArm arm) => arm.Runs.Select(x => x.Figures.Arm.TraceItems).FirstOrDefault(x => x is not null);
+
+    static bool Proven(TrialArm arm) => arm.Runs.All(x => x.Figures.Arm is { TraceItems: not null, BuildId: not null });
+
+    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms.</summary>
+    internal static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
+    {
+        var (b, c) = (Known(baseline, value), Known(candidate, value));
+        string[] all = [.. b.Union(c)];
+        return all.Length switch
+        {
+            > 1 => new(name, GuardOutcome.Failed, $"The baseline had {Words(b)}, the candidate {Words(c)}."),
+            1 when baseline.Runs.Concat(candidate.Runs).All(x => value(x.Figures) is not null) =>
+                new(name, GuardOutcome.Held, $"{all[0]} in every run."),
+            1 => new(name, GuardOutcome.NotKnown, $"{all[0]} where a log says it; not every log does."),
+            _ => new(name, GuardOutcome.NotKnown, "No log says it."),
+        };
+    }
+
+    /// <summary>Without <c>--video</c> the largest region of each arm must be one and the same, or something else is compared with the
+    /// video.</summary>
+    static Guard SameVideo(TrialArm baseline, TrialArm candidate)
+    {
+        const string name = "same video";
+        var (b, c) = (VideoSize.Largest(baseline.Runs.Select(x => x.Figures)), VideoSize.Largest(candidate.Runs.Select(x => x.Figures)));
+        return (b, c) switch
+        {
+            (null, null) => new(name, GuardOutcome.NotKnown, "Neither arm streamed a video."),
+            _ when b is null || c is null => new(name, GuardOutcome.Held, $"{b ?? c}; only one arm streamed it."),
+            _ when b == c => new(name, GuardOutcome.Held, $"{b} in both arms."),
+            _ => new(name, GuardOutcome.Failed,
+                $"The largest region streamed was {b} in the baseline and {c} in the candidate; name the video with --video WxH."),
+        };
+    }
+
+    static List<string> Known(TrialArm arm, Func<RunFigures, string?> value) =>
+        [.. arm.Runs.Select(x => value(x.Figures)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    static string Words(List<string> values) => values.Count == 0 ? "an unknown one" : string.Join(" and ", values);
+}

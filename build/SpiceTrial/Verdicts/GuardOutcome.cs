@@ -1,0 +1,8 @@
+namespace SpiceTrial.Verdicts;
+
+public enum GuardOutcome
+{
+    Held,
+    Failed,
+    NotKnown,
+}

@@ -1,0 +1,16 @@
+using Spectre.Console;
+using SpiceTrial.Hosts;
+
+namespace SpiceTrial.Terminal;
+
+/// <summary>Asks on the terminal, without showing what is typed; where there is none, nobody can be asked.</summary>
+public sealed class ConsolePrompt : ISecretPrompt
+{
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        if (Console.IsInputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+            return null;
+        var prompt = new TextPrompt<string>($"{Markup.Escape(question)}:") { IsSecret = true, Mask = null, AllowEmpty = true };
+        return await AnsiConsole.PromptAsync(prompt, cancellationToken);
+    }
+}

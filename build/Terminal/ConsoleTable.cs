@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace SpiceTrial.Terminal;
+
+/// <summary>Tables on the terminal.</summary>
+public static class ConsoleTable
+{
+    public static void Write(IEnumerable<(string Name, string Value)> rows) =>
+        Write(new Table().HideHeaders().AddColumns("", ""), rows.Select(x => new[] { x.Name, x.Value }));
+
+    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
+        Write(new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
+
+    public static void Write(Table table, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table.Border(TableBorder.Rounded));
+    }
+
+    /// <summary>A name and some columns; the first row is the heading.</summary>
+    public static void WriteColumns(IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var row in rows)
+        {
+            if (table.Columns.Count == 0)
+                table.AddColumns([.. row.Select(Markup.Escape)]);
+            else
+                table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+}
