@@ -9,7 +9,8 @@ static partial class UnwindTable
     {
         var table = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         StringBuilder? current = null;
-        await Binutils.RunAsync("readelf", ["--debug-dump=frames", library], Line, "the unwind information can't be read", cancellationToken);
+        await Binutils.RunAsync(
+            "readelf", ["--debug-dump=frames", library], Line, "the unwind information can't be read", cancellationToken);
         return table.ToDictionary(x => x.Key, x => x.Value.ToString());
 
         void Line(string line)

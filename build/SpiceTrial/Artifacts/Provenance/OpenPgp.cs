@@ -26,7 +26,8 @@ public static class OpenPgp
             "See `gpg --list-secret-keys` for the keys that --signing-key can name");
 
     /// <summary>Verifies the statement's signature against the keys of one keyring file, binary or armoured.</summary>
-    /// <returns>Fingerprint and user id of the signer, or what is wrong: bad, expired, revoked, or by a key that the keyring lacks.</returns>
+    /// <returns>Fingerprint and user id of the signer, or what is wrong: bad, expired, revoked, or by a key that the keyring
+    /// lacks.</returns>
     public static async Task<(string? Signer, string Problem)> VerifyAsync(
         string folder, string keyring, string scratch, CancellationToken cancellationToken)
     {
