@@ -33,23 +33,20 @@ public static class ArtifactsVerification
         if (!File.Exists(path))
             throw new TrialException("there is no manifest.json", folder,
                 "Name a folder below built/, or build one with ./build.sh DebBuild", ExitStatus.BadInput);
-        var manifest = await ReadAsync(folder, path, cancellationToken);
-        return FolderContents.Problem(folder, manifest) is { } problem
-            ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
-            : manifest;
-    }
-
-    // It is a file of the folder like the others: one that is damaged or changed is no wrong command line.
-    static async Task<Manifest> ReadAsync(string folder, string path, CancellationToken cancellationToken)
-    {
+        Manifest manifest;
         try
         {
-            return await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
+            manifest = await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
         }
         catch (TrialException e) when (File.Exists(path))
         {
+            // It is a file of the folder like the others: one that is damaged or changed is no wrong command line.
             throw new TrialException($"the manifest can't be used: {e.What}", folder, Hint, ExitStatus.Refused, e);
         }
+
+        return FolderContents.Problem(folder, manifest) is { } problem
+            ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
+            : manifest;
     }
 
     const string Hint = "Do not install them. Build again with ./build.sh DebBuild, or fetch the folder again from where it came";

@@ -18,40 +18,40 @@ static class SamePackageChecks
         x => RepeatedBy.WithArchivePackage(x, $"debdiff --controlfiles ALL \"$a\"/*.deb {ShellWords.Quote(x.Library.Name)}"),
         AsArchiveAsync) { Needs = ["dpkg-deb", "readelf", "nm"] };
 
-    static async Task<Finding> AsControlAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
-    {
-        if (artifacts.Control is not { } control)
-            return Finding.NotChecked(artifacts.ControlMissing);
-        var remark = await DebDiff.AttachAsync(artifacts, "debdiff-control.txt", control.PathOf(control.Library), cancellationToken);
-        var difference = PackageShape.Difference(
-            await ShapeAsync(control, cancellationToken), await ShapeAsync(artifacts, cancellationToken));
-        return difference.Count > 0
-            ? Finding.Failed($"{difference.Count} differences from the control: {string.Join("; ", difference.Take(6))}{remark}")
-            : Finding.Passed($"files, permissions, fields, control files, SONAME and symbols are the same{remark}");
-    }
+    static async Task<Finding> AsControlAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
+        artifacts.Control is not { } control
+            ? Finding.NotChecked(artifacts.ControlMissing)
+            : await CompareAsync(artifacts, control.PathOf(control.Library), await control.UnpackAsync(cancellationToken),
+                "debdiff-control.txt", "the control", [], cancellationToken);
 
     static async Task<Finding> AsArchiveAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.ArchivePackage is not { } archive)
             return Finding.NotChecked(artifacts.ArchiveMissing);
-        var own = await ShapeAsync(artifacts, cancellationToken);
         var stock = await UnpackedLibrary.FromAsync(archive, null, Path.Combine(artifacts.Scratch, "archive"), cancellationToken);
-        var theirs = await PackageShape.ReadAsync(
-            archive, stock.Library, Path.Combine(artifacts.Scratch, "archive-shape"), cancellationToken);
-        var remark = await DebDiff.AttachAsync(artifacts, "debdiff.txt", archive, cancellationToken);
         var version = await DebianVersion.OfPackageAsync(archive, cancellationToken);
-        string[] difference = [.. PackageShape.Difference(theirs, own).Except(OfRebuild(version, artifacts.Manifest))];
-        return difference.Length > 0
-            ? Finding.Failed($"{difference.Length} differences from {version}: {string.Join("; ", difference.Take(6))}{remark}")
-            : Finding.Passed(
-                $"{Count(own, "file ")} files with their permissions, {Count(own, "control file ")} control files, "
-                    + $"{Count(own, "symbol ")} symbols, SONAME and dependencies are the same as those of {version}{remark}");
+        return await CompareAsync(
+            artifacts, archive, stock, "debdiff.txt", $"{version}", OfRebuild(version, artifacts.Manifest), cancellationToken);
     }
 
-    static async Task<IReadOnlyList<string>> ShapeAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
-        await PackageShape.ReadAsync(
-            artifacts.PathOf(artifacts.Library), (await artifacts.UnpackAsync(cancellationToken)).Library,
-            Path.Combine(artifacts.Scratch, "shape"), cancellationToken);
+    static async Task<Finding> CompareAsync(
+        ArtifactsInHand artifacts, string earlier, UnpackedLibrary unpacked, string attachment, string whose, IEnumerable<string> allowed,
+        CancellationToken cancellationToken)
+    {
+        var scratch = Path.Combine(artifacts.Scratch, attachment);
+        var own = await PackageShape.ReadAsync(artifacts.PathOf(artifacts.Library),
+            (await artifacts.UnpackAsync(cancellationToken)).Library, $"{scratch}-own", cancellationToken);
+        var theirs = await PackageShape.ReadAsync(earlier, unpacked.Library, $"{scratch}-earlier", cancellationToken);
+        var remark = await DebDiff.AttachAsync(artifacts, attachment, earlier, cancellationToken);
+        string[] difference = [.. PackageShape.Difference(theirs, own).Except(allowed)];
+        return difference.Length > 0
+            ? Finding.Failed($"{difference.Length} differences from {whose}: {string.Join("; ", difference.Take(6))}{remark}")
+            : Finding.Passed(
+                $"{Count("file ")} files with their permissions, {Count("control file ")} control files, {Count("symbol ")} symbols, "
+                    + $"SONAME and dependencies are the same as those of {whose}{remark}");
+
+        int Count(string kind) => own.Count(x => x.StartsWith(kind, StringComparison.Ordinal));
+    }
 
     // A rebuild by the archive (+b1) names the version of its source and has a changelog of its own; nothing else of it may differ.
     static IEnumerable<string> OfRebuild(DebianVersion version, Manifest manifest) => version.SourceVersion == version ? [] :
@@ -60,6 +60,4 @@ static class SamePackageChecks
         $"+ Source: {manifest.Chain.ApplyPatch.Source}",
         $"- file -rw-r--r-- root/root ./usr/share/doc/{manifest.Package.Name}/changelog.Debian.{manifest.Package.Architecture}.gz",
     ];
-
-    static int Count(IReadOnlyList<string> lines, string kind) => lines.Count(x => x.StartsWith(kind, StringComparison.Ordinal));
 }
