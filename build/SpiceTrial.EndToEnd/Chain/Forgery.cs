@@ -35,7 +35,7 @@ static class Forgery
             .Single(x => !x.Contains("/.dwz/", StringComparison.Ordinal));
         var function = (await SymbolTable.ReadAsync(debug, Token)).All
             .Single(x => x.IsFunction && x.Size > 0 && x.Name.Contains(RingCode.Function, StringComparison.Ordinal));
-        var and = (await Disassembly.ReadAsync(library, "amd64", (function.Address, function.Address + function.Size), Token))
+        var and = (await Disassembly.ReadAsync(library, (function.Address, function.Address + function.Size), Token))
             .Single(x => x.Text.StartsWith("and $0x7f,", StringComparison.Ordinal));
         var content = await File.ReadAllBytesAsync(library, Token);
         // Code stands in the file where it stands in memory; 83 e0+register mask.
@@ -49,8 +49,9 @@ static class Forgery
     public static async Task<VerificationCheck> AgainstControlAsync(string folder, string built, string scratch)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
-        var comparison = await ControlComparison.ForAsync(built, manifest, scratch, Token);
-        return (await CheckRun.RunAsync([new SameAsControlCheck()], comparison.InHand(folder, manifest), null, Token)).Single();
+        var (control, missing) = await ControlBuild.FindAsync(built, manifest, Path.Combine(scratch, "control"), Token);
+        var artifacts = new ArtifactsInHand(folder, manifest, Path.Combine(scratch, "own")) { Control = control, ControlMissing = missing };
+        return (await ArtifactCheck.MakeAsync([SamePackageChecks.AsControl], artifacts, null, Token)).Single();
     }
 
     static async Task DpkgAsync(params string[] arguments) =>

@@ -11,12 +11,15 @@ public sealed class ArchiveComparisonTests : IDisposable
 {
     readonly Scratch scratch = new();
 
+    static readonly ArtifactCheck NeedsTheImpossible =
+        new("impossible", _ => "", (_, _) => throw new InvalidOperationException()) { Needs = ["no-such-checker"] };
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
     public async Task A_package_that_can_take_the_place_of_the_archives_passes()
     {
-        var check = await CheckAsync(new SamePackageCheck(), await SampleArtifacts.MakeAsync(scratch.Path, 128));
+        var check = await CheckAsync(SamePackageChecks.AsArchive, await SampleArtifacts.MakeAsync(scratch.Path, 128));
 
         check.Should().Match<VerificationCheck>(
             x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("SONAME and dependencies are the same"), check.Finding);
@@ -29,7 +32,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
         await SampleArtifacts.ForgeAsync(folder, x => x);
 
-        var check = await CheckAsync(new SamePackageCheck(), folder);
+        var check = await CheckAsync(SamePackageChecks.AsArchive, folder);
 
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
             && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
@@ -48,11 +51,11 @@ public sealed class ArchiveComparisonTests : IDisposable
                 + "<nobody@localhost.invalid>\nDescription: test\n", scratch);
 
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        var check = await CheckAsync(new SamePackageCheck(), folder, "0.15.1-1+b1");
+        var check = await CheckAsync(SamePackageChecks.AsArchive, folder, "0.15.1-1+b1");
 
         check.Outcome.Should().Be(expected, check.Finding);
         check.Finding.Should().Contain("0.15.1-1+b1");
-        (await CheckAsync(new VersionOrderCheck(), folder, "0.15.1-1+b1")).Should()
+        (await CheckAsync(VersionChecks.Order, folder, "0.15.1-1+b1")).Should()
             .Match<VerificationCheck>(
                 x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
     }
@@ -76,7 +79,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         await PatchedLibrary.ControlAsync(folder, controlFile, text, scratch);
         await SampleArtifacts.ForgeAsync(folder, x => x);
 
-        var check = await CheckAsync(new SamePackageCheck(), folder);
+        var check = await CheckAsync(SamePackageChecks.AsArchive, folder);
 
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains(named), check.Finding);
     }
@@ -86,13 +89,13 @@ public sealed class ArchiveComparisonTests : IDisposable
     {
         var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
 
-        (await CheckAsync(new ArchiveBinaryCheck(), control))
+        (await CheckAsync(ArchiveBinary.Check, control))
             .Should().Match<VerificationCheck>(
                 x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("bytes differ: .note.gnu.build-id"));
 
         await TinyLibrary.PackAsync(control, 8, "0.15.1-1+0ntrace8", extra: 9);
         await SampleArtifacts.ForgeAsync(control, x => x);
-        (await CheckAsync(new ArchiveBinaryCheck(), control)).Should()
+        (await CheckAsync(ArchiveBinary.Check, control)).Should()
             .Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains(".text ")
                 && x.Finding.Contains("compare with the control, not with stock"));
     }
@@ -104,7 +107,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         var artifacts = new ArtifactsInHand(
             folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) { ArchiveMissing = "the mirror is away" };
 
-        (await CheckRun.RunAsync([new SamePackageCheck(), new ArchiveBinaryCheck()], artifacts, null, Token))
+        (await ArtifactCheck.MakeAsync([SamePackageChecks.AsArchive, ArchiveBinary.Check], artifacts, null, Token))
             .Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked && x.Finding == "the mirror is away");
     }
 
@@ -114,10 +117,11 @@ public sealed class ArchiveComparisonTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"));
 
-        var checks = await CheckRun.RunAsync([new DeferredCheck(new SamePackageCheck()), new SamePackageCheck()], artifacts, null, Token);
+        var checks = await ArtifactCheck.MakeAsync(
+            [SamePackageChecks.AsArchive.Deferred(), SamePackageChecks.AsArchive], artifacts, null, Token);
 
         checks.Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked);
-        checks.Select(DeferredCheck.Is).Should().Equal(true, false);
+        checks.Select(ArtifactCheck.IsDeferred).Should().Equal(true, false);
     }
 
     [Fact(Timeout = 60_000)]
@@ -126,7 +130,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"));
 
-        var check = (await CheckRun.RunAsync([new NeedsTheImpossible()], artifacts, null, Token)).Single();
+        var check = (await ArtifactCheck.MakeAsync([NeedsTheImpossible], artifacts, null, Token)).Single();
 
         check.Should().Be(new VerificationCheck(
             "impossible", CheckOutcome.NotChecked, "not installed: no-such-checker", "sudo apt-get install no-such-checker"));
@@ -147,7 +151,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             folder, x => x with { Chain = x.Chain with { ApplyPatch = x.Chain.ApplyPatch with { Folder = scratch.Path } } });
         scratch.Write("spice_0.15.1-1+0ntrace128.dsc", "");
 
-        var check = await CheckAsync(new ReproducibleCheck((manifest, _) => RebuiltAsync(manifest.Chain.DebBuild, again)), folder);
+        var check = await CheckAsync(Reproducible.By((manifest, _) => RebuiltAsync(manifest.Chain.DebBuild, again)), folder);
 
         check.Outcome.Should().Be(expected, check.Finding);
     }
@@ -162,7 +166,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         return first with { Files = files };
     }
 
-    async Task<VerificationCheck> CheckAsync(IArtifactCheck check, string folder, string? packed = null)
+    async Task<VerificationCheck> CheckAsync(ArtifactCheck check, string folder, string? packed = null)
     {
         var archive = Directory.CreateDirectory(scratch.File("archive")).FullName;
         if (packed is null)
@@ -172,18 +176,6 @@ public sealed class ArchiveComparisonTests : IDisposable
         {
             ArchivePackage = Path.Combine(archive, $"libspice-server1_{packed ?? "0.15.1-1"}_amd64.deb"),
         };
-        return (await CheckRun.RunAsync([check], artifacts, null, Token)).Single();
-    }
-
-    sealed class NeedsTheImpossible : IArtifactCheck
-    {
-        public string Name => "impossible";
-
-        public IReadOnlyList<string> Needs => ["no-such-checker"];
-
-        public string Command(ArtifactsInHand artifacts) => "";
-
-        public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException();
+        return (await ArtifactCheck.MakeAsync([check], artifacts, null, Token)).Single();
     }
 }

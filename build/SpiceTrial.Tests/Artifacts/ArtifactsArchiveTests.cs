@@ -108,7 +108,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
     async Task<IEnumerable<string?>> OpenAsync(string name)
     {
         var work = Directory.CreateDirectory(scratch.File("unpacked")).FullName;
-        var folder = await new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), work, _ => { }).OpenAsync(
+        var folder = await new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), work, _ => { }).OpenAsync(
             scratch.File(name), Token);
         return Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName);
     }

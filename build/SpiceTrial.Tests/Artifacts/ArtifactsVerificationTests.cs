@@ -138,9 +138,9 @@ public sealed class ArtifactsVerificationTests : IDisposable
         var path = scratch.File($"{archive}.tar.gz");
         (await Programs.RunAsync(new("tar", "-czf", path, "-C", inside == "." ? named : parent, inside), Token))
             .OrThrow("tar failed");
-        var verify = new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
+        var verify = new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
 
-        var (_, seal, _, _) = await verify.RunAsync(await verify.OpenAsync(path, Token), Token);
+        var (_, seal, _) = await verify.RunAsync(await verify.OpenAsync(path, Token), Token);
 
         seal.Single(x => x.Name == "folder name").Outcome.Should().Be(outcome);
     }

@@ -33,7 +33,7 @@ public sealed class DynamicNamesTests : IDisposable
         await File.WriteAllTextAsync(
             source, $"void {earlier}(void); void {later}(void); void use(void) {{ {earlier}(); {later}(); }}\n", Token);
         (await Programs.RunAsync(new("gcc", "-shared", "-fPIC", "-O2", "-o", library, source), Token)).OrThrow($"{name} does not compile");
-        var sections = await ElfSections.ReadAsync(library, Token);
+        var sections = await ElfSection.ReadAllAsync(library, Token);
         return (Content(DynamicNames.Symbols), Content(DynamicNames.Names));
 
         byte[] Content(string section) => sections.Single(x => x.Name == section).Content.ToArray();

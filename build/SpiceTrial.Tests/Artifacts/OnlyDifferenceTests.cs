@@ -96,26 +96,60 @@ public sealed class OnlyDifferenceTests : IDisposable
     {
         await SampleArtifacts.MakeAsync(scratch.Path, 8);
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        var (same, artifacts) = await CheckAsync(folder, new SameAsControlCheck());
+        var (same, artifacts) = await CheckAsync(folder, SamePackageChecks.AsControl);
         same.Outcome.Should().Be(CheckOutcome.Passed, same.Finding);
-        artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical")
+        // Without devscripts there is none; then the finding says what is missing.
+        artifacts.Attachments.Should().ContainKey("debdiff-control.txt", same.Finding).WhoseValue.Should().Contain("File lists identical")
             .And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
 
         await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
         await SampleArtifacts.ForgeAsync(folder, x => x);
 
-        var (check, _) = await CheckAsync(folder, new SameAsControlCheck());
+        var (check, _) = await CheckAsync(folder, SamePackageChecks.AsControl);
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
             && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Without_debdiff_its_text_is_left_out_and_the_finding_says_what_to_install()
+    {
+        var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var (_, artifacts) = await CheckAsync(await SampleArtifacts.MakeAsync(scratch.Path, 128), BuildChecks.SourceSignature);
+
+        var remark = await DebDiff.AttachAsync(
+            artifacts, "debdiff.txt", Directory.GetFiles(control, "libspice-server1_*.deb").Single(), Token, "/nowhere/debdiff");
+
+        remark.Should().Be(" (no debdiff.txt: debdiff is not installed; hint: Run `sudo apt-get install devscripts`)");
+        artifacts.Attachments.Should().BeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task For_arm64_nothing_is_claimed_of_the_code_and_the_reason_is_given()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 8);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Architecture = "arm64" } });
+
+        var (difference, _) = await CheckAsync(folder);
+        var (constant, _) = await CheckAsync(folder, ConstantChecks.InCode);
+        var (symbols, _) = await CheckAsync(folder, ConstantChecks.InSymbols);
+
+        difference.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Command.Length == 0
+            && x.Finding.StartsWith("made for amd64, not for arm64: its code makes an address in several steps"), difference.Finding);
+        constant.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.NotChecked && x.Command.Contains("gdb-multiarch")
+            && x.Finding.EndsWith("the debug symbols carry the proof of the constant"), constant.Finding);
+        symbols.Outcome.Should().Be(CheckOutcome.Passed, symbols.Finding);
+        ArtifactsVerifier.ProgramsFor("arm64").Should().NotContain(x => x.EndsWith("objdump")).And.Contain("readelf");
+    }
+
     public void Dispose() => scratch.Dispose();
 
-    async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder, IArtifactCheck? check = null)
+    async Task<(VerificationCheck Check, ArtifactsInHand Artifacts)> CheckAsync(string folder, ArtifactCheck? check = null)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
-        var comparison = await ControlComparison.ForAsync(scratch.Path, manifest, scratch.File(Guid.NewGuid().ToString("N")), Token);
-        var artifacts = comparison.InHand(folder, manifest);
-        return ((await CheckRun.RunAsync([check ?? new OnlyDifferenceCheck()], artifacts, null, Token)).Single(), artifacts);
+        var work = scratch.File(Guid.NewGuid().ToString("N"));
+        var (control, missing) = await ControlBuild.FindAsync(scratch.Path, manifest, Path.Combine(work, "control"), Token);
+        var artifacts = new ArtifactsInHand(folder, manifest, Path.Combine(work, "own")) { Control = control, ControlMissing = missing };
+        return ((await ArtifactCheck.MakeAsync([check ?? OnlyDifference.Check], artifacts, null, Token)).Single(), artifacts);
     }
 }

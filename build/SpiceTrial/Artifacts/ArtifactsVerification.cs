@@ -18,9 +18,9 @@ public static class ArtifactsVerification
         var manifest = await LoadAsync(folder, cancellationToken);
         using var scratch = new TemporaryFolder("verify");
         var artifacts = new ArtifactsInHand(folder, manifest, scratch.Path);
-        var seal = await CheckRun.RunAsync(AllChecks.Seal(trustedKeyring), artifacts, null, cancellationToken);
+        var seal = await ArtifactCheck.MakeAsync(AllChecks.Seal(trustedKeyring), artifacts, null, cancellationToken);
         ThrowIfFailed(seal, folder);
-        var now = await CheckRun.RunAsync(AllChecks.Intrinsic, artifacts, null, cancellationToken);
+        var now = await ArtifactCheck.MakeAsync(AllChecks.Intrinsic, artifacts, null, cancellationToken);
         ThrowIfFailed(now, folder);
         ThrowIfFailed(manifest.Verification.Checks, folder);
         return new VerifiedArtifacts(new ArtifactsFolder(folder, manifest), [.. seal, .. now], Open(folder, manifest, seal, now));
@@ -29,27 +29,24 @@ public static class ArtifactsVerification
     /// <summary>Reads the manifest of a folder whose names make sense.</summary>
     public static async Task<Manifest> LoadAsync(string folder, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(folder, PackageArtifacts.ManifestName);
+        var path = Path.Combine(folder, Manifest.FileName);
         if (!File.Exists(path))
             throw new TrialException("there is no manifest.json", folder,
                 "Name a folder below built/, or build one with ./build.sh DebBuild", ExitStatus.BadInput);
-        var manifest = await ReadAsync(folder, path, cancellationToken);
-        return FolderContents.Problem(folder, manifest) is { } problem
-            ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
-            : manifest;
-    }
-
-    // It is a file of the folder like the others: one that is damaged or changed is no wrong command line.
-    static async Task<Manifest> ReadAsync(string folder, string path, CancellationToken cancellationToken)
-    {
+        Manifest manifest;
         try
         {
-            return await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
+            manifest = await RecordFile.ReadAsync<Manifest>(path, cancellationToken);
         }
         catch (TrialException e) when (File.Exists(path))
         {
+            // It is a file of the folder like the others: one that is damaged or changed is no wrong command line.
             throw new TrialException($"the manifest can't be used: {e.What}", folder, Hint, ExitStatus.Refused, e);
         }
+
+        return FolderContents.Problem(folder, manifest) is { } problem
+            ? throw new TrialException($"the artifacts are not what their manifest says: {problem}", folder, Hint, ExitStatus.Refused)
+            : manifest;
     }
 
     const string Hint = "Do not install them. Build again with ./build.sh DebBuild, or fetch the folder again from where it came";
@@ -57,10 +54,8 @@ public static class ArtifactsVerification
     /// <exception cref="TrialException">Refused: at least one of them failed.</exception>
     public static void ThrowIfFailed(IEnumerable<VerificationCheck> checks, string folder)
     {
-        string[] failed = [.. checks.Where(x => x.Outcome == CheckOutcome.Failed).Select(x => $"{x.Name}: {x.Finding}")];
-        if (failed.Length > 0)
-            throw new TrialException(
-                $"the artifacts fail their verification: {string.Join("; ", failed)}", folder, Hint, ExitStatus.Refused);
+        if (Verification.Failures(checks) is { } failed)
+            throw new TrialException($"the artifacts fail their verification: {failed}", folder, Hint, ExitStatus.Refused);
     }
 
     // A folder that was never signed was built here; one that is signed was made to be checked.
@@ -68,13 +63,12 @@ public static class ArtifactsVerification
         string folder, Manifest manifest, IReadOnlyList<VerificationCheck> seal, IReadOnlyList<VerificationCheck> now)
     {
         var signed = File.Exists(Path.Combine(folder, OpenPgp.SignatureName));
-        var made = now.ToDictionary(x => x.Name);
         return
         [
             .. seal.Concat(now).Where(x => x.Outcome == CheckOutcome.NotChecked && (signed || x.Name != "signature")),
             // A second build proves something of the environment, not of these files; it is asked for and costs a minute or two.
-            .. manifest.Verification.Checks
-            .Where(x => x.Outcome == CheckOutcome.NotChecked && !made.ContainsKey(x.Name) && x.Name != ReproducibleCheck.CheckName),
+            .. manifest.Verification.Checks.ExceptBy(now.Select(x => x.Name).Append(Reproducible.Name), x => x.Name)
+                .Where(x => x.Outcome == CheckOutcome.NotChecked),
         ];
     }
 }

@@ -60,7 +60,7 @@ public sealed class BuiltLibraries(
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{items.VersionSuffix}_*") : [];
         foreach (var folder in folders)
         {
-            if (await ReadAsync(Path.Combine(folder, PackageArtifacts.ManifestName), cancellationToken) is { } manifest
+            if (await ReadAsync(Path.Combine(folder, Manifest.FileName), cancellationToken) is { } manifest
                 && manifest.TraceItems == items.Count && manifest.Package.Architecture == Architecture
                 && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
                 found.Add(artifacts);

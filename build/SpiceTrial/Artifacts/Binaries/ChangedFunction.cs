@@ -4,7 +4,7 @@ namespace SpiceTrial.Artifacts;
 sealed record ChangedFunction(FunctionCode Control, FunctionCode Patched, string? Explanation)
 {
     /// <summary>Whether it is compiled into other instructions, not only other numbers in them.</summary>
-    public bool IsReshaped => Explanation is ConstantTrace.OnTheRing or ConstantTrace.SamePlaces;
+    public bool IsReshaped => Explanation is ConstantTrace.OnTheRing;
 
     /// <summary>The first instruction that differs, of both.</summary>
     public string First

@@ -10,93 +10,39 @@ sealed partial class DwarfEntries
     };
 
     readonly Dictionary<long, DwarfEntry> byOffset = [];
-    readonly List<DwarfEntry> members = [];
-    readonly Dictionary<long, int> upperBounds = [];
-    readonly long[] path = new long[16];
+    readonly DwarfEntry?[] path = new DwarfEntry?[10];
     DwarfEntry? current;
 
     public void Line(string line)
     {
-        var text = line.AsSpan().TrimStart();
-        if (text is ['<', >= '0' and <= '9', '>', '<', ..])
-            Begin(line);
-        else if (current is not null && text.IndexOf("DW_AT_", StringComparison.Ordinal) is var at and >= 0)
-            Attribute(text[at..]);
+        if (line.AsSpan().TrimStart() is ['<', >= '0' and <= '9' and var depth, '>', '<', ..])
+            current = path[depth - '0'] = Begin(line, depth == '0' ? null : path[depth - '1']);
+        else if (current is not null && Attribute().Match(line) is { Success: true } attribute)
+            current.Attributes[attribute.Groups["name"].Value] = attribute.Groups["value"].Value;
     }
 
-    public IEnumerable<DwarfEntry> Members(string name) => members.Where(x => x.Name == name);
+    public IEnumerable<DwarfEntry> Members(string name) => byOffset.Values.Where(x => x.Tag == "DW_TAG_member" && x.Name == name);
 
-    /// <summary>What the entry's type is, without typedefs and const.</summary>
-    public DwarfEntry? Type(DwarfEntry entry)
+    /// <summary>What the entry's type is, without typedefs and const. Bounded: a hostile file may hold a circle.</summary>
+    public DwarfEntry? Type(DwarfEntry entry, int more = 32) =>
+        entry.TypeOffset is { } offset && byOffset.GetValueOrDefault(offset) is { } type && more > 0
+            ? type.Tag is "DW_TAG_typedef" or "DW_TAG_const_type" ? Type(type, more - 1) : type
+            : null;
+
+    DwarfEntry? Begin(string line, DwarfEntry? parent)
     {
-        var type = entry;
-        // Bounded: a hostile file may hold a circle.
-        for (var i = 0; i < 32 && type is not null; i++)
-        {
-            type = type.TypeOffset is { } offset ? byOffset.GetValueOrDefault(offset) : null;
-            if (type is not { Tag: "DW_TAG_typedef" or "DW_TAG_const_type" })
-                return type;
-        }
-
-        return null;
-    }
-
-    public int? UpperBound(DwarfEntry array)
-    {
-        foreach (var (offset, entry) in byOffset)
-        {
-            if (ReferenceEquals(entry, array))
-                return upperBounds.TryGetValue(offset, out var bound) ? bound : null;
-        }
-
-        return null;
-    }
-
-    void Begin(string line)
-    {
-        current = null;
         // Most entries are of other kinds, and no kept one is below them.
         var at = line.IndexOf("(DW_TAG_", StringComparison.Ordinal);
         if (at < 0 || !Kept.Contains(line[(at + 1)..].TrimEnd(')')) || Header().Match(line) is not { Success: true } match)
-            return;
-        var depth = Math.Min(int.Parse(match.Groups["depth"].Value), path.Length - 1);
-        var offset = Hex(match.Groups["offset"].ValueSpan);
-        path[depth] = offset;
-        current = new DwarfEntry(match.Groups["tag"].Value, depth == 0 ? null : path[depth - 1]);
-        if (current.Tag == "DW_TAG_member")
-            members.Add(current);
-        else
-            byOffset[offset] = current;
+            return null;
+        var entry = new DwarfEntry(match.Groups["tag"].Value) { Parent = parent };
+        parent?.Children.Add(entry);
+        return byOffset[Convert.ToInt64(match.Groups["offset"].Value, 16)] = entry;
     }
 
-    void Attribute(ReadOnlySpan<char> text)
-    {
-        var colon = text.IndexOf(':');
-        if (colon < 0)
-            return;
-        var name = text[..colon].TrimEnd();
-        var value = text[(colon + 1)..].Trim();
-        if (name is "DW_AT_name")
-            current!.Name = value[(value.LastIndexOf("): ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].ToString();
-        else if (name is "DW_AT_type" && value.IndexOf('<') is var open and >= 0 && value.IndexOf('>') is var close && close > open)
-            current!.TypeOffset = Hex(value[(open + 1)..close]);
-        else if (name is "DW_AT_data_member_location")
-            current!.Location = Number(value);
-        else if (name is "DW_AT_byte_size")
-            current!.Size = Number(value);
-        else if (name is "DW_AT_upper_bound" && current!.Parent is { } array && Number(value) is { } bound and >= 0 and < 1 << 20)
-            upperBounds[array] = (int)bound;
-    }
-
-    static long? Number(ReadOnlySpan<char> value) =>
-        value.StartsWith("0x")
-            ? Hex(value)
-            : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    static long Hex(ReadOnlySpan<char> text) =>
-        long.TryParse(text.StartsWith("0x") ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
-            out var number) ? number : -1;
-
-    [GeneratedRegex(@"^\s*<(?<depth>\d+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \((?<tag>DW_TAG_\w+)\)")]
+    [GeneratedRegex(@"^\s*<\d><(?<offset>[0-9a-f]{1,15})>: Abbrev Number: \d+ \((?<tag>DW_TAG_\w+)\)")]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"(?<name>DW_AT_\w+)\s*:\s*(?<value>.*\S)")]
+    private static partial Regex Attribute();
 }

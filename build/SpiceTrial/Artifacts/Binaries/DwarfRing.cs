@@ -16,28 +16,24 @@ public sealed partial record DwarfRing(int Entries, long? EntrySize, long Offset
     {
         var entries = new DwarfEntries();
         // Three levels: unit, namespace or structure, member. The bodies of functions below them are most of the file.
-        (await Programs.RunAsync(
-            new ProgramCall("readelf", "--debug-dump=info", "--dwarf-depth=3", debugFile) { OnLine = entries.Line,
-                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" }, Timeout = TimeSpan.FromMinutes(2) },
-            cancellationToken)).OrThrow("the debug information can't be read");
+        await Binutils.RunAsync("readelf", ["--debug-dump=info", "--dwarf-depth=3", debugFile], entries.Line,
+            "the debug information can't be read", cancellationToken);
         return [.. entries.Members("items_trace").Select(x => Of(entries, x)).OfType<DwarfRing>().Distinct()];
     }
 
     static DwarfRing? Of(DwarfEntries entries, DwarfEntry member)
     {
-        if (member.Location is not { } offset || entries.Type(member) is not { } type || Count(entries, type) is not { } count)
+        if (member.Location is not { } offset || entries.Type(member) is not { } type || Count(type) is not { } count)
             return null;
-        var counter = entries.Members("next_item_trace").FirstOrDefault(x => x.Parent == member.Parent)?.Location;
-        return new DwarfRing(
-            count, type.Size is { } size && count > 0 && size % count == 0 ? size / count : EntrySizeOf(entries, type), offset, counter);
+        var size = type.Size is { } all && count > 0 && all % count == 0 ? all / count : entries.Type(type)?.Size;
+        return new DwarfRing(count, size, offset, member.Parent?.Children.FirstOrDefault(x => x.Name == "next_item_trace")?.Location);
     }
 
-    static int? Count(DwarfEntries entries, DwarfEntry type) =>
-        type.Tag == "DW_TAG_array_type" ? entries.UpperBound(type) + 1
+    static int? Count(DwarfEntry type) =>
+        type.Tag == "DW_TAG_array_type"
+            ? type.Children.Select(x => x.UpperBound).ToList() is [>= 0 and < 1 << 20 and var bound] ? (int)bound + 1 : null
         : StandardArray().Match(type.Name ?? "") is { Success: true } match ? int.Parse(match.Groups["count"].Value)
         : null;
-
-    static long? EntrySizeOf(DwarfEntries entries, DwarfEntry array) => entries.Type(array)?.Size;
 
     [GeneratedRegex(@"\Aarray<ItemTrace, (?<count>\d{1,6})u?l?>\z")]
     private static partial Regex StandardArray();

@@ -13,31 +13,20 @@ static class DynamicNames
     const int SymbolSize = 24, NameSize = 4;
 
     /// <summary>Whether two tables of names hold the same ones, in any order.</summary>
-    public static bool AreSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+    public static bool AreSame(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) =>
         one.Length == other.Length && Sorted(one).SequenceEqual(Sorted(other), StringComparer.Ordinal);
 
     /// <summary>The symbols' names, in the symbols' order.</summary>
-    public static List<string> Of(ReadOnlySpan<byte> symbols, ReadOnlySpan<byte> names)
-    {
-        var found = new List<string>(symbols.Length / SymbolSize);
-        for (var at = 0; at + SymbolSize <= symbols.Length; at += SymbolSize)
-        {
-            var name = names[BinaryPrimitives.ReadInt32LittleEndian(symbols[at..])..];
-            found.Add(Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]));
-        }
-
-        return found;
-    }
+    public static IReadOnlyList<string> Of(ReadOnlyMemory<byte> symbols, ReadOnlyMemory<byte> names) =>
+        [.. Entries(symbols).Select(
+            x => Encoding.ASCII.GetString(names.Span[BinaryPrimitives.ReadInt32LittleEndian(x)..]).Split('\0', 2)[0])];
 
     /// <summary>The symbols without the places of their names.</summary>
-    public static byte[] WithoutNames(ReadOnlySpan<byte> symbols)
-    {
-        var rest = new byte[symbols.Length / SymbolSize * (SymbolSize - NameSize)];
-        for (var (from, to) = (0, 0); from + SymbolSize <= symbols.Length; from += SymbolSize, to += SymbolSize - NameSize)
-            symbols[(from + NameSize)..(from + SymbolSize)].CopyTo(rest.AsSpan(to));
-        return rest;
-    }
+    public static byte[] WithoutNames(ReadOnlyMemory<byte> symbols) => [.. Entries(symbols).SelectMany(x => x[NameSize..])];
 
-    static IEnumerable<string> Sorted(ReadOnlySpan<byte> names) =>
-        Encoding.ASCII.GetString(names).Split('\0').Order(StringComparer.Ordinal);
+    static IEnumerable<byte[]> Entries(ReadOnlyMemory<byte> symbols) =>
+        symbols.ToArray().Chunk(SymbolSize).Where(x => x.Length == SymbolSize);
+
+    static IEnumerable<string> Sorted(ReadOnlyMemory<byte> names) =>
+        Encoding.ASCII.GetString(names.Span).Split('\0').Order(StringComparer.Ordinal);
 }

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Artifacts;
 
@@ -21,15 +21,13 @@ sealed record LibraryDifference(
 
     public static LibraryDifference Of(LibraryImage control, LibraryImage patched, ConstantTrace trace)
     {
-        var unexplained = new List<string>();
-        unexplained.AddRange(control.Functions.Keys.Except(patched.Functions.Keys).Select(x => $"the function {x} is gone"));
-        unexplained.AddRange(patched.Functions.Keys.Except(control.Functions.Keys).Select(x => $"the function {x} is new"));
-        ChangedFunction[] changed =
+        List<string> unexplained =
         [
-            .. control.Functions.Values
-            .Where(x => patched.Functions.TryGetValue(x.Name, out var other) && !x.Code.SequenceEqual(other.Code))
-                .Select(x => new ChangedFunction(x, patched.Functions[x.Name], trace.Explain(x, patched.Functions[x.Name]))),
+            .. control.Functions.Keys.Except(patched.Functions.Keys).Select(x => $"the function {x} is gone"),
+            .. patched.Functions.Keys.Except(control.Functions.Keys).Select(x => $"the function {x} is new"),
         ];
+        ChangedFunction[] changed = [.. Common(control, patched).Where(x => !x.Control.Code.SequenceEqual(x.Patched.Code))
+            .Select(x => new ChangedFunction(x.Control, x.Patched, trace.Explain(x.Control, x.Patched)))];
         unexplained.AddRange(changed.Where(x => x.Explanation is null)
             .Select(x => $"the function {x.Control.Name} differs in more than the constant ({x.First})"));
         unexplained.AddRange(Unwinding(control, patched, changed));
@@ -49,14 +47,21 @@ sealed record LibraryDifference(
             : renumbered.Contains(name) ? UnwindTable.WithoutDistances(text) : text;
     }
 
+    static IEnumerable<(FunctionCode Control, FunctionCode Patched)> Common(LibraryImage control, LibraryImage patched) =>
+        control.Functions.Values.Join(patched.Functions.Values, x => x.Name, x => x.Name, (one, other) => (one, other));
+
     static (List<string> Identical, List<string> Moved) Sections(LibraryImage control, LibraryImage patched, List<string> unexplained)
     {
         var (identical, moved) = (new List<string>(), new List<string>());
         if (!control.Sections.Select(x => x.Name).SequenceEqual(patched.Sections.Select(x => x.Name)))
             unexplained.Add("the sections are others");
-        var shifts = Shifts(control, patched);
-        foreach (var (one, other) in control.Sections.Where(x => x.IsLoaded)
-            .Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => (one, other)))
+        var pairs = control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => (One: one, Other: other)).ToList();
+        // By how much a word may differ that holds an address, or the distance of two: how far functions and sections have moved. The end
+        // of the code counts too, where something stands behind it.
+        HashSet<long> moves = [0, .. Common(control, patched).Select(x => x.Patched.Address - x.Control.Address),
+            .. pairs.SelectMany(x => new[] { x.Other.Address - x.One.Address, x.Other.Size - x.One.Size })];
+        HashSet<int> shifts = [.. moves.SelectMany(x => moves.Select(y => unchecked((int)(x - y))))];
+        foreach (var (one, other) in pairs.Where(x => x.One.IsLoaded))
         {
             if (one.Size == other.Size && one.Content.Span.SequenceEqual(other.Content.Span))
                 identical.Add(one.Name);
@@ -71,44 +76,26 @@ sealed record LibraryDifference(
 
         bool DiffersInOrder(ElfSection one, ElfSection other) => one.Name switch
         {
-            DynamicNames.Names => DynamicNames.AreSame(one.Content.Span, other.Content.Span),
+            DynamicNames.Names => DynamicNames.AreSame(one.Content, other.Content),
             DynamicNames.Symbols => SymbolNames(control, one).SequenceEqual(SymbolNames(patched, other), StringComparer.Ordinal)
-                && DiffersInAddresses(DynamicNames.WithoutNames(one.Content.Span), DynamicNames.WithoutNames(other.Content.Span), shifts),
+                && DiffersInAddresses(DynamicNames.WithoutNames(one.Content), DynamicNames.WithoutNames(other.Content), shifts),
             _ => false,
         };
     }
 
-    static List<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
-        DynamicNames.Of(symbols.Content.Span, image.Sections.First(x => x.Name == DynamicNames.Names).Content.Span);
-
-    /// <summary>By how much a word may differ that holds an address, or the distance of two: how far functions and sections have
-    /// moved.</summary>
-    static HashSet<int> Shifts(LibraryImage control, LibraryImage patched)
-    {
-        HashSet<long> moves =
-        [
-            0,
-            .. control.Functions.Values.Where(x => patched.Functions.ContainsKey(x.Name))
-            .Select(x => patched.Functions[x.Name].Address - x.Address),
-            .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Address - one.Address),
-            // The end of the code, where something stands behind it.
-            .. control.Sections.Join(patched.Sections, x => x.Name, x => x.Name, (one, other) => other.Size - one.Size),
-        ];
-        return [.. moves.SelectMany(x => moves.Select(y => unchecked((int)(x - y))))];
-    }
+    static IReadOnlyList<string> SymbolNames(LibraryImage image, ElfSection symbols) =>
+        DynamicNames.Of(symbols.Content, image.Sections.First(x => x.Name == DynamicNames.Names).Content);
 
     static bool DiffersInAddresses(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, HashSet<int> shifts)
     {
-        if (one.Length != other.Length)
-            return false;
-        for (var i = 0; i + 4 <= one.Length; i += 4)
+        var left = MemoryMarshal.Cast<byte, int>(one);
+        var right = MemoryMarshal.Cast<byte, int>(other);
+        for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
         {
-            var (left, right) = (BinaryPrimitives.ReadInt32LittleEndian(one[i..]), BinaryPrimitives.ReadInt32LittleEndian(other[i..]));
-            if (left != right && !shifts.Contains(unchecked(right - left)))
+            if (left[i] != right[i] && !shifts.Contains(unchecked(right[i] - left[i])))
                 return false;
         }
 
-        var rest = one.Length & ~3;
-        return one[rest..].SequenceEqual(other[rest..]);
+        return one.Length == other.Length && one[(left.Length * 4)..].SequenceEqual(other[(left.Length * 4)..]);
     }
 }

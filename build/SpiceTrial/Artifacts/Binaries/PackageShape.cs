@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SpiceTrial.Debian;
 
 namespace SpiceTrial.Artifacts;
 
@@ -11,25 +10,21 @@ static partial class PackageShape
     static readonly string[] Ignored = ["Version", "Installed-Size"];
 
     /// <summary>Control fields, maintainer scripts and other control files, paths with their permissions and owners, SONAME and exported
-    /// symbols.</summary>
-    /// <param name="deb">The package.</param>
-    /// <param name="library">Its library, unpacked.</param>
-    /// <param name="scratch">An empty or missing folder.</param>
-    /// <param name="cancellationToken">Ends the programs.</param>
+    /// symbols of a package, whose library is unpacked already; <paramref name="scratch"/> is an empty or missing folder.</summary>
     public static async Task<IReadOnlyList<string>> ReadAsync(
         string deb, string library, string scratch, CancellationToken cancellationToken)
     {
-        await OutputAsync("dpkg-deb", cancellationToken, "--control", deb, scratch);
+        await OutputAsync("dpkg-deb", ["--control", deb, scratch], cancellationToken);
         List<string> lines = [.. Fields(await File.ReadAllTextAsync(Path.Combine(scratch, "control"), cancellationToken))];
         foreach (var file in Directory.EnumerateFiles(scratch).Order(StringComparer.Ordinal)
             .Where(x => Path.GetFileName(x) is not ("control" or "md5sums")))
             lines.Add($"control file {Path.GetFileName(file)} {Digest(await File.ReadAllTextAsync(file, cancellationToken))}");
-        lines.AddRange((await OutputAsync("dpkg-deb", cancellationToken, "--contents", deb))
+        lines.AddRange((await OutputAsync("dpkg-deb", ["--contents", deb], cancellationToken))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry));
-        lines.AddRange((await OutputAsync("readelf", cancellationToken, "--wide", "--dynamic", library)).Split('\n')
+        lines.AddRange((await OutputAsync("readelf", ["--wide", "--dynamic", library], cancellationToken)).Split('\n')
             .Where(x => x.Contains("(SONAME)", StringComparison.Ordinal) || x.Contains("(NEEDED)", StringComparison.Ordinal))
             .Select(x => x.Trim()[19..].Trim()));
-        lines.AddRange((await OutputAsync("nm", cancellationToken, "--dynamic", "--defined-only", "--with-symbol-versions", library))
+        lines.AddRange((await OutputAsync("nm", ["--dynamic", "--defined-only", "--with-symbol-versions", library], cancellationToken))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(x => "symbol " + string.Join(' ', x.Split(' ').Skip(1))));
         return lines;
     }
@@ -38,12 +33,9 @@ static partial class PackageShape
     public static IReadOnlyList<string> Difference(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
         [.. one.Except(other).Select(x => $"- {x}"), .. other.Except(one).Select(x => $"+ {x}")];
 
-    static IEnumerable<string> Fields(string control)
-    {
-        var fields = Deb822.Parse(control, "control");
-        return control.Split('\n').Where(x => x.Length > 0 && !char.IsWhiteSpace(x[0])).Select(x => x.Split(':')[0])
-            .Except(Ignored, StringComparer.OrdinalIgnoreCase).Select(x => $"{x}: {fields[x]!.ReplaceLineEndings(" ")}");
-    }
+    static IEnumerable<string> Fields(string control) => control.Replace("\n ", " ", StringComparison.Ordinal)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(x => !Ignored.Contains(x.Split(':')[0], StringComparer.OrdinalIgnoreCase));
 
     static string Digest(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Remark().Replace(text, ""))))[..16];
@@ -57,10 +49,8 @@ static partial class PackageShape
             : $"file {words[0]} {words[1]} {string.Join(' ', words.Skip(5))}";
     }
 
-    static Task<string> OutputAsync(string program, CancellationToken cancellationToken, params string[] arguments) =>
-        Programs.OutputOfAsync(
-        new ProgramCall(program, arguments) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } },
-        "the package can't be read", cancellationToken);
+    static Task<string> OutputAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Binutils.RunAsync(program, arguments, null, "the package can't be read", cancellationToken);
 
     // debhelper signs what it adds with its own version.
     [GeneratedRegex(@"^# (Triggers added by|Automatically added by|End automatically added).*\n", RegexOptions.Multiline)]

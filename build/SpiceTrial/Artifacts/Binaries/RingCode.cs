@@ -11,50 +11,32 @@ public sealed partial record RingCode(long Mask, long RingBytes)
     public const string Function = "video_stream_trace_add_drawable";
 
     /// <summary>Of code for amd64; <c>null</c> when it has another shape than this version can read.</summary>
-    public static RingCode? OfAmd64(IReadOnlyList<Instruction> function)
+    public static RingCode? Of(IReadOnlyList<Instruction> function)
     {
-        var code = function.Select(x => x.Text).TakeWhile(x => !x.StartsWith("int3", StringComparison.Ordinal)).ToList();
-        if (Counter(code) is not var (at, counter))
-            return null;
-        if (Masks(code.Skip(at)) is not [var mask])
-            return null;
-        // The first field of an entry that the function writes lies lowest; the counter lies behind the ring.
-        long[] written = [.. code.Skip(at).Select(x => Store().Match(x)).Where(x => x.Success).Select(x => Hex(x.Groups["offset"].Value))
-            .Where(x => x < counter)];
-        return written.Length == 0 ? null : new RingCode(mask, counter - written.Min());
-    }
-
-    // The counter is the one field that is read and written back.
-    static (int At, long Offset)? Counter(List<string> code)
-    {
-        for (var i = 0; i < code.Count; i++)
+        string[] code = [.. function.Select(x => x.Text).TakeWhile(x => !x.StartsWith("int3", StringComparison.Ordinal))];
+        for (var i = 0; i < code.Length; i++)
         {
-            if (Load().Match(code[i]) is { Success: true } load && Hex(load.Groups["offset"].Value) is var offset
-                && code.Skip(i + 1).Any(x => Store().Match(x) is { Success: true } store && Hex(store.Groups["offset"].Value) == offset))
-                return (i, offset);
+            long[] written = [.. code.Skip(i + 1).Select(x => Offset(Store(), x)).OfType<long>()];
+            // The counter is the one field that is read and written back. The first field of an entry that the function writes lies lowest;
+            // the counter lies behind the ring.
+            if (Offset(Load(), code[i]) is { } counter && written.Contains(counter))
+                return code.Skip(i).Select(MaskOf).OfType<long>().ToList() is [var mask]
+                    && written.Where(x => x < counter).ToList() is { Count: > 0 } entry ? new RingCode(mask, counter - entry.Min()) : null;
         }
 
         return null;
     }
 
-    static List<long> Masks(IEnumerable<string> code)
+    static long? Offset(Regex shape, string text) =>
+        shape.Match(text) is { Success: true } match ? Convert.ToInt64(match.Groups["offset"].Value, 16) : null;
+
+    static long? MaskOf(string text)
     {
-        var masks = new List<long>();
-        foreach (var text in code)
-        {
-            if (And().Match(text) is { Success: true } and && IsMask(Hex(and.Groups["mask"].Value)))
-                masks.Add(Hex(and.Groups["mask"].Value));
-            // 0xff is what the smallest register holds: the compiler widens it instead.
-            else if (Widen().Match(text) is { Success: true } widen)
-                masks.Add(widen.Groups["width"].Value == "b" ? 0xff : 0xffff);
-        }
-
-        return masks;
+        if (And().Match(text) is { Success: true } and)
+            return Convert.ToInt64(and.Groups["mask"].Value, 16) is > 0 and var mask && (mask & (mask + 1)) == 0 ? mask : null;
+        // 0xff is what the smallest register holds: the compiler widens it instead.
+        return Widen().Match(text) is { Success: true } widen ? widen.Groups["width"].Value == "b" ? 0xff : 0xffff : null;
     }
-
-    static bool IsMask(long value) => value > 0 && (value & (value + 1)) == 0;
-
-    static long Hex(string text) => long.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^movl? 0x(?<offset>[0-9a-f]{3,8})\(%r\w+\),%(?<register>e\w+|r\d+d)$")]
     private static partial Regex Load();

@@ -5,33 +5,36 @@ namespace SpiceTrial.Artifacts;
 /// <summary>The checks, in the order in which they are shown.</summary>
 public static class AllChecks
 {
+    // The control has nothing to be held against.
+    static readonly IReadOnlyList<ArtifactCheck> OfPatched = [OnlyDifference.Check, SamePackageChecks.AsControl, Abi.Check];
+
     /// <summary>Of the folder as it was sealed: what a copy or an attacker could have changed. They are made each time and not
     /// recorded.</summary>
     /// <param name="trustedKeyring">Keys that may have signed, or <c>null</c>.</param>
     /// <param name="archive">Name of the archive that the folder came in, without its ending, or <c>null</c>.</param>
-    public static IReadOnlyList<IArtifactCheck> Seal(string? trustedKeyring, string? archive = null) =>
-        [new FolderNameCheck(archive), new FilesCheck(), new BuildIdsCheck(), new StatementCheck(), new SignatureCheck(trustedKeyring)];
+    public static IReadOnlyList<ArtifactCheck> Seal(string? trustedKeyring, string? archive = null) => [SealChecks.FolderName(archive),
+        SealChecks.Files, SealChecks.BuildIds, ProvenanceChecks.Provenance, ProvenanceChecks.Signature(trustedKeyring)];
 
     /// <summary>Of the packages alone, in about a second; repeated before anything is installed.</summary>
-    public static IReadOnlyList<IArtifactCheck> Intrinsic { get; } = [new PackageVersionCheck(), new VersionOrderCheck(),
-        new DebugSymbolsCheck(), new ConstantInSymbolsCheck(), new ConstantInCodeCheck()];
+    public static IReadOnlyList<ArtifactCheck> Intrinsic { get; } = [VersionChecks.PackageVersion, VersionChecks.Order,
+        ConstantChecks.DebugSymbols, ConstantChecks.InSymbols, ConstantChecks.InCode];
 
     // Made on every build, in a few seconds.
-    static IReadOnlyList<IArtifactCheck> Quick { get; } =
-        [new SourceSignatureCheck(), .. Intrinsic, new PackageTestsCheck(), new OnlyDifferenceCheck(), new SameAsControlCheck()];
+    static IReadOnlyList<ArtifactCheck> Quick { get; } = [BuildChecks.SourceSignature, .. Intrinsic, BuildChecks.PackageTests,
+        OnlyDifference.Check, SamePackageChecks.AsControl];
 
     // They need the archive's package, or take longer than a build may be held up.
-    static IReadOnlyList<IArtifactCheck> Compared { get; } =
-        [new SamePackageCheck(), new ArchiveBinaryCheck(), new AbiCheck(), new LintianCheck()];
+    static IReadOnlyList<ArtifactCheck> Compared { get; } =
+        [SamePackageChecks.AsArchive, ArchiveBinary.Check, Abi.Check, Lintian.Check];
 
     /// <summary>What a build records of itself: the quick ones, and of the others that they were left out.</summary>
-    public static IReadOnlyList<IArtifactCheck> OfBuild(Manifest manifest) =>
-        [.. For(manifest, Quick), .. For(manifest, Compared).Select(x => new DeferredCheck(x))];
+    public static IReadOnlyList<ArtifactCheck> OfBuild(Manifest manifest) =>
+        [.. For(manifest, Quick), .. For(manifest, Compared).Select(x => x.Deferred())];
 
     /// <summary>Everything but a second build.</summary>
-    public static IReadOnlyList<IArtifactCheck> Full { get; } = [.. Quick, .. Compared];
+    public static IReadOnlyList<ArtifactCheck> Full { get; } = [.. Quick, .. Compared];
 
-    /// <summary>Those that can be asked of these artifacts: the control has nothing to be held against.</summary>
-    public static IReadOnlyList<IArtifactCheck> For(Manifest manifest, IReadOnlyList<IArtifactCheck> checks) =>
-        [.. checks.Where(x => manifest.TraceItems != TraceItems.Stock || x is not (OnlyDifferenceCheck or SameAsControlCheck or AbiCheck))];
+    /// <summary>Those that can be asked of these artifacts.</summary>
+    public static IReadOnlyList<ArtifactCheck> For(Manifest manifest, IReadOnlyList<ArtifactCheck> checks) =>
+        [.. checks.Where(x => manifest.TraceItems != TraceItems.Stock || !OfPatched.Contains(x))];
 }

@@ -20,6 +20,9 @@ public sealed class ArtifactsInHand(string folder, Manifest manifest, string scr
     public ManifestFile? Symbols =>
         Manifest.Files.FirstOrDefault(x => x.Name.StartsWith(Manifest.Package.Name + "-dbgsym_", StringComparison.Ordinal));
 
+    /// <summary>The names of both.</summary>
+    public IEnumerable<string> Packages => new[] { Library, Symbols }.OfType<ManifestFile>().Select(x => x.Name);
+
     /// <summary>The control build that these are compared with, or <c>null</c>.</summary>
     public ArtifactsInHand? Control { get; init; }
 
@@ -37,12 +40,12 @@ public sealed class ArtifactsInHand(string folder, Manifest manifest, string scr
 
     public string PathOf(ManifestFile file) => Path.Combine(Folder, file.Name);
 
-    /// <param name="name">Of the file.</param>
-    /// <param name="text">Its content; nothing is attached when there is none.</param>
-    public void Attach(string name, string? text)
+    public void Attach(string name, string text) => attachments[name] = text;
+
+    public async Task WriteAttachmentsAsync(string folder, CancellationToken cancellationToken)
     {
-        if (text is not null)
-            attachments[name] = text;
+        foreach (var (name, text) in attachments)
+            await File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken);
     }
 
     public Task<UnpackedLibrary> UnpackAsync(CancellationToken cancellationToken) => unpacked ??= UnpackedLibrary.FromAsync(

@@ -1,19 +1,24 @@
 namespace SpiceTrial.Artifacts;
 
-/// <summary>What debdiff says of two packages, for a person to read; no check needs it.</summary>
+/// <summary>What debdiff says of two packages, for a person to read beside them; no check needs it.</summary>
 static class DebDiff
 {
-    /// <summary>Files, permissions, owners and every control file of both; <c>null</c> where there is no debdiff or it fails.</summary>
-    public static async Task<string?> OfAsync(string one, string other, CancellationToken cancellationToken)
+    /// <summary>Attaches how files, permissions, owners and every control file differ from those of an earlier package.</summary>
+    /// <returns>Why there is no attachment, to stand behind a finding; else empty.</returns>
+    public static async Task<string> AttachAsync(
+        ArtifactsInHand artifacts, string name, string earlier, CancellationToken cancellationToken, string program = "debdiff")
     {
-        if (Programs.Find("debdiff") is null)
-            return null;
+        if (Programs.Find(program) is null)
+            return $" (no {name}: {Path.GetFileName(program)} is not installed; hint: {DebianPackages.InstallHint(program)})";
+        var later = artifacts.PathOf(artifacts.Library);
         var result = await Programs.RunAsync(
-            new ProgramCall("debdiff", "--controlfiles", "ALL", one,
-                other) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(2) },
-                cancellationToken);
+            new ProgramCall(program, "--controlfiles", "ALL", earlier, later) {
+                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(2) },
+            cancellationToken);
         // 1: they differ. 255: debdiff's own trouble.
-        return result.ExitCode is 0 or 1
-            ? $"debdiff --controlfiles ALL {Path.GetFileName(one)} {Path.GetFileName(other)}\n\n{result.Output}" : null;
+        if (result.ExitCode is not (0 or 1))
+            return $" (no {name}: {Path.GetFileName(program)} failed with {result.ExitCode}: {result.Error.Trim()})";
+        artifacts.Attach(name, $"debdiff --controlfiles ALL {Path.GetFileName(earlier)} {Path.GetFileName(later)}\n\n{result.Output}");
+        return "";
     }
 }

@@ -21,9 +21,12 @@ static class FolderContents
             : null;
     }
 
-    /// <summary>The first file whose size or hash is another than the manifest says, or <c>null</c>.</summary>
-    public static async Task<string?> ChangedAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the names, or the first file whose size or hash is another than the manifest says, or
+    /// <c>null</c>.</summary>
+    public static async Task<string?> ProblemAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
     {
+        if (Problem(folder, manifest) is { } problem)
+            return problem;
         foreach (var file in manifest.Files)
         {
             var found = await FileRecord.OfAsync(Path.Combine(folder, file.Name), cancellationToken);

@@ -23,4 +23,7 @@ public sealed record Manifest(
     IReadOnlyList<ManifestFile> Files,
     Verification Verification,
     IReadOnlyList<string> Warnings,
-    ChainRecords Chain);
+    ChainRecords Chain)
+{
+    public const string FileName = "manifest.json";
+}

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SpiceTrial.Artifacts;
 
 /// <summary>Closes a folder of artifacts: README, manifest, provenance and, with a key, its signature, in the order in which each names the
@@ -7,12 +9,10 @@ public static class ArtifactsSeal
     const string ReadmeName = "README.md";
 
     /// <summary>What stands beside the manifest's own files.</summary>
-    public static IReadOnlyList<string> Unlisted { get; } = [PackageArtifacts.ManifestName, StatementFile.Name, OpenPgp.SignatureName];
+    public static IReadOnlyList<string> Unlisted { get; } = [Manifest.FileName, Statement.FileName, OpenPgp.SignatureName];
 
-    /// <param name="folder">Holds the packages; an earlier seal is replaced.</param>
-    /// <param name="draft">The manifest; its list of files is made anew from the folder.</param>
-    /// <param name="signingKey">A key that gpg knows, or <c>null</c> for no signature.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
+    /// <summary>Replaces an earlier seal; the manifest's list of files is made anew from the folder. The key is one that gpg knows, or
+    /// <c>null</c> for no signature.</summary>
     /// <returns>The manifest as it was written.</returns>
     public static async Task<Manifest> WriteAsync(string folder, Manifest draft, string? signingKey, CancellationToken cancellationToken)
     {
@@ -23,8 +23,10 @@ public static class ArtifactsSeal
         manifest = manifest with { Files = [.. manifest.Files
             .Append(await ArtifactFiles.OneAsync(Path.Combine(folder, ReadmeName), cancellationToken))
             .OrderBy(x => x.Name, StringComparer.Ordinal)] };
-        await RecordFile.WriteAsync(Path.Combine(folder, PackageArtifacts.ManifestName), manifest, cancellationToken);
-        await StatementFile.WriteAsync(folder, manifest, cancellationToken);
+        await RecordFile.WriteAsync(Path.Combine(folder, Manifest.FileName), manifest, cancellationToken);
+        var statement = await StatementOfBuild.ForAsync(folder, manifest, cancellationToken);
+        byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(statement, RecordJson.Options), (byte)'\n'];
+        await AtomicFile.WriteAsync(Path.Combine(folder, Statement.FileName), content, cancellationToken);
         if (signingKey is not null)
             await OpenPgp.SignAsync(folder, signingKey, cancellationToken);
         return manifest;

@@ -10,7 +10,7 @@ static class StatementOfBuild
     public static async Task<Statement> ForAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
     {
         var built = manifest.Chain.DebBuild;
-        var record = await FileRecord.OfAsync(Path.Combine(folder, PackageArtifacts.ManifestName), cancellationToken);
+        var record = await FileRecord.OfAsync(Path.Combine(folder, Manifest.FileName), cancellationToken);
         var definition = new BuildDefinition(BuildType, External(manifest), Internal(manifest),
             [.. Materials(manifest), .. await EnvironmentAsync(folder, manifest, cancellationToken)]);
         var details = new RunDetails(
@@ -23,7 +23,7 @@ static class StatementOfBuild
 
     /// <summary>Every file of the folder, the manifest included: a signature of the statement is one of them all.</summary>
     public static IReadOnlyList<Resource> Subjects(Manifest manifest, string manifestSha256) =>
-        [Resource.Of(PackageArtifacts.ManifestName, manifestSha256), .. manifest.Files.Select(x => Resource.Of(x.Name, x.Sha256))];
+        [Resource.Of(Manifest.FileName, manifestSha256), .. manifest.Files.Select(x => Resource.Of(x.Name, x.Sha256))];
 
     /// <summary>The files that were built from, by digest: the signed source, our patch, and the source that the two make.</summary>
     public static IReadOnlyList<Resource> Materials(Manifest manifest) =>
@@ -59,14 +59,13 @@ static class StatementOfBuild
         if (name is null)
             return [];
         var info = Deb822.Parse(await File.ReadAllTextAsync(Path.Combine(folder, name), cancellationToken), name);
-        return [.. info.Table("Installed-Build-Depends").Where(x => x is [_, "(=", ..])
-            .Select(x => Package(x[0], x[2].TrimEnd(',').TrimEnd(')'), manifest.Package))];
-    }
+        return [.. info.Table("Installed-Build-Depends").Where(x => x is [_, "(=", ..]).Select(Package)];
 
-    static Resource Package(string name, string version, ManifestPackage built)
-    {
-        var bare = name.Split(':')[0];
-        return new Resource(bare,
-            Uri: $"pkg:deb/debian/{Uri.EscapeDataString(bare)}@{Uri.EscapeDataString(version)}?arch={built.Architecture}&distro={built.Suite}");
+        Resource Package(string[] words)
+        {
+            var (bare, version) = (words[0].Split(':')[0], words[2].TrimEnd(',').TrimEnd(')'));
+            return new Resource(bare, Uri: $"pkg:deb/debian/{Uri.EscapeDataString(bare)}@{Uri.EscapeDataString(version)}"
+                + $"?arch={manifest.Package.Architecture}&distro={manifest.Package.Suite}");
+        }
     }
 }

@@ -76,7 +76,7 @@ public sealed class KnownBuilds
     /// <summary>Also those of the matrix and of the nightly, which keep each release apart (<c>built/nightly/bookworm/...</c>); what is
     /// being made begins with a dot.</summary>
     static IEnumerable<string> ArtifactsBelow(string folder) => !Directory.Exists(folder) ? [] : Directory
-        .EnumerateFiles(folder, PackageArtifacts.ManifestName,
+        .EnumerateFiles(folder, Manifest.FileName,
             new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.ReparsePoint })
         .Select(x => Path.GetDirectoryName(x)!)
         .Where(x => x != folder && !Path.GetRelativePath(folder, x).Split('/').Any(part => part.StartsWith('.')));

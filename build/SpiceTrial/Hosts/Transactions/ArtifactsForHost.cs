@@ -24,7 +24,7 @@ public static class ArtifactsForHost
         foreach (var folder in Directory.EnumerateDirectories(built).Where(x => !Path.GetFileName(x).StartsWith('.'))
             .Order(StringComparer.Ordinal))
         {
-            if (!File.Exists(Path.Combine(folder, PackageArtifacts.ManifestName)))
+            if (!File.Exists(Path.Combine(folder, Manifest.FileName)))
                 continue;
             var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
             if (manifest.TraceItems == options.TraceItems && Mismatch(manifest, facts) is null)

@@ -34,12 +34,12 @@ public sealed partial class ChainRun
     async Task<(string What, Verification Report)> VerifyAsync(string from, bool isLast, bool isAsked, CancellationToken cancellationToken)
     {
         var own = isLast ? from : IsBuiltHere(from) ? Path.GetFullPath(from) : null;
-        var verify = new VerifyArtifacts(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
+        var verify = new ArtifactsVerifier(workspace, await FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
             // What comes from elsewhere is verified offline, as far as that goes.
-            More = settings.CheckReproducible ? [new ReproducibleCheck(RebuildAsync)] : [],
+            More = settings.CheckReproducible ? [Reproducible.By(RebuildAsync)] : [],
             FetchArchive = own is null ? null : FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(own ?? from, cancellationToken);
@@ -50,7 +50,7 @@ public sealed partial class ChainRun
             RefuseOtherArtifacts(
                 claimed, "the manifest says", from, "Name another folder with --from, or leave the option out", ExitStatus.Refused);
         await InstallCheckersAsync(claimed.Package.Architecture, cancellationToken);
-        var (_, seal, artifacts, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
+        var (artifacts, seal, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
         var report = new Verification([.. seal, .. checks]);
         foreach (var check in report.Checks)
             output.Phase(Line(check));
@@ -70,7 +70,7 @@ public sealed partial class ChainRun
         return artifacts with { Manifest = await ArtifactsVerification.LoadAsync(artifacts.Folder, cancellationToken) };
     }
 
-    async Task<ArtifactsFolder?> RecordAsync(VerifyArtifacts verify, string folder, ArtifactsInHand artifacts,
+    async Task<ArtifactsFolder?> RecordAsync(ArtifactsVerifier verify, string folder, ArtifactsInHand artifacts,
         IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
         if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, Artifacts.OpenPgp.SignatureName)))
@@ -110,7 +110,7 @@ public sealed partial class ChainRun
     {
         try
         {
-            await Prerequisites.EnsureAsync(VerifyArtifacts.ProgramsFor(architecture), cancellationToken);
+            await Prerequisites.EnsureAsync(ArtifactsVerifier.ProgramsFor(architecture), cancellationToken);
         }
         catch (TrialException e)
         {

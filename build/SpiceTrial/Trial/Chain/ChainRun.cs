@@ -78,13 +78,13 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             await PatchedAsync(cancellationToken),
             await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
         RefuseMixed(chain, workspace.Chain);
-        var artifacts = await new PackageArtifacts(workspace, await FolderAsync("checks", cancellationToken)) {
+        var artifacts = await new ArtifactsPackaging(workspace, await FolderAsync("checks", cancellationToken)) {
             SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(
-                Path.Combine(copy, Artifacts.PackageArtifacts.ManifestName), artifacts.Manifest, cancellationToken);
+                Path.Combine(copy, Manifest.FileName), artifacts.Manifest, cancellationToken);
         return await DoneAsync("PackageArtifacts", artifacts, cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed class ReleaseProof(ChainSettings settings, IChainOutput output) : 
     // Whoever finds folders there already has held their files against manifest and provenance: what those say was verified is.
     async Task<ArtifactsFolder> VerifiedAsync(ChainSettings own, ArtifactsFolder artifacts, CancellationToken cancellationToken)
     {
-        if (!artifacts.Manifest.Verification.Checks.Any(DeferredCheck.Is))
+        if (!artifacts.Manifest.Verification.Checks.Any(ArtifactCheck.IsDeferred))
             return artifacts;
         using var chain = new ChainRun(own, output);
         return await chain.VerifiedAsync(artifacts, cancellationToken);

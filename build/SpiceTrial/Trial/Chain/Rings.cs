@@ -55,7 +55,7 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
     {
         try
         {
-            return await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, PackageArtifacts.ManifestName), cancellationToken);
+            return await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken);
         }
         catch (TrialException)
         {

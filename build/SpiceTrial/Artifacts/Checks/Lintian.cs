@@ -1,20 +1,17 @@
 namespace SpiceTrial.Artifacts;
 
 /// <summary>lintian has nothing to say of the package that it does not say of the archive's own.</summary>
-sealed partial class LintianCheck : IArtifactCheck
+static partial class Lintian
 {
     // What our changelog entry is: not from the archive, by nobody who can be mailed.
     static readonly string[] OfTheSuffix =
         ["bogus-mail-host", "bogus-mail-host-in-debian-changelog", "no-nmu-in-changelog", "source-nmu-has-incorrect-version-number"];
 
-    public string Name => "lintian";
+    public static ArtifactCheck Check { get; } = new("lintian",
+        x => RepeatedBy.WithArchivePackage(x, $"TMPDIR=$a lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(x.Library.Name)}"),
+        AnswerAsync) { Needs = ["lintian"] };
 
-    public IReadOnlyList<string> Needs => ["lintian"];
-
-    public string Command(ArtifactsInHand artifacts) =>
-        RepeatedBy.WithArchivePackage(artifacts, $"TMPDIR=$a lintian --no-cfg \"$a\"/*.deb {ShellWords.Quote(artifacts.Library.Name)}");
-
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static async Task<Finding> AnswerAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.ArchivePackage is not { } archive)
             return Finding.NotChecked(artifacts.ArchiveMissing);

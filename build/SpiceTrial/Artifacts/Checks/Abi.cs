@@ -1,13 +1,11 @@
 namespace SpiceTrial.Artifacts;
 
 /// <summary>abidiff sees no change of the interface: the ring is in a structure that no caller knows.</summary>
-sealed class AbiCheck : IArtifactCheck
+static class Abi
 {
-    public string Name => "ABI";
+    public static ArtifactCheck Check { get; } = new("ABI", CommandOf, AnswerAsync) { Needs = ["dpkg-deb", "abidiff"] };
 
-    public IReadOnlyList<string> Needs => ["dpkg-deb", "abidiff"];
-
-    public string Command(ArtifactsInHand artifacts)
+    static string CommandOf(ArtifactsInHand artifacts)
     {
         if (artifacts.Control is not { } control)
             return RepeatedBy.VerificationWithControl(artifacts);
@@ -15,14 +13,10 @@ sealed class AbiCheck : IArtifactCheck
             "abidiff --debug-info-dir1 \"$c\"/usr/lib/debug --debug-info-dir2 \"$p\"/usr/lib/debug \"$c\"/usr/lib/*/libspice-server.so.1 "
                 + "\"$p\"/usr/lib/*/libspice-server.so.1 && echo no change";
         var beside = $"../{Path.GetFileName(control.Folder)}/";
-        return RepeatedBy.Unpacking(
-            "c", Packages(control).Select(x => beside + x), RepeatedBy.Unpacking("p", Packages(artifacts), compare));
+        return RepeatedBy.Unpacking("c", control.Packages.Select(x => beside + x), RepeatedBy.Unpacking("p", artifacts.Packages, compare));
     }
 
-    static IEnumerable<string> Packages(ArtifactsInHand artifacts) =>
-        new[] { artifacts.Library, artifacts.Symbols }.OfType<ManifestFile>().Select(x => x.Name);
-
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static async Task<Finding> AnswerAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.Control is not { } control)
             return Finding.NotChecked(artifacts.ControlMissing);
@@ -41,10 +35,6 @@ sealed class AbiCheck : IArtifactCheck
         };
     }
 
-    static string? DebugRoot(UnpackedLibrary unpacked)
-    {
-        const string root = "/usr/lib/debug/";
-        var at = unpacked.DebugFile?.IndexOf(root, StringComparison.Ordinal) ?? -1;
-        return at < 0 ? null : unpacked.DebugFile![..(at + root.Length - 1)];
-    }
+    static string? DebugRoot(UnpackedLibrary unpacked) =>
+        unpacked.DebugFile?.Split("/.build-id/") is [var root, _] ? root : null;
 }

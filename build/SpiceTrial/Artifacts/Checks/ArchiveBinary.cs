@@ -3,21 +3,17 @@ using SpiceTrial.Debian;
 namespace SpiceTrial.Artifacts;
 
 /// <summary>The unpatched rebuild against the library that the archive built: whether the environment adds anything of its own.</summary>
-sealed class ArchiveBinaryCheck : IArtifactCheck
+static class ArchiveBinary
 {
     // Named after the build or its compiler; no code and no data.
     static readonly string[] OfTheBuild = [".note.gnu.build-id", ".gnu_debuglink", ".comment", ".shstrtab"];
 
-    public string Name => "archive's binary";
+    public static ArtifactCheck Check { get; } = new("archive's binary",
+        x => x.ArchivePackage is not null && x.Control is null && x.Manifest.TraceItems != TraceItems.Stock
+            ? RepeatedBy.VerificationWithControl(x) : RepeatedBy.Verification(x),
+        AnswerAsync) { Needs = ["dpkg-deb", "readelf"] };
 
-    public IReadOnlyList<string> Needs => ["dpkg-deb"];
-
-    public string Command(ArtifactsInHand artifacts) =>
-        artifacts.ArchivePackage is not null && artifacts.Control is null && artifacts.Manifest.TraceItems != TraceItems.Stock
-        ? RepeatedBy.VerificationWithControl(artifacts)
-        : RepeatedBy.Verification(artifacts);
-
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static async Task<Finding> AnswerAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.ArchivePackage is not { } archive)
             return Finding.NotChecked(artifacts.ArchiveMissing);
@@ -26,8 +22,8 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
             return Finding.NotChecked(artifacts.ControlMissing);
         var theirs = await UnpackedLibrary.FromAsync(archive, null, Path.Combine(artifacts.Scratch, "archive-binary"), cancellationToken);
         return Compare(
-            await ElfSections.ReadAsync(theirs.Library, cancellationToken),
-            await ElfSections.ReadAsync((await unpatched.UnpackAsync(cancellationToken)).Library, cancellationToken));
+            await ElfSection.ReadAllAsync(theirs.Library, cancellationToken),
+            await ElfSection.ReadAllAsync((await unpatched.UnpackAsync(cancellationToken)).Library, cancellationToken));
     }
 
     static Finding Compare(IReadOnlyList<ElfSection> theirs, IReadOnlyList<ElfSection> own)
@@ -38,11 +34,12 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
             var mine = own.FirstOrDefault(x => x.Name == section.Name);
             if (mine is not null && mine.Size == section.Size && mine.Content.Span.SequenceEqual(section.Content.Span))
                 continue;
-            var count = mine is null ? (int)section.Size : Differing(section.Content.Span, mine.Content.Span);
+            var count = mine is null ? (int)section.Size : Math.Abs(section.Content.Length - mine.Content.Length)
+                + section.Content.ToArray().Zip(mine.Content.ToArray()).Count(x => x.First != x.Second);
             bytes += count;
             if (OfTheBuild.Contains(section.Name))
                 said.Add($"{section.Name} {count}");
-            else if (mine is not null && Texts(section.Content.Span, mine.Content.Span) is { } texts)
+            else if (mine is not null && Texts(section.Content, mine.Content) is { } texts)
                 said.Add($"{section.Name} {count} (text {texts})");
             else
                 other.Add($"{section.Name} {count}");
@@ -59,38 +56,15 @@ sealed class ArchiveBinaryCheck : IArtifactCheck
                 $"{finding}. The environment is not the one of the archive's build: compare with the control, not with stock");
     }
 
-    static int Differing(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
-    {
-        var count = Math.Abs(one.Length - other.Length);
-        for (var i = 0; i < Math.Min(one.Length, other.Length); i++)
-            count += one[i] == other[i] ? 0 : 1;
-        return count;
-    }
-
     /// <summary>The texts in which the two differ, if they differ in nothing but printable text of equal length.</summary>
-    static string? Texts(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    static string? Texts(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other)
     {
-        if (one.Length != other.Length)
-            return null;
-        var texts = new List<string>();
-        for (var i = 0; i < one.Length; i++)
-        {
-            if (one[i] == other[i])
-                continue;
-            if (Text(one, i) is not { } left || Text(other, i) is not { } right || texts.Count == 8)
-                return null;
-            texts.Add($"'{left.Value}' is '{right.Value}'");
-            i = Math.Max(left.End, right.End);
-        }
-
-        return string.Join(", ", texts);
+        string[] left = Encoding.Latin1.GetString(one.Span).Split('\0'), right = Encoding.Latin1.GetString(other.Span).Split('\0');
+        var texts = left.Zip(right).Where(x => x.First != x.Second).Take(9).ToList();
+        return left.Length == right.Length && texts.Count < 9
+            && texts.All(x => x.First.Length == x.Second.Length && IsText(x.First) && IsText(x.Second))
+            ? string.Join(", ", texts.Select(x => $"'{x.First}' is '{x.Second}'")) : null;
     }
 
-    static (string Value, int End)? Text(ReadOnlySpan<byte> bytes, int at)
-    {
-        var start = bytes[..at].LastIndexOf((byte)0) + 1;
-        var length = bytes[start..].IndexOf((byte)0);
-        var text = length is > 2 and < 200 ? Encoding.ASCII.GetString(bytes.Slice(start, length)) : "";
-        return text.Length > 0 && text.All(x => x is >= ' ' and <= '~') ? (text, start + length) : null;
-    }
+    static bool IsText(string text) => text.Length is > 2 and < 200 && text.All(x => x is >= ' ' and <= '~');
 }

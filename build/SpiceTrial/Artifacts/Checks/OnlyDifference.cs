@@ -4,27 +4,23 @@ namespace SpiceTrial.Artifacts;
 
 /// <summary>The library and the control differ in what the constant touches and in nothing else, function by function and section by
 /// section.</summary>
-sealed class OnlyDifferenceCheck : IArtifactCheck
+static class OnlyDifference
 {
-    public const string Attachment = "difference.txt";
+    const string Attachment = "difference.txt";
 
-    public string Name => "only difference";
+    public static ArtifactCheck Check { get; } = new("only difference", CommandOf, AnswerAsync)
+    {
+        Needs = ["dpkg-deb", "readelf", "nm", Disassembly.Program],
+        OfAmd64Alone = "its code makes an address in several steps, and how they share it changes wherever code moves",
+    };
 
-    public IReadOnlyList<string> Needs => ["dpkg-deb", "readelf", "nm"];
+    static string CommandOf(ArtifactsInHand artifacts) => artifacts.Manifest.Package.Architecture != "amd64" ? ""
+        : artifacts.Control is null ? RepeatedBy.VerificationWithControl(artifacts) : $"cat {Attachment}";
 
-    public IReadOnlyList<string> NeedsFor(string architecture) => [.. Needs, Disassembly.ProgramFor(architecture)];
-
-    public string Command(ArtifactsInHand artifacts) => artifacts.Control is null
-        ? RepeatedBy.VerificationWithControl(artifacts)
-        : $"cat {Attachment}";
-
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static async Task<Finding> AnswerAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.Control is not { } control)
             return Finding.NotChecked(artifacts.ControlMissing);
-        var architecture = artifacts.Manifest.Package.Architecture;
-        if (architecture is not ("amd64" or "arm64"))
-            return Finding.NotChecked($"this version compares code for amd64 and arm64, not for {architecture}");
         var (own, stock) = (await artifacts.UnpackAsync(cancellationToken), await control.UnpackAsync(cancellationToken));
         if (own.DebugFile is null || stock.DebugFile is null)
             return Finding.NotChecked("without debug symbols functions can't be told apart");
@@ -34,8 +30,8 @@ sealed class OnlyDifferenceCheck : IArtifactCheck
         if (ring.Entries != TraceItems.Stock)
             return Finding.Failed($"the control has {ring.Entries} trace items");
         var images = await Task.WhenAll(
-            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, architecture, cancellationToken),
-            LibraryImage.ReadAsync(own.Library, own.DebugFile, architecture, cancellationToken));
+            LibraryImage.ReadAsync(stock.Library, stock.DebugFile, cancellationToken),
+            LibraryImage.ReadAsync(own.Library, own.DebugFile, cancellationToken));
         var difference = LibraryDifference.Of(
             images[0], images[1], new ConstantTrace(TraceItems.Stock, artifacts.Manifest.TraceItems, ring));
         artifacts.Attach(Attachment, DifferenceText.Write(artifacts.Manifest, difference));

@@ -1,14 +1,23 @@
 namespace SpiceTrial.Artifacts;
 
-/// <summary>What the package's own test suite said during the build.</summary>
-sealed partial class PackageTestsCheck : IArtifactCheck
+/// <summary>Checks of what the build says of itself.</summary>
+static partial class BuildChecks
 {
-    public string Name => "package tests";
+    /// <summary>Who signed the source. FetchSource verified it; without that there would be no artifacts.</summary>
+    public static ArtifactCheck SourceSignature { get; } = new("source signature",
+        x => "s=$(mktemp -d) && (cd \"$s\" && apt-get source --download-only "
+            + $"{ShellWords.Quote($"{x.Manifest.Chain.FetchSource.Name}={x.Manifest.Chain.FetchSource.Version}")} && "
+            + $"dscverify {ShellWords.Quote(SourceOf(x))})",
+        (x, _) => Task.FromResult(Finding.Passed($"{SourceOf(x)} signed by {x.Manifest.Chain.FetchSource.Signer}")));
 
-    public string Command(ArtifactsInHand artifacts) =>
-        "grep -e '^Ok:' -e '^Fail:' -e '^Timeout:' -e '^Skipped:' -e '^# PASS:' -e '^# FAIL:' -e '^# ERROR:' build.log";
+    /// <summary>What the package's own test suite said during the build.</summary>
+    public static ArtifactCheck PackageTests { get; } = new("package tests",
+        _ => "grep -e '^Ok:' -e '^Fail:' -e '^Timeout:' -e '^Skipped:' -e '^# PASS:' -e '^# FAIL:' -e '^# ERROR:' build.log",
+        PackageTestsAsync);
 
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static string SourceOf(ArtifactsInHand artifacts) => artifacts.Manifest.Chain.FetchSource.Files[0].Name;
+
+    static async Task<Finding> PackageTestsAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.Manifest.Chain.DebBuild.PackageTests != "passed")
             return Finding.NotChecked("skipped on request");

@@ -2,13 +2,12 @@ namespace SpiceTrial.Artifacts;
 
 /// <summary>Puts the packages that an operator needs, with their proof, into
 /// <c>built/&lt;source&gt;_&lt;version&gt;_&lt;architecture&gt;/</c>.</summary>
-public sealed class PackageArtifacts(Workspace workspace, string scratch)
+public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
 {
-    public const string ManifestName = "manifest.json";
-
     /// <summary>A key that signs the provenance. Default: none.</summary>
     public string? SigningKey { get; init; }
 
+    /// <exception cref="TrialException">A check failed; nothing is published.</exception>
     public async Task<ArtifactsFolder> RunAsync(ChainRecords chain, CancellationToken cancellationToken)
     {
         var name = FolderName.Of(chain.ApplyPatch.Source, chain.ApplyPatch.Version, chain.DebBuild.Architecture);
@@ -17,10 +16,20 @@ public sealed class PackageArtifacts(Workspace workspace, string scratch)
         using var publication = new Publication(workspace.Built, name);
         await CopyAsync(chain, publication.Folder, cancellationToken);
         var draft = Describe(chain, await ArtifactFiles.OfAsync(publication.Folder, cancellationToken));
-        var manifest = await VerifiedRecord.WriteAsync(
-            publication.Folder, draft, await ControlComparison.ForAsync(workspace, draft, scratch, cancellationToken),
-            AllChecks.OfBuild(draft),
-            SigningKey, null, cancellationToken);
+        var (control, missing) = await ControlBuild.FindAsync(
+            workspace.Built, draft, Path.Combine(scratch, "control"), cancellationToken);
+        var artifacts = new ArtifactsInHand(publication.Folder, draft, Path.Combine(scratch, "candidate")) {
+            Control = control, ControlMissing = missing };
+        var checks = await ArtifactCheck.MakeAsync(AllChecks.OfBuild(draft), artifacts, null, cancellationToken);
+        var failed = Verification.Failures(checks);
+        // Of what is not published, the difference is all the more to be read.
+        await artifacts.WriteAttachmentsAsync(failed is null ? publication.Folder : chain.DebBuild.Folder, cancellationToken);
+        // What fails its own checks is not published: an operator would install it.
+        if (failed is not null)
+            throw new TrialException($"the built packages fail their checks: {failed}", chain.DebBuild.Folder,
+                "Nothing was published; the earlier result in built/ is as it was");
+        var manifest = await ArtifactsSeal.WriteAsync(
+            publication.Folder, draft with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
         return new ArtifactsFolder(publication.Publish(), manifest);
     }
 

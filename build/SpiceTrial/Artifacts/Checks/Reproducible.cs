@@ -4,16 +4,17 @@ namespace SpiceTrial.Artifacts;
 
 /// <summary>A second build of the same source in another folder, at another time, with other jobs, locale and time zone gives the same
 /// packages, byte for byte.</summary>
-/// <param name="rebuild">Builds that source again; its packages are compared.</param>
-public sealed class ReproducibleCheck(Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild) : IArtifactCheck
+public static class Reproducible
 {
-    public const string CheckName = "reproducible";
+    public const string Name = "reproducible";
 
-    public string Name => CheckName;
+    /// <param name="rebuild">Builds that source again; its packages are compared.</param>
+    public static ArtifactCheck By(Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild) => new(
+        Name, x => RepeatedBy.Verification(x, "--check-reproducible"),
+        (artifacts, cancellationToken) => AnswerAsync(artifacts, rebuild, cancellationToken));
 
-    public string Command(ArtifactsInHand artifacts) => RepeatedBy.Verification(artifacts, "--check-reproducible");
-
-    public async Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
+    static async Task<Finding> AnswerAsync(
+        ArtifactsInHand artifacts, Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild, CancellationToken cancellationToken)
     {
         var first = artifacts.Manifest.Chain.DebBuild;
         if (!first.Builder.Isolated)

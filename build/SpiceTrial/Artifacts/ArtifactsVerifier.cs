@@ -4,7 +4,7 @@ namespace SpiceTrial.Artifacts;
 /// <param name="workspace">Where the control is looked for.</param>
 /// <param name="scratch">A folder for what is unpacked.</param>
 /// <param name="progress">Is told which check is being made.</param>
-public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<string> progress)
+public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Action<string> progress)
 {
     // Its name without the ending, where the folder came in one.
     string? archive;
@@ -12,7 +12,8 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
     /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
     /// <param name="architecture">Of the packages, Debian's name.</param>
     public static IReadOnlyList<string> ProgramsFor(string architecture) =>
-        [.. AllChecks.Full.SelectMany(x => x.NeedsFor(architecture)).Append("debdiff").Distinct()];
+        [.. AllChecks.Full.Where(x => architecture == "amd64" || x.OfAmd64Alone is null).SelectMany(x => x.Needs).Append("debdiff")
+            .Distinct()];
 
     /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
     public string? TrustedKeyring { get; init; }
@@ -21,7 +22,7 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
     public string? SigningKey { get; init; }
 
     /// <summary>Checks beside those of this folder, such as a second build.</summary>
-    public IReadOnlyList<IArtifactCheck> More { get; init; } = [];
+    public IReadOnlyList<ArtifactCheck> More { get; init; } = [];
 
     /// <summary>Gets the archive's own package of a manifest's version, or the reason why not. Default: it is not asked for.</summary>
     public Func<Manifest, CancellationToken, Task<(string? Package, string Missing)>>? FetchArchive { get; init; }
@@ -46,19 +47,17 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
     }
 
     /// <summary>All results, also those that failed: what to make of them is the caller's.</summary>
-    public async Task<(Manifest Manifest, IReadOnlyList<VerificationCheck> Seal, ArtifactsInHand Artifacts,
-        IReadOnlyList<VerificationCheck> Checks)> RunAsync(
+    public async Task<(ArtifactsInHand Artifacts, IReadOnlyList<VerificationCheck> Seal, IReadOnlyList<VerificationCheck> Checks)> RunAsync(
         string folder, CancellationToken cancellationToken)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
-        var comparison = await CompareAsync(folder, manifest, cancellationToken);
-        var artifacts = comparison.InHand(folder, manifest);
-        var seal = await CheckRun.RunAsync(AllChecks.Seal(TrustedKeyring, archive), artifacts, progress, cancellationToken);
+        var artifacts = await WithOthersAsync(folder, manifest, cancellationToken);
+        var seal = await ArtifactCheck.MakeAsync(AllChecks.Seal(TrustedKeyring, archive), artifacts, progress, cancellationToken);
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
-            return (manifest, seal, artifacts, []);
-        return (manifest, seal, artifacts,
-            await CheckRun.RunAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
+            return (artifacts, seal, []);
+        return (artifacts, seal,
+            await ArtifactCheck.MakeAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
     }
 
     /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step.</summary>
@@ -70,22 +69,22 @@ public sealed class VerifyArtifacts(Workspace workspace, string scratch, Action<
         using var publication = new Publication(parent, Path.GetFileName(folder));
         foreach (var file in artifacts.Manifest.Files)
             File.Copy(Path.Combine(folder, file.Name), Path.Combine(publication.Folder, file.Name));
-        foreach (var (name, text) in artifacts.Attachments)
-            await File.WriteAllTextAsync(Path.Combine(publication.Folder, name), text, cancellationToken);
+        await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
         var sealedManifest = await ArtifactsSeal.WriteAsync(
             publication.Folder, artifacts.Manifest with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
         return new ArtifactsFolder(publication.Publish(), sealedManifest);
     }
 
-    async Task<ControlComparison> CompareAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
+    async Task<ArtifactsInHand> WithOthersAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
     {
+        var ofControl = Path.Combine(scratch, "control");
         // Beside the folder first: what was carried here together belongs together.
-        var beside = await ControlComparison.ForAsync(Path.GetDirectoryName(folder)!, manifest, scratch, cancellationToken);
-        var comparison = beside.ControlFolder is not null
-            ? beside : await ControlComparison.ForAsync(workspace.Built, manifest, scratch, cancellationToken);
-        if (FetchArchive is null)
-            return comparison;
-        var (package, missing) = await FetchArchive(manifest, cancellationToken);
-        return comparison with { ArchivePackage = package, ArchiveMissing = missing };
+        var (control, missing) = await ControlBuild.FindAsync(Path.GetDirectoryName(folder)!, manifest, ofControl, cancellationToken);
+        if (control is null)
+            (control, missing) = await ControlBuild.FindAsync(workspace.Built, manifest, ofControl, cancellationToken);
+        var (package, why) = FetchArchive is null
+            ? (null, "the archive was not asked in this run") : await FetchArchive(manifest, cancellationToken);
+        return new(folder, manifest, Path.Combine(scratch, "candidate")) {
+            Control = control, ControlMissing = missing, ArchivePackage = package, ArchiveMissing = why };
     }
 }
