@@ -50,7 +50,7 @@ public sealed class DiagnosisTests
         await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
             TestContext.Current.CancellationToken);
 
-        var result = await new Diagnose(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+        var result = await new DiagnoseRuns(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
 
         result.LabResults.Should().EndWith("2026-01-02/lab.json");
         result.Diagnoses.Single().Evidence.Should().ContainSingle().Which.Finding!.Words.Should().Be("stock works: nothing to cure");
@@ -66,7 +66,7 @@ public sealed class DiagnosisTests
     }
 
     static async Task<Diagnosis> OneAsync(RunFigures run) =>
-        (await new Diagnose("/no/such/folder").RunAsync([run], TestContext.Current.CancellationToken)).Diagnoses.Single();
+        (await new DiagnoseRuns("/no/such/folder").RunAsync([run], TestContext.Current.CancellationToken)).Diagnoses.Single();
 
     static RunFigures Run(int ooms, int evictions, params int[] trees) => new()
     {
