@@ -56,6 +56,18 @@ public sealed class DiagnosisTests
         result.Diagnoses.Single().Evidence.Should().ContainSingle().Which.Finding!.Words.Should().Be("stock works: nothing to cure");
     }
 
+    [Fact]
+    public void The_newest_day_counts_and_runs_on_the_machine_s_clock_are_no_evidence()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("2026-01-02/lab.json", "");
+        scratch.Write("2026-01-03-real-time/lab.json", "");
+        scratch.Write("2026-01-01/lab.json", "");
+
+        LabResults.Newest(scratch.Path).Should().EndWith("2026-01-02/lab.json");
+        LabResults.Newest(scratch.File("none")).Should().BeNull();
+    }
+
     static async Task Is(Regime regime, RunFigures run, bool? ringCanMatter)
     {
         var diagnosis = await OneAsync(run);

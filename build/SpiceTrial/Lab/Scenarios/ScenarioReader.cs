@@ -9,7 +9,8 @@ namespace SpiceTrial.Lab;
 /// stand there; docs/lab-scenarios.md is the reference.</summary>
 sealed class ScenarioReader(string file)
 {
-    /// <exception cref="TrialException">A key is unknown or its value wrong: named with the line and, of keys, the nearest known one.</exception>
+    /// <exception cref="TrialException">A key is unknown or its value wrong: named with the line and, of keys, the nearest known
+    /// one.</exception>
     public Scenario Read(YamlMappingNode root, string name, IReadOnlyList<KeyValuePair<string, string>> changes)
     {
         var scenario = (Scenario)Record(typeof(Scenario), root, "") with { Name = name, Changes = changes };
@@ -92,7 +93,7 @@ sealed class ScenarioReader(string file)
 
     object Number(string? text, (double Least, double Most) limits, bool isWhole, YamlNode node, string path)
     {
-        if (!double.TryParse(text, out var number) || !(number >= limits.Least && number <= limits.Most))
+        if (!double.TryParse(text, NumberStyles.Float, null, out var number) || !(number >= limits.Least && number <= limits.Most))
             throw Bad($"{path} is {text}: it must be a number from {limits.Least} to {limits.Most}", node);
         if (!isWhole)
             return number;

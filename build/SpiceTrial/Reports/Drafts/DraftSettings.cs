@@ -50,7 +50,8 @@ public sealed record DraftSettings(string Root)
         sources.Add(lab is null
             ? "no results of the lab (none below sessions/lab/)"
             : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
-        return new(manifest, comparisons, lab is null ? null : await RecordFile.ReadAsync<LabResult>(lab, cancellationToken)) { Sources = sources };
+        var result = lab is null ? null : await RecordFile.ReadAsync<LabResult>(lab, cancellationToken);
+        return new(manifest, comparisons, result) { Sources = sources };
     }
 
     string Shown(string path) =>

@@ -2,7 +2,8 @@ using SpiceTrial.Lab;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>What the lab adds to the drafts: a reproducer that anybody can run, the table, and what each ring size cures and breaks.</summary>
+/// <summary>What the lab adds to the drafts: a reproducer that anybody can run, the table, and what each ring size cures and
+/// breaks.</summary>
 /// <param name="RealTime">Whether the library kept the machine's clock.</param>
 /// <param name="Rings">Sizes of the table.</param>
 /// <param name="Rows">Each scenario's plays engaged and offered, by ring.</param>
@@ -60,7 +61,7 @@ sealed record MeasuredInLab(
             RowOf(lab, rings, finding.Scenario).Plays);
     }
 
-    static Row RowOf(LabResult lab, IReadOnlyList<int> rings, string scenario) => new(scenario,
+    static Row RowOf(LabResult lab, int[] rings, string scenario) => new(scenario,
         [.. rings.Select(ring => Ran(lab).Where(x => x.Scenario == scenario && x.RingSize == ring).ToList() is { Count: > 0 } cells
             ? $"{cells.Sum(x => x.PlaysEngaged)}/{cells.Sum(x => x.PlaysOffered)}" : "not run")]);
 

@@ -21,7 +21,7 @@ public static class UpstreamIssueDraft
         return MarkdownTemplate.Render("issue.md.liquid", new
         {
             Verdict = evidence.Verdict is { } verdict ? VerdictWords.Name(verdict) : "",
-            Reason = evidence.Comparisons.FirstOrDefault()?.Reasons[0],
+            Reason = evidence.Comparisons is [{ Reasons: [var reason, ..] }, ..] ? reason : null,
             manifest.Package,
             manifest.Builder,
             Deployed = $"{chain.ResolveVersion.BinaryVersion}",
