@@ -11,9 +11,9 @@ interface IDiagnose : IAnalyze
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
             var analysis = await new AnalyzeSessions(options).RunAsync(Session ?? [], Cancelled);
-            var result = await new Diagnose(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
+            var result = await new DiagnoseRuns(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
             if (Output is not null)
-                await RecordFile.WriteAsync(Path.Combine(Output, SpiceTrial.Lab.Diagnose.FileName), result, Cancelled);
+                await RecordFile.WriteAsync(Path.Combine(Output, DiagnoseRuns.FileName), result, Cancelled);
         });
 }

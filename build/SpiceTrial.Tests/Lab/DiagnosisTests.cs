@@ -50,10 +50,22 @@ public sealed class DiagnosisTests
         await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
             TestContext.Current.CancellationToken);
 
-        var result = await new Diagnose(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+        var result = await new DiagnoseRuns(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
 
         result.LabResults.Should().EndWith("2026-01-02/lab.json");
         result.Diagnoses.Single().Evidence.Should().ContainSingle().Which.Finding!.Words.Should().Be("stock works: nothing to cure");
+    }
+
+    [Fact]
+    public void The_newest_day_counts_and_runs_on_the_machine_s_clock_are_no_evidence()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("2026-01-02/lab.json", "");
+        scratch.Write("2026-01-03-real-time/lab.json", "");
+        scratch.Write("2026-01-01/lab.json", "");
+
+        LabResults.Newest(scratch.Path).Should().EndWith("2026-01-02/lab.json");
+        LabResults.Newest(scratch.File("none")).Should().BeNull();
     }
 
     static async Task Is(Regime regime, RunFigures run, bool? ringCanMatter)
@@ -66,7 +78,7 @@ public sealed class DiagnosisTests
     }
 
     static async Task<Diagnosis> OneAsync(RunFigures run) =>
-        (await new Diagnose("/no/such/folder").RunAsync([run], TestContext.Current.CancellationToken)).Diagnoses.Single();
+        (await new DiagnoseRuns("/no/such/folder").RunAsync([run], TestContext.Current.CancellationToken)).Diagnoses.Single();
 
     static RunFigures Run(int ooms, int evictions, params int[] trees) => new()
     {

@@ -78,10 +78,12 @@ public sealed class DraftTests
     [Fact(Timeout = 30_000)]
     public async Task The_lab_is_a_table_of_plays_by_ring_size()
     {
-        var lab = new LabEvidence(
-            [new("ring-vs-y-8", 8, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 0 },
-                new("ring-vs-y-8", 128, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 3 }, new("ring-vs-y-8", 128, 2, "crashed")],
-            [new("ring-vs-y-8", 128, []), new("widgets-60", 8, [64, 128])]) { Scenarios = ScenarioFiles.Of(["ring-vs-y-8", "widgets-60"]) };
+        var lab = new LabResult(
+            [new("ring-vs-y-8", 8, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 0 },
+                new("ring-vs-y-8", 128, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 3 },
+                new("ring-vs-y-8", 128, 2, CellOutcome.Crashed)],
+            [new("ring-vs-y-8", 128, []), new("widgets-60", 8, [64, 128])], [], ScenarioFiles.Of(["ring-vs-y-8", "widgets-60"]),
+            RealTime: false);
 
         var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab });
 
@@ -97,7 +99,8 @@ public sealed class DraftTests
     [Fact(Timeout = 30_000)]
     public async Task A_lab_that_left_out_the_scenarios_with_harm_does_not_pass_for_harmless()
     {
-        var lab = new LabEvidence([new("ring-vs-y-8", 8, 1, "ran") { PlaysOffered = 3, PlaysEngaged = 0 }], [new("ring-vs-y-8", 128, [])]);
+        var lab = new LabResult([new("ring-vs-y-8", 8, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 0 }],
+            [new("ring-vs-y-8", 128, [])], [], [], RealTime: false);
 
         UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab }).Should().Contain("**Not run: ")
             .And.Contain("those with widgets are where a larger ring is known to do harm");

@@ -18,6 +18,8 @@ sealed class CellProcess(string? librariesFolder)
         var program = Path.Combine(AppContext.BaseDirectory, CellProgram.FileName);
         if (!File.Exists(program))
             throw new TrialException("the lab's child program is not there", program, "Run ./build.sh again: it compiles it");
+        if (await LibraryFile.FaultAsync(request.Library, cancellationToken) is { } fault)
+            return new(CellOutcome.WrongAbi, fault, []);
         Directory.CreateDirectory(folder);
         var name = Guid.NewGuid().ToString("N");
         var (input, output) = (Path.Combine(folder, $"{name}.request.json"), Path.Combine(folder, $"{name}.report.json"));

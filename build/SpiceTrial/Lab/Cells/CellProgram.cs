@@ -46,15 +46,7 @@ public static class CellProgram
             result = new(CellOutcome.WrongAbi, $"the library can't be loaded: {Reason(e)}", []);
         }
 
-        End(report, result with
-        {
-            Frames = guest.Frames,
-            Draws = guest.Draws,
-            GuestOoms = guest.Ooms,
-            Dropped = guest.Dropped,
-            Flushes = QxlDevice.Flushes,
-            Releases = QxlDevice.Releases,
-        });
+        End(report, result);
     }
 
     static ReceivedFigures? RunAlone(bool realTime)
@@ -89,8 +81,9 @@ public static class CellProgram
             Thread.Sleep(Timeout.Infinite);
         LogCapture.Close();
         using var self = Process.GetCurrentProcess();
-        var full = result with { CpuSeconds = self.TotalProcessorTime.TotalSeconds, PeakBytes = self.PeakWorkingSet64 };
-        RecordFile.WriteAsync(report, full, CancellationToken.None).GetAwaiter().GetResult();
+        var cost = new CellCost(
+            Math.Round(self.TotalProcessorTime.TotalSeconds, 2), Math.Round(self.PeakWorkingSet64 / 1024.0 / 1024.0, 1));
+        RecordFile.WriteAsync(report, result with { Cost = cost }, CancellationToken.None).GetAwaiter().GetResult();
         CLibrary.ExitNow(0);
     }
 

@@ -7,7 +7,7 @@ sealed class DisplayLedger
 
     readonly Dictionary<uint, (int Width, int Height)> surfaces = [];
     readonly Dictionary<uint, Stream> alive = [];
-    readonly Dictionary<Place, Counts> places = [];
+    readonly Dictionary<(int Top, int Left, int Width, int Height, string Codec), ReceivedRegion> places = [];
     int draws, damaged;
     string? fault;
 
@@ -44,7 +44,7 @@ sealed class DisplayLedger
         }
     }
 
-    public ReceivedFigures Figures(long bytes, string? trouble) => new([.. places.OrderBy(x => x.Key).Select(x => x.Value.Region(x.Key))])
+    public ReceivedFigures Figures(long bytes, string? trouble) => new([.. places.OrderBy(x => x.Key).Select(x => x.Value)])
     {
         StreamsCreated = places.Values.Sum(x => x.Creates),
         StreamsDestroyed = places.Values.Sum(x => x.Destroys),
@@ -65,12 +65,11 @@ sealed class DisplayLedger
         Inside(surface, dest);
         if (id >= SpiceProtocol.MaxStreams)
             throw new ClientException($"stream {id} is created, and ids end at {SpiceProtocol.MaxStreams - 1}");
-        var place = new Place(dest.Top, dest.Left, width, height, SpiceProtocol.Codec(codec));
-        if (!places.TryGetValue(place, out var counts))
-            places.Add(place, counts = new());
-        if (!alive.TryAdd(id, new(width, height, codec, counts)))
+        var place = (dest.Top, dest.Left, width, height, SpiceProtocol.Codec(codec));
+        if (!alive.TryAdd(id, new(codec, place)))
             throw new ClientException($"stream {id} is created, and it is still there");
-        counts.Creates++;
+        places.TryAdd(place, new(width, height, dest.Left, dest.Top, SpiceProtocol.Codec(codec), 0, 0, 0, 0));
+        Count(place, x => x with { Creates = x.Creates + 1 });
     }
 
     void Data(ref MessageReader fields)
@@ -80,12 +79,11 @@ sealed class DisplayLedger
             throw new ClientException($"data for stream {id}, which does not exist");
         if (length != fields.Left)
             throw new ClientException($"a frame of stream {id} claims {length} bytes, and {fields.Left} follow");
-        stream.Counts.Frames++;
-        stream.Counts.Bytes += length;
-        if (stream.Codec == Mjpeg && JpegHeader.Fault(fields.Take((int)length), stream.Width, stream.Height) is { } wrong)
+        Count(stream.Place, x => x with { Frames = x.Frames + 1, Bytes = x.Bytes + length });
+        if (stream.Codec == Mjpeg && JpegHeader.Fault(fields.Take((int)length), stream.Place.Width, stream.Place.Height) is { } wrong)
         {
             damaged++;
-            fault ??= $"frame {stream.Counts.Frames} of stream {id}: {wrong}";
+            fault ??= $"frame {places[stream.Place].Frames} of stream {id}: {wrong}";
         }
     }
 
@@ -93,7 +91,7 @@ sealed class DisplayLedger
     {
         if (!alive.Remove(id, out var stream))
             throw new ClientException($"stream {id} is destroyed, and does not exist");
-        stream.Counts.Destroys++;
+        Count(stream.Place, x => x with { Destroys = x.Destroys + 1 });
     }
 
     void Draw(ref MessageReader fields)
@@ -112,25 +110,8 @@ sealed class DisplayLedger
                 $"({box.Left}, {box.Top}) to ({box.Right}, {box.Bottom}) is no part of a surface of {size.Width}x{size.Height}");
     }
 
-    sealed record Stream(int Width, int Height, byte Codec, Counts Counts);
+    void Count((int Top, int Left, int Width, int Height, string Codec) place, Func<ReceivedRegion, ReceivedRegion> more) =>
+        places[place] = more(places[place]);
 
-    readonly record struct Place(int Top, int Left, int Width, int Height, string Codec) : IComparable<Place>
-    {
-        public int CompareTo(Place other) =>
-            (Top, Left, Width, Height, Codec).CompareTo((other.Top, other.Left, other.Width, other.Height, other.Codec));
-    }
-
-    sealed class Counts
-    {
-        public int Creates { get; set; }
-
-        public int Destroys { get; set; }
-
-        public int Frames { get; set; }
-
-        public long Bytes { get; set; }
-
-        public ReceivedRegion Region(Place place) =>
-            new(place.Width, place.Height, place.Left, place.Top, place.Codec, Creates, Destroys, Frames, Bytes);
-    }
+    sealed record Stream(byte Codec, (int Top, int Left, int Width, int Height, string Codec) Place);
 }

@@ -23,7 +23,6 @@ public sealed class Guest
     readonly List<Play> plays = [];
     readonly SeededRandom flushes;
     readonly GuestMemory memory;
-    readonly VideoPlayer video;
     double time;
     double stalled;
     int tries;
@@ -34,14 +33,13 @@ public sealed class Guest
         memory = new GuestMemory(scenario.Oom.When == OomWhen.Heap ? scenario.Oom.HeapMib * 1024 * 1024 : double.PositiveInfinity);
         flushes = SeededRandom.For(seed, 3);
         List<ChromePainter> chrome = [.. scenario.Chrome.Select((_, index) => new ChromePainter(scenario, index, seed))];
-        IFrameOoms ooms = scenario.Oom.When switch
+        IFrameOoms? ooms = scenario.Oom.When switch
         {
             OomWhen.BeforeFrame => new SpreadOoms(scenario.Oom, scenario.Video.Fps, seed),
             OomWhen.Cycle => new CycledOoms(scenario.Oom, seed),
-            _ => new NoFrameOoms(),
+            _ => null,
         };
-        video = new VideoPlayer(scenario, seed, ooms, [.. chrome.Where(x => x.Load.PerFrame is not null)]);
-        loads.Add(video);
+        loads.Add(new VideoPlayer(scenario, seed, ooms, [.. chrome.Where(x => x.Load.PerFrame is not null)]));
         loads.AddRange(chrome);
         if (scenario.Oom.When is OomWhen.Periodic or OomWhen.Poisson)
             loads.Add(new TimedOoms(scenario.Oom, seed));
@@ -49,10 +47,6 @@ public sealed class Guest
 
     /// <summary>The plays that the run has room for in full.</summary>
     public IReadOnlyList<Play> Plays => [.. plays.Where(x => x.To <= scenario.Seconds)];
-
-    public int Frames => video.Frames;
-
-    public int Draws { get; private set; }
 
     public int Ooms { get; private set; }
 
@@ -69,9 +63,7 @@ public sealed class Guest
             return Starved();
         tries = 0;
         var step = steps.Dequeue();
-        if (step.Kind == GuestAction.Draw)
-            Draws++;
-        else if (step.Kind == GuestAction.Oom)
+        if (step.Kind == GuestAction.Oom)
             Stall();
         return step with { Time = Now };
     }

@@ -3,17 +3,14 @@ namespace SpiceTrial.Lab;
 /// <summary>Plays the video with pauses; what is locked to its frames (OOMs, chrome) comes with them.</summary>
 sealed class VideoPlayer : IGuestLoad
 {
-    const int Variants = 1;
-
     readonly VideoLoad video;
     readonly Box box;
     readonly GuestClock clock;
-    readonly IFrameOoms ooms;
+    readonly IFrameOoms? ooms;
     readonly IReadOnlyList<ChromePainter> following;
     double playStart;
-    int frames;
 
-    public VideoPlayer(Scenario scenario, int seed, IFrameOoms ooms, IReadOnlyList<ChromePainter> following)
+    public VideoPlayer(Scenario scenario, int seed, IFrameOoms? ooms, IReadOnlyList<ChromePainter> following)
     {
         (video, this.ooms, this.following) = (scenario.Video, ooms, following);
         box = Places.VideoBox(video);
@@ -24,14 +21,12 @@ sealed class VideoPlayer : IGuestLoad
 
     public double Due => clock.Due;
 
-    public int Frames => frames;
-
     public void Fire(Guest guest)
     {
         if (Due == playStart)
             guest.PlayStarts();
-        ooms.BeforeFrame(guest);
-        guest.Draw(new Picture(video.Size, video.Content, frames++ % Variants), box);
+        ooms?.BeforeFrame(guest);
+        guest.Draw(new Picture(video.Size, video.Content, Variant: 0), box);
         foreach (var chrome in following)
             chrome.Paint(guest, chrome.Load.PerFrame!.Value);
         var lastFrame = clock.Due;

@@ -21,9 +21,8 @@ static unsafe partial class CLibrary
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int AddressInformation(nint address, out DlInfo information);
 
-    [LibraryImport("libc", EntryPoint = "poll")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+    /// <summary>Never freed: the server keeps it for as long as the process lives.</summary>
+    public static byte* Text(string text) => (byte*)Marshal.StringToCoTaskMemUTF8(text);
 
     /// <summary>The port of a TCP socket over IPv4; 0 for anything else.</summary>
     public static int PortOf(int descriptor)
@@ -37,22 +36,6 @@ static unsafe partial class CLibrary
     [LibraryImport("libc", EntryPoint = "getsockname")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SocketName(int descriptor, ushort* address, int* length);
-
-    /// <summary>pollfd of poll(2).</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    public struct PollDescriptor(int descriptor, bool forReading, bool forWriting)
-    {
-        const short In = 1, Out = 4, Error = 8, HangUp = 16;
-
-        readonly int descriptor = descriptor;
-        readonly short events = (short)((forReading ? In : 0) | (forWriting ? Out : 0));
-        readonly short returned;
-
-        /// <summary>Also when the other side has closed: reading tells.</summary>
-        public readonly bool CanRead => (returned & (In | Error | HangUp)) != 0;
-
-        public readonly bool CanWrite => (returned & (Out | Error)) != 0;
-    }
 
     /// <summary>Dl_info of dladdr(3).</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -7,6 +7,7 @@ static unsafe class CommandMemory
 {
     static readonly Stack<nint> free = new();
     static uint lastImage;
+    static int held;
 
     /// <summary>
     /// Whether the server rates natural pictures itself. Marked as unstable they skip the test, which takes two thirds of a run and
@@ -14,15 +15,12 @@ static unsafe class CommandMemory
     /// </summary>
     public static bool RatesNatural { get; set; }
 
-    /// <summary>Commands that the server holds.</summary>
-    public static int Held { get; private set; }
-
     /// <summary>Writes the draw and says where it is.</summary>
     public static ulong Write(GuestStep draw)
     {
         var slot = (Slot*)(free.TryPop(out var used) ? used : (nint)NativeMemory.Alloc((nuint)sizeof(Slot)));
         *slot = default;
-        Held++;
+        held++;
         slot->Width = draw.Box.Size.Width;
         slot->Height = draw.Box.Size.Height;
         Describe(draw, &slot->Draw, &slot->Image);
@@ -35,9 +33,9 @@ static unsafe class CommandMemory
     {
         var slot = (Slot*)info;
         // The id lies at the start of the draw, so both are the same address: a server with another layout fails here.
-        if (*info != (ulong)info || Held == 0)
+        if (*info != (ulong)info || held == 0)
             throw new WrongAbiException("the library releases something that is no draw of ours: it has another layout of QXLDrawable");
-        Held--;
+        held--;
         free.Push((nint)slot);
         return new(slot->Width, slot->Height);
     }

@@ -15,5 +15,5 @@ unsafe struct CoreInterface
     public delegate* unmanaged<int, int, nint, nint, nint> WatchAdd;
     public delegate* unmanaged<nint, int, void> WatchMask;
     public delegate* unmanaged<nint, void> WatchRemove;
-    public delegate* unmanaged<int, nint, void> ChannelEvent;
+    public nint ChannelEvent;
 }

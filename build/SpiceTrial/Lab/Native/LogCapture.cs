@@ -29,10 +29,7 @@ static unsafe partial class LogCapture
     {
         file = new StreamWriter(path, append: false) { NewLine = "\n" };
         mainThread = Environment.CurrentManagedThreadId;
-        var glib = NativeLibrary.Load("libglib-2.0.so.0");
-        var set = (delegate* unmanaged<delegate* unmanaged<byte*, int, byte*, nint, void>, nint, nint>)NativeLibrary.GetExport(
-            glib, "g_log_set_default_handler");
-        _ = set(&Write, 0);
+        _ = GLib.SetLogHandler(&Write, 0);
     }
 
     /// <summary>Writes everything out; later messages are dropped.</summary>

@@ -1,44 +1,35 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Lab;
 
 /// <summary>
-/// Timers and watches of a server that listens: it accepts clients and serves the main channel on the thread that runs this loop. The
-/// display channel lives on the worker's thread, which has a loop of its own.
+/// Timers and watches of the server's main thread, which are GLib's: a server that listens accepts clients and serves the main channel on
+/// the thread that runs this loop. Without a client none of them has to fire, and nobody runs it: the display channel and its streams
+/// live on the worker's thread, which has a loop of its own.
 /// </summary>
 static unsafe class MainLoop
 {
+    // SPICE_WATCH_EVENT_*.
     const int Readable = 1, Writable = 2;
-    const int TickMs = 1;
 
-    static readonly Lock gate = new();
-    static readonly Dictionary<nint, Watch> watches = [];
-    static readonly Dictionary<nint, Timer> timers = [];
-    static readonly Stopwatch clock = Stopwatch.StartNew();
-    static nint lastHandle;
+    static readonly List<int> watched = [];
 
     /// <summary>The port on which the server listens.</summary>
     /// <exception cref="WrongAbiException">It listens on none.</exception>
-    public static int ListeningPort()
-    {
-        lock (gate)
-            return watches.Values.Select(x => CLibrary.PortOf(x.Descriptor)).FirstOrDefault(x => x > 0) is > 0 and var port
-                ? port : throw new WrongAbiException("the library listens on no port");
-    }
+    public static int ListeningPort() => watched.Select(CLibrary.PortOf).FirstOrDefault(x => x > 0) is > 0 and var port
+        ? port : throw new WrongAbiException("the library listens on no port");
 
     public static CoreInterface* Interface()
     {
         var core = (CoreInterface*)NativeMemory.AllocZeroed((nuint)sizeof(CoreInterface));
-        core->Base = CoreServices.Base("core", CoreInterface.Major, CoreInterface.Minor);
+        core->Base = new BaseInterface("core", CoreInterface.Major, CoreInterface.Minor);
         core->TimerAdd = &AddTimer;
         core->TimerStart = &StartTimer;
-        core->TimerCancel = &CancelTimer;
-        core->TimerRemove = &RemoveTimer;
+        core->TimerCancel = &Stop;
+        core->TimerRemove = core->WatchRemove = &Remove;
         core->WatchAdd = &AddWatch;
         core->WatchMask = &SetMask;
-        core->WatchRemove = &RemoveWatch;
-        core->ChannelEvent = &IgnoreEvent;
+        core->ChannelEvent = BaseInterface.Nothing;
         return core;
     }
 
@@ -47,137 +38,93 @@ static unsafe class MainLoop
     {
         while (!done())
         {
-            FireWatches();
-            FireTimers();
-        }
-    }
-
-    static void FireWatches()
-    {
-        (nint Handle, int Descriptor, int Events)[] all;
-        lock (gate)
-            all = [.. watches.Where(x => x.Value.Events != 0).Select(x => (x.Key, x.Value.Descriptor, x.Value.Events))];
-        Span<CLibrary.PollDescriptor> polled =
-            [.. all.Select(x => new CLibrary.PollDescriptor(x.Descriptor, (x.Events & Readable) != 0, (x.Events & Writable) != 0))];
-        fixed (CLibrary.PollDescriptor* first = polled)
-        {
-            if (CLibrary.Poll(first, (nuint)all.Length, TickMs) <= 0)
-                return;
-        }
-
-        for (var i = 0; i < all.Length; i++)
-        {
-            var ready = (polled[i].CanRead ? Readable : 0) | (polled[i].CanWrite ? Writable : 0);
-            Watch? watch;
-            // One that fired before may have removed it, or wants something else by now.
-            lock (gate)
-                ready &= watches.TryGetValue(all[i].Handle, out watch) ? watch.Events : 0;
-            if (ready != 0)
-                watch!.Function(watch.Descriptor, ready, watch.Data);
-        }
-    }
-
-    static void FireTimers()
-    {
-        Timer[] due;
-        lock (gate)
-        {
-            due = [.. timers.Values.Where(x => x.Due <= clock.ElapsedMilliseconds)];
-            foreach (var timer in due)
-                timer.Due = long.MaxValue;
-        }
-
-        foreach (var timer in due)
-        {
-            if (!timer.IsRemoved)
-                timer.Function(timer.Data);
+            if (GLib.Iterate(0, mayBlock: 0) == 0)
+                Thread.Sleep(1);
         }
     }
 
     [UnmanagedCallersOnly]
-    static nint AddTimer(nint function, nint data)
-    {
-        lock (gate)
-        {
-            timers.Add(++lastHandle, new Timer { Function = (delegate* unmanaged<nint, void>)function, Data = data });
-            return lastHandle;
-        }
-    }
+    static nint AddTimer(nint function, nint data) => (nint)New(-1, function, data);
 
     [UnmanagedCallersOnly]
     static void StartTimer(nint timer, uint milliseconds)
     {
-        lock (gate)
-            timers[timer].Due = clock.ElapsedMilliseconds + milliseconds;
-    }
-
-    [UnmanagedCallersOnly]
-    static void CancelTimer(nint timer)
-    {
-        lock (gate)
-            timers[timer].Due = long.MaxValue;
-    }
-
-    [UnmanagedCallersOnly]
-    static void RemoveTimer(nint timer)
-    {
-        lock (gate)
-        {
-            if (timers.Remove(timer, out var removed))
-                removed.IsRemoved = true;
-        }
+        Stop((Waiting*)timer);
+        ((Waiting*)timer)->Source = GLib.AddTimeout(milliseconds, &FireTimer, timer);
     }
 
     [UnmanagedCallersOnly]
     static nint AddWatch(int descriptor, int events, nint function, nint data)
     {
-        lock (gate)
-        {
-            watches.Add(++lastHandle,
-                new Watch { Descriptor = descriptor, Events = events, Function = (delegate* unmanaged<int, int, nint, void>)function,
-                    Data = data });
-            return lastHandle;
-        }
+        watched.Add(descriptor);
+        var watch = New(descriptor, function, data);
+        Wait(watch, events);
+        return (nint)watch;
     }
 
     [UnmanagedCallersOnly]
-    static void SetMask(nint watch, int events)
+    static void SetMask(nint watch, int events) => Wait((Waiting*)watch, events);
+
+    [UnmanagedCallersOnly]
+    static void Stop(nint waiting) => Stop((Waiting*)waiting);
+
+    [UnmanagedCallersOnly]
+    static void Remove(nint waiting)
     {
-        lock (gate)
-            watches[watch].Events = events;
+        Stop((Waiting*)waiting);
+        NativeMemory.Free((void*)waiting);
     }
 
     [UnmanagedCallersOnly]
-    static void RemoveWatch(nint watch)
+    static int FireTimer(nint timer)
     {
-        lock (gate)
-            watches.Remove(watch);
+        // The function may start the timer again, or remove it.
+        ((Waiting*)timer)->Source = 0;
+        ((delegate* unmanaged<nint, void>)((Waiting*)timer)->Function)(((Waiting*)timer)->Data);
+        return 0;
     }
 
     [UnmanagedCallersOnly]
-    static void IgnoreEvent(int kind, nint information)
+    static int FireWatch(int descriptor, int conditions, nint watch)
     {
+        var waiting = (Waiting*)watch;
+        // Also when the other side has closed: reading tells.
+        var ready = ((conditions & (GLib.In | GLib.Error | GLib.HangUp)) != 0 ? Readable : 0)
+            | ((conditions & (GLib.Out | GLib.Error)) != 0 ? Writable : 0);
+        if ((ready & waiting->Events) != 0)
+            ((delegate* unmanaged<int, int, nint, void>)waiting->Function)(descriptor, ready & waiting->Events, waiting->Data);
+        // A function that removed the watch has removed its source too.
+        return 1;
     }
 
-    sealed class Watch
+    static void Wait(Waiting* watch, int events)
     {
-        public int Descriptor { get; init; }
-
-        public int Events { get; set; }
-
-        public delegate* unmanaged<int, int, nint, void> Function { get; init; }
-
-        public nint Data { get; init; }
+        Stop(watch);
+        watch->Events = events;
+        if (events != 0)
+            watch->Source = GLib.AddDescriptor(watch->Descriptor,
+                ((events & Readable) != 0 ? GLib.In : 0) | ((events & Writable) != 0 ? GLib.Out : 0), &FireWatch, (nint)watch);
     }
 
-    sealed class Timer
+    static void Stop(Waiting* waiting)
     {
-        public long Due { get; set; } = long.MaxValue;
+        if (waiting->Source != 0)
+            _ = GLib.RemoveSource(waiting->Source);
+        waiting->Source = 0;
+    }
 
-        public bool IsRemoved { get; set; }
+    static Waiting* New(int descriptor, nint function, nint data)
+    {
+        var waiting = (Waiting*)NativeMemory.Alloc((nuint)sizeof(Waiting));
+        *waiting = new() { Descriptor = descriptor, Function = function, Data = data };
+        return waiting;
+    }
 
-        public delegate* unmanaged<nint, void> Function { get; init; }
-
-        public nint Data { get; init; }
+    /// <summary>A timer or a watch, and the source of the main context that stands for it; 0 while it does not wait.</summary>
+    struct Waiting
+    {
+        public int Descriptor, Events;
+        public nint Function, Data;
+        public uint Source;
     }
 }

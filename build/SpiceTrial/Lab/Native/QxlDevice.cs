@@ -20,10 +20,6 @@ static unsafe class QxlDevice
     /// <summary>How often the server called the device: while this grows, it is not hung.</summary>
     public static long Calls => Volatile.Read(ref calls);
 
-    public static int Flushes { get; private set; }
-
-    public static int Releases { get; private set; }
-
     /// <summary>Why the run can't go on.</summary>
     public static string? Trouble { get; private set; }
 
@@ -48,22 +44,15 @@ static unsafe class QxlDevice
     static QxlInterface* Interface()
     {
         var device = (QxlInterface*)NativeMemory.AllocZeroed((nuint)sizeof(QxlInterface));
-        device->Base = CoreServices.Base("qxl", QxlInterface.Major, QxlInterface.Minor);
-        device->AttachedWorker = &Ignore;
-        device->SetCompressionLevel = &IgnoreLevel;
-        device->SetMmTime = &IgnoreTime;
+        device->Base = new BaseInterface("qxl", QxlInterface.Major, QxlInterface.Minor);
         device->GetInitInfo = &Describe;
         device->GetCommand = &GetCommand;
-        device->RequestCommandNotification = &WantsNotification;
+        device->RequestCommandNotification = device->RequestCursorNotification = &WantsNotification;
         device->ReleaseResource = &Release;
-        device->GetCursorCommand = &NoCursor;
-        device->RequestCursorNotification = &WantsNotification;
-        device->NotifyUpdate = &IgnoreTime;
         device->FlushResources = &Flush;
-        device->AsyncComplete = &IgnoreCookie;
-        device->UpdateAreaComplete = &IgnoreArea;
-        device->SetClientCapabilities = &IgnoreCapabilities;
-        device->ClientMonitorsConfig = &NoMonitors;
+        device->AttachedWorker = device->SetCompressionLevel = device->SetMmTime = device->GetCursorCommand = device->NotifyUpdate =
+            device->AsyncComplete = device->UpdateAreaComplete = device->SetClientCapabilities = device->ClientMonitorsConfig =
+            BaseInterface.Nothing;
         return device;
     }
 
@@ -127,7 +116,6 @@ static unsafe class QxlDevice
     [UnmanagedCallersOnly]
     static int Flush(nint device)
     {
-        Flushes++;
         outOfMemory = false;
         return guest.Flush();
     }
@@ -137,7 +125,6 @@ static unsafe class QxlDevice
     {
         try
         {
-            Releases++;
             guest.Released(CommandMemory.Release(release.Info));
         }
         catch (WrongAbiException e)
@@ -153,40 +140,4 @@ static unsafe class QxlDevice
     // "Yes, wake me": the device wakes the server itself.
     [UnmanagedCallersOnly]
     static int WantsNotification(nint device) => 1;
-
-    [UnmanagedCallersOnly]
-    static int NoCursor(nint device, QxlCommand* command) => 0;
-
-    [UnmanagedCallersOnly]
-    static int NoMonitors(nint device, nint monitors) => 0;
-
-    [UnmanagedCallersOnly]
-    static void Ignore(nint device)
-    {
-    }
-
-    [UnmanagedCallersOnly]
-    static void IgnoreLevel(nint device, int level)
-    {
-    }
-
-    [UnmanagedCallersOnly]
-    static void IgnoreTime(nint device, uint value)
-    {
-    }
-
-    [UnmanagedCallersOnly]
-    static void IgnoreCookie(nint device, ulong cookie)
-    {
-    }
-
-    [UnmanagedCallersOnly]
-    static void IgnoreArea(nint device, uint surface, nint rectangles, uint count)
-    {
-    }
-
-    [UnmanagedCallersOnly]
-    static void IgnoreCapabilities(nint device, byte present, byte* capabilities)
-    {
-    }
 }

@@ -5,9 +5,22 @@ namespace SpiceTrial.Lab;
 /// <summary>The functions of one libspice-server.so.1 that the lab calls.</summary>
 sealed unsafe class SpiceLibrary
 {
+    public readonly delegate* unmanaged<nint> New;
+    public readonly delegate* unmanaged<nint, int> SetNoAuthentication;
+    public readonly delegate* unmanaged<nint, int, int> SetStreamingVideo;
+    public readonly delegate* unmanaged<nint, CoreInterface*, int> Init;
+    public readonly delegate* unmanaged<nint, QxlInstance*, int> AddInterface;
+    public readonly delegate* unmanaged<nint, void> StartMachine;
+    public readonly delegate* unmanaged<QxlInstance*, MemorySlot*, void> AddMemorySlot;
+    public readonly delegate* unmanaged<QxlInstance*, uint, SurfaceCreate*, void> CreatePrimarySurface;
+    public readonly delegate* unmanaged<QxlInstance*, void> WakeUp, OutOfMemory;
+
+    readonly nint handle;
+
+    /// <exception cref="WrongAbiException">The library lacks one of the functions.</exception>
     public SpiceLibrary(string path)
     {
-        Handle = NativeLibrary.Load(path);
+        handle = NativeLibrary.Load(path);
         New = (delegate* unmanaged<nint>)Export("spice_server_new");
         SetNoAuthentication = (delegate* unmanaged<nint, int>)Export("spice_server_set_noauth");
         SetStreamingVideo = (delegate* unmanaged<nint, int, int>)Export("spice_server_set_streaming_video");
@@ -20,40 +33,6 @@ sealed unsafe class SpiceLibrary
         OutOfMemory = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_oom");
     }
 
-    /// <summary>What a library must have besides to take a client.</summary>
-    public static IReadOnlyList<string> NamesForClients { get; } =
-        ["spice_server_set_addr", "spice_server_set_port", "spice_server_set_ticket", "spice_server_set_image_compression"];
-
-    /// <summary>The functions that a library must have.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "spice_server_new", "spice_server_set_noauth", "spice_server_set_streaming_video", "spice_server_init",
-        "spice_server_add_interface",
-        "spice_server_vm_start", "spice_qxl_add_memslot", "spice_qxl_create_primary_surface", "spice_qxl_wakeup", "spice_qxl_oom",
-    ];
-
-    public nint Handle { get; }
-
-    public delegate* unmanaged<nint> New { get; }
-
-    public delegate* unmanaged<nint, int> SetNoAuthentication { get; }
-
-    public delegate* unmanaged<nint, int, int> SetStreamingVideo { get; }
-
-    public delegate* unmanaged<nint, CoreInterface*, int> Init { get; }
-
-    public delegate* unmanaged<nint, QxlInstance*, int> AddInterface { get; }
-
-    public delegate* unmanaged<nint, void> StartMachine { get; }
-
-    public delegate* unmanaged<QxlInstance*, MemorySlot*, void> AddMemorySlot { get; }
-
-    public delegate* unmanaged<QxlInstance*, uint, SurfaceCreate*, void> CreatePrimarySurface { get; }
-
-    public delegate* unmanaged<QxlInstance*, void> WakeUp { get; }
-
-    public delegate* unmanaged<QxlInstance*, void> OutOfMemory { get; }
-
     /// <summary>Lets the server listen on a free port of the loopback address, ask for the ticket, and compress pictures that
     /// way.</summary>
     public void Listen(nint server, string ticket, ImageCompression compression)
@@ -61,14 +40,14 @@ sealed unsafe class SpiceLibrary
         _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_image_compression"))(
             server, compression == ImageCompression.Off ? 1 : (int)compression + 2);
         const int onlyIPv4 = 1;
-        ((delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr"))(server, CoreServices.Text("127.0.0.1"), onlyIPv4);
+        ((delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr"))(server, CLibrary.Text("127.0.0.1"), onlyIPv4);
         _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_port"))(server, 0);
         // No lifetime, and nobody is connected yet.
         _ = ((delegate* unmanaged<nint, byte*, int, int, int, int>)Export("spice_server_set_ticket"))(
-            server, CoreServices.Text(ticket), 0, 0, 0);
+            server, CLibrary.Text(ticket), 0, 0, 0);
     }
 
     nint Export(string name) =>
-        NativeLibrary.TryGetExport(Handle, name, out var address)
+        NativeLibrary.TryGetExport(handle, name, out var address)
             ? address : throw new WrongAbiException($"the library lacks the function {name}");
 }

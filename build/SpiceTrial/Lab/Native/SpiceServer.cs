@@ -23,7 +23,6 @@ static unsafe class SpiceServer
     public static void Prepare(string path, Scenario scenario, Guest guest, string log, string? ticket, Action loaded)
     {
         Abi.Check();
-        LibraryFile.Read(path).Check([.. SpiceLibrary.Names, .. ticket is null ? [] : SpiceLibrary.NamesForClients]);
         var library = new SpiceLibrary(path);
         loaded();
         LogCapture.Install(log);
@@ -36,7 +35,7 @@ static unsafe class SpiceServer
             library.Listen(server, ticket, scenario.Compression);
         _ = library.SetStreamingVideo(
             server, scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
-        if (library.Init(server, ticket is null ? CoreServices.Interface() : MainLoop.Interface()) != 0)
+        if (library.Init(server, MainLoop.Interface()) != 0)
             throw new WrongAbiException($"the library refuses version {CoreInterface.Major}.{CoreInterface.Minor} of the core interface");
         var device = QxlDevice.Instance(guest, library);
         if (library.AddInterface(server, device) != 0)

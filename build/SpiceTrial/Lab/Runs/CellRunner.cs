@@ -25,7 +25,7 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
             RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
         var report = await process.RunAsync(request, Path.Combine(settings.Folder, Running), cancellationToken);
         var stored = new StoredCell(
-            key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark }, null);
+            key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark, Cost = report.Cost }, null);
         stored = await ReadAsync(stored, request, library, report, cancellationToken);
         await store.KeepAsync(name, stored, cancellationToken);
         return (stored, false);
@@ -34,14 +34,11 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
     async Task<StoredCell> ReadAsync(
         StoredCell stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
     {
-        var cost = report.CpuSeconds == 0
-            ? null : new CellCost(Math.Round(report.CpuSeconds, 2), Math.Round(report.PeakBytes / 1024.0 / 1024.0, 1));
         if (!File.Exists(request.Log))
-            return stored with { Cell = stored.Cell with { Cost = cost } };
+            return stored;
         await using var log = File.OpenRead(request.Log);
         var cell = stored.Cell with
         {
-            Cost = cost,
             Log = Path.GetRelativePath(settings.Folder, request.Log),
             LogSha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(log, cancellationToken)),
         };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpiceTrial.Lab;
 
 /// <summary>What the ring's size does in one scenario.</summary>
@@ -27,6 +29,14 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
 
     /// <summary>The same in words.</summary>
     public string Words { get; init; } = "";
+
+    /// <summary>Whether the video does not engage with stock.</summary>
+    [JsonIgnore]
+    public bool StockFails => SmallestCuringRing != Debian.TraceItems.Stock;
+
+    /// <summary>Whether stock fails and a larger ring helps.</summary>
+    [JsonIgnore]
+    public bool IsCured => SmallestCuringRing > Debian.TraceItems.Stock;
 
     public static LabFinding Of(Scenario scenario, IReadOnlyList<LabCell> cells)
     {

@@ -1,6 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SpiceTrial.Lab;
 
 /// <summary>One stop of a cycle.</summary>
-/// <param name="Frames">Frames since the stop before.</param>
-/// <param name="Answers">One OOM for each: whether flushing released something, so that nothing is evicted.</param>
-public sealed record OomStep(int Frames, IReadOnlyList<bool> Answers);
+public sealed record OomStep
+{
+    /// <summary>Frames since the stop before.</summary>
+    [Required, Range(1, 100_000)]
+    public int Frames { get; init; }
+
+    /// <summary>One OOM for each: whether flushing released something, so that nothing is evicted.</summary>
+    public IReadOnlyList<bool> Answers { get; init; } = [];
+}

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using SpiceTrial.Sessions;
+using YamlDotNet.Serialization;
 
 namespace SpiceTrial.Lab;
 
@@ -7,18 +9,22 @@ namespace SpiceTrial.Lab;
 public sealed record Scenario
 {
     /// <summary>The file's name without its ending.</summary>
+    [YamlIgnore]
     public required string Name { get; init; }
 
     /// <summary>One sentence for reports.</summary>
     public string About { get; init; } = "";
 
     /// <summary>Keys that a sweep changed, with their values; empty for a scenario as it stands in its file.</summary>
+    [YamlIgnore]
     public IReadOnlyList<KeyValuePair<string, string>> Changes { get; init; } = [];
 
     /// <summary>Length of a run in virtual seconds. Default: 37.5, which is three plays.</summary>
+    [Range(1.0, 3600)]
     public double Seconds { get; init; } = 37.5;
 
     /// <summary>Size of the primary surface. Default: 1920x1440.</summary>
+    [Range(1, Size.Largest)]
     public Size Surface { get; init; } = new(1920, 1440);
 
     /// <summary>The server's <c>streaming-video</c>. Default: filter.</summary>

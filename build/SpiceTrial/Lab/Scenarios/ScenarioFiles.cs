@@ -1,4 +1,3 @@
-using System.Reflection;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -15,12 +14,10 @@ public static class ScenarioFiles
     /// <summary>A set under one name.</summary>
     public const string ShortName = "short";
 
-    static readonly Assembly assembly = typeof(ScenarioFiles).Assembly;
-
     /// <summary>The names of the shipped scenarios, in the order of their numbers.</summary>
     public static IReadOnlyList<string> Shipped { get; } =
     [
-        .. assembly.GetManifestResourceNames()
+        .. typeof(ScenarioFiles).Assembly.GetManifestResourceNames()
             .Where(x => x.StartsWith(Prefix, StringComparison.Ordinal) && x.EndsWith(Ending, StringComparison.Ordinal))
             .Select(x => x[Prefix.Length..^Ending.Length])
             .Where(x => x != DiagramName)
@@ -64,11 +61,7 @@ public static class ScenarioFiles
         }
     }
 
-    static (string Name, string File, string Text) Shipping(string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(Prefix + name + Ending)!);
-        return (name, name + Ending, reader.ReadToEnd());
-    }
+    static (string Name, string File, string Text) Shipping(string name) => (name, name + Ending, EmbeddedText.Read(name + Ending));
 
     static TrialException Unknown(string word) => new(
         $"no scenario is named {word}, and no such file exists", "--scenarios", Names.Suggestion(word, [.. Shipped, ShortName], "shipped"),
@@ -93,7 +86,7 @@ public static class ScenarioFiles
         foreach (var (key, value) in changes)
             Change(root, key, value);
         var name = changes.Count == 0 ? source.Name : $"{source.Name}({string.Join(",", changes.Select(x => $"{x.Key}={x.Value}"))})";
-        return ScenarioReader.Read(new YamlKeys(root, source.File), name) with { Changes = changes };
+        return new ScenarioReader(source.File).Read(root, name, changes);
     }
 
     // chrome.rate is the rate of the first chrome: most scenarios have one.

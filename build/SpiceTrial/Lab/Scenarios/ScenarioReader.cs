@@ -1,108 +1,122 @@
-using SpiceTrial.Sessions;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using YamlDotNet.RepresentationModel;
+using YamlDotNet.Serialization;
 
 namespace SpiceTrial.Lab;
 
-/// <summary>Turns the keys of a scenario file into a <see cref="Scenario"/>, with ranges; docs/lab-scenarios.md is the reference.</summary>
-static class ScenarioReader
+/// <summary>Turns a scenario file into a <see cref="Scenario"/>: its keys are the records' properties in kebab-case, within the ranges that
+/// stand there; docs/lab-scenarios.md is the reference.</summary>
+sealed class ScenarioReader(string file)
 {
-    /// <summary>The sides of a picture that the server takes.</summary>
-    const int LargestSide = 8192;
-
-    public static Scenario Read(YamlKeys keys, string name)
+    /// <exception cref="TrialException">A key is unknown or its value wrong: named with the line and, of keys, the nearest known
+    /// one.</exception>
+    public Scenario Read(YamlMappingNode root, string name, IReadOnlyList<KeyValuePair<string, string>> changes)
     {
-        var standard = new Scenario { Name = name };
-        var scenario = standard with
-        {
-            About = keys.Text("about") ?? "",
-            Seconds = keys.Number("seconds", 1, 3600) ?? standard.Seconds,
-            Surface = keys.Size("surface", LargestSide) ?? standard.Surface,
-            Mode = keys.Word<StreamingMode>("mode") ?? standard.Mode,
-            Compression = keys.Word<ImageCompression>("compression") ?? standard.Compression,
-            Video = keys.Section("video", Video) ?? standard.Video,
-            Chrome = keys.List("chrome", Chrome),
-            Oom = keys.Section("oom", Oom) ?? standard.Oom,
-            Flush = keys.Section("flush", Flush) ?? standard.Flush,
-        };
-        keys.NothingElse();
-        Fits(scenario, keys);
+        var scenario = (Scenario)Record(typeof(Scenario), root, "") with { Name = name, Changes = changes };
+        var video = scenario.Video;
+        if (video.Left + video.Size.Width > scenario.Surface.Width || video.Top + video.Size.Height > scenario.Surface.Height)
+            throw Bad($"the video ({video.Size} at {video.Left}, {video.Top}) does not fit on the surface ({scenario.Surface})", root);
+        // The first frame comes within a period.
+        if (video.Play + (1 / video.Fps) > scenario.Seconds)
+            throw Bad($"no whole play of {video.Play} s fits into {scenario.Seconds} s", root);
+        foreach (var chrome in scenario.Chrome)
+            _ = Places.Of(scenario, chrome);
         return scenario;
     }
 
-    static VideoLoad Video(YamlKeys keys)
+    object Record(Type type, YamlNode node, string path)
     {
-        var standard = new VideoLoad();
-        return new()
+        if (node is not YamlMappingNode mapping)
+            throw Bad($"{path.TrimEnd('.')} must hold keys", node);
+        var record = Activator.CreateInstance(type)!;
+        var known = type.GetProperties().Where(x => !x.IsDefined(typeof(YamlIgnoreAttribute))).ToDictionary(Key);
+        foreach (var (key, value) in mapping.Children)
         {
-            Size = keys.Size("size", LargestSide) ?? standard.Size,
-            Left = (int)(keys.Number("left", 0, LargestSide) ?? 0),
-            Top = (int)(keys.Number("top", 0, LargestSide) ?? 0),
-            Fps = keys.Number("fps", 0.1, 240) ?? standard.Fps,
-            Jitter = keys.Number("jitter", 0, 0.5) ?? 0,
-            Content = keys.Word<Content>("content") ?? standard.Content,
-            Play = keys.Number("play", 0.1, 3600) ?? standard.Play,
-            Pause = keys.Number("pause", 0, 3600) ?? standard.Pause,
-        };
+            if (key is not YamlScalarNode { Value: { } name } || !known.TryGetValue(name, out var property))
+                throw Bad($"{path}{key} is no key of a scenario: {Names.Suggestion(key.ToString(), known.Keys, "known keys here")}", key);
+            property.SetValue(record, Value(property, value, path + name));
+        }
+
+        foreach (var (key, property) in known)
+        {
+            if (property.IsDefined(typeof(RequiredAttribute)) && !mapping.Children.ContainsKey(new YamlScalarNode(key)))
+                throw Bad($"{path.TrimEnd('.')} needs {key}", node);
+        }
+
+        return Whole(record, node);
     }
 
-    static ChromeLoad Chrome(YamlKeys keys)
+    static string Key(PropertyInfo property) => property.GetCustomAttribute<YamlMemberAttribute>()?.Alias ?? Names.Dashed(property.Name);
+
+    object Value(PropertyInfo property, YamlNode node, string path)
     {
-        var standard = new ChromeLoad();
-        var chrome = new ChromeLoad
-        {
-            Size = keys.Size("size", LargestSide) ?? standard.Size,
-            Places = keys.Whole("places", 1, 4096) ?? standard.Places,
-            Rate = keys.Number("rate", 0, 20_000),
-            PerFrame = keys.Whole("per-frame", 0, 1000),
-            Jitter = keys.Number("jitter", 0, 0.5) ?? 0,
-            Play = keys.Number("play", 0.1, 3600) ?? standard.Play,
-            Pause = keys.Number("pause", 0, 3600) ?? standard.Pause,
-            Content = keys.Word<Content>("content") ?? standard.Content,
-            Order = keys.Word<PlaceOrder>("order") ?? standard.Order,
-            Where = keys.Word<PlaceWhere>("where") ?? standard.Where,
-        };
-        if (chrome is { PerFrame: not null, Pause: > 0 })
-            throw keys.Bad("chrome with per-frame pauses with the video: leave out pause");
-        return chrome.Rate is null == chrome.PerFrame is null
-            ? throw keys.Bad("chrome takes either rate (draws a second) or per-frame (draws after each frame)")
-            : chrome;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type.IsGenericType)
+            return List(type.GetGenericArguments()[0], node, path);
+        if (type.IsClass && type != typeof(string))
+            return Record(type, node, $"{path}.");
+        if (node is not YamlScalarNode { Value: var text })
+            throw Bad($"{path} must be a single value", node);
+        return type == typeof(string) ? text ?? "" : type.IsEnum ? Word(type, text ?? "", node, path)
+            : type == typeof(Size) ? Size(text ?? "", Limits(property).Most, node, path)
+            : Number(text, Limits(property), type == typeof(int), node, path);
     }
 
-    static OomLoad Oom(YamlKeys keys)
+    Array List(Type item, YamlNode node, string path)
     {
-        var oom = new OomLoad
-        {
-            When = keys.Word<OomWhen>("when") ?? throw keys.Bad("oom needs when"),
-            Rate = keys.Number("rate", 0, 1000) ?? 0,
-            StallMs = keys.Number("stall-ms", 0, 10_000) ?? 0,
-            HeapMib = keys.Number("heap-mib", 0.1, 4096) ?? 0,
-            Cycle = keys.List("cycle", x => new OomStep(
-                x.Whole("frames", 1, 100_000) ?? throw x.Bad("a step of the cycle needs frames"),
-                x.Words("answers", "released", "nothing").Select(y => y == "released").ToList())),
-        };
-        return oom.When switch
-        {
-            OomWhen.BeforeFrame or OomWhen.Periodic or OomWhen.Poisson when oom.Rate == 0 => oom with { When = OomWhen.Never },
-            OomWhen.Heap when oom.HeapMib == 0 => throw keys.Bad("oom with when: heap needs heap-mib"),
-            OomWhen.Cycle when oom.Cycle.Count == 0 => throw keys.Bad("oom with when: cycle needs cycle"),
-            _ => oom,
-        };
+        if (node is not YamlSequenceNode { Children: var nodes })
+            throw Bad($"{path} must be a list", node);
+        var list = Array.CreateInstance(item, nodes.Count);
+        for (var i = 0; i < nodes.Count; i++)
+            list.SetValue(item == typeof(bool) ? Released(nodes[i], path) : Record(item, nodes[i], $"{path}[{i}]."), i);
+        return list;
     }
 
-    static FlushAnswers Flush(YamlKeys keys) => new()
+    bool Released(YamlNode node, string path) => node is YamlScalarNode { Value: "released" or "nothing" } word
+        ? word.Value == "released" : throw Bad($"{path} takes a list of: released, nothing", node);
+
+    object Word(Type type, string text, YamlNode node, string path)
     {
-        Kind = keys.Word<FlushKind>("answers") ?? throw keys.Bad("flush needs answers"),
-        Share = keys.Number("share", 0, 1) ?? 0,
+        var words = Enum.GetNames(type).ToDictionary(Names.Dashed);
+        return words.TryGetValue(text, out var word)
+            ? Enum.Parse(type, word) : throw Bad($"{path} is {text}: {Names.Suggestion(text, words.Keys, "known words")}", node);
+    }
+
+    Size Size(string text, double most, YamlNode node, string path)
+    {
+        int?[] sides = [.. text.Split('x').Select(
+            x => int.TryParse(x, NumberStyles.None, null, out var side) && side >= 1 && side <= most ? side : (int?)null)];
+        return sides is [{ } width, { } height] ? new(width, height)
+            : throw Bad($"{path} is {text}: write it as WIDTHxHEIGHT in pixels, such as 1024x768, each from 1 to {most}", node);
+    }
+
+    object Number(string? text, (double Least, double Most) limits, bool isWhole, YamlNode node, string path)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, null, out var number) || !(number >= limits.Least && number <= limits.Most))
+            throw Bad($"{path} is {text}: it must be a number from {limits.Least} to {limits.Most}", node);
+        if (!isWhole)
+            return number;
+        return number == Math.Floor(number) ? (int)number : throw Bad($"{path} is {number}: it must be a whole number", node);
+    }
+
+    static (double Least, double Most) Limits(PropertyInfo property) => property.GetCustomAttribute<RangeAttribute>() is { } range
+        ? (Convert.ToDouble(range.Minimum), Convert.ToDouble(range.Maximum))
+        : throw new InvalidOperationException($"{property.Name} has no range");
+
+    /// <summary>What a section's keys must be together.</summary>
+    object Whole(object record, YamlNode node) => record switch
+    {
+        ChromeLoad { PerFrame: not null, Pause: > 0 } =>
+            throw Bad("chrome with per-frame pauses with the video: leave out pause", node),
+        ChromeLoad chrome when chrome.Rate is null == chrome.PerFrame is null =>
+            throw Bad("chrome takes either rate (draws a second) or per-frame (draws after each frame)", node),
+        OomLoad { When: OomWhen.BeforeFrame or OomWhen.Periodic or OomWhen.Poisson, Rate: 0 } oom => oom with { When = OomWhen.Never },
+        OomLoad { When: OomWhen.Heap, HeapMib: 0 } => throw Bad("oom with when: heap needs heap-mib", node),
+        OomLoad { When: OomWhen.Cycle, Cycle.Count: 0 } => throw Bad("oom with when: cycle needs cycle", node),
+        _ => record,
     };
 
-    static void Fits(Scenario scenario, YamlKeys keys)
-    {
-        var video = scenario.Video;
-        if (video.Left + video.Size.Width > scenario.Surface.Width || video.Top + video.Size.Height > scenario.Surface.Height)
-            throw keys.Bad($"the video ({video.Size} at {video.Left}, {video.Top}) does not fit on the surface ({scenario.Surface})");
-        // The first frame comes within a period.
-        if (video.Play + (1 / video.Fps) > scenario.Seconds)
-            throw keys.Bad($"no whole play of {video.Play} s fits into {scenario.Seconds} s");
-        foreach (var chrome in scenario.Chrome)
-            _ = Places.Of(scenario, chrome);
-    }
+    TrialException Bad(string what, YamlNode node) =>
+        new(what, $"{file}, line {node.Start.Line}", "docs/lab-scenarios.md describes every key", ExitStatus.BadInput);
 }

@@ -1,4 +1,5 @@
 using SpiceTrial.Artifacts;
+using SpiceTrial.Lab;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
@@ -45,11 +46,12 @@ public sealed record DraftSettings(string Root)
 
         if (comparisons.Count == 0)
             sources.Add("no comparison (Compare and Report make one)");
-        var lab = Lab ?? LabEvidence.Newest(Root);
+        var lab = Lab ?? LabResults.Newest(Path.Combine(Root, "sessions", "lab"));
         sources.Add(lab is null
             ? "no results of the lab (none below sessions/lab/)"
             : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
-        return new(manifest, comparisons, lab is null ? null : await LabEvidence.ReadAsync(lab, cancellationToken)) { Sources = sources };
+        var result = lab is null ? null : await RecordFile.ReadAsync<LabResult>(lab, cancellationToken);
+        return new(manifest, comparisons, result) { Sources = sources };
     }
 
     string Shown(string path) =>

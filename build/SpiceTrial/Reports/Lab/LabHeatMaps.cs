@@ -5,30 +5,22 @@ namespace SpiceTrial.Reports;
 /// <summary>The heat maps of a result: every scenario by ring size, chrome rate by ring size, and what was swept.</summary>
 static class LabHeatMaps
 {
-    public static HeatMap Scenarios(LabResult result)
-    {
-        var sizes = Sizes(result.Cells);
-        return new(
-            "Every scenario by ring size", "scenario \\ ring size", [.. sizes.Select(Ring)],
-            [.. result.Findings.Where(x => Scenario(result, x.Scenario).Changes.Count == 0)
-                .Select(x => new HeatRow(x.Scenario, [.. sizes.Select(size => Cell(result.Cells, x, x.Scenario, size))]))],
-            "Plays in which the video's stream was created or existed, of those offered, over all seeds.");
-    }
+    public static HeatMap Scenarios(LabResult result) => ByRing(
+        result, "Every scenario by ring size", "scenario",
+        [.. result.Scenarios.Where(x => x.Changes.Count == 0).Select(x => Row(result, x, x.Name))],
+        "Plays in which the video's stream was created or existed, of those offered, over all seeds.");
 
     /// <summary>Rows are the chrome rates of the <c>ring-vs-y</c> scenarios; <c>null</c> where there are fewer than two.</summary>
     public static HeatMap? ChromeRates(LabResult result)
     {
         const string family = "ring-vs-y-";
-        var sizes = Sizes(result.Cells);
         var rows = result.Scenarios
             .Where(x => x.Name.StartsWith(family, StringComparison.Ordinal) && x.Changes.Count == 0 && x.Chrome is [{ Rate: not null }])
             .OrderBy(x => x.Chrome[0].Rate)
-            .Select(x => new HeatRow(
-                $"{x.Chrome[0].Rate:0} draws/s (Y = {x.Chrome[0].Rate / x.Video.Fps:0.#})",
-                [.. sizes.Select(size => Cell(result.Cells, result.Findings.Single(y => y.Scenario == x.Name), x.Name, size))]))
+            .Select(x => Row(result, x, $"{x.Chrome[0].Rate:0} draws/s (Y = {x.Chrome[0].Rate / x.Video.Fps:0.#})"))
             .ToList();
-        return rows.Count < 2 ? null : new(
-            "Ring size against chrome rate", "chrome \\ ring size", [.. sizes.Select(Ring)], rows,
+        return rows.Count < 2 ? null : ByRing(
+            result, "Ring size against chrome rate", "chrome", rows,
             "The edge is where Y, the draws between two video frames, reaches the ring's size: the video's entry is overwritten at every "
                 + "OOM.");
     }
@@ -53,13 +45,16 @@ static class LabHeatMaps
                 continue;
             }
 
-            var sizes = Sizes(result.Cells);
-            yield return new(
-                $"{group.Key.Base}: {group.Key.Keys}", $"{group.Key.Keys} \\ ring size", [.. sizes.Select(Ring)],
-                [.. scenarios.Select(x => new HeatRow(string.Join(", ", x.Changes.Select(y => y.Value)),
-                    [.. sizes.Select(size => Cell(result.Cells, result.Findings.Single(y => y.Scenario == x.Name), x.Name, size))]))], "");
+            yield return ByRing(result, $"{group.Key.Base}: {group.Key.Keys}", group.Key.Keys,
+                [.. scenarios.Select(x => Row(result, x, string.Join(", ", x.Changes.Select(y => y.Value))))], "");
         }
     }
+
+    static HeatMap ByRing(LabResult result, string title, string rowsAre, IReadOnlyList<HeatRow> rows, string note) =>
+        new(title, $"{rowsAre} \\ ring size", [.. Sizes(result.Cells).Select(Ring)], rows, note);
+
+    static HeatRow Row(LabResult result, Scenario scenario, string heading) => new(heading, [.. Sizes(result.Cells).Select(
+        size => Cell(result.Cells, result.Findings.Single(x => x.Scenario == scenario.Name), scenario.Name, size))]);
 
     static IEnumerable<HeatMap> Planes(IReadOnlyList<LabCell> cells, IReadOnlyList<Scenario> scenarios, string title, string note)
     {
@@ -97,8 +92,6 @@ static class LabHeatMaps
                 + $"{own.Sum(x => x.Ooms)} OOMs, {own.Sum(x => x.FreeSome)} evicting, at most {own.Max(x => x.PeakStreams)} streams at "
                 + "once");
     }
-
-    static Scenario Scenario(LabResult result, string name) => result.Scenarios.Single(x => x.Name == name);
 
     static List<int> Sizes(IReadOnlyList<LabCell> cells) => [.. cells.Select(x => x.RingSize).Distinct().Order()];
 

@@ -11,10 +11,10 @@ public static class LabWords
         [
             new("A larger ring makes it worse", "bad", Lines(result, x => x.WorseAt.Count > 0)),
             new("A larger ring cures", "good",
-                Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing > Debian.TraceItems.Stock)),
+                Lines(result, x => x.WorseAt.Count == 0 && x.IsCured)),
             new("No ring size helps", "open", Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null)),
             new("Stock works already", "plain",
-                Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing == Debian.TraceItems.Stock)),
+                Lines(result, x => x.WorseAt.Count == 0 && !x.StockFails)),
         ];
         return [.. groups.Where(x => x.Lines.Count > 0)];
     }

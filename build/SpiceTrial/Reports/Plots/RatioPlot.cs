@@ -18,28 +18,21 @@ static class RatioPlot
 
     static Plot Draw(IReadOnlyList<ComparedFigure> figures, int width)
     {
-        var plot = SvgPlot.New();
-        plot.Grid.YAxisStyle.IsVisible = false;
+        var plot = SvgPlot.New("candidate / baseline", figures.Select(x => Short(x.Name, width)).Reverse());
         Vertical(plot, 1, "text", LinePattern.Solid);
         Vertical(plot, VerdictRule.MinimumRatio, "muted", LinePattern.Dashed);
         foreach (var (figure, y) in figures.Select((x, i) => (x, (double)(figures.Count - 1 - i))))
         {
             var colour = PlotColour.Of("candidate");
             var (low, high) = (Place(figure.Low!.Value), Place(figure.High ?? double.PositiveInfinity));
-            var line = plot.Add.Line(low, y, high, y);
-            (line.LineColor, line.LineWidth, line.MarkerSize) = (colour, 2.5f, 0);
+            SvgPlot.Line(plot, low, high, y, y, colour);
             End(plot, low, y, figure.Low <= Lowest, isLow: true, colour);
             End(plot, high, y, figure.High is null or >= Highest, isLow: false, colour);
             if (figure.Ratio is { } ratio)
                 plot.Add.Marker(Place(ratio), y, MarkerShape.FilledCircle, 11, colour);
         }
 
-        plot.Axes.Left.SetTicks(
-            [.. figures.Select((_, i) => (double)(figures.Count - 1 - i))], [.. figures.Select(x => Short(x.Name, width))]);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Left.TickLabelStyle.ForeColor = PlotColour.Of("text");
         plot.Axes.Bottom.SetTicks([.. Ticks.Select(Place)], [.. Ticks.Select(x => $"{x:0.##}")]);
-        plot.XLabel("candidate / baseline");
         plot.Axes.SetLimits(Place(Lowest), Place(Highest), -0.6, figures.Count - 0.4);
         return plot;
     }

@@ -28,8 +28,7 @@ static class RunTimelinePlot
     static Plot Draw(
         RunFigures run, RunTimeline timeline, double seconds, List<(string Name, RegionKind Kind, HashSet<int> Regions)> lanes, int width)
     {
-        var plot = SvgPlot.New();
-        plot.Grid.YAxisStyle.IsVisible = false;
+        var plot = SvgPlot.New("seconds from the start of the run", lanes.Select(x => x.Name).Append("OOMs").Reverse());
         foreach (var freeze in run.Freezes)
             Box(plot, freeze.StartSeconds, freeze.StartSeconds + freeze.Seconds, -0.5, lanes.Count + 0.5, "freeze");
         Histogram(plot, timeline, seconds, bins: width / 6);
@@ -47,11 +46,6 @@ static class RunTimelinePlot
             }
         }
 
-        plot.Axes.Left.SetTicks(
-            [.. Enumerable.Range(0, lanes.Count + 1)], [.. lanes.AsEnumerable().Reverse().Select(x => x.Name).Prepend("OOMs")]);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Left.TickLabelStyle.ForeColor = PlotColour.Of("text");
-        plot.XLabel("seconds from the start of the run");
         plot.Axes.SetLimits(0, seconds, -0.5, lanes.Count + 0.5);
         return plot;
     }

@@ -9,8 +9,10 @@ static partial class SvgPlot
     const int Wide = 940;
     const int Narrow = 400;
 
-    /// <summary>A plot without frame and background, in the page's colours.</summary>
-    public static Plot New()
+    /// <summary>A plot of rows without frame and background, in the page's colours.</summary>
+    /// <param name="label">Below the axis.</param>
+    /// <param name="rows">Names of the rows, from the lowest, which lies at 0, up.</param>
+    public static Plot New(string label, IEnumerable<string> rows)
     {
         var plot = new Plot();
         plot.FigureBackground.Color = Colors.Transparent;
@@ -22,7 +24,20 @@ static partial class SvgPlot
         plot.Grid.MajorLineColor = PlotColour.Of("line");
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Bottom.Label.FontSize = 13;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        string[] names = [.. rows];
+        plot.Axes.Left.SetTicks([.. names.Select((_, i) => (double)i)], names);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Axes.Left.TickLabelStyle.ForeColor = PlotColour.Of("text");
+        plot.XLabel(label);
         return plot;
+    }
+
+    /// <summary>A line of an interval.</summary>
+    public static void Line(Plot plot, double fromX, double toX, double fromY, double toY, Color colour)
+    {
+        var line = plot.Add.Line(fromX, fromY, toX, toY);
+        (line.LineColor, line.LineWidth, line.MarkerSize) = (colour, 2.5f, 0);
     }
 
     /// <param name="draw">Draws the plot for a width in pixels.</param>

@@ -2,7 +2,8 @@ using System.Text.Encodings.Web;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>Markdown from templates; what stands in a table's cell or could be taken for mark-up is escaped.</summary>
+/// <summary>Markdown from templates (<c>*.md.liquid</c>): what stands in a table's cell or could be taken for mark-up is escaped, unless
+/// the template says <c>| raw</c>: inside code, where nothing is mark-up, and for text of this program that holds some.</summary>
 static class MarkdownTemplate
 {
     public static string Render(string name, object model) => HtmlTemplate.Render(name, model, new MarkdownEncoder());

@@ -11,27 +11,16 @@ static class VerdictPlots
     const int MostRuns = 12;
 
     /// <summary>The primary figure of every run and of both arms, and the ratios of all tested rates.</summary>
-    public static string Rates(Comparison comparison, IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
+    public static string Rates(Comparison comparison)
     {
         var text = new StringBuilder();
-        if (comparison is { Baseline.PlaybackSeconds: > 0, Candidate.PlaybackSeconds: > 0 })
-        {
-            IntervalRow Row(string name, int events, double seconds, string colour)
-            {
-                var (low, high) = PoissonInterval.Of(events, seconds / 60);
-                return new(name, events / (seconds / 60), low, high, colour);
-            }
-
-            IEnumerable<IntervalRow> Arm(string name, ArmSummary arm) =>
-                [Row(name, arm.VideoReEngagements, arm.PlaybackSeconds!.Value, name)];
+        if (comparison is { Baseline.PlaybackSeconds: > 0 and var before, Candidate.PlaybackSeconds: > 0 and var after })
             text.Append(Figure(
                 IntervalPlot.Svg("video re-engagements per minute of playback",
-                    [.. Arm("baseline", comparison.Baseline), .. Arm("candidate", comparison.Candidate)],
+                    [Row("baseline", comparison.Baseline, before / 60), Row("candidate", comparison.Candidate, after / 60)],
                     "Video re-engagements per minute in both arms with 95% intervals"),
                 "The primary figure, with the exact 95% interval of each arm by itself. The intervals do not know how much runs differ; "
                     + "those below do."));
-        }
-
         var ratios = comparison.Figures.Where(x => x is { PValue: not null, Scale: FigureScale.Ratio, Low: not null }).ToList();
         if (ratios.Count > 0)
         {
@@ -42,6 +31,12 @@ static class VerdictPlots
         }
 
         return text.ToString();
+    }
+
+    static IntervalRow Row(string arm, ArmSummary summary, double minutes)
+    {
+        var (low, high) = PoissonInterval.Of(summary.VideoReEngagements, minutes);
+        return new(arm, summary.VideoReEngagements / minutes, low, high, arm);
     }
 
     public static string Timelines(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)

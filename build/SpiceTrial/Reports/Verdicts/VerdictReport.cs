@@ -37,7 +37,7 @@ public sealed record VerdictReport(
         [
             Part("banner", ""),
             Part("figures", "Figures of both arms"),
-            .. VerdictPlots.Rates(Comparison, Baseline, Candidate) is { Length: > 0 } rates
+            .. VerdictPlots.Rates(Comparison) is { Length: > 0 } rates
                 ? (PageSection[])[new("rates", "Rates with their intervals", rates)] : [],
             Part("runs", "Runs"),
             new("timelines", "What happened when", VerdictPlots.Timelines(Baseline, Candidate)),

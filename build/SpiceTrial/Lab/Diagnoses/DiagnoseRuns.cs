@@ -4,7 +4,7 @@ namespace SpiceTrial.Lab;
 
 /// <summary>Says which regime the runs of a session are in, with the lab's evidence beside it.</summary>
 /// <param name="labFolder">The folder with the lab's results by date.</param>
-public sealed class Diagnose(string labFolder)
+public sealed class DiagnoseRuns(string labFolder)
 {
     public const string FileName = "diagnosis.json";
 
@@ -63,11 +63,7 @@ public sealed class Diagnose(string labFolder)
     /// <summary>What the newest result of the lab has for each scenario.</summary>
     async Task<(string? Results, IReadOnlyDictionary<string, LabFinding> Findings)> FindingsAsync(CancellationToken cancellationToken)
     {
-        var newest = Directory.Exists(labFolder)
-            // Runs on the machine's clock stand beside them, and are checks rather than evidence.
-            ? Directory.EnumerateDirectories(labFolder).Where(x => DateOnly.TryParseExact(Path.GetFileName(x), "yyyy-MM-dd", out _))
-                .OrderDescending(StringComparer.Ordinal).Select(x => Path.Combine(x, LabRun.FileName)).FirstOrDefault(File.Exists)
-            : null;
+        var newest = LabResults.Newest(labFolder);
         if (newest is null)
             return (null, new Dictionary<string, LabFinding>());
         var result = await RecordFile.ReadAsync<LabResult>(newest, cancellationToken);
