@@ -9,13 +9,13 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
 
     readonly TestHostFolder folder = TestHostFolder.At(folder);
 
-    /// <summary>Starts the host, or does nothing where it runs already. What a killed run left is taken away first.</summary>
+    /// <summary>Starts the host, or does nothing where it is up. What a killed run left is either that or is taken away first.</summary>
     /// <returns>The host's ssh configuration.</returns>
     public async Task<string> UpAsync(TestHostOptions options, CancellationToken cancellationToken)
     {
         var image = await TestHost.PrepareAsync(workspace, progress, cancellationToken);
         using var _ = await FileLock.TakeAsync(folder.Lock, progress, Patience, cancellationToken);
-        if (IsUp)
+        if (await IsUpAsync(cancellationToken))
         {
             progress("the test hypervisor is up already");
             return folder.SshConfig;
@@ -26,6 +26,8 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         try
         {
             await TestHost.StartToStayAsync(folder, image, options, cancellationToken);
+            await GiveToCallerAsync();
+            await File.WriteAllTextAsync(folder.Ready, "", cancellationToken);
         }
         catch
         {
@@ -36,7 +38,6 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
             throw;
         }
 
-        await GiveToCallerAsync();
         return folder.SshConfig;
     }
 
@@ -51,9 +52,11 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         return wasThere;
     }
 
-    // Written last: without it the start was not finished.
-    bool IsUp => Groups() is { } groups && File.Exists(folder.Ready) && File.Exists(folder.SshConfig)
-        && new TestHostProcess(groups, TestHostInit.Systemd).First is not null;
+    // The file is written last: without it the start was not finished. A host whose sshd has gone since is of no use to anybody.
+    async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
+        File.Exists(folder.Ready) && Groups() is { } groups
+        && new TestHostProcess(groups, TestHostInit.Systemd).First is not null
+        && await TestHostStart.AnswersAsync((await File.ReadAllLinesAsync(folder.Cable, cancellationToken))[0], cancellationToken);
 
     async Task ClearAsync(CancellationToken cancellationToken)
     {
