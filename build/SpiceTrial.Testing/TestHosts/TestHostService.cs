@@ -2,12 +2,26 @@ using System.Diagnostics;
 
 namespace SpiceTrial.Testing;
 
-/// <summary>A test hypervisor that stays when this process ends, for people: one per folder.</summary>
+/// <summary>A test hypervisor that stays when this process ends, for people to switch on and off: one per folder.</summary>
 public sealed class TestHostService(string folder, Workspace workspace, Action<string> progress)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly TestHostFolder folder = TestHostFolder.At(folder);
+
+    /// <summary>Starts or removes it, as exactly one of the two says.</summary>
+    /// <returns>What to do next, for the operator.</returns>
+    public async Task<string> TurnAsync(bool up, bool down, CancellationToken cancellationToken)
+    {
+        if (up == down)
+            throw new TrialException("give one of --up and --down", "TestHost", "./build.sh TestHost --up", ExitStatus.BadInput);
+        if (down)
+            return await DownAsync(cancellationToken) ? "the test hypervisor is gone" : "there was no test hypervisor";
+        var options = new TestHostOptions();
+        var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
+        return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}; ssh -F {configuration} {options.Name}; "
+            + "./build.sh TestHost --down";
+    }
 
     /// <summary>Starts the host, or does nothing where it is up. What a killed run left is either that or is taken away first.</summary>
     /// <returns>The host's ssh configuration.</returns>
@@ -74,7 +88,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     {
         if (host.Supervisor is not { } supervisor)
             return;
-        await Programs.RunAsync(new("kill", "-TERM", $"{supervisor}"), cancellationToken);
+        await Programs.RunAsync(new("sh", "-c", $"kill -TERM {supervisor}"), cancellationToken);
         for (var patience = Stopwatch.StartNew(); host.IsRunning && patience.Elapsed < TimeSpan.FromSeconds(15);)
             await Task.Delay(50, cancellationToken);
     }
