@@ -5,7 +5,8 @@ using Xunit;
 
 namespace SpiceTrial.Tests;
 
-/// <summary>Folders that real programs take long to make and many tests begin with: each is made once in a run, a test gets a copy.</summary>
+/// <summary>Folders that real programs take long to make and many tests begin with: made once in a run, and each test gets a
+/// copy.</summary>
 public sealed class Templates : IDisposable
 {
     static readonly Scratch Scratch = new();
