@@ -68,7 +68,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
 
     // The file is written last: without it the start was not finished. A host whose sshd has gone since is of no use to anybody.
     async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
-        File.Exists(folder.Ready) && Groups() is { } groups
+        File.Exists(folder.Ready) && File.Exists(folder.SshConfig) && Groups() is { } groups
         && new TestHostProcess(groups, TestHostInit.Systemd).First is not null
         && await TestHostStart.AnswersAsync((await File.ReadAllLinesAsync(folder.Cable, cancellationToken))[0], cancellationToken);
 
