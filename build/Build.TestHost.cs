@@ -4,5 +4,6 @@ using SpiceTrial.Testing;
 /// <content>The test hypervisor.</content>
 sealed partial class Build : ITestHost
 {
-    public TestHostSwitch TestHostSwitch => new(RootDirectory, Settings.Workspace, x => Log.Information("{Text:l}", x));
+    public TestHostService TestHostService =>
+        new(Path.Combine(RootDirectory, ".nuke", "temp", "test-host"), Settings.Workspace, x => Log.Information("{Text:l}", x));
 }

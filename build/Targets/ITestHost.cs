@@ -11,9 +11,9 @@ interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
     [Parameter("Shut the test hypervisor down and take everything of it away")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
-    TestHostSwitch TestHostSwitch { get; }
+    TestHostService TestHostService { get; }
 
     Target TestHost => _ => _
         .Description("Starts (--up) or removes (--down) a real Debian 12 hypervisor in a container, named sf-2")
-        .Executes(async () => CloseWith(await TestHostSwitch.TurnAsync(Up, Down, Cancelled)));
+        .Executes(async () => CloseWith(await TestHostService.TurnAsync(Up, Down, Cancelled)));
 }

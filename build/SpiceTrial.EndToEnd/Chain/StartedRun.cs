@@ -17,8 +17,8 @@ sealed class StartedRun : IDisposable
 
     public static StartedRun Start(Project project, params IReadOnlyList<string> arguments)
     {
-        // Whoever starts the tests in the background has them ignore Ctrl-C, and what they start too.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", .. project.Words(arguments)]) {
+        // Whoever starts the tests in the background has them ignore Ctrl-C, and under nohup a lost terminal, and what they start too.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "bash", .. project.Words(arguments)]) {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
         foreach (var (name, value) in project.Environment)
             start.Environment[name] = value;
@@ -31,13 +31,18 @@ sealed class StartedRun : IDisposable
         return run;
     }
 
-    /// <summary>Waits until the run has said that.</summary>
-    public async Task SaysAsync(string text)
+    /// <summary>Waits until the run has said one of these.</summary>
+    /// <returns>Which one, from 0.</returns>
+    public async Task<int> SaysAsync(params string[] texts)
     {
-        while (!lines.Any(x => x.Contains(text, StringComparison.Ordinal)))
+        while (true)
         {
-            if (process.HasExited)
-                throw new InvalidOperationException($"the run ended without saying '{text}':\n{Output}");
+            // Before the look at what it said: its last line may come together with its end.
+            var ended = process.HasExited;
+            if (Array.FindIndex(texts, text => lines.Any(x => x.Contains(text, StringComparison.Ordinal))) is >= 0 and var said)
+                return said;
+            if (ended)
+                throw new InvalidOperationException($"the run ended without saying '{string.Join("' or '", texts)}':\n{Output}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

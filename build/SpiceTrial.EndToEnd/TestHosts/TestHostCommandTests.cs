@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
+using SpiceTrial.Testing;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.TestHosts;
@@ -27,28 +28,24 @@ public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "a test hypervisor needs root");
         project = await chain.CopyAsync("test host");
         var folder = project.File(".nuke/temp/test-host");
-        string[] groups = [];
+        HashSet<string> groups = [];
         foreach (var wait in (int[])[0, 200, 700, 1500, 3000])
         {
-            using var run = StartedRun.Start(project, "TestHost", "--up");
-            await run.SaysAsync("booting the test hypervisor");
-            await Task.Delay(wait, Token);
-            await run.KillAsync();
+            await KillUpAsync(wait);
             if (File.Exists(Path.Combine(folder, "groups")))
-                groups = [.. groups, .. await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token)];
+                groups.UnionWith(await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token));
         }
 
         var up = await project.RunAsync("TestHost", "--up");
         up.ExitCode.Should().Be(0, up.Output);
         up.Output.Should().Contain("next: ./build.sh Status --host sf-2 --ssh-config");
-        var there = new ProgramCall("ssh", "-F", Path.Combine(folder, "ssh_config"), "sf-2", "sudo virsh list --name");
-        (await Programs.OutputOfAsync(there, "ssh failed", Token)).Trim().Should().StartWith("sf:");
+        await HostShouldBeWholeAsync();
         // The last one may have been killed after it had done all: then its host is the one that is up.
         var current = await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token);
         groups.Except(current).Should().NotBeEmpty().And.OnlyContain(x => !Directory.Exists(x));
 
         (await project.RunAsync("TestHost", "--up")).Output.Should().Contain("up already");
-        groups = [.. groups, .. await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token)];
+        groups.UnionWith(current);
         (await project.RunAsync("TestHost", "--down"))
             .Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("the test hypervisor is gone"));
         (await project.RunAsync("TestHost", "--down"))
@@ -56,5 +53,35 @@ public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
         await Leftovers.ShouldBeGoneAsync(folder);
         groups.Should().OnlyContain(x => !Directory.Exists(x));
         Directory.Exists(folder).Should().BeFalse();
+    }
+
+    // A machine that is fast may have finished the start that was killed before: then its host must be a whole one, and the next
+    // start begins from nothing.
+    async Task KillUpAsync(int wait)
+    {
+        for (var tries = 0; tries < 2; tries++)
+        {
+            using var run = StartedRun.Start(project!, "TestHost", "--up");
+            if (await run.SaysAsync("booting the test hypervisor", "the test hypervisor is up already") == 0)
+            {
+                await Task.Delay(wait, Token);
+                await run.KillAsync();
+                return;
+            }
+
+            (await run.ExitAsync()).Should().Be(0, run.Output);
+            await HostShouldBeWholeAsync();
+            (await project!.RunAsync("TestHost", "--down")).ExitCode.Should().Be(0);
+        }
+
+        Assert.Fail("a host is up right after --down");
+    }
+
+    async Task HostShouldBeWholeAsync()
+    {
+        var there = new ProgramCall("ssh", "-F", project!.File(".nuke/temp/test-host/ssh_config"), "sf-2",
+            "sudo -n virsh list --name && sudo -n virsh list --all --name");
+        (await Programs.OutputOfAsync(there, "ssh failed", Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Should()
+            .BeEquivalentTo(TestDomain.Started, TestDomain.Started, TestDomain.Stopped);
     }
 }

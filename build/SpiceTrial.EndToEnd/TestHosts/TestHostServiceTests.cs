@@ -58,6 +58,18 @@ public sealed class TestHostServiceTests : IAsyncLifetime
         (await SayAsync(configuration, "hostname")).Trim().Should().Be("sf-2");
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_nobody_can_reach_any_more_is_not_called_up()
+    {
+        var configuration = await Service.UpAsync(new(), Token);
+        await SayAsync(configuration, "sudo -n systemctl stop ssh.service");
+
+        await Service.UpAsync(new(), Token);
+
+        said.Should().NotContain(x => x.Contains("up already", StringComparison.Ordinal));
+        (await SayAsync(configuration, "hostname")).Trim().Should().Be("sf-2");
+    }
+
     static async Task<string> SayAsync(string configuration, string command) =>
         await Programs.OutputOfAsync(new("ssh", "-F", configuration, "sf-2", command), "ssh failed", Token);
 }

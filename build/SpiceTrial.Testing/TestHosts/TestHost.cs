@@ -54,7 +54,6 @@ public sealed partial class TestHost : IAsyncDisposable
         await host.DefineAsync(TestDomain.Started, cancellationToken);
         await host.DefineAsync(TestDomain.Stopped, cancellationToken);
         await host.StartDomainAsync(TestDomain.Started, cancellationToken);
-        await File.WriteAllTextAsync(folder.Ready, "", cancellationToken);
     }
 
     /// <summary>The same host with a new disk: everything that happened on it is forgotten. Keys stay, the address may change.</summary>

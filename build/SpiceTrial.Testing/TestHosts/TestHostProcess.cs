@@ -9,19 +9,8 @@ sealed class TestHostProcess(ControlGroups groups, TestHostInit init)
     public bool IsRunning => groups.Processes().Count > 0;
 
     /// <summary>The host's own process 1 as seen from here; another one after a reboot; <c>null</c> while there is none.</summary>
-    public int? First
-    {
-        get
-        {
-            foreach (var id in groups.Processes())
-            {
-                if (NamespaceIds(id) is { } ids && ids.Length == Depth && ids[^1] == 1)
-                    return id;
-            }
-
-            return null;
-        }
-    }
+    public int? First => groups.Processes().Cast<int?>()
+        .FirstOrDefault(x => NamespaceIds(x!.Value) is [.., "1"] ids && ids.Length == Depth);
 
     /// <summary>nspawn, which ends the host in an orderly way on SIGTERM; <c>null</c> when there is none.</summary>
     public int? Supervisor => groups.Supervisor;
@@ -34,15 +23,12 @@ sealed class TestHostProcess(ControlGroups groups, TestHostInit init)
             "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", .. words,
         ]);
 
-    static int[] NamespaceIds(int id)
+    static string[] NamespaceIds(int id)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(x => x.StartsWith("NSpid:", StringComparison.Ordinal));
-            return line is null
-                ? []
-                : [.. line["NSpid:".Length..].Split('\t', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(x => int.Parse(x))];
+            return File.ReadLines($"/proc/{id}/status").FirstOrDefault(x => x.StartsWith("NSpid:", StringComparison.Ordinal))?
+                .Split('\t', StringSplitOptions.RemoveEmptyEntries)[1..] ?? [];
         }
         catch (IOException)
         {

@@ -2,20 +2,34 @@ using System.Diagnostics;
 
 namespace SpiceTrial.Testing;
 
-/// <summary>A test hypervisor that stays when this process ends, for people: one per folder.</summary>
+/// <summary>A test hypervisor that stays when this process ends, for people to switch on and off: one per folder.</summary>
 public sealed class TestHostService(string folder, Workspace workspace, Action<string> progress)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly TestHostFolder folder = TestHostFolder.At(folder);
 
-    /// <summary>Starts the host, or does nothing where it runs already. What a killed run left is taken away first.</summary>
+    /// <summary>Starts or removes it, as exactly one of the two says.</summary>
+    /// <returns>What to do next, for the operator.</returns>
+    public async Task<string> TurnAsync(bool up, bool down, CancellationToken cancellationToken)
+    {
+        if (up == down)
+            throw new TrialException("give one of --up and --down", "TestHost", "./build.sh TestHost --up", ExitStatus.BadInput);
+        if (down)
+            return await DownAsync(cancellationToken) ? "the test hypervisor is gone" : "there was no test hypervisor";
+        var options = new TestHostOptions();
+        var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
+        return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}; ssh -F {configuration} {options.Name}; "
+            + "./build.sh TestHost --down";
+    }
+
+    /// <summary>Starts the host, or does nothing where it is up. What a killed run left is either that or is taken away first.</summary>
     /// <returns>The host's ssh configuration.</returns>
     public async Task<string> UpAsync(TestHostOptions options, CancellationToken cancellationToken)
     {
         var image = await TestHost.PrepareAsync(workspace, progress, cancellationToken);
         using var _ = await FileLock.TakeAsync(folder.Lock, progress, Patience, cancellationToken);
-        if (IsUp)
+        if (await IsUpAsync(cancellationToken))
         {
             progress("the test hypervisor is up already");
             return folder.SshConfig;
@@ -26,6 +40,8 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         try
         {
             await TestHost.StartToStayAsync(folder, image, options, cancellationToken);
+            await GiveToCallerAsync();
+            await File.WriteAllTextAsync(folder.Ready, "", cancellationToken);
         }
         catch
         {
@@ -36,7 +52,6 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
             throw;
         }
 
-        await GiveToCallerAsync();
         return folder.SshConfig;
     }
 
@@ -51,9 +66,11 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         return wasThere;
     }
 
-    // Written last: without it the start was not finished.
-    bool IsUp => Groups() is { } groups && File.Exists(folder.Ready) && File.Exists(folder.SshConfig)
-        && new TestHostProcess(groups, TestHostInit.Systemd).First is not null;
+    // The file is written last: without it the start was not finished. A host whose sshd has gone since is of no use to anybody.
+    async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
+        File.Exists(folder.Ready) && File.Exists(folder.SshConfig) && Groups() is { } groups
+        && new TestHostProcess(groups, TestHostInit.Systemd).First is not null
+        && await TestHostStart.AnswersAsync((await File.ReadAllLinesAsync(folder.Cable, cancellationToken))[0], cancellationToken);
 
     async Task ClearAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +88,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     {
         if (host.Supervisor is not { } supervisor)
             return;
-        await Programs.RunAsync(new("kill", "-TERM", $"{supervisor}"), cancellationToken);
+        await Programs.RunAsync(new("sh", "-c", $"kill -TERM {supervisor}"), cancellationToken);
         for (var patience = Stopwatch.StartNew(); host.IsRunning && patience.Elapsed < TimeSpan.FromSeconds(15);)
             await Task.Delay(50, cancellationToken);
     }

@@ -105,18 +105,22 @@ sealed class TestHostStart(TestHostFolder folder, TestHostOptions options)
         return state.Output.Trim() is "running" or "degraded" && Process.First == first;
     }
 
-    static async Task<bool> AnswersAsync(string address, CancellationToken cancellationToken)
+    /// <summary>Whether an sshd greets at that address. One that is silent does not.</summary>
+    public static async Task<bool> AnswersAsync(string address, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(address, 22, cancellationToken);
+            await client.ConnectAsync(address, 22, limit.Token);
             var greeting = new byte[4];
-            await client.GetStream().ReadExactlyAsync(greeting, cancellationToken);
+            await client.GetStream().ReadExactlyAsync(greeting, limit.Token);
             return greeting.AsSpan().SequenceEqual("SSH-"u8);
         }
-        catch (Exception e) when (e is SocketException or IOException)
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

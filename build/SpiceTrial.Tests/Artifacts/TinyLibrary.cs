@@ -46,7 +46,11 @@ static class TinyLibrary
     /// <param name="version">Version of the packages, whatever the code has.</param>
     /// <param name="extra">Another constant, for a library that has a second difference.</param>
     /// <param name="addFile">A further file in the package.</param>
-    public static async Task PackAsync(string folder, int items, string version, int extra = 0, bool addFile = false)
+    public static Task PackAsync(string folder, int items, string version, int extra = 0, bool addFile = false) =>
+        Templates.CopyAsync(
+            $"library {items} {version} {extra} {addFile}", folder, x => MakeAsync(x, items, version, extra, addFile));
+
+    static async Task MakeAsync(string folder, int items, string version, int extra, bool addFile)
     {
         var work = Directory.CreateTempSubdirectory("tiny-library-").FullName;
         try

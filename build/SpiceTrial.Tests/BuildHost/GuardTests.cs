@@ -82,9 +82,34 @@ public sealed class GuardTests : IDisposable
     [InlineData("HUP")]
     public async Task A_signal_lets_the_run_clean_up_and_fail(string signal)
     {
-        using var process = await WaitingAsync();
+        // The one who started these tests may have them ignore signals: nohup does, and a shell for what it starts in the background.
+        using var process = await WaitingAsync($"--default-signal={signal}");
 
         Signal(process, signal);
+
+        await ShouldCleanUpAsync(process);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task A_run_that_was_started_to_ignore_a_signal_goes_on_until_it_is_terminated(string signal)
+    {
+        // As nohup does: such a run outlives its terminal. The shell does it with INT for what it starts in the background.
+        using var process = await WaitingAsync($"--ignore-signal={signal}");
+
+        Signal(process, signal);
+        // What is ignored is lost at once; a slow machine can only hide a fault here, not make one up.
+        var goesOn = await Record.ExceptionAsync(() => process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
+        Signal(process, "TERM");
+
+        goesOn.Should().BeOfType<TimeoutException>();
+        await ShouldCleanUpAsync(process);
+    }
+
+    static async Task ShouldCleanUpAsync(Process process)
+    {
         var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -92,9 +117,10 @@ public sealed class GuardTests : IDisposable
         process.ExitCode.Should().Be(1);
     }
 
-    async Task<Process> WaitingAsync()
+    async Task<Process> WaitingAsync(string disposition)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [SampleBuild.Program, "Waits"])
+        // env becomes the program: the process id stays.
+        var process = Process.Start(new ProcessStartInfo("env", [disposition, "dotnet", SampleBuild.Program, "Waits"])
         {
             WorkingDirectory = build.Root,
             RedirectStandardOutput = true,

@@ -63,28 +63,40 @@ static class TinySource
     public static async Task<SourcePackage> PackAsync(
         Scratch scratch, string header = Header, string format = "3.0 (quilt)", bool withOwnPatch = true)
     {
-        scratch.Write($"source/tiny-1.0/{HeaderName}", header);
-        scratch.Write("source/tiny-1.0/README", "upstream\n");
-        var folder = scratch.File("source");
-        await RunAsync(folder, "tar", "--create", "--gzip", "--file=tiny_1.0.orig.tar.gz", "tiny-1.0");
-        scratch.Write("source/tiny-1.0/debian/control",
-            "Source: tiny\nMaintainer: Somebody <somebody@localhost.invalid>\nBuild-Depends: debhelper\n\nPackage: tiny\nArchitecture: "
-                + "any\nDescription: tiny\n");
-        scratch.Write("source/tiny-1.0/debian/changelog", Changelog);
-        scratch.Write("source/tiny-1.0/debian/rules", "#!/usr/bin/make -f\n%:\n\tdh $@\n");
-        scratch.Write("source/tiny-1.0/debian/source/format", format + "\n");
-        if (withOwnPatch)
-        {
-            scratch.Write("source/tiny-1.0/debian/patches/own.patch", OwnPatch);
-            scratch.Write("source/tiny-1.0/debian/patches/series", "own.patch\n");
-        }
-
-        await RunAsync(folder, "dpkg-source", "--build", "tiny-1.0");
-        Directory.Delete(scratch.File("source/tiny-1.0"), recursive: true);
+        var folder = Directory.CreateDirectory(scratch.File("source")).FullName;
+        await Templates.CopyAsync($"source {withOwnPatch} {format} {header}", folder, x => MakeAsync(x, header, format, withOwnPatch));
         var dsc = Directory.GetFiles(folder, "*.dsc").Single();
         var control = SourceControl.Parse(await File.ReadAllTextAsync(dsc), dsc);
         return new SourcePackage("tiny", Version, "bookworm", folder,
             [await FileRecord.OfAsync(dsc, CancellationToken.None), .. control.Files], "", "", control.BuildDepends);
+    }
+
+    static async Task MakeAsync(string folder, string header, string format, bool withOwnPatch)
+    {
+        Write(HeaderName, header);
+        Write("README", "upstream\n");
+        await RunAsync(folder, "tar", "--create", "--gzip", "--file=tiny_1.0.orig.tar.gz", "tiny-1.0");
+        Write("debian/control",
+            "Source: tiny\nMaintainer: Somebody <somebody@localhost.invalid>\nBuild-Depends: debhelper\n\nPackage: tiny\nArchitecture: "
+                + "any\nDescription: tiny\n");
+        Write("debian/changelog", Changelog);
+        Write("debian/rules", "#!/usr/bin/make -f\n%:\n\tdh $@\n");
+        Write("debian/source/format", format + "\n");
+        if (withOwnPatch)
+        {
+            Write("debian/patches/own.patch", OwnPatch);
+            Write("debian/patches/series", "own.patch\n");
+        }
+
+        await RunAsync(folder, "dpkg-source", "--build", "tiny-1.0");
+        Directory.Delete(Path.Combine(folder, "tiny-1.0"), recursive: true);
+
+        void Write(string name, string text)
+        {
+            var file = Path.Combine(folder, "tiny-1.0", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
     }
 
     /// <summary>Writes <c>patches/</c> as the project has it and derives the series.</summary>

@@ -49,7 +49,7 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     [Theory(Timeout = 120_000)]
-    [InlineData(100_000)]
+    [InlineData(20_000)]
     [InlineData(200_001)]
     public async Task A_tar_of_very_many_files_is_read_or_refused_and_never_hangs(int files)
     {

@@ -4,7 +4,9 @@ namespace SpiceTrial.Terminal;
 
 /// <summary>
 /// Turns Ctrl-C, SIGTERM and SIGHUP into a cancellation, so that a run cleans up before it ends. A second signal is not held back:
-/// it ends the process at once.
+/// it ends the process at once. A signal that whoever starts the run has it ignore stays ignored (the runtime registers no handler
+/// then): a run under nohup must outlive its terminal, in the middle of an install above all, and Ctrl-C is for what is in the
+/// foreground. SIGTERM ends these too.
 /// </summary>
 public sealed class Interruption : IDisposable
 {
