@@ -59,12 +59,6 @@ public abstract partial class NukeBuild
         var targets = TargetGraph.Create(this, defaults);
         OnBuildCreated();
         Schema.Write(RootDirectory / ".nuke" / "build.schema.json", targets, GetType());
-        if (Help)
-        {
-            output.Write(HelpPage.Of(targets, GetType()));
-            return 0;
-        }
-
         ExecutionPlan = Planner.Plan(targets, ParameterValues.OfThisProcess.Find<string[]>("Target"));
         if (Plan)
         {

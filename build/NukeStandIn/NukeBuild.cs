@@ -47,9 +47,6 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Shows what would run, in which order.")]
     public bool Plan { get; private set; }
 
-    [Parameter("Shows this help.")]
-    public bool Help { get; private set; }
-
     [Parameter("Leaves out the first lines.")]
     public bool NoLogo { get; private set; }
 

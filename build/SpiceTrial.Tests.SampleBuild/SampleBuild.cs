@@ -3,7 +3,7 @@ using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 /// <summary>A build with one target for each thing that the stand-in promises.</summary>
-sealed partial class Build : NukeBuild, IHasNumbers
+sealed class SampleBuild : GuardedBuild, IHasNumbers
 {
     [Parameter("Where to", ValueProviderMember = nameof(Places))]
     readonly string? Place;
@@ -19,6 +19,7 @@ sealed partial class Build : NukeBuild, IHasNumbers
 
     static IEnumerable<string> Places => ["here", "there"];
 
+    [TargetHelp(Purpose.Develop, "Prints all parameters", "Show --place here")]
     Target Show => _ => _
         .Description("Prints all parameters")
         .Executes(
@@ -78,17 +79,17 @@ sealed partial class Build : NukeBuild, IHasNumbers
     Target Waits => _ => _.Executes(async () =>
     {
         Console.WriteLine("waiting");
-        try { await Task.Delay(TimeSpan.FromMinutes(1), Cancelled); }
+        try { await Task.Delay(TimeSpan.FromMinutes(1), GuardedRun.Cancelled); }
         finally { Console.WriteLine("cleaned up"); }
     });
 
-    Target Closes => _ => _.Executes(() => CloseWith("the last line"));
+    Target Closes => _ => _.Executes(() => GuardedRun.CloseWith("the last line"));
 
     // The stand-in alone, or what the real build has around it.
     static int Main(string[] arguments) => Environment.GetEnvironmentVariable("SAMPLE") switch
     {
         "circle" => CircularBuild.Run(),
-        "guarded" => Guarded(arguments, nameof(Show), () => Execute<Build>(x => x.Show)),
-        _ => Execute<Build>(x => x.Show),
+        "guarded" => Run<SampleBuild>(arguments, x => x.Show),
+        _ => Execute<SampleBuild>(x => x.Show),
     };
 }
