@@ -31,15 +31,11 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
 
     Target Second => _ => _.DependsOn(First).Executes(() => Console.WriteLine("run Second"));
 
-    Target Third => _ => _.DependsOn(Second).Triggers(Fourth).Executes(() => Console.WriteLine("run Third"));
+    Target Third => _ => _.DependsOn(Second).Triggers<SampleBuild>(x => x.Fourth).Executes(() => Console.WriteLine("run Third"));
 
     Target Fourth => _ => _.Executes(() => Console.WriteLine("run Fourth"));
 
-    Target Guest => _ => _.Before(First).Executes(() => Console.WriteLine("run Guest"));
-
-    Target Follower => _ => _.TriggeredBy(Second).Executes(() => Console.WriteLine("run Follower"));
-
-    Target Fails => _ => _.DependentFor(AfterFailure).Executes(() => throw new InvalidOperationException("the reason"));
+    Target Fails => _ => _.Executes(() => throw new InvalidOperationException("the reason"));
 
     Target Refuses => _ => _.Executes(() => throw new TrialException("not today", hint: "tomorrow", status: ExitStatus.Refused));
 
@@ -55,20 +51,15 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
         catch (TrialException) { throw new InvalidOperationException("another reason"); }
     });
 
-    Target AfterFailure => _ => _.Executes(() => Console.WriteLine("run AfterFailure"));
+    Target AfterFailure => _ => _.DependsOn(Fails).Executes(() => Console.WriteLine("run AfterFailure"));
 
-    Target CleansUp => _ => _.After(AfterFailure).AssuredAfterFailure().Executes(() => Console.WriteLine("run CleansUp"));
+    Target ComplainsAndWarns => _ => _.Executes(() =>
+    {
+        Log.Error("never mind");
+        Log.Warning("go on");
+    });
 
-    Target FailsAndProceeds => _ => _.Before(First).ProceedAfterFailure().Executes(() => throw new InvalidOperationException("never mind"));
-
-    Target Never => _ => _.DependsOn(First).OnlyWhenStatic(() => Items.Length > 5).WhenSkipped(DependencyBehavior.Skip)
-        .Executes(() => Console.WriteLine("run Never"));
-
-    Target NotNow => _ => _.DependsOn(First).OnlyWhenDynamic(() => Items.Length > 5).Executes(() => Console.WriteLine("run NotNow"));
-
-    Target NeedsPlace => _ => _.DependsOn(First).Requires(() => Place).Executes(() => Console.WriteLine("run NeedsPlace"));
-
-    Target Warns => _ => _.Unlisted().Executes(() =>
+    Target Warns => _ => _.Executes(() =>
     {
         Log.Warning("mind the gap");
         ReportSummary(x => x.AddPair("Packages", 3));

@@ -6,7 +6,8 @@ using SpiceTrial.Reports;
 /// <summary>The same verdict as a page with plots, and in Markdown.</summary>
 interface IReport : IHazTrial
 {
-    [TargetHelp(Purpose.Measure, "Writes the comparison as a page with plots and in Markdown", "Report --baseline 006c --candidate 007a-patched --output results")]
+    [TargetHelp(Purpose.Measure, "Writes the comparison as a page with plots and in Markdown",
+        "Report --baseline 006c --candidate 007a-patched --output results")]
     Target Report => _ => _
         .Described<IReport>()
         .Executes(async () =>

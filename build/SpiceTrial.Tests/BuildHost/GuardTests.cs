@@ -78,7 +78,6 @@ public sealed class GuardTests : IDisposable
     [InlineData("RefusesLater", 3)]
     [InlineData("FailsAfterHandlingARefusal", 1)]
     [InlineData("Fails", 1)]
-    [InlineData("NeedsPlace", 1)]
     [InlineData("ExitsWith4", 4)]
     public async Task The_failure_of_a_target_gives_the_exit_code(string target, int exitCode)
     {

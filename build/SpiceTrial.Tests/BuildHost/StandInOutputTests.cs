@@ -44,7 +44,7 @@ public sealed class StandInOutputTests : IDisposable
         output.Split("tomorrow").Should().HaveCount(2);
         output.Split("mind the gap").Should().HaveCount(3, "the warning stands further above");
 
-        (await build.RunAsync("FailsAndProceeds", "First", "Warns")).Output.Split("never mind").Should().HaveCount(3, "a warning followed");
+        (await build.RunAsync("ComplainsAndWarns")).Output.Split("never mind").Should().HaveCount(3, "a warning followed");
         var page = Path.Combine(build.Root, "summary.md");
         (await build.With("GITHUB_ACTIONS", "true").With("GITHUB_STEP_SUMMARY", page).RunAsync("Refuses")).Output
             .Should().MatchRegex("(?s)::error::Refuses failed: not today.*Errors and warnings:.*not today");

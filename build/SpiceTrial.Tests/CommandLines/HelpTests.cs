@@ -39,7 +39,8 @@ public sealed class HelpTests
 
     [Fact]
     public void Every_option_that_takes_a_value_says_what_holds_without_it_or_that_it_is_needed() =>
-        Spec.Options.Where(x => !x.IsOfHost && !x.IsSwitch).Should().OnlyContain(x => Regex.IsMatch(x.Description!, @"\((default|needed)\b"));
+        Spec.Options.Where(x => !x.IsOfHost && !x.IsSwitch).Should()
+            .OnlyContain(x => Regex.IsMatch(x.Description!, @"\((default|needed)\b"));
 
     [Fact]
     public void A_target_shows_the_options_that_it_reads_with_their_defaults_and_no_others()

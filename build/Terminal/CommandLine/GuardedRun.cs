@@ -36,7 +36,8 @@ public static class GuardedRun
             return answer.Errors.Count == 0 ? 0 : Refused(answer.Errors);
         }
 
-        if (Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke")) is { Count: > 0 } errors)
+        var errors = Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
+        if (errors.Count > 0)
             return Refused(errors);
         int exitCode;
         using (signals = new Interruption(Console.Out.WriteLine))

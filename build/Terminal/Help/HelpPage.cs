@@ -27,9 +27,9 @@ public static class HelpPage
         var width = spec.Targets.Max(x => x.Name.Length);
         foreach (var group in spec.Targets.Where(x => x.Help is not null).GroupBy(x => x.Help!.Purpose).OrderBy(x => x.Key))
             page.Append($"\n{Headings[group.Key]}\n").Append(Rows(group.Select(x => (x.Name, x.Help!.Does)), width));
-        return page.Append("\noptions of every run\n")
-            .Append(Rows([.. spec.Options.Where(x => x.IsOfHost).Select(Row), ("--version", "Shows the version of this tool; stands alone.")]))
-            .ToString();
+        var ofEveryRun = spec.Options.Where(x => x.IsOfHost).Select(Row)
+            .Append(("--version", "Shows the version of this tool; stands alone."));
+        return page.Append("\noptions of every run\n").Append(Rows(ofEveryRun)).ToString();
     }
 
     /// <summary>What one target does, an example, and the options that it reads.</summary>
@@ -38,7 +38,8 @@ public static class HelpPage
         var page = new StringBuilder($"{target.Name}\n");
         if (target.Help is { } help)
             page.Append($"  {help.Does}.\n\nexample\n  ./build.sh {help.Example}\n");
-        var options = spec.Options.Where(x => !x.IsOfHost && (target.Reads is null || target.Reads.Any(y => Names.Same(y, x.Name)))).ToList();
+        var options = spec.Options
+            .Where(x => !x.IsOfHost && (target.Reads is null || target.Reads.Any(y => Names.Same(y, x.Name)))).ToList();
         page.Append(options.Count == 0 ? "\nIt has no options of its own.\n" : $"\noptions\n{Rows(options.Select(Row))}");
         return page.Append("\noptions of every run: ./build.sh --help\n").ToString();
     }

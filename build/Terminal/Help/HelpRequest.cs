@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace SpiceTrial.Terminal;
 
-/// <summary>Help and version, answered before the build host starts: its own help knows neither groups nor which target reads what.</summary>
+/// <summary>Help and version, answered before the build host starts: its own help knows neither groups nor which target reads
+/// what.</summary>
 public static class HelpRequest
 {
     const string Help = "help";
