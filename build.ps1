@@ -55,8 +55,8 @@ function Get-Fingerprint {
     [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes))
 }
 
-function Restore([string] $dotnet) {
-    & $dotnet restore build/_build.csproj --nologo -v quiet -p:NukeHost=package *> "$temp/restore.log"
+function Test-Feed([string] $dotnet) {
+    & $dotnet restore build/NukeFeed/NukeFeed.csproj --nologo -v quiet *> "$temp/restore.log"
     $LASTEXITCODE -eq 0
 }
 
@@ -71,7 +71,7 @@ function Select-Nuke([string] $dotnet) {
     if ((Test-Path "$temp/nuke-host") -and (Get-Content "$temp/nuke-host") -match '^standin ') {
         return @('standin', 'the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again')
     }
-    if (Restore $dotnet) { return @('package', 'the package feed serves Nuke') }
+    if (Test-Feed $dotnet) { return @('package', 'the package feed serves Nuke') }
     if (Test-OnlyNukeLacks) { return @('standin', 'the package feed lacks Nuke (NU1101)') }
     Get-Content "$temp/restore.log" | Out-Host
     Fail 1 "the packages of build/_build.csproj can't be restored" 'see the messages above'

@@ -63,10 +63,10 @@ fingerprint() {
     } | sha256sum
 }
 
-# Asks the feed for Nuke and all other packages.
-restore() {
+# A restore of Nuke alone takes a third of the time of one of all packages.
+feed_serves_nuke() {
     # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9).
-    MSBUILDDISABLENODEREUSE=1 "$dotnet" restore build/_build.csproj --nologo -v quiet -nodeReuse:false -p:NukeHost=package \
+    MSBUILDDISABLENODEREUSE=1 "$dotnet" restore build/NukeFeed/NukeFeed.csproj --nologo -v quiet -nodeReuse:false \
         >"$temp/restore.log" 2>&1 9>&-
 }
 
@@ -83,7 +83,7 @@ decide_host() {
         host=$wanted_host reason='NUKE_HOST says so'
     elif [[ $remembered == standin ]]; then
         host=standin reason='the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again'
-    elif restore; then
+    elif feed_serves_nuke; then
         host=package reason='the package feed serves Nuke'
     elif lacks_only_nuke; then
         host=standin reason='the package feed lacks Nuke (NU1101)'

@@ -15,10 +15,10 @@ sealed class LauncherSandbox : IDisposable
         case "$1" in
             --version) [[ ${FAKE_SDK:-new} == new ]] || exit 145; echo 10.0.401 ;;
             restore)
-                [[ "$*" == *NukeHost=package* ]] || exit 0
+                # Asked for Nuke alone.
                 case "${FAKE_FEED:-lacks}" in
                     lacks) lacked=(Nuke.Common Nuke.Components) ;;
-                    lacks-other) lacked=(Nuke.Common CliWrap) ;;
+                    lacks-other) lacked=(Nuke.Common) ;;
                     down) echo "/x/_build.csproj : error NU1301: Unable to load the service index"; exit 1 ;;
                 esac
                 for package in "${lacked[@]}"; do
@@ -27,6 +27,7 @@ sealed class LauncherSandbox : IDisposable
                 exit $((${#lacked[@]} > 0)) ;;
             build)
                 sleep "${FAKE_COMPILE_SECONDS:-0}"
+                [[ ${FAKE_FEED:-lacks} != lacks-other ]] || { echo "error NU1101: Unable to find package CliWrap"; exit 1; }
                 [[ ${FAKE_SOURCE:-good} == good ]] || { echo "a line of noise"; echo "Build.cs(1,1): error CS1002: ; expected"; exit 1; }
                 mkdir -p build/bin/Debug && echo program >build/bin/Debug/_build.dll ;;
             *_build.dll)
@@ -84,6 +85,8 @@ sealed class LauncherSandbox : IDisposable
     public void Write(string name, string text) => scratch.Write(name, text);
 
     public string Read(string name) => File.ReadAllText(scratch.File(name));
+
+    public bool Exists(string name) => File.Exists(scratch.File(name));
 
     public void Delete(string name) => File.Delete(scratch.File(name));
 
