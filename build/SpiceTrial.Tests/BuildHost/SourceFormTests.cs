@@ -36,7 +36,8 @@ public sealed partial class SourceFormTests
             TestContext.Current.CancellationToken);
         // A file that was removed and not yet committed is still listed.
         return [.. listed.OrThrow("git can't list the sources").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(x => !Waiting.Any(y => x.StartsWith(y, StringComparison.Ordinal)) || Done.Any(y => x.StartsWith(y, StringComparison.Ordinal)))
+            .Where(x => !Waiting.Any(y => x.StartsWith(y, StringComparison.Ordinal))
+                || Done.Any(y => x.StartsWith(y, StringComparison.Ordinal)))
             .Where(x => File.Exists(Path.Combine(build, x)))
             .Select(x => (x, File.ReadAllLines(Path.Combine(build, x))))];
     }
