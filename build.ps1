@@ -55,14 +55,15 @@ function Get-Fingerprint {
     [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes))
 }
 
-function Restore([string] $dotnet, [string] $nuke) {
-    & $dotnet restore build/_build.csproj --nologo -v quiet "-p:NukeHost=$nuke" *> "$temp/restore.log"
+function Test-Feed([string] $dotnet) {
+    & $dotnet restore build/NukeFeed/NukeFeed.csproj --nologo -v quiet *> "$temp/restore.log"
     $LASTEXITCODE -eq 0
 }
 
 function Test-OnlyNukeLacks {
     $errors = @(Get-Content "$temp/restore.log" | Where-Object { $_ -cmatch '(^|[ :])error[ :]' })
-    $errors.Count -gt 0 -and -not ($errors | Where-Object { $_ -notmatch 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' })
+    $errors.Count -gt 0 -and
+        -not ($errors | Where-Object { $_ -notmatch 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' })
 }
 
 function Select-Nuke([string] $dotnet) {
@@ -70,27 +71,36 @@ function Select-Nuke([string] $dotnet) {
     if ((Test-Path "$temp/nuke-host") -and (Get-Content "$temp/nuke-host") -match '^standin ') {
         return @('standin', 'the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again')
     }
-    if (Restore $dotnet 'package') { return @('package', 'the package feed serves Nuke') }
+    if (Test-Feed $dotnet) { return @('package', 'the package feed serves Nuke') }
     if (Test-OnlyNukeLacks) { return @('standin', 'the package feed lacks Nuke (NU1101)') }
     Get-Content "$temp/restore.log" | Out-Host
     Fail 1 "the packages of build/_build.csproj can't be restored" 'see the messages above'
 }
 
 function Compile([string] $now) {
+    $seconds = if (Test-Path "$temp/compile-seconds") { Get-Content "$temp/compile-seconds" } else { 45 }
+    [Console]::Error.WriteLine("compiling the build (about $seconds s, once per change)")
+    $started = Get-Date
     $dotnet = Find-Sdk
     $nuke, $reason = Select-Nuke $dotnet
     [Console]::Error.WriteLine("Nuke host: $nuke ($reason)")
-    if (-not (Restore $dotnet $nuke)) {
-        Get-Content "$temp/restore.log" | Out-Host
-        Fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $nuke)" 'see the messages above'
-    }
-    if (-not $wantedHost -and -not (Test-Path "$temp/nuke-host")) { Set-Content "$temp/nuke-host" "$nuke $reason" }
-    Remove-Item "$temp/build-stamp" -ErrorAction SilentlyContinue
-    & $dotnet build build/_build.csproj --no-restore --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false "-p:NukeHost=$nuke" *> "$temp/build.log"
-    if ($LASTEXITCODE -ne 0) {
-        Get-Content "$temp/build.log" | Where-Object { $_ -match 'error|fatal' } | Sort-Object -Unique | Out-Host
+    # MSBuild keeps a newer one of the other host, whose assemblies are not there.
+    Remove-Item "$temp/build-stamp", build/bin/Debug/_build.deps.json -ErrorAction SilentlyContinue
+    # Analyzers and documentation are left to Test, which compiles with both; profiling for a faster second minute costs the first.
+    $env:DOTNET_TieredPGO = '0'
+    & $dotnet build build/_build.csproj --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false `
+        -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false "-p:NukeHost=$nuke" *> "$temp/compile.log"
+    $compiled = $LASTEXITCODE -eq 0
+    Remove-Item Env:DOTNET_TieredPGO
+    if (-not $compiled) {
+        Get-Content "$temp/compile.log" | Where-Object { $_ -match 'error|fatal' } | Sort-Object -Unique | Out-Host
+        if (Select-String -Quiet -Pattern 'error NU[0-9]+:' "$temp/compile.log") {
+            Fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $nuke)" 'see the messages above'
+        }
         Fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
     }
+    if (-not $wantedHost -and -not (Test-Path "$temp/nuke-host")) { Set-Content "$temp/nuke-host" "$nuke $reason" }
+    Set-Content "$temp/compile-seconds" ([int]((Get-Date) - $started).TotalSeconds)
     Set-Content "$temp/build-stamp" @($now, $dotnet)
 }
 
@@ -109,12 +119,14 @@ if (-not (Get-CompiledBy $now)) {
     # Two runs at once must not compile at once: an open file that nobody shares is the lock.
     $lock = $null
     while (-not $lock) {
-        try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot "$temp/build.lock"), 'OpenOrCreate', 'ReadWrite', 'None') } catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+        try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot "$temp/build.lock"), 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
     }
     try { if (-not (Get-CompiledBy $now)) { Compile $now } } finally { $lock.Dispose() }
 }
 
-# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant. An array even of one: of a lone string every character would be splatted.
+# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
+# An array even of one: of a lone string every character would be splatted.
 $arguments = @(foreach ($argument in $args) {
     switch -CaseSensitive -Regex ("$argument") {
         '^(-h|-\?)$' { '--help'; break }

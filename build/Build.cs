@@ -1,8 +1,12 @@
-using Nuke.Common;
-
 /// <summary>The build: its components are its targets, in <c>Targets/</c>.</summary>
-sealed partial class Build : NukeBuild, IDraftUpstreamIssue, IInfo, ITest
+sealed class Build : GuardedBuild,
+    IInfo, IStatus, ITestHost,
+    IResolveVersion, IFetchSource, IApplyPatch, IDebBuild, IPackageArtifacts, IVerifyArtifacts, IMatrix, INightly,
+    IInstall, IConfirm, IRevert,
+    ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
+    ILab, IDiagnose,
+    IDraftUpstreamIssue, IDraftPlan, IDraftInstructions,
+    ITest, IFuzz
 {
-    static int Main(string[] arguments) =>
-        Guarded(arguments, nameof(IDebBuild.DebBuild), () => WithChain(() => Execute<Build>(x => ((IDebBuild)x).DebBuild)));
+    static int Main(string[] arguments) => Run<Build>(arguments, x => ((IDebBuild)x).DebBuild);
 }

@@ -12,16 +12,16 @@ public sealed class Host
 
     Host(string name) => Name = name;
 
-    public string Name { get; }
+    internal string Name { get; }
 
     /// <summary>True on GitHub, whose log has groups, annotations and a page for the summary.</summary>
-    public bool IsGitHub => Name == "GitHubActions";
+    internal bool IsGitHub => Name == "GitHubActions";
 
     /// <summary>True on any CI host.</summary>
-    public bool IsServer => Name != "Terminal";
+    internal bool IsServer => Name != "Terminal";
 
     /// <summary>The names that <c>--host</c> takes.</summary>
-    public static IEnumerable<string> AvailableNames => MarkedBy.Keys;
+    internal static IEnumerable<string> AvailableNames => MarkedBy.Keys;
 
     public override string ToString() => Name;
 

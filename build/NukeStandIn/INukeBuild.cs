@@ -13,26 +13,7 @@ public interface INukeBuild
     /// <summary><c>.nuke/temp</c> below the root; ignored by git.</summary>
     AbsolutePath TemporaryDirectory { get; }
 
-    Verbosity Verbosity { get; }
-
-    Host Host { get; }
-
-    bool IsLocalBuild { get; }
-
-    bool IsServerBuild { get; }
-
-    IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; }
-
     IReadOnlyCollection<ExecutableTarget> InvokedTargets { get; }
-
-    IReadOnlyCollection<ExecutableTarget> FailedTargets { get; }
-
-    bool IsSucceeding { get; }
-
-    bool IsFailing { get; }
-
-    /// <summary>The process's exit code when set; else 0 or 255.</summary>
-    int? ExitCode { get; set; }
 
     /// <summary>Adds pairs to the row of the running target in the summary.</summary>
     void ReportSummary(Configure<Dictionary<string, string>>? configurator = null);

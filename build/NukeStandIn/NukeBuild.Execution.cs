@@ -30,26 +30,6 @@ public abstract partial class NukeBuild
         }
     }
 
-    protected internal virtual void OnBuildCreated()
-    {
-    }
-
-    protected internal virtual void OnBuildInitialized()
-    {
-    }
-
-    protected internal virtual void OnBuildFinished()
-    {
-    }
-
-    protected internal virtual void OnTargetRunning(string target)
-    {
-    }
-
-    protected internal virtual void OnTargetSucceeded(string target)
-    {
-    }
-
     protected internal virtual void OnTargetFailed(string target)
     {
     }
@@ -57,14 +37,7 @@ public abstract partial class NukeBuild
     int Run(BuildOutput output, IReadOnlyCollection<string> defaults)
     {
         var targets = TargetGraph.Create(this, defaults);
-        OnBuildCreated();
         Schema.Write(RootDirectory / ".nuke" / "build.schema.json", targets, GetType());
-        if (Help)
-        {
-            output.Write(HelpPage.Of(targets, GetType()));
-            return 0;
-        }
-
         ExecutionPlan = Planner.Plan(targets, ParameterValues.OfThisProcess.Find<string[]>("Target"));
         if (Plan)
         {
@@ -74,18 +47,16 @@ public abstract partial class NukeBuild
 
         if (!NoLogo)
             output.Logo();
-        OnBuildInitialized();
         try
         {
             new Executor(this, output).Run(ParameterValues.OfThisProcess.Find<string[]>("Skip"));
-            return ExitCode ??= IsSucceeding ? 0 : Failure;
+            return ExitCode ??= SummaryPage.HasFailed(ExecutionPlan) ? Failure : 0;
         }
         finally
         {
             foreach (var target in ExecutionPlan.Where(x => x.Status == ExecutionStatus.Scheduled))
                 target.Status = ExecutionStatus.NotRun;
             output.Finish(ExecutionPlan);
-            OnBuildFinished();
         }
     }
 }

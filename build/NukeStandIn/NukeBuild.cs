@@ -13,7 +13,7 @@ public abstract partial class NukeBuild : INukeBuild
     {
         var values = ParameterValues.OfThisProcess;
         RootDirectory = values.Find<AbsolutePath>("Root") ?? RootFrom(Environment.CurrentDirectory);
-        TemporaryDirectory = (RootDirectory / ".nuke" / "temp").CreateDirectory();
+        TemporaryDirectory = Directory.CreateDirectory(RootDirectory / ".nuke" / "temp").FullName;
         Host = Host.Resolve(values.Find<string>("Host"));
         LoadedLocalProfiles = values.Find<string[]>("Profile") ?? [];
         values.Read(RootDirectory / ".nuke", LoadedLocalProfiles);
@@ -34,10 +34,6 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Profiles to load: .nuke/parameters.NAME.json.", Name = "Profile")]
     public static IReadOnlyList<string> LoadedLocalProfiles { get; }
 
-    public static bool IsServerBuild => Host.IsServer;
-
-    public static bool IsLocalBuild => !IsServerBuild;
-
     [Parameter("Targets to run, in place of the default one.", Name = "Target")]
     public IReadOnlyCollection<ExecutableTarget> InvokedTargets => [.. ExecutionPlan.Where(x => x.Invoked)];
 
@@ -47,34 +43,16 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Shows what would run, in which order.")]
     public bool Plan { get; private set; }
 
-    [Parameter("Shows this help.")]
-    public bool Help { get; private set; }
-
     [Parameter("Leaves out the first lines.")]
     public bool NoLogo { get; private set; }
 
-    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; } = [];
-
-    public IReadOnlyCollection<ExecutableTarget> FailedTargets => [.. ExecutionPlan.Where(x => x.Status == ExecutionStatus.Failed)];
-
-    public bool IsFailing => ExecutionPlan.Any(
-        x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
-
-    public bool IsSucceeding => !IsFailing;
+    internal IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; private set; } = [];
 
     public int? ExitCode { get; set; }
 
     AbsolutePath INukeBuild.RootDirectory => RootDirectory;
 
     AbsolutePath INukeBuild.TemporaryDirectory => TemporaryDirectory;
-
-    Verbosity INukeBuild.Verbosity => Verbosity;
-
-    Host INukeBuild.Host => Host;
-
-    bool INukeBuild.IsLocalBuild => IsLocalBuild;
-
-    bool INukeBuild.IsServerBuild => IsServerBuild;
 
     public void ReportSummary(Configure<Dictionary<string, string>>? configurator = null)
     {

@@ -12,8 +12,6 @@ public class ParameterAttribute(string? description = null) : Attribute
     /// <summary>What separates the items of a list within one token; one character.</summary>
     public string? Separator { get; set; }
 
-    public bool List { get; set; } = true;
-
     /// <summary>A static or instance member that yields the allowed values (<c>IEnumerable&lt;string&gt;</c>).</summary>
     public string? ValueProviderMember { get; set; }
 

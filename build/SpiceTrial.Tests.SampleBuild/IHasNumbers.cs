@@ -10,7 +10,7 @@ interface IHasNumbers : INukeBuild
     [Parameter("A text")]
     string? TextItem => TryGetValue(() => TextItem);
 
-    Target FromComponent => _ => _.TryDependsOn<IHasNumbers>(x => x.InnerStep).Executes(() => Console.WriteLine("run FromComponent"));
+    Target FromComponent => _ => _.DependsOn(InnerStep).Executes(() => Console.WriteLine("run FromComponent"));
 
     Target InnerStep => _ => _.Executes(() => Console.WriteLine("run InnerStep"));
 }

@@ -5,11 +5,12 @@ using SpiceTrial.Sessions;
 /// <summary>The figures of sessions.</summary>
 interface IAnalyze : IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
 {
-    [Parameter("Sessions: bundles, folders, logs or client reports, packed or not, separated by commas", Separator = ",")]
+    [Parameter("Sessions: bundles, folders, logs or client reports, packed or not, separated by commas (needed)", Separator = ",")]
     string[]? Session => TryGetValue(() => Session);
 
+    [TargetHelp(Purpose.Measure, "Yields the figures of sessions: OOMs, streams, freezes", "Analyze --session 006c,006d")]
     Target Analyze => _ => _
-        .Description("Yields the figures of sessions: OOMs, streams by region, freezes")
+        .Described<IAnalyze>()
         .Executes(async () =>
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };

@@ -10,8 +10,25 @@ interface IApplyPatch : IFetchSource
     [Parameter("Build the unpatched control, as --trace-items 8")]
     bool Control => TryGetValue<bool?>(() => Control) ?? false;
 
+    // They are about the patch, and the control has none.
+    static readonly string[] NeedThePatch =
+        [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IDraftInstructions.DraftInstructions)];
+
+    /// <summary>What both options ask for; <c>null</c> where neither is given.</summary>
+    sealed int? AskedTraceItems => (Control, TraceItems) switch
+    {
+        (true, _) or (_, SpiceTrial.Debian.TraceItems.Stock) when InvokedTargets.FirstOrDefault(x => NeedThePatch.Contains(x.Name)) is
+            { } draft => throw new TrialException($"{draft.Name} is about the patch, and the control has none", "--control",
+                $"./build.sh DebBuild --control builds the control; {draft.Name} takes a patched result", ExitStatus.BadInput),
+        (false, _) => TraceItems is { } items ? SpiceTrial.Debian.TraceItems.From(items).Count : null,
+        (true, null or SpiceTrial.Debian.TraceItems.Stock) => SpiceTrial.Debian.TraceItems.Stock,
+        _ => throw new TrialException($"a control has {SpiceTrial.Debian.TraceItems.Stock} trace items, not {TraceItems}",
+            "--control", "Leave out --trace-items or --control", ExitStatus.BadInput),
+    };
+
+    [TargetHelp(Purpose.Build, "Applies the patch with fuzz 0 and packs the source again", "ApplyPatch --trace-items 64")]
     Target ApplyPatch => _ => _
-        .Description("Applies the patch with fuzz 0 and packs the source again")
+        .Described<IApplyPatch>()
         .DependsOn(FetchSource)
         .Executes(async () =>
         {

@@ -1,31 +1,39 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
+using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
 
 /// <summary>A session off its hypervisor.</summary>
 interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
 {
-    [Parameter("The session's tag, such as 007a-patched")]
+    [Parameter("The session's tag, such as 007a-patched (needed by Capture)")]
     string? Tag => TryGetValue(() => Tag);
 
     [Parameter("The domain (default: the only one that runs with the library)")]
     string? Domain => TryGetValue(() => Domain);
 
-    [Parameter("Folder with the client's reports of this session")]
+    [Parameter("Folder with the client's reports of this session (default: none)")]
     string? ClientReports => TryGetValue(() => ClientReports);
 
-    [Parameter("The arm that must be running: stock, control or a ring size")]
+    [Parameter("The arm that must be running: stock, control or a ring size (default: any)")]
     string? ExpectArm => TryGetValue(() => ExpectArm);
 
     [Parameter("Show the figures while the run goes on, and capture when playback is over")]
     bool Follow => TryGetValue<bool?>(() => Follow) ?? false;
 
-    CaptureRun CaptureRun { get; }
+    sealed CaptureRun CaptureRun => new(
+        ConnectAsync, stop => KnownBuilds.OfProjectAsync(Settings.Workspace, OfRun.Output.Warning, stop),
+        OfRun.Output.Phase, OfRun.Output.Warning) { Step = OfRun.Output.Step };
 
-    CaptureRequest CaptureRequest { get; }
+    sealed CaptureRequest CaptureRequest => CaptureRequest.Of(Tag, SessionsFolder) with
+    {
+        Domain = Domain, ClientReports = ClientReports, ExpectArm = ExpectArm, Video = AnalyzeOptions.VideoFrom(Video),
+    };
 
+    [TargetHelp(Purpose.Measure, "Takes a run's log, XML and libraries off the hypervisor", "Capture --host sf-2 --tag 007a-patched")]
     Target Capture => _ => _
-        .Description("Takes a run's log, live XML, libraries and client reports off the hypervisor, as sessions/TAG and a bundle")
+        .Described<ICapture>()
         .Executes(async () =>
         {
             var captured = await CaptureRun.RunAsync(CaptureRequest, Follow, Output, Cancelled);

@@ -5,8 +5,9 @@ using SpiceTrial.Reports;
 /// <summary>A verdict on the patch, from the runs of two arms.</summary>
 interface ICompare : IHazTrial
 {
+    [TargetHelp(Purpose.Measure, "Compares stock runs to patched ones: the verdict", "Compare --baseline 006c --candidate 007a-patched")]
     Target Compare => _ => _
-        .Description("Compares runs with the stock library to runs with the patched one: the verdict")
+        .Described<ICompare>()
         .Executes(async () =>
         {
             var trial = await ComparedAsync();

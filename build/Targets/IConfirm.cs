@@ -4,7 +4,8 @@ using SpiceTrial.Hosts;
 /// <summary>The operator's word that the installed package stays.</summary>
 interface IConfirm : IHazTransactions
 {
+    [TargetHelp(Purpose.Install, "Keeps what Install installed and disarms the switch", "Confirm --host sf-2")]
     Target Confirm => _ => _
-        .Description("Keeps what Install installed and disarms the switch")
+        .Described<IConfirm>()
         .Executes(async () => await new Confirmation(Transaction, Operator).RunAsync(Cancelled));
 }

@@ -30,8 +30,13 @@ interface IDebBuild : IApplyPatch
     [Parameter("Folder for downloads, base environments and the compiler cache (default: ~/.cache/spice-trial)")]
     string? CacheDirectory => TryGetValue(() => CacheDirectory);
 
+    sealed DateOnly? BaseDay => BaseDate is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day
+        : throw new TrialException($"not a day: {text}", "--base-date", "Write it as yyyy-mm-dd", ExitStatus.BadInput);
+
+    [TargetHelp(Purpose.Build, "Builds the patched .deb in an isolated environment", "DebBuild --host sf-2 --trace-items 128")]
     Target DebBuild => _ => _
-        .Description("Builds the patched .deb in an isolated environment")
+        .Described<IDebBuild>()
         .DependsOn(ApplyPatch)
         .Triggers<IPackageArtifacts>(x => x.PackageArtifacts)
         .Executes(async () =>

@@ -5,8 +5,9 @@ using SpiceTrial.Sessions;
 /// <summary>Which regime a field session is in.</summary>
 interface IDiagnose : IAnalyze
 {
+    [TargetHelp(Purpose.Lab, "Says from a session's log which regime the cluster is in", "Diagnose --session sessions/006c")]
     Target Diagnose => _ => _
-        .Description("Says from a session's log which regime the cluster is in, with the lab's evidence beside it")
+        .Described<IDiagnose>()
         .Executes(async () =>
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };

@@ -8,8 +8,9 @@ interface IDraftInstructions : IDraftUpstreamIssue
     [Parameter("File of the instructions (default: sessions/007.md)")]
     string? InstructionsFile => TryGetValue(() => InstructionsFile);
 
+    [TargetHelp(Purpose.Publish, "Writes the operator's instructions with real versions", "DraftInstructions --tag 007a-patched --skip")]
     Target DraftInstructions => _ => _
-        .Description("Writes the operator's instructions with the real versions, hashes and commands")
+        .Described<IDraftInstructions>()
         .DependsOn(PackageArtifacts)
         .Executes(async () =>
         {

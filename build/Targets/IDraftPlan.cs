@@ -10,8 +10,9 @@ interface IDraftPlan : IDraftUpstreamIssue
     [Parameter("File of the falsification (default: docs/plans/PLAN-stream-caps-and-flap-phase-17-falsification.md)")]
     string? FalsificationFile => TryGetValue(() => FalsificationFile);
 
+    [TargetHelp(Purpose.Publish, "Drafts the follow-up plan that the verdict calls for", "DraftPlan --skip")]
     Target DraftPlan => _ => _
-        .Description("Drafts the follow-up plan that the verdict calls for")
+        .Described<IDraftPlan>()
         .DependsOn(PackageArtifacts)
         .Executes(async () =>
         {

@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Reports;
+using SpiceTrial.Sessions;
 
 /// <summary>The upstream issue, from what is known so far.</summary>
 interface IDraftUpstreamIssue : IPackageArtifacts
@@ -14,10 +15,31 @@ interface IDraftUpstreamIssue : IPackageArtifacts
     [Parameter("File of the upstream issue (default: docs/upstream-issues/spice-trace-ring.md)")]
     string? IssueFile => TryGetValue(() => IssueFile);
 
-    DraftSettings Drafts { get; }
+    sealed DraftSettings Drafts
+    {
+        get
+        {
+            var (plan, instructions, tag, defaults) = (
+                (IDraftPlan)this, (IDraftInstructions)this, ((ICapture)this).Tag, new DraftSettings(RootDirectory));
+            return defaults with
+            {
+                Comparisons = Comparison,
+                Lab = LabResults,
+                Issue = IssueFile ?? defaults.Issue,
+                RolloutPlan = plan.PlanFile ?? defaults.RolloutPlan,
+                Falsification = plan.FalsificationFile ?? defaults.Falsification,
+                Instructions = instructions.InstructionsFile ?? defaults.Instructions,
+                // It goes into commands that an operator copies.
+                Tag = tag is null || SessionPath.IsTag(tag) ? tag ?? defaults.Tag
+                    : throw new TrialException("not a tag", $"--tag {tag}",
+                        "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput),
+            };
+        }
+    }
 
+    [TargetHelp(Purpose.Publish, "Drafts the upstream issue from manifest, verdict and lab", "DraftUpstreamIssue --skip")]
     Target DraftUpstreamIssue => _ => _
-        .Description("Drafts the upstream issue from the manifest, the verdict and the lab")
+        .Described<IDraftUpstreamIssue>()
         .DependsOn(PackageArtifacts)
         .Executes(async () =>
         {

@@ -10,8 +10,9 @@ interface IFetchSource : IResolveVersion
     [Parameter("Snapshot service for versions that the suite has dropped (default: debsnap's own)")]
     string? SnapshotMirror => TryGetValue(() => SnapshotMirror);
 
+    [TargetHelp(Purpose.Build, "Fetches and verifies exactly that source version", "FetchSource --host sf-2")]
     Target FetchSource => _ => _
-        .Description("Fetches and verifies exactly that source version")
+        .Described<IFetchSource>()
         .DependsOn(ResolveVersion)
         .Executes(async () =>
         {

@@ -8,8 +8,9 @@ interface IFuzz : INukeBuild, ICanBeCancelled
     [Parameter("Minutes to search (default: 10)")]
     int? Minutes => TryGetValue<int?>(() => Minutes);
 
+    [TargetHelp(Purpose.Develop, "Tries hostile archives and logs on the reader of sessions", "Fuzz --minutes 30")]
     Target Fuzz => _ => _
-        .Description("Tries hostile archives and logs on the reader of sessions for some minutes")
+        .Described<IFuzz>()
         .Executes(() => new FuzzRun(RootDirectory, x => Log.Information("{Line:l}", x)).RunAsync(
             Count.AtLeastOne("--minutes", Minutes) ?? 10, Cancelled));
 }

@@ -7,8 +7,9 @@ using SpiceTrial.Verdicts;
 /// <summary>The plan's gate.</summary>
 interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
 {
+    [TargetHelp(Purpose.Measure, "Evaluates the gate: had 006d far fewer OOMs than 006c?", "Gate --baseline 006c --candidate 006d")]
     Target Gate => _ => _
-        .Description("Evaluates the plan's gate: had 006d substantially fewer OOMs than 006c?")
+        .Described<IGate>()
         .Executes(async () =>
         {
             var gate = EvaluateGate.Of(

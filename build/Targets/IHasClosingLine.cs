@@ -1,5 +1,5 @@
 /// <summary>A build whose output ends with a line of its own, after the summary.</summary>
 interface IHasClosingLine
 {
-    void CloseWith(string line);
+    void CloseWith(string line) => GuardedRun.CloseWith(line);
 }

@@ -10,9 +10,10 @@ interface IHazTransactions : IHazHypervisor
     [Parameter("Seconds to wait for dpkg's lock on the host (default: 60)")]
     int? LockTimeout => TryGetValue<int?>(() => LockTimeout);
 
-    HostTransaction Transaction { get; }
+    sealed HostTransaction Transaction => new(ConnectAsync);
 
-    IOperator Operator { get; }
+    sealed IOperator Operator => new ConsoleOperator();
 
-    TimeSpan LockPatience { get; }
+    sealed TimeSpan LockPatience => Count.AtLeastOne("--lock-timeout", LockTimeout) is { } seconds
+        ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;
 }

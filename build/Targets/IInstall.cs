@@ -1,11 +1,11 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 
 /// <summary>The patched package on one live hypervisor, as a transaction.</summary>
-[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible),
-    From = typeof(IPackageArtifacts))]
-interface IInstall : IHazTransactions
+[AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
+interface IInstall : IHazTransactions, IHazChain, IHazSessions
 {
     [Parameter("Folder with the artifacts to install (default: the one in built/ that fits the host, built if missing)")]
     string? Artifacts => TryGetValue(() => Artifacts);
@@ -16,7 +16,7 @@ interface IInstall : IHazTransactions
     [Parameter("Install although the archives have a security update of the library")]
     bool AcceptVulnerable => TryGetValue<bool?>(() => AcceptVulnerable) ?? false;
 
-    [Parameter("Why to install although the gate says pivot")]
+    [Parameter("Why to install although the gate says pivot (default: then it is refused)")]
     string? OverrideGate => TryGetValue(() => OverrideGate);
 
     [Parameter("Print the exact commands and change nothing")]
@@ -25,12 +25,28 @@ interface IInstall : IHazTransactions
     [Parameter("Minutes until the host takes back a package that nobody confirmed (default: 10)")]
     int? ConfirmWithin => TryGetValue<int?>(() => ConfirmWithin);
 
-    InstallOptions InstallOptions { get; }
+    sealed InstallOptions InstallOptions => new()
+    {
+        Artifacts = Artifacts,
+        TrustedKeyring = Settings.TrustedKeyring,
+        TraceItems = Settings.TraceItems,
+        AcceptUnverified = AcceptUnverified,
+        AcceptVulnerable = AcceptVulnerable,
+        OverrideGate = OverrideGate,
+        DryRun = DryRun,
+        Yes = Yes,
+        ConfirmWithin = Count.AtLeastOne("--confirm-within", ConfirmWithin) is { } minutes
+            ? TimeSpan.FromMinutes(minutes) : new InstallOptions().ConfirmWithin,
+        LockTimeout = LockPatience,
+    };
 
-    Installation Installation { get; }
+    sealed Installation Installation => new(Transaction,
+        new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync,
+        stop => GateReading.ReadAsync(Path.Combine(SessionsFolder, GateReading.FileName), stop), Operator, GateOverrides);
 
+    [TargetHelp(Purpose.Install, "Installs the package; the host reverts it unless confirmed", "Install --host sf-2 --dry-run")]
     Target Install => _ => _
-        .Description("Installs the patched package on the hypervisor; the host takes it back unless that is confirmed")
+        .Described<IInstall>()
         .Executes(async () =>
         {
             var installed = await Installation.RunAsync(InstallOptions, Cancelled);

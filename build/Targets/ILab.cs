@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Lab;
 using SpiceTrial.Reports;
+using SpiceTrial.Trial;
 
 /// <summary>The real library under a synthetic load.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
@@ -16,10 +17,10 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Seeds for each cell (default: 3)")]
     int? Seeds => TryGetValue<int?>(() => Seeds);
 
-    [Parameter("Scenario keys with a row of values, every combination: key=from:to:step,key=from:to:step")]
+    [Parameter("Scenario keys with a row of values, every combination: key=from:to:step,key=from:to:step (default: none)")]
     string? Sweep => TryGetValue(() => Sweep);
 
-    [Parameter("A library from anywhere, as N=PATH with N its ring size")]
+    [Parameter("A library from anywhere, as N=PATH with N its ring size (default: those that the chain builds)")]
     string[]? Library => TryGetValue(() => Library);
 
     [Parameter("Run every cell, also those whose results are still valid")]
@@ -31,15 +32,48 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Connect a SPICE client on loopback, so that streams are encoded; needs --real-time")]
     bool Client => TryGetValue<bool?>(() => Client) ?? false;
 
-    LabRun LabRun { get; }
+    sealed LabSettings LabSettings
+    {
+        get
+        {
+            if (Client && !RealTime)
+                throw new TrialException("a client can't follow a virtual clock", "--client",
+                    "Add --real-time, and name few scenarios: each cell takes as long as its scenario says",
+                    ExitStatus.BadInput);
+            var sweep = Sweep is { } words ? SpiceTrial.Lab.Sweep.Parse([words]).Combinations() : [[]];
+            var settings = new LabSettings(Settings.Workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(Scenarios ?? [], x))])
+            {
+                Folder = Path.Combine(RootDirectory, "sessions", "lab",
+                    DateTime.UtcNow.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : "")),
+                WithDiagram = Scenarios is null && Sweep is null,
+                Libraries = GivenLibrary.Parse(Library ?? []),
+                Output = Output,
+                Fresh = Fresh,
+                RealTime = RealTime,
+                WithClient = Client,
+                // Encoding and the client take a core: two cells at once would slow each other's frames down.
+                Jobs = Count.AtLeastOne("--jobs", ((IDebBuild)this).Jobs) ?? (Client ? 1 : Environment.ProcessorCount),
+            };
+            return settings with
+            {
+                RingSizes = RingSizes?.Select(x => settings.Libraries.ContainsKey(x)
+                    ? x : SpiceTrial.Debian.TraceItems.From(x, "--ring-sizes").Count).ToList() ?? settings.RingSizes,
+                Seeds = Count.AtLeastOne("--seeds", Seeds) ?? settings.Seeds,
+            };
+        }
+    }
 
+    [TargetHelp(Purpose.Lab, "Drives the built libraries with synthetic loads", "Lab --scenarios short --ring-sizes 8,128")]
     Target Lab => _ => _
-        .Description("Drives the built libraries with synthetic loads: where stock fails, which ring cures, where one hurts")
+        .Described<ILab>()
         .Executes(async () =>
         {
-            var result = await LabRun.RunAsync(Cancelled);
+            var settings = LabSettings;
+            var libraries = new BuiltLibraries(settings.Workspace, Chain.Rings.EnsureAsync);
+            var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
+            var result = await run.RunAsync(Cancelled);
             LabTable.Write(result);
-            var page = await LabReport.WriteAsync(LabRun.Folder, Cancelled);
+            var page = await LabReport.WriteAsync(run.Folder, Cancelled);
             ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Path.GetRelativePath(RootDirectory, page)));
         });
 }

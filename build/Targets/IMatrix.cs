@@ -6,8 +6,9 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface IMatrix : IHazChain
 {
+    [TargetHelp(Purpose.Build, "Builds and verifies every supported release, architecture", "Matrix --suite trixie --architecture amd64")]
     Target Matrix => _ => _
-        .Description("Builds and verifies for every supported release and architecture; --suite and --architecture narrow it")
+        .Described<IMatrix>()
         .Executes(async () =>
         {
             var matrix = await Chain.Matrix.BuildAsync(Cancelled);

@@ -6,10 +6,12 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface INightly : IHazChain
 {
-    NightlyRun NightlyRun { get; }
+    sealed NightlyRun NightlyRun => new(Settings, OfRun.Output,
+        [new FullVerification(Settings, OfRun.Output), new LabShortSet(Settings.Workspace, Settings.Jobs, OfRun.Output.Phase)]);
 
+    [TargetHelp(Purpose.Build, "Builds, verifies and compares source versions that are new", "Nightly --suite sid --output results")]
     Target Nightly => _ => _
-        .Description("Looks for new source versions; builds, verifies and compares what is new")
+        .Described<INightly>()
         .Executes(async () =>
         {
             var night = await NightlyRun.RunAsync(Cancelled);

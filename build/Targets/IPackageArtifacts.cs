@@ -5,8 +5,9 @@ using Serilog;
 /// <summary>The packages with their proof, below <c>built/</c>.</summary>
 interface IPackageArtifacts : IDebBuild, IHazOutput
 {
+    [TargetHelp(Purpose.Build, "Puts the packages, their manifest and README into built/", "PackageArtifacts --output results")]
     Target PackageArtifacts => _ => _
-        .Description("Puts the packages, their manifest and README into built/")
+        .Described<IPackageArtifacts>()
         .DependsOn(DebBuild)
         .Produces(RootDirectory / "built" / "*" / "*.deb")
         .Executes(async () =>

@@ -6,8 +6,10 @@ using SpiceTrial.Reports;
 /// <summary>The same verdict as a page with plots, and in Markdown.</summary>
 interface IReport : IHazTrial
 {
+    [TargetHelp(Purpose.Measure, "Writes the comparison as a page with plots and in Markdown",
+        "Report --baseline 006c --candidate 007a-patched --output results")]
     Target Report => _ => _
-        .Description("Writes the comparison as one HTML page with plots, and in Markdown")
+        .Described<IReport>()
         .Executes(async () =>
         {
             var trial = await ComparedAsync();

@@ -7,8 +7,9 @@ interface ISimulateVerdicts : INukeBuild, ICanBeCancelled
     [Parameter("Simulated trials of each design (default: 1000)")]
     int? Trials => TryGetValue<int?>(() => Trials);
 
+    [TargetHelp(Purpose.Develop, "Simulates trials: the rule's false findings and its power", "SimulateVerdicts --trials 200")]
     Target SimulateVerdicts => _ => _
-        .Description("Writes docs/verdict-simulations.md: the rule's false findings and its power (minutes)")
+        .Described<ISimulateVerdicts>()
         .Executes(async () => await RuleDocument.WriteAsync(RootDirectory / "docs" / "verdict-simulations.md",
             Count
                 .AtLeastOne("--trials", Trials,

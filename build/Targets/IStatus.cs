@@ -4,12 +4,13 @@ using Serilog;
 using SpiceTrial.Hosts;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>
-interface IStatus : IHazHypervisor, IHazOutput
+interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
 {
-    StatusReport StatusReport { get; }
+    sealed StatusReport StatusReport => new(ConnectAsync, Settings.Workspace, GateOverrides, TimeProvider.System);
 
+    [TargetHelp(Purpose.Install, "Shows which library the host has and what each guest runs", "Status --host sf-2")]
     Target Status => _ => _
-        .Description("Shows which library the hypervisor has and which one each guest runs; changes nothing")
+        .Described<IStatus>()
         .Executes(async () =>
         {
             var (status, files) = await StatusReport.RunAsync(Output, x => Log.Warning("{Warning:l}", x), Cancelled);

@@ -6,12 +6,14 @@ using SpiceTrial.Testing;
 /// <summary>The tests, which also install what they need.</summary>
 interface ITest : INukeBuild, ICanBeCancelled, IHasClosingLine
 {
+    [TargetHelp(Purpose.Develop, "Runs what a change must pass", "Test")]
     Target Test => _ => _
-        .Description("Runs what a change must pass")
+        .Described<ITest>()
         .Executes(() => RunTests(TestSelection.Fast));
 
+    [TargetHelp(Purpose.Develop, "Runs every test, as long as it takes", "TestAll")]
     Target TestAll => _ => _
-        .Description("Runs every test, as long as it takes")
+        .Described<ITest>()
         .Executes(() => RunTests(TestSelection.All));
 
     sealed async Task RunTests(TestSelection selection)

@@ -1,9 +1,10 @@
 using Nuke.Common;
+using Serilog;
 using SpiceTrial.Testing;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
 [AlsoReads(nameof(IDebBuild.CacheDirectory))]
-interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
+interface ITestHost : IHazSettings, ICanBeCancelled, IHasClosingLine
 {
     [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]
     bool Up => TryGetValue<bool?>(() => Up) ?? false;
@@ -11,9 +12,11 @@ interface ITestHost : INukeBuild, ICanBeCancelled, IHasClosingLine
     [Parameter("Shut the test hypervisor down and take everything of it away")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
-    TestHostService TestHostService { get; }
+    sealed TestHostService TestHostService =>
+        new(Path.Combine(RootDirectory, ".nuke", "temp", "test-host"), Settings.Workspace, x => Log.Information("{Text:l}", x));
 
+    [TargetHelp(Purpose.Develop, "Starts or removes a real Debian 12 hypervisor, named sf-2", "TestHost --up")]
     Target TestHost => _ => _
-        .Description("Starts (--up) or removes (--down) a real Debian 12 hypervisor in a container, named sf-2")
+        .Described<ITestHost>()
         .Executes(async () => CloseWith(await TestHostService.TurnAsync(Up, Down, Cancelled)));
 }

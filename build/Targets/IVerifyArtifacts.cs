@@ -10,20 +10,21 @@ using SpiceTrial.Artifacts;
     nameof(IDebBuild.CacheDirectory), Only = true)]
 interface IVerifyArtifacts : IHazChain, IHazOutput
 {
-    [Parameter("Folder of artifacts, or an archive of one (.tar.gz, .tar, .zip), instead of the last result")]
+    [Parameter("Folder of artifacts, or an archive of one: .tar.gz, .tar, .zip (default: the last result)")]
     string? From => TryGetValue(() => From);
 
-    [Parameter("File of OpenPGP keys that may have signed the artifacts")]
+    [Parameter("File of OpenPGP keys that may have signed the artifacts (default: no signature is trusted)")]
     string? TrustedKeyring => TryGetValue(() => TrustedKeyring);
 
-    [Parameter("OpenPGP key of your keyring that signs the artifacts")]
+    [Parameter("OpenPGP key of your keyring that signs the artifacts (default: none signs)")]
     string? SigningKey => TryGetValue(() => SigningKey);
 
     [Parameter("Build a second time, in another folder, locale, time zone and with other jobs, and compare the bytes")]
     bool CheckReproducible => TryGetValue<bool?>(() => CheckReproducible) ?? false;
 
+    [TargetHelp(Purpose.Build, "Checks artifacts: files, signature, the only difference", "VerifyArtifacts --from results.tar.gz")]
     Target VerifyArtifacts => _ => _
-        .Description("Checks artifacts: files, signature, the constant, the only difference")
+        .Described<IVerifyArtifacts>()
         .Executes(async () =>
         {
             var (what, report) = await Chain.VerifyArtifactsAsync(From, Cancelled);

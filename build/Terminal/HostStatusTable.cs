@@ -17,7 +17,10 @@ public static class HostStatusTable
                 + $"{(status.Package.Pinned ? $"pinned by {string.Join(", ", status.Package.Pins.Select(x => Show(x)))}" : "not pinned")}"),
         ("candidate", $"{Show(status.Package.Candidate, "none")}; security update: {Show(status.Package.SecurityCandidate, "none known")}"),
         ("libvirt", status.Libvirt.Unit is { } unit
-            ? $"{Show(unit)} {status.Libvirt.Answers switch { true => "answers", false => "does not answer", _ => "not known whether it answers" }}"
+            ? $"{Show(unit)} {status.Libvirt.Answers switch
+            {
+                true => "answers", false => "does not answer", _ => "not known whether it answers",
+            }}"
             : "not installed"),
         ("switch", status.SwitchArmed ? "armed" : "not armed"),
         ("transaction", Transaction(status)),

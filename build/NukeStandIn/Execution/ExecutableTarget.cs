@@ -14,31 +14,27 @@ public sealed class ExecutableTarget
 
     public string Name { get; }
 
-    public Target Factory { get; }
+    internal Target Factory { get; }
 
-    public bool IsDefault { get; }
+    internal bool IsDefault { get; }
 
-    public string? Description => Definition.DescriptionText;
+    internal string? Description => Definition.DescriptionText;
 
-    public bool Listed => Definition.IsListed;
+    internal bool Invoked { get; set; }
 
-    public bool Invoked { get; internal set; }
+    internal ExecutionStatus Status { get; set; }
 
-    public ExecutionStatus Status { get; internal set; }
-
-    public TimeSpan Duration => Stopwatch.Elapsed;
+    internal TimeSpan Duration => Stopwatch.Elapsed;
 
     /// <summary>The kind and the first line of what the target failed with.</summary>
     internal string? FailedBecause { get; set; }
 
     /// <summary>The pairs that stand beside the target in the summary.</summary>
-    public Dictionary<string, string> SummaryInformation { get; internal set; } = [];
+    internal Dictionary<string, string> SummaryInformation { get; set; } = [];
 
-    public ISet<ExecutableTarget> ExecutionDependencies { get; } = new HashSet<ExecutableTarget>();
+    internal ISet<ExecutableTarget> ExecutionDependencies { get; } = new HashSet<ExecutableTarget>();
 
-    public ISet<ExecutableTarget> OrderDependencies { get; } = new HashSet<ExecutableTarget>();
-
-    public ISet<ExecutableTarget> Triggers { get; } = new HashSet<ExecutableTarget>();
+    internal ISet<ExecutableTarget> Triggers { get; } = new HashSet<ExecutableTarget>();
 
     internal ISet<ExecutableTarget> TriggerDependencies { get; } = new HashSet<ExecutableTarget>();
 
@@ -46,5 +42,5 @@ public sealed class ExecutableTarget
 
     internal Stopwatch Stopwatch { get; } = new();
 
-    internal IEnumerable<ExecutableTarget> AllDependencies => ExecutionDependencies.Concat(OrderDependencies).Concat(TriggerDependencies);
+    internal IEnumerable<ExecutableTarget> AllDependencies => ExecutionDependencies.Concat(TriggerDependencies);
 }

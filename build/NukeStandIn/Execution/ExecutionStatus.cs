@@ -1,7 +1,7 @@
 namespace Nuke.Common.Execution;
 
 /// <summary>Where a target stands.</summary>
-public enum ExecutionStatus
+enum ExecutionStatus
 {
     None,
     Scheduled,
@@ -10,7 +10,6 @@ public enum ExecutionStatus
     Succeeded,
     Failed,
     Running,
-    Aborted,
 
     /// <summary>It only gathers others: nothing of its own to run.</summary>
     Collective,

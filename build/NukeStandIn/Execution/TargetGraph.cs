@@ -39,20 +39,10 @@ static class TargetGraph
     {
         var declared = target.Definition;
         target.ExecutionDependencies.UnionWith(find(declared.DependsOnTargets));
-        target.OrderDependencies.UnionWith(find(declared.AfterTargets));
-        foreach (var other in find(declared.DependentForTargets))
-            other.ExecutionDependencies.Add(target);
-        foreach (var other in find(declared.BeforeTargets))
-            other.OrderDependencies.Add(target);
         foreach (var other in find(declared.TriggersTargets))
-            LinkTrigger(target, other);
-        foreach (var other in find(declared.TriggeredByTargets))
-            LinkTrigger(other, target);
-    }
-
-    static void LinkTrigger(ExecutableTarget first, ExecutableTarget then)
-    {
-        first.Triggers.Add(then);
-        then.TriggerDependencies.Add(first);
+        {
+            target.Triggers.Add(other);
+            other.TriggerDependencies.Add(target);
+        }
     }
 }

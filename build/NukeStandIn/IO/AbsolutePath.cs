@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Nuke.Common.IO;
 
 /// <summary>A rooted, normalised path; <c>/</c> goes down.</summary>
@@ -8,13 +6,6 @@ public sealed record AbsolutePath
     readonly string path;
 
     AbsolutePath(string path) => this.path = path;
-
-    public string Name => Path.GetFileName(path);
-
-    public string Extension => Path.GetExtension(path);
-
-    [JsonIgnore]
-    public AbsolutePath Parent => new(Path.GetDirectoryName(path) ?? path);
 
     public static implicit operator string(AbsolutePath path) => path?.path!;
 

@@ -17,7 +17,7 @@ static class SummaryPage
         writer.WriteLine(rule);
         writer.WriteLine($"{"Total".PadRight(width)}  {"",-11} {Text(TimeSpan.FromTicks(plan.Sum(x => x.Duration.Ticks))),10}");
         writer.WriteLine();
-        writer.WriteLine(Failed(plan) ? "Build failed" : "Build succeeded");
+        writer.WriteLine(HasFailed(plan) ? "Build failed" : "Build succeeded");
     }
 
     internal static string Markdown(IReadOnlyCollection<ExecutableTarget> plan)
@@ -28,8 +28,8 @@ static class SummaryPage
         return text.Append('\n').ToString();
     }
 
-    static bool Failed(IEnumerable<ExecutableTarget> plan) =>
-        plan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun or ExecutionStatus.Aborted);
+    internal static bool HasFailed(IEnumerable<ExecutableTarget> plan) =>
+        plan.Any(x => x.Status is ExecutionStatus.Failed or ExecutionStatus.NotRun);
 
     static string Information(ExecutableTarget target, string before) =>
         target.SummaryInformation.Count == 0
@@ -40,7 +40,7 @@ static class SummaryPage
         Information(target, "") is { Length: > 0 } information ? information : target.FailedBecause ?? "";
 
     static string DurationOf(ExecutableTarget target) =>
-        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Text(target.Duration) : "";
+        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed ? Text(target.Duration) : "";
 
     static string Text(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration:ss}";
 

@@ -40,6 +40,29 @@ public sealed class GuardTests : IDisposable
         (await build.RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("did you mean Count?"));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("develop: tests", "--help")]
+    [InlineData("develop: tests", "help")]
+    [InlineData("example\n  ./build.sh Show --place here", "help", "show")]
+    [InlineData("example\n  ./build.sh Show --place here", "Show", "--place", "there", "--help")]
+    [InlineData("spice-trial ", "--version")]
+    public async Task Help_and_version_are_answered_and_start_nothing(string said, params string[] arguments)
+    {
+        build.WithFile("parameters.json", """{ "Cuont": 1 }""");
+
+        var result = await build.RunAsync(arguments);
+
+        result.ExitCode.Should().Be(0);
+        result.Output.Should().Contain(said).And.NotContain("==").And.NotContain("place=");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("did you mean Show?", "Shwo", "--help")]
+    [InlineData("did you mean --help?", "Show", "--hlep")]
+    [InlineData("unknown option --version", "Show", "--version")]
+    public async Task A_wrong_question_is_a_wrong_command_line(string said, params string[] arguments) =>
+        (await build.RunAsync(arguments)).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains(said));
+
     [Fact(Timeout = 30_000)]
     public async Task A_right_command_line_runs()
     {
@@ -55,7 +78,6 @@ public sealed class GuardTests : IDisposable
     [InlineData("RefusesLater", 3)]
     [InlineData("FailsAfterHandlingARefusal", 1)]
     [InlineData("Fails", 1)]
-    [InlineData("NeedsPlace", 1)]
     [InlineData("ExitsWith4", 4)]
     public async Task The_failure_of_a_target_gives_the_exit_code(string target, int exitCode)
     {

@@ -36,7 +36,9 @@ public sealed class SourceCheckTests : IDisposable
 
     [Fact]
     public void A_right_parameters_file_has_no_errors() => FileErrors("""
-        { "$schema": "./build.schema.json", "Hypervisor": "sf-2", "TraceItems": 64, "RequireLive": true, "Tags": ["a", "b"], "Builder": null }
+        {
+          "$schema": "./build.schema.json", "Hypervisor": "sf-2", "TraceItems": 64, "RequireLive": true, "Tags": ["a", "b"], "Builder": null
+        }
         """).Should().BeEmpty();
 
     [Fact]

@@ -14,7 +14,6 @@ public sealed class UnreadOptionTests : IDisposable
             new("Jobs", ValueKind.Whole, []), new("Suite", ValueKind.Text, []), new("From", ValueKind.Text, []),
             new("Up", ValueKind.Truth, [], IsSwitch: true),
             new("Target", ValueKind.Text, [], IsList: true) { IsOfHost = true },
-            new("Help", ValueKind.Truth, [], IsSwitch: true) { IsOfHost = true },
         ]) { DefaultTarget = "DebBuild" };
 
     readonly Scratch scratch = new();
@@ -32,7 +31,6 @@ public sealed class UnreadOptionTests : IDisposable
     [InlineData("--jobs", "2")]
     [InlineData("DebBuild", "Verify", "--jobs", "2", "--from", "x", "--suite", "sid")]
     [InlineData("TestHost", "--up")]
-    [InlineData("--up", "--help")]
     [InlineData("Own", "--up", "--jobs", "2")]
     public void What_one_of_them_reads_or_may_read_is_not(params string[] arguments) => Errors(arguments).Should().BeEmpty();
 

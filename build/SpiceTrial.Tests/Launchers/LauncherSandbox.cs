@@ -9,22 +9,32 @@ sealed class LauncherSandbox : IDisposable
     // "run" lines are what reaches the build; FAKE_* are the answers.
     const string FakeDotnet = """
         #!/bin/bash
+        lacked=()
         root=$(cd "$(dirname "$0")/.." && pwd)
         echo "$*" >>"$root/asked.log"
         case "$1" in
             --version) [[ ${FAKE_SDK:-new} == new ]] || exit 145; echo 10.0.401 ;;
             restore)
-                [[ "$*" == *NukeHost=package* ]] || exit 0
+                # Asked for Nuke alone.
                 case "${FAKE_FEED:-lacks}" in
-                    lacks) for p in Common Components; do echo "/x/_build.csproj : error NU1101: Unable to find package Nuke.$p. No packages exist with this id in source(s): feed"; done; exit 1 ;;
-                    lacks-other) echo "/x/_build.csproj : error NU1101: Unable to find package Nuke.Common. No packages exist"; echo "/x/_build.csproj : error NU1101: Unable to find package CliWrap. No packages exist"; exit 1 ;;
+                    lacks) lacked=(Nuke.Common Nuke.Components) ;;
+                    lacks-other) lacked=(Nuke.Common) ;;
                     down) echo "/x/_build.csproj : error NU1301: Unable to load the service index"; exit 1 ;;
-                esac ;;
+                esac
+                for package in "${lacked[@]}"; do
+                    echo "/x/_build.csproj : error NU1101: Unable to find package $package. No packages exist with this id"
+                done
+                exit $((${#lacked[@]} > 0)) ;;
             build)
                 sleep "${FAKE_COMPILE_SECONDS:-0}"
+                [[ ${FAKE_FEED:-lacks} != lacks-other ]] || { echo "error NU1101: Unable to find package CliWrap"; exit 1; }
                 [[ ${FAKE_SOURCE:-good} == good ]] || { echo "a line of noise"; echo "Build.cs(1,1): error CS1002: ; expected"; exit 1; }
                 mkdir -p build/bin/Debug && echo program >build/bin/Debug/_build.dll ;;
-            *_build.dll) shift; echo "run:$(printf ' [%s]' "$@")"; echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD"; exit "${FAKE_EXIT:-0}" ;;
+            *_build.dll)
+                shift
+                echo "run:$(printf ' [%s]' "$@")"
+                echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD"
+                exit "${FAKE_EXIT:-0}" ;;
         esac
         """;
 
@@ -43,7 +53,7 @@ sealed class LauncherSandbox : IDisposable
         With("PATH", $"{scratch.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
-    /// <summary>What reaches the build, and what the user wrote: the same with each launcher.</summary>
+    /// <summary>What reaches the build, and what the user wrote.</summary>
     public static TheoryData<string, string[]> Arguments { get; } = new()
     {
         { "[Install] [--hypervisor] [sf-2]", ["Install", "--host", "sf-2"] },
@@ -75,6 +85,8 @@ sealed class LauncherSandbox : IDisposable
     public void Write(string name, string text) => scratch.Write(name, text);
 
     public string Read(string name) => File.ReadAllText(scratch.File(name));
+
+    public bool Exists(string name) => File.Exists(scratch.File(name));
 
     public void Delete(string name) => File.Delete(scratch.File(name));
 

@@ -42,6 +42,17 @@ public sealed class LauncherTests : IDisposable
         result.Error.Should().BeEmpty();
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task What_compiles_says_so_first_and_how_long_it_took_the_last_time()
+    {
+        (await tree.RunAsync("Test")).Error.Should().MatchRegex(@"^compiling the build \(about \d+ s, once per change\)\n");
+        tree.Read(".nuke/temp/compile-seconds").Should().MatchRegex(@"^\d+\n$");
+        tree.Write(".nuke/temp/compile-seconds", "7\n");
+        tree.Write("build/New.cs", "class New;");
+
+        (await tree.RunAsync("Test")).Error.Should().StartWith("compiling the build (about 7 s, once per change)\n");
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("build/Build.cs")]
     [InlineData("build/SpiceTrial/New.cs")]

@@ -20,8 +20,11 @@ public sealed class PowerShell : IAsyncLifetime
         </Project>
         """;
 
-    const string Program =
-        """return Microsoft.PowerShell.ConsoleShell.Start(System.Management.Automation.Runspaces.InitialSessionState.CreateDefault2(), "", "", args);""";
+    const string Program = """
+        using Microsoft.PowerShell;
+        using System.Management.Automation.Runspaces;
+        return ConsoleShell.Start(InitialSessionState.CreateDefault2(), "", "", args);
+        """;
 
     readonly Scratch scratch = new();
 

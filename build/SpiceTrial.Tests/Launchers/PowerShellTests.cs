@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Launchers;
 
-/// <summary>build.ps1 does as build.sh does.</summary>
+/// <summary>build.ps1 does as build.sh does: what the texts of both (<see cref="LauncherTextTests"/>) can not show.</summary>
 [Trait("Run", "All")]
 public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell>, IDisposable
 {
@@ -11,38 +11,24 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
 
     public void Dispose() => tree.Dispose();
 
-    [Theory(Timeout = 60_000)]
-    [MemberData(nameof(LauncherSandbox.Arguments), MemberType = typeof(LauncherSandbox))]
-    public async Task Arguments_reach_the_build_as_Nuke_reads_them(string reached, params string[] arguments) =>
-        (await tree.RunInPowerShellAsync(shell.Path, arguments)).Output.Should().Contain($"run: {reached}\n");
-
-    [Fact(Timeout = 60_000)]
-    public async Task Exit_codes_the_folder_and_the_environment_are_those_of_the_other_launcher()
-    {
-        var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").With("FAKE_EXIT", "3")
-            .RunInPowerShellAsync(shell.Path, "Test");
-
-        result.ExitCode.Should().Be(3);
-        result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root}\n");
-        (await tree.With("NUKE_HOST", "other").RunInPowerShellAsync(shell.Path, "Test")).ExitCode.Should().Be(2);
-    }
-
     [Fact(Timeout = 120_000)]
-    public async Task It_compiles_what_changed_once_and_says_which_Nuke_it_takes_and_why()
+    public async Task It_compiles_once_and_hands_over_arguments_folder_environment_and_exit_code()
     {
-        (await tree.RunInPowerShellAsync(shell.Path, "Test")).Error
-            .Should().Contain("Nuke host: standin (the package feed lacks Nuke (NU1101))");
-        (await tree.RunInPowerShellAsync(shell.Path, "Test")).Error.Should().BeEmpty();
-        tree.Compilations.Should().Be(1);
-        tree.Write("build/Build.cs", "class Other;");
+        tree.With("HOST", "my-machine").With("FAKE_EXIT", "3");
 
-        await Task.WhenAll(tree.RunInPowerShellAsync(shell.Path, "Test"), tree.RunInPowerShellAsync(shell.Path, "Test"));
+        var results = await Task.WhenAll(
+            tree.RunInPowerShellAsync(shell.Path, "Install", "--host=sf-2", "--output", "a b"),
+            tree.RunInPowerShellAsync(shell.Path, "-h"));
 
-        tree.Compilations.Should().Be(2, "two runs at once compile once");
+        tree.Compilations.Should().Be(1, "two runs at once compile once");
+        results.Should().OnlyContain(x => x.ExitCode == 3 && x.Output.Contains($"HOST=unset NUKE_HOST=unset in {tree.Root}\n"));
+        results[0].Output.Should().Contain("run: [Install] [--hypervisor] [sf-2] [--output] [a b]\n");
+        results[1].Output.Should().Contain("run: [--help]\n");
+        string.Concat(results.Select(x => x.Error)).Should().StartWith("compiling the build (about ")
+            .And.Contain("Nuke host: standin (the package feed lacks Nuke (NU1101))");
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("FAKE_FEED", "down", "can't be restored")]
     [InlineData("FAKE_FEED", "lacks-other", "can't be restored")]
     [InlineData("FAKE_SOURCE", "bad", "the build itself does not compile")]
     public async Task What_fails_is_said_and_nothing_is_started(string what, string answer, string said)

@@ -9,6 +9,9 @@ namespace SpiceTrial.Terminal;
 public sealed record OptionSpec(
     string Name, ValueKind Kind, IReadOnlyList<string> AllowedValues, bool IsSwitch = false, bool IsList = false)
 {
+    /// <summary>What it does and what holds without it, in a few words for the help.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The character that separates the items of a list within one token; null when only tokens do.</summary>
     public char? Separator { get; init; }
 

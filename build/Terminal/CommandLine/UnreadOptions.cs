@@ -4,8 +4,6 @@ namespace SpiceTrial.Terminal;
 /// start a build.</summary>
 static class UnreadOptions
 {
-    const string Help = "help";
-
     /// <param name="spec">Which target reads what.</param>
     /// <param name="arguments">The command line, whose other errors were found already.</param>
     /// <param name="hasOtherTarget">Whether the targets stand elsewhere: in the environment or a file.</param>
@@ -13,8 +11,7 @@ static class UnreadOptions
     {
         var options = arguments.Where(x => x.StartsWith("--", StringComparison.Ordinal)).Select(spec.FindOption).OfType<OptionSpec>()
             .Distinct().ToList();
-        if (Targets(spec, arguments, hasOtherTarget) is not { Count: > 0 } targets || targets.Any(x => x.Reads is null)
-            || options.Any(x => Names.Same(x.Name, Help)))
+        if (Targets(spec, arguments, hasOtherTarget) is not { Count: > 0 } targets || targets.Any(x => x.Reads is null))
             yield break;
         foreach (var option in options.Where(x => !x.IsOfHost && !targets.Any(target => Reads(target, x))))
         {

@@ -10,6 +10,12 @@ static class BuildCommandLine
     // Users say --host, and the launchers write what Nuke does not take for its own.
     static readonly Dictionary<string, string> LauncherNames = new(StringComparer.Ordinal) { ["Hypervisor"] = "--host" };
 
+    // Answered before Nuke starts, which has one of its own.
+    static readonly OptionSpec Help = new("Help", ValueKind.Truth, [], IsSwitch: true)
+    {
+        IsOfHost = true, Description = "Shows this, or behind a target that target's options.",
+    };
+
     /// <param name="build">The build class.</param>
     /// <param name="defaultTarget">What runs where no target is named.</param>
     internal static CommandLineSpec Of(Type build, string defaultTarget)
@@ -18,7 +24,10 @@ static class BuildCommandLine
         var targets = types.SelectMany(x => x.GetProperties(Declared))
             .Where(x => x.PropertyType == typeof(Target) && !x.Name.Contains('.', StringComparison.Ordinal))
             .DistinctBy(x => x.Name)
-            .Select(x => new TargetSpec(x.Name) { Reads = OptionReaders.Of(x.DeclaringType!) })
+            .Select(x => new TargetSpec(x.Name)
+            {
+                Reads = OptionReaders.Of(x.DeclaringType!), Help = x.GetCustomAttribute<TargetHelpAttribute>(),
+            })
             .ToList();
         var members =
             from type in types
@@ -27,9 +36,16 @@ static class BuildCommandLine
             let parameter = member.GetCustomAttribute<ParameterAttribute>(inherit: false)
             where parameter is not null
             select Option(build, member, parameter, [.. targets.Select(x => x.Name)])
-                with { IsOfHost = type == typeof(NukeBuild), LauncherName = LauncherNames.GetValueOrDefault(member.Name) };
-        return new(
-            targets, [.. members.DistinctBy(x => x.Name).OrderBy(x => x.Name, StringComparer.Ordinal)]) { DefaultTarget = defaultTarget };
+                with
+            {
+                IsOfHost = type == typeof(NukeBuild),
+                LauncherName = LauncherNames.GetValueOrDefault(member.Name),
+                Description = parameter.Description,
+            };
+        return new(targets, [.. members.Prepend(Help).DistinctBy(x => x.Name).OrderBy(x => x.Name, StringComparer.Ordinal)])
+        {
+            DefaultTarget = defaultTarget,
+        };
     }
 
     static IEnumerable<Type> Lineage(Type build)

@@ -1,2 +1,0 @@
-/// <content>The verification of artifacts.</content>
-sealed partial class Build : IVerifyArtifacts;

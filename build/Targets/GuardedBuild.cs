@@ -1,0 +1,14 @@
+using System.Linq.Expressions;
+using Nuke.Common;
+
+/// <summary>A build whose command line is checked, or its help shown, before Nuke starts, and whose failures have exit codes of their
+/// own.</summary>
+abstract class GuardedBuild : NukeBuild
+{
+    protected override void OnTargetFailed(string target) => ExitCode ??= GuardedRun.Failure;
+
+    protected static int Run<T>(string[] arguments, Expression<Func<T, Target>> defaultTarget)
+        where T : GuardedBuild, new() =>
+        GuardedRun.Execute(BuildCommandLine.Of(typeof(T), ((MemberExpression)defaultTarget.Body).Member.Name), arguments,
+            () => Execute(defaultTarget));
+}

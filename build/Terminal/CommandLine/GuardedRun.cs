@@ -1,0 +1,82 @@
+namespace SpiceTrial.Terminal;
+
+/// <summary>What surrounds a run: nothing starts on a wrong command line, signals clean up, failures give their exit code.</summary>
+/// <remarks>Static, because it ends after the build host does: on Ctrl-C Nuke says that the build has finished while a target still
+/// cleans up.</remarks>
+public static class GuardedRun
+{
+    static readonly Stack<IDisposable> owned = new();
+    static Interruption? signals;
+    static FailureStatus? failure;
+    static string? closingLine;
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public static CancellationToken Cancelled => signals?.Cancelled ?? CancellationToken.None;
+
+    /// <summary>The exit code of the failure that this thread handles; <c>null</c> outside of a run.</summary>
+    public static int? Failure => (int?)failure?.OfThisThread;
+
+    /// <summary>The last line of the whole output, after Nuke's summary.</summary>
+    public static void CloseWith(string line) => closingLine = line;
+
+    /// <summary>Disposed when the run ends, the last one first.</summary>
+    public static T Owned<T>(T part)
+        where T : IDisposable
+    {
+        owned.Push(part);
+        return part;
+    }
+
+    /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
+    public static int Execute(CommandLineSpec spec, string[] arguments, Func<int> execute)
+    {
+        if (HelpRequest.Answer(spec, arguments) is { } answer)
+        {
+            Console.Out.Write(answer.Page);
+            return answer.Errors.Count == 0 ? 0 : Refused(answer.Errors);
+        }
+
+        var errors = Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
+        if (errors.Count > 0)
+            return Refused(errors);
+        int exitCode;
+        using (signals = new Interruption(Console.Out.WriteLine))
+        using (failure = new FailureStatus())
+        {
+            try
+            {
+                exitCode = execute();
+            }
+            finally
+            {
+                while (owned.TryPop(out var part))
+                    part.Dispose();
+            }
+        }
+
+        if (closingLine is not null)
+            Console.Out.WriteLine(closingLine);
+        // Nuke's own failures (255, or -1 before the system cuts it to a byte) have no other meaning here than "failed".
+        return exitCode is < 0 or > (int)ExitStatus.Reverted ? (int)ExitStatus.Failed : exitCode;
+    }
+
+    static int Refused(IEnumerable<CommandLineError> errors)
+    {
+        foreach (var error in errors)
+            Console.Out.WriteLine($"error: {error}");
+        Console.Out.WriteLine("nothing was started; ./build.sh --help lists targets and options");
+        return (int)ExitStatus.BadInput;
+    }
+
+    /// <summary>As Nuke finds it, without asking Nuke: its answer would bind parameters before they are checked.</summary>
+    static string Root()
+    {
+        for (var directory = new DirectoryInfo(Environment.CurrentDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (Directory.Exists(Path.Combine(directory.FullName, ".nuke")))
+                return directory.FullName;
+        }
+
+        return Environment.CurrentDirectory;
+    }
+}
