@@ -14,7 +14,6 @@ static class Precaution
         if (Crashed(baseline, candidate) is { } crashed)
             return crashed with { Reasons = [.. crashed.Reasons, .. better, .. load] };
         if (candidate.Aborts > 0 && baseline.Aborts == 0)
-        {
             return Decision.Regression(
             [
                 $"The guest froze for good in {candidate.Aborts} of {candidate.Runs.Count} candidate runs and in none of "
@@ -24,7 +23,6 @@ static class Precaution
                 .. better,
                 .. load,
             ]);
-        }
 
         return candidate.SlotsExhausted && !baseline.SlotsExhausted && !evidence.StreamsClearlyMore
             ? Decision.Regression(

@@ -8,16 +8,18 @@ sealed class JoinedStream(IReadOnlyList<Func<Stream>> parts) : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
-        while (true)
+        while (!buffer.IsEmpty)
         {
             if (current?.Read(buffer) is > 0 and var read)
                 return read;
             current?.Dispose();
             current = null;
-            if (next >= parts.Count || buffer.IsEmpty)
-                return 0;
+            if (next >= parts.Count)
+                break;
             current = parts[next++]();
         }
+
+        return 0;
     }
 
     protected override void Dispose(bool disposing)

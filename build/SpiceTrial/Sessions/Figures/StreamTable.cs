@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>The streams of a run: which exist, and to which region each belongs.</summary>
@@ -35,12 +33,7 @@ sealed class StreamTable
 
     public int Peak { get; private set; }
 
-    public int LiveCount
-    {
-        // Asked at each OOM.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => live.Count + elder.Count;
-    }
+    public int LiveCount => live.Count + elder.Count;
 
     /// <summary>Each has its own slots and numbers, and no line says of which it is.</summary>
     public int Displays { get; set; }

@@ -24,7 +24,7 @@ sealed class LogBatch
         {
             foreach (ref readonly var found in Events)
             {
-                if (found.IsOfServer)
+                if (found.Line.IsOfServer)
                     return true;
             }
 
