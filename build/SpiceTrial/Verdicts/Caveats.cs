@@ -17,9 +17,8 @@ static class Caveats
     {
         var (b, c) = (evidence.Baseline.Runs.Count, evidence.Candidate.Runs.Count);
         if (b + c - 2 < VerdictRule.DegreesForVariation)
-            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of "
-                + "how much runs of the same arm differ: "
-                + "they are taken to differ by as much as their mean (docs/verdict-rule.md).";
+            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of how "
+                + "much runs of the same arm differ: they are taken to differ by as much as their mean (docs/verdict-rule.md).";
     }
 
     public static IEnumerable<string> Of(Evidence evidence)

@@ -52,8 +52,8 @@ static class LoadGuards
 
     static Guard Slots(TrialArm baseline, TrialArm candidate) =>
         baseline.SlotsExhausted || candidate.SlotsExhausted
-            ? new(GuardNames.Slots, GuardOutcome.Failed,
-                $"All 50 slots were taken in {(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}.")
+            ? new(GuardNames.Slots, GuardOutcome.Failed, "All 50 slots were taken in "
+                + $"{(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}.")
             : new(GuardNames.Slots, GuardOutcome.Held,
                 $"At most {baseline.PeakStreams} streams at once in the baseline, {candidate.PeakStreams} in the candidate.");
 

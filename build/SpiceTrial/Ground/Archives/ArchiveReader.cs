@@ -27,15 +27,14 @@ sealed class ArchiveReader(InputLimits limits)
     {
         var head = new byte[HeadLength];
         var length = await content.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken);
-        var whole = new JoinedStream([() => new MemoryStream(head, 0, length), () => content]);
-        var inside = Kind(head.AsSpan(0, length)) switch
-        {
-            _ when depth == 0 && !limits.IsNested => null,
-            ArchiveKind.Gzip => GzipAsync(path, whole, depth - 1, budget, cancellationToken),
-            ArchiveKind.Tar => TarAsync(path, whole, limits.IsNested ? depth - 1 : 0, budget, cancellationToken),
-            ArchiveKind.Zip => ZipAsync(path, whole, file, limits.IsNested ? depth - 1 : 0, budget, cancellationToken),
-            _ => null,
-        };
+        var whole = new JoinedStream(new MemoryStream(head, 0, length), content);
+        var start = head.AsMemory(0, length);
+        var within = limits.IsNested ? depth - 1 : 0;
+        var inside = depth == 0 && !limits.IsNested ? null
+            : start.Span is [0x1f, 0x8b, 8, ..] ? GzipAsync(path, whole, depth - 1, budget, cancellationToken)
+            : ZipEntries.IsZip(start.Span) ? ZipAsync(path, whole, file, within, budget, cancellationToken)
+            : TarEntries.IsTar(start.Span) ? TarAsync(path, whole, within, budget, cancellationToken)
+            : null;
         if (inside is null)
         {
             yield return new(path, whole) { File = file };
@@ -96,18 +95,5 @@ sealed class ArchiveReader(InputLimits limits)
 
             yield return leaves.Current;
         }
-    }
-
-    static ArchiveKind? Kind(ReadOnlySpan<byte> head) =>
-        head.Length > 2 && head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b, 8]) ? ArchiveKind.Gzip
-        : ZipEntries.IsZip(head) ? ArchiveKind.Zip
-        : TarEntries.IsTar(head) ? ArchiveKind.Tar
-        : null;
-
-    enum ArchiveKind
-    {
-        Gzip,
-        Zip,
-        Tar,
     }
 }

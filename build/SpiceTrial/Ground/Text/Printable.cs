@@ -3,7 +3,7 @@ namespace SpiceTrial.Ground;
 /// <summary>Text from elsewhere, made safe to show on a terminal.</summary>
 public static class Printable
 {
-    /// <summary>One short line without control characters: what a host or an archive sent must not move the cursor or forge a line.</summary>
+    /// <summary>One line without control characters: what a host or an archive sent must not move the cursor or forge a line.</summary>
     /// <param name="text">Whatever came.</param>
     /// <param name="longest">UTF-16 units that are shown; where more came, dots stand for the rest.</param>
     /// <param name="keepsEnd">Of a longer text the end is shown, as of a path; otherwise its beginning.</param>

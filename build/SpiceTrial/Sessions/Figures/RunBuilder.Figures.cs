@@ -14,7 +14,7 @@ sealed partial class RunBuilder
         var kinds = Kinds(tallies);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
         var (mode, end) = (ModeOf(said.GetValueOrDefault(LogEventKind.Mode)), said.GetValueOrDefault(LogEventKind.Ends));
-        var isWhole = HasBeginning && !options.BeginningIsMissing && endsWhole;
+        var isWhole = HasBeginning && endsWhole;
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
         return new RunFigures
         {
@@ -35,11 +35,9 @@ sealed partial class RunBuilder
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
-            Timeline = duration is null
-                ? null
-                : new(oomTimes, freeSomeTimes,
-                    [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))],
-                    isCut || streams.IsCut || !options.WithTimeline),
+            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes,
+                [.. (options.WithTimeline ? streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
+                isCut || streams.IsCut || !options.WithTimeline),
             Current = currents.Spread(),
             EvictionReach = evictions.Reach(),
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
@@ -83,7 +81,7 @@ sealed partial class RunBuilder
     {
         if (said.ContainsKey(LogEventKind.Synthetic))
             yield return "synthetic: the log says that it was generated, it measures nothing";
-        if (!HasBeginning || options.BeginningIsMissing)
+        if (!HasBeginning)
             yield return "the beginning of the log is missing: counts are lower bounds, and a stream that already existed has no create "
                 + "here";
         if (!endsWhole)

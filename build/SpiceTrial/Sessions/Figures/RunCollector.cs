@@ -97,8 +97,7 @@ sealed class RunCollector(LogOptions options)
             Close(isWhole: true);
         else
             failedStarts++;
-        // Only the first run's beginning can have been rolled away.
-        current = new(options with { BeginningIsMissing = false, WithTimeline = times < MostTimes });
+        current = new(options with { WithTimeline = times < MostTimes });
     }
 
     void Close(bool isWhole)

@@ -7,9 +7,9 @@ using System.Runtime.Intrinsics.X86;
 namespace SpiceTrial.Sessions;
 
 /// <summary>
-/// Finds the places where a line that matters may stand: the five rare bytes of each of <see cref="LogLines"/>. 32 bytes at a time after Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half
-/// tells which of eight groups it may belong to. Five bytes make up for the upper halves, which are not looked at. A candidate is not yet a
-/// hit.
+/// Finds the places where a line that matters may stand: the five rare bytes of each of <see cref="LogLines"/>, 32 bytes at a time after
+/// Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half tells which of eight groups it may belong to. Five
+/// bytes make up for the upper halves, which are not looked at. A candidate is not yet a hit.
 /// </summary>
 readonly struct Fingerprints()
 {

@@ -6,13 +6,14 @@ namespace SpiceTrial.Sessions;
 /// The known prefixes of a log's lines: qemu's (<c>-msg timestamp=on</c>, ISO 8601 in UTC), libvirt's (the same with a blank and an
 /// offset), GLib's own (<c>(process:4711): Spice-DEBUG: 06:09:21.004: </c>) and a test harness's (<c>[12.345678] </c>).
 /// </summary>
-/// <remarks>It remembers the last prefix up to its minute: most lines have the same one.</remarks>
-ref partial struct LinePrefix
+/// <remarks>It remembers the last prefix up to its minute: most lines have the same one. Not for several threads at once.</remarks>
+sealed partial class LinePrefix
 {
     // GLib's prefix is "** (a-program-name:1234567): Spice-WARNING **: 06:09:21.004: ".
     const int Longest = 160;
 
-    ReadOnlySpan<byte> minute;
+    readonly byte[] minute = new byte[Longest];
+    int minuteLength;
     LineTime atMinute;
     int minutesProcess;
     byte behindSeconds;
@@ -21,7 +22,7 @@ ref partial struct LinePrefix
     public LineTime Time(ReadOnlySpan<byte> line, out int process)
     {
         process = minutesProcess;
-        if (!minute.IsEmpty && line.StartsWith(minute) && Seconds(line[minute.Length..]) is >= 0 and var ticks)
+        if (minuteLength > 0 && line.StartsWith(minute.AsSpan(0, minuteLength)) && Seconds(line[minuteLength..]) is >= 0 and var ticks)
             return atMinute with { Ticks = atMinute.Ticks + ticks };
         process = 0;
         return line is [(>= (byte)'0' and <= (byte)'9') or (byte)'[' or (byte)'(' or (byte)'*', ..] ? Any(line, out process) : default;
@@ -29,7 +30,7 @@ ref partial struct LinePrefix
 
     /// <summary>Ticks of <c>SS.ffffff</c> where what is expected stands behind it, else -1; finer digits are passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly long Seconds(ReadOnlySpan<byte> text)
+    long Seconds(ReadOnlySpan<byte> text)
     {
         if (text.Length < 4 || (uint)(text[0] - '0') > 5 || (uint)(text[1] - '0') > 9)
             return -1;
@@ -68,7 +69,8 @@ ref partial struct LinePrefix
 
         if (!groups["hours"].Success)
         {
-            minute = line[..groups["seconds"].Index];
+            minuteLength = groups["seconds"].Index;
+            line[..minuteLength].CopyTo(minute);
             (atMinute, minutesProcess, behindSeconds) = (new(clock, ticks), process, (byte)(clock == Clock.Utc ? 'Z' : ':'));
         }
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace SpiceTrial.Sessions;
 
 /// <summary>
-/// The lines of a log that matter, a row each. The key is the function's name and the text after it (<c>server/display-channel.cpp</c>,
-/// <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15), never the line number, which differs
-/// between versions.
+/// The lines of a log that matter, a row each. The key is the function's name and the text after it
+/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15),
+/// never the line number, which differs between versions.
 /// </summary>
 static class LogLines
 {

@@ -16,9 +16,9 @@ static class LogScanner
         batch.Length += text.Length;
         batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
         var fingerprints = new Fingerprints();
-        var prefixes = new LinePrefix();
-        var (before, last) = (batch.Last, LastTime(text));
-        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text);
+        var prefixes = batch.Prefixes;
+        var (before, last) = (batch.Last, LastTime(text, prefixes));
+        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text, prefixes);
         batch.Last = last.IsKnown ? last : before;
         var done = 0;
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
@@ -31,7 +31,7 @@ static class LogScanner
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
-                batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
+                batch.TimesBefore.Add(LastTime(text[..start], prefixes) is { IsKnown: true } near ? near : before);
             ref var found = ref batch.Add();
             found = new(line, prefixes.Time(text[start..end], out var process), process);
             line.Read?.Invoke(ref found, new(text[rest..end]));
@@ -41,9 +41,8 @@ static class LogScanner
         batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
 
-    static LineTime FirstTime(ReadOnlySpan<byte> text)
+    static LineTime FirstTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
     {
-        var prefixes = new LinePrefix();
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var end = text.IndexOf((byte)'\n');
@@ -56,9 +55,8 @@ static class LogScanner
         return default;
     }
 
-    static LineTime LastTime(ReadOnlySpan<byte> text)
+    static LineTime LastTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
     {
-        var prefixes = new LinePrefix();
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var start = text.LastIndexOf((byte)'\n') + 1;

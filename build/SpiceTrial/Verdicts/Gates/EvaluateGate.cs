@@ -10,7 +10,8 @@ public static class EvaluateGate
 {
     /// <param name="baseline">The tag, and its runs; <c>null</c> where it was not run.</param>
     /// <param name="candidate">The same.</param>
-    public static GateRecord Of((string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
+    public static GateRecord Of(
+        (string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
     {
         var one = Summary(baseline.Tag, baseline.Runs);
         var other = Summary(candidate.Tag, candidate.Runs);
