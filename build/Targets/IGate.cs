@@ -17,12 +17,12 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
             foreach (var reason in gate.Reasons)
                 Log.Information("{Reason:l}", reason);
             foreach (var path in new[] { SessionsFolder, Output }.OfType<string>()
-                .Select(x => Path.Combine(x, SpiceTrial.Verdicts.Gate.FileName)))
+                .Select(x => Path.Combine(x, GateRecord.FileName)))
                 Kept(path, gate, await gate.KeepAsync(path, Cancelled));
             ReportSummary(x => x.AddPair("Gate", StateName(gate)));
         });
 
-    static void Kept(string path, Gate gate, Gate kept)
+    static void Kept(string path, GateRecord gate, GateRecord kept)
     {
         if (ReferenceEquals(gate, kept))
             Log.Information("written: {Path:l}", path);
@@ -31,7 +31,7 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
                 "{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));
     }
 
-    static string StateName(Gate gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
+    static string StateName(GateRecord gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
 
     /// <summary>A tag below sessions/ or a path; one that is not there was not run.</summary>
     sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(string option, string[]? given, string planned)

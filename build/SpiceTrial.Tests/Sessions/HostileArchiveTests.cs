@@ -111,10 +111,11 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var log = SharedLogs.Bytes("lab-stock-8");
 
-        var run = (await AnalyzeAsync(Write(
-            "esc.tar", [.. TarHeader.Make("\u001b[2J\nfake.log", log.Length), .. TarHeader.Padded(log), .. new byte[1024]]))).Runs.Single();
+        var run = (await AnalyzeAsync(Write("esc.tar",
+            [.. TarHeader.Make("\u001b[2J\n\u2028fake.log", log.Length), .. TarHeader.Padded(log),
+            .. new byte[1024]]))).Runs.Single();
 
-        run.Source.Should().Be("esc.tar/?[2J?fake.log");
+        run.Source.Should().Be("esc.tar/?[2J??fake.log");
     }
 
     string Write(string name, byte[] content)

@@ -33,6 +33,18 @@ public sealed class LogLineTests
             run.Remarks.Should().Contain(x => x.Contains("without a known time"));
     }
 
+    [Fact]
+    public void Every_row_of_the_lines_that_matter_is_found_by_nothing_but_the_row()
+    {
+        foreach (var row in LogLines.All)
+        {
+            var batch = LogBatch.Rent();
+            LogScanner.Scan(Encoding.ASCII.GetBytes($"{row.Text}{new string(' ', 80)}\n"), batch);
+
+            batch.Events.ToArray().Select(x => x.Line).Should().Equal(row);
+        }
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task What_only_looks_like_a_stop_is_none()
     {

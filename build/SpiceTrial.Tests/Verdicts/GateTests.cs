@@ -57,7 +57,7 @@ public sealed class GateTests
     {
         var (stock, other) = (await RunsAsync(FieldLog.Of006c, marked: false),
             await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false));
-        Gate Of(IReadOnlyList<RunFigures> candidate) => EvaluateGate.Of(("006c", stock), ("006d", candidate));
+        GateRecord Of(IReadOnlyList<RunFigures> candidate) => EvaluateGate.Of(("006c", stock), ("006d", candidate));
 
         foreach (var (gate, said) in new[]
         {
@@ -82,7 +82,7 @@ public sealed class GateTests
         (await nothing.KeepAsync(path, token)).Should().BeSameAs(nothing, "none was there");
         (await pivot.KeepAsync(path, token)).Should().BeSameAs(pivot);
         (await nothing.KeepAsync(path, token)).State.Should().Be(GateState.Pivot);
-        (await RecordFile.ReadAsync<Gate>(path, token)).State.Should().Be(GateState.Pivot);
+        (await RecordFile.ReadAsync<GateRecord>(path, token)).State.Should().Be(GateState.Pivot);
     }
 
     [Fact(Timeout = 60_000)]
@@ -101,7 +101,7 @@ public sealed class GateTests
         (gate.High / gate.Low).Should().BeGreaterThan(2, "taken for independent it would be 1.3");
     }
 
-    static async Task<Gate> EvaluateAsync(FieldLog baseline, FieldLog candidate) =>
+    static async Task<GateRecord> EvaluateAsync(FieldLog baseline, FieldLog candidate) =>
         EvaluateGate.Of(
             (baseline.Session, await RunsAsync(baseline, marked: false)), (candidate.Session, await RunsAsync(candidate, marked: false)));
 

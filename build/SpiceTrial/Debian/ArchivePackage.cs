@@ -16,7 +16,7 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
                 return (kept, "");
             using var _ = await FileLock.TakeAsync(
                 Path.Combine(workspace.Downloads, "lock"), null, TimeSpan.FromMinutes(20), cancellationToken);
-            using var scratch = new ScratchFolder(workspace.Downloads);
+            using var scratch = new TemporaryFolder("package", workspace.Downloads);
             var apt = await AptArea.OpenAsync(
                 scratch.Folder("apt"), architecture, await Mirror.ForAsync(suite, mirrorUri, cancellationToken), cancellationToken);
             var served = await apt.BinaryVersionsAsync(name, cancellationToken);

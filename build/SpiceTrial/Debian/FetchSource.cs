@@ -16,7 +16,7 @@ public sealed class FetchSource(Workspace workspace, Action<string> progress)
             return await VerifyAsync(request, cached.Folder, cached.Keyrings, cached.Origin, cancellationToken);
         }
 
-        using var scratch = new ScratchFolder(workspace.Downloads);
+        using var scratch = new TemporaryFolder("source", workspace.Downloads);
         var (keyrings, origin) = await DownloadAsync(request, scratch, cancellationToken);
         // Verified twice: as it came, so that nothing bad enters the cache, and as it is kept.
         await VerifyAsync(request, scratch.Folder("source"), keyrings, origin, cancellationToken);
@@ -25,7 +25,7 @@ public sealed class FetchSource(Workspace workspace, Action<string> progress)
     }
 
     async Task<(IReadOnlyList<string> Keyrings, string Origin)> DownloadAsync(
-        FetchRequest request, ScratchFolder scratch, CancellationToken cancellationToken)
+        FetchRequest request, TemporaryFolder scratch, CancellationToken cancellationToken)
     {
         progress($"reading the lists of {request.Suite}");
         var archive = await SourceArchive.OpenAsync(request.Suite, request, scratch, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class FetchSource(Workspace workspace, Action<string> progress)
     /// of the other releases vouch for their keyrings in the same way.
     /// </summary>
     async Task<(string Suite, IReadOnlyList<string> Keyrings)?> NeighbourAsync(
-        FetchRequest request, ScratchFolder scratch, CancellationToken cancellationToken)
+        FetchRequest request, TemporaryFolder scratch, CancellationToken cancellationToken)
     {
         // Another mirror than the default may have one suite only, and the default one must not be asked behind its back.
         foreach (var suite in request.MirrorUri is null ? Releases.Neighbours(request.Suite) : [])

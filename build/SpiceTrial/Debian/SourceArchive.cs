@@ -1,11 +1,11 @@
 namespace SpiceTrial.Debian;
 
 /// <summary>A suite as apt sees it: its source packages and its keyring package.</summary>
-sealed record SourceArchive(AptArea Apt, ScratchFolder Scratch, Mirror Mirror)
+sealed record SourceArchive(AptArea Apt, TemporaryFolder Scratch, Mirror Mirror)
 {
     /// <summary>Reads the suite's lists.</summary>
     public static async Task<SourceArchive> OpenAsync(
-        string suite, FetchRequest request, ScratchFolder scratch, CancellationToken cancellationToken)
+        string suite, FetchRequest request, TemporaryFolder scratch, CancellationToken cancellationToken)
     {
         var mirror = await Mirror.ForAsync(suite, request.MirrorUri, cancellationToken);
         return new SourceArchive(

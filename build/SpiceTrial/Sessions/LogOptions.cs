@@ -8,9 +8,6 @@ public sealed record LogOptions(string Tag)
     /// <summary>Size of the video in pixels; by default the largest region is taken for it.</summary>
     public (int Width, int Height)? Video { get; init; }
 
-    /// <summary>More is known to be missing before the first line (virtlogd rolled it away).</summary>
-    public bool BeginningIsMissing { get; init; }
-
     /// <summary>Times are kept for plots; a log of many runs keeps those of its first ones.</summary>
     internal bool WithTimeline { get; init; } = true;
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>How often each number of draws was in the tree.</summary>
@@ -12,7 +10,6 @@ sealed class Tally
 
     long[] counts = new long[128];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int value, long times = 1)
     {
         value = Math.Min(value, Largest);

@@ -2,19 +2,8 @@ namespace SpiceTrial.Verdicts;
 
 /// <summary>One arm in short.</summary>
 public sealed record ArmSummary(
-    IReadOnlyList<string> Runs,
-    int? TraceItems,
-    IReadOnlyList<string> BuildIds,
-    double? PlaybackSeconds,
-    int VideoCreates,
-    int VideoStops,
-    int VideoReEngagements,
-    int OtherCreates,
-    int Ooms,
-    int FreeSome,
-    int PeakStreams,
-    int Freezes,
-    int Aborts)
+    IReadOnlyList<string> Runs, int? TraceItems, IReadOnlyList<string> BuildIds, double? PlaybackSeconds, int VideoCreates, int VideoStops,
+    int VideoReEngagements, int OtherCreates, int Ooms, int FreeSome, int PeakStreams, int Freezes, int Aborts)
 {
     /// <summary>Runs whose process crashed, those without playback too.</summary>
     public int Crashes { get; init; }

@@ -8,22 +8,17 @@ static class Caveats
     public static IEnumerable<string> Of(IReadOnlyList<EarlierLook> earlier)
     {
         if (earlier.Count > 0)
-        {
             yield return "But: runs of both arms were compared before in other selections "
                 + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-values are multiplied by {earlier.Count + 1} for it; "
                 + "which runs count was to be fixed beforehand (docs/verdict-rule.md).";
-        }
     }
 
     public static IEnumerable<string> SingleRuns(Evidence evidence)
     {
         var (b, c) = (evidence.Baseline.Runs.Count, evidence.Candidate.Runs.Count);
         if (b + c - 2 < VerdictRule.DegreesForVariation)
-        {
-            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of "
-                + "how much runs of the same arm differ: "
-                + "they are taken to differ by as much as their mean (docs/verdict-rule.md).";
-        }
+            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of how "
+                + "much runs of the same arm differ: they are taken to differ by as much as their mean (docs/verdict-rule.md).";
     }
 
     public static IEnumerable<string> Of(Evidence evidence)

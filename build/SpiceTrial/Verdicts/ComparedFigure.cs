@@ -13,14 +13,5 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Scale">What the interval is of.</param>
 /// <param name="Remark">Why it is not tested, or what the test assumes.</param>
 public sealed record ComparedFigure(
-    string Name,
-    double? Baseline,
-    double? Candidate,
-    double? Ratio,
-    double? Low,
-    double? High,
-    double? PValue,
-    double? MinimumEffect,
-    double? AdjustedPValue = null,
-    FigureScale Scale = FigureScale.Ratio,
-    string? Remark = null);
+    string Name, double? Baseline, double? Candidate, double? Ratio = null, double? Low = null, double? High = null, double? PValue = null,
+    double? MinimumEffect = null, double? AdjustedPValue = null, FigureScale Scale = FigureScale.Ratio, string? Remark = null);

@@ -32,11 +32,9 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
                 "Name the runs of both arms: ./build.sh Compare --baseline PATH[,PATH] --candidate PATH[,PATH]", ExitStatus.BadInput);
         var runs = new List<RunFigures>();
         foreach (var path in paths)
-        {
             runs.AddRange(path.EndsWith(".json", StringComparison.Ordinal)
                 ? (await RecordFile.ReadAsync<Analysis>(path, cancellationToken)).Runs
                 : (await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs);
-        }
 
         return runs.Count > 0
             ? RunNames.Apart(runs)

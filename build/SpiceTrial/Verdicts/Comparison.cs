@@ -13,13 +13,6 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Excluded">Runs that were left out.</param>
 /// <param name="Notes">What the reader must know and what decided nothing.</param>
 public sealed record Comparison(
-    Verdict Verdict,
-    IReadOnlyList<string> Reasons,
-    IReadOnlyList<ComparedFigure> Figures,
-    int? MinutesNeeded,
-    string Rule,
-    IReadOnlyList<Guard> Guards,
-    ArmSummary Baseline,
-    ArmSummary Candidate,
-    IReadOnlyList<ExcludedRun> Excluded,
+    Verdict Verdict, IReadOnlyList<string> Reasons, IReadOnlyList<ComparedFigure> Figures, int? MinutesNeeded, string Rule,
+    IReadOnlyList<Guard> Guards, ArmSummary Baseline, ArmSummary Candidate, IReadOnlyList<ExcludedRun> Excluded,
     IReadOnlyList<string> Notes);

@@ -38,6 +38,5 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
     static List<string> Keys(IReadOnlyList<RunFigures> runs) =>
         [.. runs.Select(
             x => $"{x.Start?.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ} {x.DurationSeconds:0.######} s, {x.Ooms} OOMs, {x.FreeSome} "
-                + "free_some, "
-                + $"{x.Creates} creates, {x.Stops} stops").Distinct().Order(StringComparer.Ordinal)];
+                + $"free_some, {x.Creates} creates, {x.Stops} stops").Distinct().Order(StringComparer.Ordinal)];
 }

@@ -8,14 +8,13 @@ static class DescriptiveFigures
         ComparedFigure Figure(string name, Func<TrialArm, double?> value)
         {
             var (b, c) = (Finite(value(baseline)), Finite(value(candidate)));
-            return new(name, b, c, b > 0 ? c / b : null, null, null, null, null, Remark: "shown, not tested");
+            return new(name, b, c, b > 0 ? c / b : null, Remark: "shown, not tested");
         }
 
         double PerMinute(TrialArm arm, double count) => count / arm.PlaybackMinutes;
         yield return Figure("video creates per minute", x => PerMinute(x, x.Engagements));
-        yield return Figure("video stops per minute", x => PerMinute(x, x.Runs.Sum(y => y.Stops)));
-        yield return Figure(
-            "other creates per minute", x => PerMinute(x, x.Runs.Sum(y => y.Figures.Regions.Sum(z => z.Creates)) - x.Engagements));
+        yield return Figure("video stops per minute", x => PerMinute(x, x.Stops));
+        yield return Figure("other creates per minute", x => PerMinute(x, x.OtherCreates));
         yield return Figure("runs in which the video engaged (share)", x => (double)x.Runs.Count(y => y.Engagements > 0) / x.Runs.Count);
         yield return Figure("plays in which the video engaged (share)",
             x => x.Runs.All(y => y.Figures.Plays is not null)

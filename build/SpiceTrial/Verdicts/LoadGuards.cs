@@ -50,16 +50,12 @@ static class LoadGuards
                 candidate.FreeSome / candidate.PlaybackMinutes, VerdictRule.EvictionFactor);
     }
 
-    static Guard Slots(TrialArm baseline, TrialArm candidate)
-    {
-        return baseline.SlotsExhausted || candidate.SlotsExhausted
-            ? new(GuardNames.Slots, GuardOutcome.Failed,
-                "All 50 slots were taken "
-                    + $"{(baseline.SlotsExhausted ? candidate.SlotsExhausted ? "in both arms" : "in the baseline" : "in the candidate only")}.")
+    static Guard Slots(TrialArm baseline, TrialArm candidate) =>
+        baseline.SlotsExhausted || candidate.SlotsExhausted
+            ? new(GuardNames.Slots, GuardOutcome.Failed, "All 50 slots were taken in "
+                + $"{(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}.")
             : new(GuardNames.Slots, GuardOutcome.Held,
-                $"At most {baseline.Runs.Max(x => x.Figures.PeakStreams)} streams at once in the baseline, "
-                    + $"{candidate.Runs.Max(x => x.Figures.PeakStreams)} in the candidate.");
-    }
+                $"At most {baseline.PeakStreams} streams at once in the baseline, {candidate.PeakStreams} in the candidate.");
 
     static Guard Within(string name, string what, double baseline, double candidate, double factor)
     {

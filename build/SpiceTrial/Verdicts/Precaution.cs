@@ -14,7 +14,6 @@ static class Precaution
         if (Crashed(baseline, candidate) is { } crashed)
             return crashed with { Reasons = [.. crashed.Reasons, .. better, .. load] };
         if (candidate.Aborts > 0 && baseline.Aborts == 0)
-        {
             return Decision.Regression(
             [
                 $"The guest froze for good in {candidate.Aborts} of {candidate.Runs.Count} candidate runs and in none of "
@@ -24,16 +23,13 @@ static class Precaution
                 .. better,
                 .. load,
             ]);
-        }
 
         return candidate.SlotsExhausted && !baseline.SlotsExhausted && !evidence.StreamsClearlyMore
             ? Decision.Regression(
             [
-                "Slot exhaustion: in the candidate other streams took all 50 slots "
-                    + $"({candidate.Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - candidate.Engagements} creates beside the "
-                    + $"video's {candidate.Engagements}) and starved the video, "
-                    + $"which streamed {Wording.Percent(candidate.Share)} of the time; the baseline never used more than "
-                    + $"{baseline.Runs.Max(x => x.Figures.PeakStreams)} slots.",
+                $"Slot exhaustion: in the candidate other streams took all 50 slots ({candidate.OtherCreates} creates beside the video's "
+                    + $"{candidate.Engagements}) and starved the video, which streamed {Wording.Percent(candidate.Share)} of the time; the "
+                    + $"baseline never used more than {baseline.PeakStreams} slots.",
                 .. better,
                 .. load.Where(x => !x.Contains(GuardNames.Slots, StringComparison.Ordinal)),
             ])

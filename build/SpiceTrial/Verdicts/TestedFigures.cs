@@ -35,16 +35,15 @@ public sealed record TestedFigures(
         List<string> notes)
     {
         if (baseline.Runs.Concat(candidate.Runs).Any(x => seconds(x) is null) || baseline.Runs.Count == 0 || candidate.Runs.Count == 0)
-            return new(name, null, null, null, null, null, null, minimum,
+            return new(name, null, null, MinimumEffect: minimum,
                 Remark: baseline.Runs.Count == 0 || candidate.Runs.Count == 0
                     ? "not known: an arm has no run" : "not known: a log carries no times");
         var (b, c) = (baseline.Rates(events, seconds), candidate.Rates(events, seconds));
         var (bEvents, cEvents, bMinutes, cMinutes) =
             (b.Sum(x => x.Events), c.Sum(x => x.Events), b.Sum(x => x.Minutes), c.Sum(x => x.Minutes));
         if (bMinutes <= 0 || cMinutes <= 0)
-            return new(
-                name, null, null, null, null, null, null, minimum, Remark: "not tested: an arm has no time in which it could happen");
-        var figure = new ComparedFigure(name, bEvents / bMinutes, cEvents / cMinutes, null, null, null, null, minimum);
+            return new(name, null, null, MinimumEffect: minimum, Remark: "not tested: an arm has no time in which it could happen");
+        var figure = new ComparedFigure(name, bEvents / bMinutes, cEvents / cMinutes, MinimumEffect: minimum);
         if (bEvents + cEvents == 0)
             return figure with { Remark = "not tested: it happened in neither arm" };
         var variation = RunVariation.Of(b, c);
@@ -64,8 +63,8 @@ public sealed record TestedFigures(
 
     static ComparedFigure ShareOf(TrialArm baseline, TrialArm candidate)
     {
-        var figure = new ComparedFigure("share of time streaming", baseline.Share, candidate.Share, null, null, null, null,
-            VerdictRule.MinimumShareGain, Scale: FigureScale.Difference);
+        var figure = new ComparedFigure("share of time streaming", baseline.Share, candidate.Share,
+            MinimumEffect: VerdictRule.MinimumShareGain, Scale: FigureScale.Difference);
         if (baseline.Share is not { } b || candidate.Share is not { } c)
             return figure with { Remark = "not known: a log carries no times" };
         figure = figure with { Ratio = b > 0 ? c / b : null };

@@ -24,6 +24,14 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
 
     public int Engagements => Runs.Sum(x => x.Engagements);
 
+    public int Stops => Runs.Sum(x => x.Stops);
+
+    /// <summary>Creates of all that is not the video.</summary>
+    public int OtherCreates => Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - Engagements;
+
+    /// <summary>Most streams at once in any run.</summary>
+    public int PeakStreams => Runs.Select(x => x.Figures.PeakStreams).DefaultIfEmpty().Max();
+
     public int ReEngagements => Runs.Sum(x => x.ReEngagements);
 
     public int Ooms => Runs.Sum(x => x.Figures.Ooms);
@@ -51,19 +59,8 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
         [.. Runs.Where(x => seconds(x) is > 0).Select(x => new RateSample(events(x), seconds(x)!.Value / 60))];
 
     public ArmSummary Summary() => new(
-        [.. Runs.Select(x => x.Figures.Tag)],
-        TraceItems,
-        BuildIds,
-        Runs.Count == 0 ? null : PlaybackSeconds,
-        Engagements,
-        Runs.Sum(x => x.Stops),
-        ReEngagements,
-        Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - Engagements,
-        Ooms,
-        FreeSome,
-        Runs.Select(x => x.Figures.PeakStreams).DefaultIfEmpty().Max(),
-        Freezes,
-        Aborts)
+        [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds, Engagements, Stops,
+        ReEngagements, OtherCreates, Ooms, FreeSome, PeakStreams, Freezes, Aborts)
     {
         Crashes = Crashed.Count,
         SilentEnds = SilentEnds,

@@ -3,25 +3,26 @@ namespace SpiceTrial.Ground;
 /// <summary>What one input has cost so far.</summary>
 sealed class InputBudget(InputLimits limits, string path, long size)
 {
-    long bytes = checked((size * limits.Growth) + (64L << 20));
-    int files = limits.Files;
+    readonly long most = Math.Min(limits.Bytes, checked((size * limits.Growth) + (64L << 20)));
+    long bytes;
+    int files;
 
     public InputLimits Limits => limits;
 
-    /// <exception cref="TrialException">More than an input of this size can hold.</exception>
+    /// <exception cref="TrialException">More than an input of this size can hold, or may.</exception>
     public void Take(long read)
     {
-        if ((bytes -= read) < 0)
-            throw Refused($"it unpacks to more than {limits.Growth} times its size");
+        if ((bytes += read) > most)
+            throw Refused(most == limits.Bytes
+                ? $"it holds more than {most >> 20} MB" : $"it unpacks to more than {limits.Growth} times its size");
     }
 
     /// <exception cref="TrialException">Too many files.</exception>
     public void TakeFile()
     {
-        if (--files < 0)
+        if (++files > limits.Files)
             throw Refused($"it holds more than {limits.Files} files");
     }
 
-    public TrialException Refused(string why) =>
-        new($"the archive is refused: {why}", path, "Unpack what you need of it and give the folder or the log", ExitStatus.BadInput);
+    public TrialException Refused(string why) => new($"the archive is refused: {why}", path, limits.Hint, limits.Refusal);
 }

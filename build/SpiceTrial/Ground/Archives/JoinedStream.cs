@@ -1,29 +1,19 @@
 namespace SpiceTrial.Ground;
 
-/// <summary>One stream after the other.</summary>
-sealed class JoinedStream(IReadOnlyList<Func<Stream>> parts) : ForwardStream
+/// <summary>One stream after the other; each is closed at its end.</summary>
+sealed class JoinedStream(params IReadOnlyList<Stream> parts) : ForwardStream
 {
-    Stream? current;
-    int next;
+    int current;
 
     public override int Read(Span<byte> buffer)
     {
-        while (true)
+        while (current < parts.Count && !buffer.IsEmpty)
         {
-            if (current?.Read(buffer) is > 0 and var read)
+            if (parts[current].Read(buffer) is > 0 and var read)
                 return read;
-            current?.Dispose();
-            current = null;
-            if (next >= parts.Count || buffer.IsEmpty)
-                return 0;
-            current = parts[next++]();
+            parts[current++].Dispose();
         }
-    }
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            current?.Dispose();
-        base.Dispose(disposing);
+        return 0;
     }
 }

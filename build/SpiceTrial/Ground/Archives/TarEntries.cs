@@ -40,6 +40,8 @@ static class TarEntries
                 longName = await LongNameAsync(content, type, cancellationToken);
             else if (type is '0' or '\0' or '7')
                 yield return (longName ?? Name(header), content);
+            else if (budget.Limits.PlainFilesOnly && type is not ('5' or 'g' or 'K'))
+                throw budget.Refused($"{Printable.Show(longName ?? Name(header))} is no plain file");
             if (type is not ('L' or 'x' or 'K'))
                 longName = null;
             await content.SkipAsync((BlockSize - (int)(size % BlockSize)) % BlockSize, cancellationToken);

@@ -42,9 +42,7 @@ public static class AtomicFile
         foreach (var leftover in Directory.EnumerateFiles(folder, $".{name}.*.tmp"))
         {
             if (DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > Abandoned)
-            {
                 Remove(leftover);
-            }
         }
     }
 

@@ -8,23 +8,30 @@ sealed class TemporaryFolder : IDisposable
 {
     const string LockName = ".lock";
 
-    // Between the making of a folder and its lock.
+    // Between the making of a folder and its lock, where runs do not wait for each other.
     static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
 
     readonly FileStream? held;
 
     /// <param name="purpose">Part of its name.</param>
-    public TemporaryFolder(string purpose)
+    /// <param name="beside">The folder that it publishes into by a rename, whose lock the caller holds; by default it is among the system's
+    /// temporary files.</param>
+    public TemporaryFolder(string purpose, string? beside = null)
     {
-        var prefix = $"spice-trial-{purpose}-";
-        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), prefix + "*")
-            .Where(x => DateTime.UtcNow - Directory.GetLastWriteTimeUtc(x) > Young))
+        var prefix = beside is null ? $"spice-trial-{purpose}-" : ".scratch-";
+        var parent = Directory.CreateDirectory(beside ?? System.IO.Path.GetTempPath()).FullName;
+        foreach (var folder in Directory.EnumerateDirectories(parent, prefix + "*")
+            .Where(x => beside is not null || DateTime.UtcNow - Directory.GetLastWriteTimeUtc(x) > Young))
             RemoveIfDead(folder);
-        Path = Directory.CreateTempSubdirectory(prefix).FullName;
+        // apt's own user reads what lies beside; nobody else reads what is among the system's.
+        Path = beside is null ? Directory.CreateTempSubdirectory(prefix).FullName
+            : Directory.CreateDirectory(System.IO.Path.Combine(parent, $"{prefix}{purpose}-{Guid.NewGuid():N}")).FullName;
         held = FileLock.TryTake(System.IO.Path.Combine(Path, LockName));
     }
 
     public string Path { get; }
+
+    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
     public void Dispose()
     {

@@ -16,9 +16,7 @@ public static class RecordFile
         var keys = JsonSerializer.SerializeToNode(record, RecordJson.Options) as JsonObject
             ?? throw new ArgumentException($"{typeof(T).Name} is not a record: it does not serialise to an object.", nameof(record));
         if (!keys.ContainsKey(SchemaKey))
-        {
             keys.Insert(0, SchemaKey, RecordJson.Schema);
-        }
 
         var content = JsonSerializer.SerializeToUtf8Bytes(keys, RecordJson.Options);
         await AtomicFile.WriteAsync(path, (byte[])[.. content, (byte)'\n'], cancellationToken);
@@ -69,19 +67,13 @@ public static class RecordFile
     static void CheckSchema(JsonElement root, string path)
     {
         if (root.ValueKind != JsonValueKind.Object)
-        {
             throw Bad(path, "It is not a JSON object.");
-        }
 
         if (!root.TryGetProperty(SchemaKey, out var schema))
-        {
             throw Bad(path, $"The key '{SchemaKey}' is missing.");
-        }
 
         if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out var number) || number != RecordJson.Schema)
-        {
             throw Bad(path, $"The key '{SchemaKey}' is {schema.GetRawText()}; this version reads {RecordJson.Schema}.");
-        }
     }
 
     static string Explain(JsonException e)
@@ -92,9 +84,7 @@ public static class RecordFile
         var at = message.IndexOf(missing, StringComparison.Ordinal);
         var key = e.Path is { Length: > 2 } jsonPath ? jsonPath[2..] : null;
         if (at >= 0)
-        {
             return $"{(key is null ? "The" : $"In '{key}' the")} key {message[(at + missing.Length)..].TrimEnd('.')} is missing.";
-        }
 
         var why = message switch
         {

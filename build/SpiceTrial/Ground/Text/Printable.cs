@@ -3,13 +3,14 @@ namespace SpiceTrial.Ground;
 /// <summary>Text from elsewhere, made safe to show on a terminal.</summary>
 public static class Printable
 {
-    /// <summary>One short line without control characters: what a host sent must not move the cursor or forge a log line.</summary>
-    public static string Show(string text, int longest = 80)
+    /// <summary>One line without control characters: what a host or an archive sent must not move the cursor or forge a line.</summary>
+    /// <param name="text">Whatever came.</param>
+    /// <param name="longest">UTF-16 units that are shown; where more came, dots stand for the rest.</param>
+    /// <param name="keepsEnd">Of a longer text the end is shown, as of a path; otherwise its beginning.</param>
+    public static string Show(string text, int longest = 80, bool keepsEnd = false)
     {
-        var shown = new StringBuilder();
-        foreach (var c in text.Length > longest ? text[..longest] + "..." : text)
-            shown.Append(IsSafe(c) ? c : '?');
-        return shown.ToString();
+        var cut = text.Length <= longest ? text : keepsEnd ? "..." + text[^longest..] : text[..longest] + "...";
+        return string.Concat(cut.Select(x => IsSafe(x) ? x : '?'));
     }
 
     static bool IsSafe(char c) =>

@@ -3,10 +3,17 @@ using System.Text.Json;
 namespace SpiceTrial.Sessions;
 
 /// <summary>The display channel of one of the client's reports. Unknown fields come and go: they are ignored.</summary>
-sealed record ClientReport(
-    string Name, long? StreamsCreated, long? StreamsDestroyed, long? BytesIn, long? Decodes, long? DecodesFailed, long? Messages,
-    double? LastReceivedSeconds, int? StreamsActive)
+/// <param name="Name">The report's path.</param>
+/// <param name="Counters">What was counted since the client connected, by the field's name.</param>
+/// <param name="LastReceivedSeconds">From the session's start to the last message.</param>
+/// <param name="StreamsActive">Streams at that moment.</param>
+sealed record ClientReport(string Name, IReadOnlyDictionary<string, long> Counters, double? LastReceivedSeconds, int? StreamsActive)
 {
+    public const string StreamsCreated = "streams_created_total", StreamsDestroyed = "streams_destroyed_total", BytesIn = "bytes_in",
+        Decodes = "decode_total_count", DecodesFailed = "decode_failed_count", Messages = "message_count";
+
+    static readonly string[] Known = [StreamsCreated, StreamsDestroyed, BytesIn, Decodes, DecodesFailed, Messages];
+
     /// <summary>Reads <c>channel-state.json</c>: automatic reports key it by channel, in manual display reports the fields stand at the
     /// root.</summary>
     /// <returns><c>null</c> where it has no display channel.</returns>
@@ -18,20 +25,19 @@ sealed record ClientReport(
         if (root.ValueKind != JsonValueKind.Object)
             return null;
         var display = root.TryGetProperty("display", out var channel) && channel.ValueKind == JsonValueKind.Object ? channel : root;
-        var report = new ClientReport(
-            name, Whole(display, "streams_created_total"), Whole(display, "streams_destroyed_total"), Whole(display, "bytes_in"),
-            Whole(display, "decode_total_count"),
-            Whole(display, "decode_failed_count"), Whole(display, "message_count"), Number(display, "last_recv_ts_secs"),
-            display.TryGetProperty("streams_active", out var active) && active.ValueKind == JsonValueKind.Array
-                ? active.GetArrayLength() : null);
-        return report is { StreamsCreated: null, StreamsDestroyed: null, BytesIn: null, Decodes: null, StreamsActive: null }
-            ? null : report;
+        var counters = Known.Where(x => Number(display, x) is >= 0 and < long.MaxValue)
+            .ToDictionary(x => x, x => (long)Number(display, x)!.Value);
+        int? active = display.TryGetProperty("streams_active", out var streams) && streams.ValueKind == JsonValueKind.Array
+            ? streams.GetArrayLength() : null;
+        return counters.Keys.Except([DecodesFailed, Messages]).Any() || active is not null
+            ? new(name, counters, Number(display, "last_recv_ts_secs"), active) : null;
     }
+
+    /// <summary>Something decreases in the later one, so it began again: the client reconnected in between.</summary>
+    public bool IsOfEarlierConnection(ClientReport later) => later.LastReceivedSeconds < LastReceivedSeconds
+        || later.Counters.Any(x => x.Key != DecodesFailed && Counters.TryGetValue(x.Key, out var earlier) && x.Value < earlier);
 
     static double? Number(JsonElement fields, string name) =>
         fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
             && double.IsFinite(number) ? number : null;
-
-    static long? Whole(JsonElement fields, string name) =>
-        Number(fields, name) is >= 0 and < long.MaxValue and var number ? (long)number : null;
 }

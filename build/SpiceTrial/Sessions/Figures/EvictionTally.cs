@@ -32,7 +32,6 @@ sealed class EvictionTally
     }
 
     // Without its OOM2 line it is taken for one that found nothing else to free.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Close()
     {
         if (open >= 0)

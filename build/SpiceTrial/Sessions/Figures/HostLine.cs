@@ -6,20 +6,10 @@ namespace SpiceTrial.Sessions;
 /// </summary>
 static class HostLine
 {
-    public static HostVersions Read(string text)
-    {
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
-        var libvirt = After(text, "package: ") ?? (comma < 0 ? text : text[..comma]);
-        return new(libvirt, After(text, "qemu version: "), After(text, "kernel: "), After(text, "hostname: "));
-    }
+    public static HostVersions Read(string text) =>
+        new(After(text, "package: ") ?? text.Split(',')[0], After(text, "qemu version: "), After(text, "kernel: "),
+            After(text, "hostname: "));
 
-    static string? After(string text, string key)
-    {
-        var start = text.IndexOf(key, StringComparison.Ordinal);
-        if (start < 0)
-            return null;
-        var rest = text[(start + key.Length)..];
-        var end = rest.IndexOf(", ", StringComparison.Ordinal);
-        return (end < 0 ? rest : rest[..end]).Trim();
-    }
+    static string? After(string text, string key) =>
+        text.Split(key, 2) is [_, var rest] ? rest.Split(", ")[0].Trim() : null;
 }

@@ -11,15 +11,16 @@ sealed partial class RunBuilder
         streams.End(duration);
         var playback = Playback.Of(rhythm, duration);
         var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
-        var kinds = RegionKinds.Of(tallies, options.Video);
+        var kinds = Kinds(tallies);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
-        var isWhole = HasBeginning && !options.BeginningIsMissing && endsWhole;
+        var (mode, end) = (ModeOf(said.GetValueOrDefault(LogEventKind.Mode)), said.GetValueOrDefault(LogEventKind.Ends));
+        var isWhole = HasBeginning && endsWhole;
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
         return new RunFigures
         {
             Tag = options.Tag,
             Arm = options.Arm,
-            Mode = mode ?? modeArgument,
+            Mode = mode ?? ModeOf(said.GetValueOrDefault(LogEventKind.ModeArgument)),
             Version = Version,
             Start = clock.Start,
             DurationSeconds = duration,
@@ -34,11 +35,9 @@ sealed partial class RunBuilder
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
-            Timeline = duration is null
-                ? null
-                : new(oomTimes, freeSomeTimes,
-                    [.. streams.Bars.Where(_ => options.WithTimeline).Select(x => new StreamBar(tallies.IndexOf(x.Region), x.From, x.To))],
-                    isCut || streams.IsCut || !options.WithTimeline),
+            Timeline = duration is null ? null : new(oomTimes, freeSomeTimes,
+                [.. (options.WithTimeline ? streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
+                isCut || streams.IsCut || !options.WithTimeline),
             Current = currents.Spread(),
             EvictionReach = evictions.Reach(),
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
@@ -50,11 +49,22 @@ sealed partial class RunBuilder
             // Where the server goes on, the assertion was none of the process's.
             End = failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
-            ClientConnected = hasClient ? true : isWhole && mode is not null ? false : null,
-            ImageCompression = (compression ?? compressionArgument)?.Replace('-', '_'),
-            Host = host,
-            Synthetic = synthetic,
+            ClientConnected = said.ContainsKey(LogEventKind.ClientConnects) ? true : isWhole && mode is not null ? false : null,
+            ImageCompression = (said.GetValueOrDefault(LogEventKind.Compression) ?? said.GetValueOrDefault(LogEventKind.SpiceArgument))
+                ?.Replace('-', '_'),
+            Host = said.TryGetValue(LogEventKind.DomainStarts, out var host) ? HostLine.Read(host) : null,
+            Synthetic = said.ContainsKey(LogEventKind.Synthetic),
         };
+    }
+
+    /// <summary>The largest region that is no widget is taken for the video unless its size was named.</summary>
+    /// <param name="regions">The largest first.</param>
+    Dictionary<RegionTally, RegionKind> Kinds(IReadOnlyList<RegionTally> regions)
+    {
+        var size = options.Video ?? (regions is [{ Area: { Pixels: >= StreamTable.SmallestPicture } largest }, ..]
+            ? (largest.Width, largest.Height) : null);
+        return regions.ToDictionary(x => x, x => (x.Area.Width, x.Area.Height) == size ? RegionKind.Video
+            : x.Area.Pixels < StreamTable.SmallestPicture ? RegionKind.Widget : RegionKind.Other);
     }
 
     static Region RegionOf(RegionTally tally, RegionKind kind, double? playback)
@@ -69,9 +79,9 @@ sealed partial class RunBuilder
 
     IEnumerable<string> Remarks(Playback playback, bool endsWhole, bool hasVideo)
     {
-        if (synthetic)
+        if (said.ContainsKey(LogEventKind.Synthetic))
             yield return "synthetic: the log says that it was generated, it measures nothing";
-        if (!HasBeginning || options.BeginningIsMissing)
+        if (!HasBeginning)
             yield return "the beginning of the log is missing: counts are lower bounds, and a stream that already existed has no create "
                 + "here";
         if (!endsWhole)
@@ -92,8 +102,8 @@ sealed partial class RunBuilder
         if (streams.Displays > 1)
             yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two "
                 + "share a number, a stop is taken for that of the younger; rectangles are of either display";
-        if (mode is null)
-            yield return modeArgument is null
+        if (!said.ContainsKey(LogEventKind.Mode))
+            yield return !said.ContainsKey(LogEventKind.ModeArgument)
                 ? "the streaming mode is not known: no line says it"
                 : "the streaming mode is the one that libvirt passed: no line of the server says it";
         if (ooms > 0 && freeSome == 0)
@@ -114,12 +124,10 @@ sealed partial class RunBuilder
         if (playback.Seconds is null && clock.Duration is not null)
             yield return "playback can't be told from idling: no stream and too few OOMs";
         foreach (var freeze in playback.Freezes)
-        {
             yield return $"freeze: from {freeze.StartSeconds:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
                 + "frames were due"
                 + (freeze.IsStuck ? ", and nothing was drawn in between: it was stuck" : "")
                 + (freeze.EndsRun ? "; playback never came back (the guest's display aborted)" : "");
-        }
 
         if (playback.Breaks > 0)
             yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other "

@@ -20,23 +20,18 @@ sealed partial class RunBuilder(LogOptions options)
     int current = -1;
     long untimed;
     bool isCut;
-    StreamingMode? mode;
-    StreamingMode? modeArgument;
-    string? compression;
-    string? compressionArgument;
-    bool hasClient;
-    HostVersions? host;
-    string? end;
     (long, long, int, int)? failedAt;
-    bool synthetic;
+
+    // What the last line of a kind says; empty where it says nothing else.
+    readonly Dictionary<LogEventKind, string> said = [];
 
     /// <summary>spice-server's version, from its first line.</summary>
-    public string? Version { get; private set; }
+    public string? Version => said.GetValueOrDefault(LogEventKind.ServerStarts);
 
     /// <summary>Its set-up was seen, which comes just before its version.</summary>
-    public bool IsSetUp { get; private set; }
+    public bool IsSetUp => said.ContainsKey(LogEventKind.ServerSetUp);
 
-    public bool HasDomainStart { get; private set; }
+    public bool HasDomainStart => said.ContainsKey(LogEventKind.DomainStarts);
 
     /// <summary>Some event comes from a spice-server.</summary>
     public bool HasSpice { get; private set; }
@@ -58,8 +53,8 @@ sealed partial class RunBuilder(LogOptions options)
     public void Add(in LogEvent found)
     {
         var time = found.Kind == LogEventKind.DomainStarts ? clock.DomainStarts(found.Time) : clock.At(found.Time);
-        var isSpice = found.IsOfServer;
-        HasBeginning |= !HasSpice && found.Kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
+        var isSpice = found.Line.IsOfServer;
+        HasBeginning |= !HasSpice && found.Line.StartsRun;
         HasSpice |= isSpice;
         if (isSpice && time is null)
             untimed++;
@@ -100,50 +95,16 @@ sealed partial class RunBuilder(LogOptions options)
 
     void TakeSetting(in LogEvent found, double? time)
     {
-        switch (found.Kind)
-        {
-            case LogEventKind.DomainStarts:
-                HasDomainStart = true;
-                host = HostLine.Read(found.Text!);
-                break;
-            case LogEventKind.ServerSetUp:
-                IsSetUp = true;
-                break;
-            case LogEventKind.ServerStarts:
-                Version = found.Text;
-                break;
-            case LogEventKind.SpiceArgument:
-                compressionArgument = found.Text;
-                break;
-            case LogEventKind.Compression:
-                compression = found.Text;
-                break;
-            case LogEventKind.ClientConnects:
-                hasClient = true;
-                break;
-            case LogEventKind.Mode:
-                // Each display says it when it is set up.
-                streams.Displays = Math.Min(streams.Displays + 1, MostDisplays);
-                mode = ModeOf(found.Text!) ?? mode;
-                break;
-            case LogEventKind.ModeArgument:
-                modeArgument = ModeOf(found.Text!) ?? modeArgument;
-                break;
-            case LogEventKind.Surface when time is { } changed:
-                rhythm.ModeChanged(changed);
-                break;
-            case LogEventKind.Ends:
-                end = found.Text;
-                break;
-            case LogEventKind.Fails:
-                failedAt = Counted;
-                break;
-            case LogEventKind.Synthetic:
-                synthetic = true;
-                break;
-            default:
-                break;
-        }
+        // Each display says the mode when it is set up.
+        if (found.Kind == LogEventKind.Mode)
+            streams.Displays = Math.Min(streams.Displays + 1, MostDisplays);
+        if (found.Kind == LogEventKind.Surface && time is { } changed)
+            rhythm.ModeChanged(changed);
+        if (found.Kind == LogEventKind.Fails)
+            failedAt = Counted;
+        // A mode that is torn is none.
+        if (found.Kind is not (LogEventKind.Mode or LogEventKind.ModeArgument) || ModeOf(found.Text) is not null)
+            said[found.Kind] = found.Text ?? "";
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -169,7 +130,6 @@ sealed partial class RunBuilder(LogOptions options)
             Keep(freeSomeTimes, known);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Keep(List<double> times, double time)
     {
         if (times.Count < RunTimeline.Limit && options.WithTimeline)
@@ -178,7 +138,7 @@ sealed partial class RunBuilder(LogOptions options)
             isCut = true;
     }
 
-    static StreamingMode? ModeOf(string text) => text switch
+    static StreamingMode? ModeOf(string? text) => text switch
     {
         "all" => StreamingMode.All,
         "filter" => StreamingMode.Filter,

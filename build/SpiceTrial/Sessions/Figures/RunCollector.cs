@@ -29,7 +29,7 @@ sealed class RunCollector(LogOptions options)
         hasSpice |= batch.HasSpice;
         endsWhole = batch.Length == 0 ? endsWhole : !batch.IsTorn;
         var starts = 0;
-        var opens = batch.Events.IsEmpty || !IsStart(batch.Events[0].Kind);
+        var opens = batch.Events.IsEmpty || !batch.Events[0].Line.StartsRun;
         if (opens)
             current.See(batch.First);
         foreach (ref readonly var found in batch.Events)
@@ -39,7 +39,7 @@ sealed class RunCollector(LogOptions options)
                 && found.Process == current.Process)
                 current.Add(found);
             else
-                Add(found, IsStart(found.Kind) ? batch.TimesBefore[starts++] : default);
+                Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
         }
 
         current.See(batch.Last);
@@ -58,8 +58,6 @@ sealed class RunCollector(LogOptions options)
             runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
         return new(runs, hasSpice, failedStarts, isEmpty);
     }
-
-    static bool IsStart(LogEventKind kind) => kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(in LogEvent found, LineTime before)
@@ -99,8 +97,7 @@ sealed class RunCollector(LogOptions options)
             Close(isWhole: true);
         else
             failedStarts++;
-        // Only the first run's beginning can have been rolled away.
-        current = new(options with { BeginningIsMissing = false, WithTimeline = times < MostTimes });
+        current = new(options with { WithTimeline = times < MostTimes });
     }
 
     void Close(bool isWhole)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>The streams of a run: which exist, and to which region each belongs.</summary>
@@ -21,12 +19,11 @@ sealed class StreamTable
     // A server with more slots may come; a number far above is garbage.
     const int MostIds = 1_000;
 
-    readonly Dictionary<int, (RegionTally? Region, StreamBarTally? Bar)> live = [];
-    // Streams of another display under the number of a younger one.
-    readonly List<(int Id, RegionTally? Region, StreamBarTally? Bar)> elder = [];
+    // The youngest last.
+    readonly List<StreamTally> live = [];
     readonly Dictionary<Area, RegionTally> byStrip = [];
     readonly List<RegionTally> fresh = [];
-    readonly List<StreamBarTally> bars = [];
+    readonly List<StreamTally> bars = [];
     int lowestId = Slots;
 
     public int Creates { get; private set; }
@@ -35,12 +32,7 @@ sealed class StreamTable
 
     public int Peak { get; private set; }
 
-    public int LiveCount
-    {
-        // Asked at each OOM.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => live.Count + elder.Count;
-    }
+    public int LiveCount => live.Count;
 
     /// <summary>Each has its own slots and numbers, and no line says of which it is.</summary>
     public int Displays { get; set; }
@@ -59,22 +51,16 @@ sealed class StreamTable
 
     public IEnumerable<RegionTally> Regions => byStrip.Values.Distinct();
 
-    public IReadOnlyList<StreamBarTally> Bars => bars;
+    public IReadOnlyList<StreamTally> Bars => bars;
 
     public void Create(int id, Area area, double? time, int play, double? playStart)
     {
         Creates++;
-        if (live.Remove(id, out var before))
+        // Each display may have a stream of that number.
+        if (live.Count(x => x.Id == id) >= Math.Max(1, Displays))
         {
-            if (Displays > 1 && elder.Count(x => x.Id == id) < Displays - 1)
-            {
-                elder.Add((id, before.Region, before.Bar));
-            }
-            else
-            {
-                LostLines++;
-                before.Region?.End(time, isStop: false);
-            }
+            LostLines++;
+            Remove(id)!.Region?.End(time, isStop: false);
         }
 
         var region = area.Pixels > 0 && id < MostIds ? Place(area, time) : null;
@@ -83,7 +69,12 @@ sealed class StreamTable
         region?.Begin(time, play, playStart);
         if (id is < 0 or >= MostIds)
             return;
-        live[id] = (region, Bar(region, time));
+        var stream = new StreamTally(id, region, time);
+        live.Add(stream);
+        var hasBar = region is not null && time is not null;
+        IsCut |= hasBar && bars.Count >= RunTimeline.Limit;
+        if (hasBar && !IsCut)
+            bars.Add(stream);
         // Ids come from a last-in first-out list, the first is 49: the first time that id N is handed out, 50 - N streams exist,
         // also when the log's beginning is missing.
         lowestId = id < Slots ? Math.Min(lowestId, id) : lowestId;
@@ -94,28 +85,34 @@ sealed class StreamTable
     {
         Stops++;
         fresh.Clear();
-        if (!live.Remove(id, out var stopped))
+        if (Remove(id) is { } stopped)
+        {
+            stopped.Region?.End(time, isStop: true);
+            stopped.To = time;
+        }
+        else
         {
             LostLines++;
-            return;
         }
+    }
 
-        stopped.Region?.End(time, isStop: true);
-        stopped.Bar?.To = time;
-        if (elder.FindLastIndex(x => x.Id == id) is >= 0 and var i)
-        {
-            live[id] = (elder[i].Region, elder[i].Bar);
-            elder.RemoveAt(i);
-        }
+    /// <summary>Where displays share a number, the younger stream.</summary>
+    StreamTally? Remove(int id)
+    {
+        var at = live.FindLastIndex(x => x.Id == id);
+        if (at < 0)
+            return null;
+        var stream = live[at];
+        live.RemoveAt(at);
+        return stream;
     }
 
     /// <summary>The run is over: what still exists existed until now.</summary>
     public void End(double? time)
     {
-        foreach (var region in live.Values.Select(x => x.Region).Concat(elder.Select(x => x.Region)))
-            region?.End(time, isStop: false);
+        foreach (var stream in live)
+            stream.Region?.End(time, isStop: false);
         live.Clear();
-        elder.Clear();
     }
 
     RegionTally? Place(Area area, double? time)
@@ -149,30 +146,11 @@ sealed class StreamTable
             fresh.Remove(other);
             foreach (var strip in other.Strips)
                 byStrip[strip] = region;
-            foreach (var id in live.Where(x => x.Value.Region == other).Select(x => x.Key).ToList())
-                live[id] = live[id] with { Region = region };
-            for (var i = 0; i < elder.Count; i++)
-                elder[i] = elder[i] with { Region = elder[i].Region == other ? region : elder[i].Region };
-            foreach (var bar in bars.Where(x => x.Region == other))
-                bar.Region = region;
+            foreach (var stream in live.Concat(bars).Where(x => x.Region == other))
+                stream.Region = region;
         }
     }
 
     /// <summary>Small widgets side by side are no picture; the last, lower strip of one may be small.</summary>
     static bool AreStrips(Area one, Area other) => Math.Max(one.Pixels, other.Pixels) >= SmallestPicture && one.Tiles(other);
-
-    StreamBarTally? Bar(RegionTally? region, double? time)
-    {
-        if (region is null || time is null)
-            return null;
-        if (bars.Count >= RunTimeline.Limit)
-        {
-            IsCut = true;
-            return null;
-        }
-
-        var bar = new StreamBarTally(region, time.Value);
-        bars.Add(bar);
-        return bar;
-    }
 }

@@ -18,13 +18,12 @@ public sealed class AnalyzeSessions(AnalyzeOptions options)
             throw new TrialException(
                 "the session does not exist", missing, "Give the path of a bundle, folder or log", ExitStatus.BadInput);
 
-        CompileAhead.Start(paths);
-        var contents = new List<SessionContent>();
+        var contents = new List<Analysis>();
         foreach (var path in paths)
             contents.Add(await new SessionReader(path, options).ReadAsync(cancellationToken));
         return new([.. contents.SelectMany(x => x.Runs)])
         {
-            Clients = [.. contents.Where(x => x.Client is not null).Select(x => x.Client!)],
+            Clients = [.. contents.SelectMany(x => x.Clients)],
             Remarks = [.. contents.SelectMany(x => x.Remarks)],
         };
     }

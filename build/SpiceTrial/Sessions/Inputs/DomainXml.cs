@@ -19,7 +19,7 @@ static class DomainXml
                 ? domain.Element("devices")?.Elements("graphics").FirstOrDefault(x => (string?)x.Attribute("type") == "spice") : null;
             return spice is null
                 ? null
-                : Shown.Text((string?)spice.Element("image")?.Attribute("compression") ?? LineParser.DefaultCompression);
+                : Printable.Show((string?)spice.Element("image")?.Attribute("compression") ?? LogLines.DefaultCompression);
         }
         catch (XmlException)
         {

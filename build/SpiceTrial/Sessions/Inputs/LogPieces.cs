@@ -31,7 +31,7 @@ sealed partial class LogPieces : IDisposable
         {
             var numbers = pieces.Keys.ToList();
             var isWhole = numbers.SequenceEqual(Enumerable.Range(-1, numbers.Count));
-            yield return (name, new JoinedStream([.. pieces.Reverse().Select(x => (Func<Stream>)(() => x.Value))]),
+            yield return (name, new JoinedStream([.. pieces.Values.Reverse()]),
                 numbers.Count == 1 && isWhole
                     ? null : $"joined from {numbers.Count} pieces of virtlogd" + (isWhole ? "" : "; pieces between them are missing"));
         }

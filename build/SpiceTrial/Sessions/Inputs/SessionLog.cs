@@ -30,7 +30,9 @@ public static class SessionLog
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<Task<LogBatch>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var scanning = Task.Run(() => ScanAsync(scan, batches.Writer, stop.Token), CancellationToken.None);
+        var scanning = Task.Run(() => scan(x => batches.Writer.WriteAsync(x, stop.Token), stop.Token), CancellationToken.None);
+        _ = scanning.ContinueWith(x => batches.Writer.TryComplete(x.Exception?.InnerException), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var runs = new RunCollector(options);
         long bytes = 0;
         try
@@ -51,24 +53,5 @@ public static class SessionLog
 
         await scanning;
         return runs.Finish();
-    }
-
-    static async Task ScanAsync(Func<Func<Task<LogBatch>, ValueTask>, CancellationToken, Task> scan, ChannelWriter<Task<LogBatch>> batches,
-        CancellationToken cancellationToken)
-    {
-        Exception? failure = null;
-        try
-        {
-            await scan(x => batches.WriteAsync(x, cancellationToken), cancellationToken);
-        }
-        catch (Exception e)
-        {
-            failure = e;
-            throw;
-        }
-        finally
-        {
-            batches.TryComplete(failure);
-        }
     }
 }

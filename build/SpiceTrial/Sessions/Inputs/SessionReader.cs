@@ -9,6 +9,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     // A domain's is some KiB.
     const int LargestXml = 1 << 20;
 
+    static readonly string[] Others = [".json", ".pcap", ".png", ".jpg", ".deb", ".html", ".md"];
+
     readonly InputWalker walker = new(limits ?? new());
     readonly List<RunFigures> runs = [];
     readonly List<string> remarks = [];
@@ -18,16 +20,14 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     bool sawContent;
     int startsWithoutSpice;
 
-    public async Task<SessionContent> ReadAsync(CancellationToken cancellationToken)
+    public async Task<Analysis> ReadAsync(CancellationToken cancellationToken)
     {
         using var pieces = new LogPieces();
         await foreach (var leaf in LeavesAsync(pieces, cancellationToken))
             await TakeAsync(leaf, cancellationToken);
         foreach (var (name, log, note) in pieces.Joined())
-        {
             await using (log)
                 await TakeLogAsync(new(name, log), note, cancellationToken);
-        }
 
         if (runs.Count == 0 && clients.IsEmpty)
             throw Nothing();
@@ -44,7 +44,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         var hasPieces = false;
         await foreach (var leaf in walker.WalkAsync(path, cancellationToken))
         {
-            if (LogPieces.IsPiece(leaf.Name) && Directory.Exists(path) | leaf.Container.Length > 0)
+            if (LogPieces.IsPiece(leaf.Name) && (Directory.Exists(path) || leaf.Container.Length > 0))
             {
                 hasPieces = true;
                 break;
@@ -77,19 +77,20 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
 
     async Task TakeAsync(Leaf leaf, CancellationToken cancellationToken)
     {
-        switch (FileKinds.Of(leaf.Name))
+        switch (leaf.Name)
         {
-            case FileKind.ChannelState:
+            case "channel-state.json":
                 sawContent = true;
                 clients.Add(leaf.Container, await BytesAsync(leaf.Content, cancellationToken));
                 break;
-            case FileKind.Manifest:
+            case SessionManifest.FileName:
                 manifest = SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) ?? manifest;
                 break;
-            case FileKind.Xml:
+            case var name when name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase):
                 compression = DomainXml.ImageCompression(await BytesAsync(leaf.Content, cancellationToken, LargestXml)) ?? compression;
                 break;
-            case FileKind.MaybeLog:
+            // Logs are found by their content: names vary.
+            case var name when !Others.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase):
                 await TakeLogAsync(leaf, null, cancellationToken);
                 break;
             default:
@@ -110,7 +111,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
         runs.AddRange(found.Runs.Select(x => x with
         {
-            Source = Shown.Text(leaf.Path),
+            Source = Printable.Show(leaf.Path, 200, keepsEnd: true),
             LogComplete = log.Damage is null ? x.LogComplete : false,
             Remarks = [.. x.Remarks, .. notes.OfType<string>()],
         }));
@@ -127,18 +128,20 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
-    SessionContent Finished()
+    Analysis Finished()
     {
         var tag = manifest?.Tag ?? SessionPath.TagOf(path);
         var client = clients.IsEmpty ? null : new ClientSession(tag, clients.Figures(), [.. clients.Remarks()]);
         if (client is not null && runs.Count > 1)
             remarks.Add(
                 $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
-        return new(
-            [.. runs.Select(
-                (x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with { Tag = Shown.Text(tag), Arm = manifest?.Arm ?? x.Arm })],
-            client,
-            [.. remarks, .. walker.Remarks]);
+        return new([.. runs.Select((x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with
+        {
+            Tag = Printable.Show(tag, 200, keepsEnd: true), Arm = manifest?.Arm ?? x.Arm,
+        })])
+        {
+            Clients = client is null ? [] : [client], Remarks = [.. remarks, .. walker.Remarks],
+        };
     }
 
     /// <summary>Reports and the live XML are of the last process.</summary>

@@ -7,19 +7,15 @@ using System.Runtime.Intrinsics.X86;
 namespace SpiceTrial.Sessions;
 
 /// <summary>
-/// Finds the places where a line that matters may stand: five neighbouring bytes of each text that <see cref="LineMatch"/> knows, chosen
-/// for being rare elsewhere. 32 bytes at a time after Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half
-/// tells which of eight groups it may belong to. Five bytes make up for the upper halves, which are not looked at. A candidate is not yet a
-/// hit.
+/// Finds the places where a line that matters may stand: the five rare bytes of each of <see cref="LogLines"/>, 32 bytes at a time after
+/// Hyperscan's "Teddy" (Langdale and others): a table look-up by a byte's lower half tells which of eight groups it may belong to. Five
+/// bytes make up for the upper halves, which are not looked at. A candidate is not yet a hit.
 /// </summary>
 readonly struct Fingerprints()
 {
     const int Width = 5, Middle = 2;
 
-    // Eight groups; what a group lets through beside its own is rare too.
-    static readonly string[][] Groups =
-        [["OM1 #", "OM2 #"], ["ee_so", "ce_in", "cc_ne"], ["te_st", "am_st"], [": sv "], ["ng up", "ng on", "ed co"],
-            ["ss_mi", "ev_cr", "rtion"], ["n, re", "-spic"], ["# syn", "ng-vi"]];
+    const int Groups = 8;
 
     // For each of the five bytes: the groups by its lower half.
     static readonly byte[][] Tables = ByPlace();
@@ -71,17 +67,19 @@ readonly struct Fingerprints()
 
     static int Group(int place, byte value) => value < 0x80 ? Tables[place][value & 15] : 0;
 
+    /// <summary>Each text joins the group that then lets through the least beside its own.</summary>
     static byte[][] ByPlace()
     {
-        var tables = new byte[Width][];
-        for (var place = 0; place < Width; place++)
+        var tables = Enumerable.Range(0, Width).Select(_ => new byte[16]).ToArray();
+        foreach (var text in LogLines.All.Select(x => x.Rare).Distinct())
         {
-            tables[place] = new byte[16];
-            for (var group = 0; group < Groups.Length; group++)
-            {
-                foreach (var text in Groups[group])
-                    tables[place][text[place] & 15] |= (byte)(1 << group);
-            }
+            // How many of 16 lower halves a group has at each place tells how much of any text it lets through.
+            double Passing(int group, bool joined) => Enumerable.Range(0, Width).Aggregate(1.0, (all, place) =>
+                all * Enumerable.Range(0, 16).Count(x => Has(place, x, group) || (joined && (text[place] & 15) == x)));
+            bool Has(int place, int half, int group) => (tables[place][half] & (1 << group)) != 0;
+            var best = Enumerable.Range(0, Groups).MinBy(x => Passing(x, joined: true) - Passing(x, joined: false));
+            for (var place = 0; place < Width; place++)
+                tables[place][text[place] & 15] |= (byte)(1 << best);
         }
 
         return tables;

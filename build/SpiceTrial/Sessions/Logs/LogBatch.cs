@@ -24,13 +24,16 @@ sealed class LogBatch
         {
             foreach (ref readonly var found in Events)
             {
-                if (found.IsOfServer)
+                if (found.Line.IsOfServer)
                     return true;
             }
 
             return false;
         }
     }
+
+    /// <summary>What reads its lines' prefixes: a batch is scanned by one thread at a time.</summary>
+    public LinePrefix Prefixes { get; } = new();
 
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];

@@ -60,7 +60,9 @@ static class LogBlocks
         {
             try
             {
-                return Scan(buffer.AsSpan(0, length));
+                var batch = LogBatch.Rent();
+                LogScanner.Scan(buffer.AsSpan(0, length), batch);
+                return batch;
             }
             finally
             {
@@ -87,7 +89,7 @@ static class LogBlocks
                 filled += read;
                 var whole = at == end ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
                 whole = filled - whole > LongestLine || whole == 0 ? filled : whole;
-                Scan(buffer.AsSpan(0, whole), batch);
+                LogScanner.Scan(buffer.AsSpan(0, whole), batch);
                 buffer.AsSpan(whole, filled - whole).CopyTo(buffer);
                 filled -= whole;
             }
@@ -107,20 +109,6 @@ static class LogBlocks
             return Math.Min(cut, length);
         var text = buffer.AsSpan(0, ReadAt(file, buffer.AsSpan(0, (int)Math.Min(LongestLine, length - cut + 1)), cut - 1));
         return cut + text.IndexOf((byte)'\n') is var start && start >= cut ? start : cut;
-    }
-
-    static LogBatch Scan(ReadOnlySpan<byte> text)
-    {
-        var batch = LogBatch.Rent();
-        Scan(text, batch);
-        return batch;
-    }
-
-    static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
-    {
-        batch.Length += text.Length;
-        batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
-        LogScanner.Scan(text, batch);
     }
 
     static int ReadAt(SafeFileHandle file, Span<byte> buffer, long offset)

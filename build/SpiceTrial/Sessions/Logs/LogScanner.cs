@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SpiceTrial.Sessions;
 
@@ -16,72 +13,36 @@ static class LogScanner
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
+        batch.Length += text.Length;
+        batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
         var fingerprints = new Fingerprints();
-        var prefixes = default(LinePrefix);
-        var (before, last) = (batch.Last, LastTime(text));
-        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text);
+        var prefixes = batch.Prefixes;
+        var (before, last) = (batch.Last, LastTime(text, prefixes));
+        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text, prefixes);
         batch.Last = last.IsKnown ? last : before;
         var done = 0;
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
-            if (!LineMatch.Try(text, at, out var kind, out var rest))
+            if (LogLines.At(text, at, out var rest) is not { } line)
                 continue;
-            var start = LineStart(text, done, at);
-            var end = LineEnd(text, rest);
-            // A comment at the beginning of a line only.
-            if (kind == LogEventKind.Synthetic && at - start != 2)
+            // Nothing of the line before is looked at again.
+            var start = done + text[done..at].LastIndexOf((byte)'\n') + 1;
+            var end = text[rest..].IndexOf((byte)'\n') is >= 0 and var length ? rest + length : text.Length;
+            if (line.IsComment && at - start != line.Middle)
                 continue;
-            if (kind is LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts)
-                batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
-            var time = prefixes.Time(text[start..end], out var process);
-            LineParser.Read(kind, time, process, text[rest..end], out batch.Add());
-            // That argument has others behind it on its line.
-            (done, at) = kind == LogEventKind.SpiceArgument ? (start, rest) : (end, end);
+            if (line.StartsRun)
+                batch.TimesBefore.Add(LastTime(text[..start], prefixes) is { IsKnown: true } near ? near : before);
+            ref var found = ref batch.Add();
+            found = new(line, prefixes.Time(text[start..end], out var process), process);
+            line.Read?.Invoke(ref found, new(text[rest..end]));
+            (done, at) = line.IsArgument ? (start, rest) : (end, end);
         }
 
         batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
 
-    /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineStart(ReadOnlySpan<byte> text, int from, int at)
+    static LineTime FirstTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
     {
-        // It is called for every event, and the runtime's own search is slow until it is compiled at its best.
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at - from >= Vector256<byte>.Count; at -= Vector256<byte>.Count)
-        {
-            var block = Vector256.LoadUnsafe(ref start, (nuint)(at - Vector256<byte>.Count));
-            var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
-            if (ends != 0)
-                return at - BitOperations.LeadingZeroCount(ends);
-        }
-
-        while (at > from && text[at - 1] != '\n')
-            at--;
-        return at;
-    }
-
-    /// <summary>The next end of a line at or behind a place, or the text's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineEnd(ReadOnlySpan<byte> text, int at)
-    {
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n'))
-                .ExtractMostSignificantBits();
-            if (ends != 0)
-                return at + BitOperations.TrailingZeroCount(ends);
-        }
-
-        while (at < text.Length && text[at] != '\n')
-            at++;
-        return at;
-    }
-
-    static LineTime FirstTime(ReadOnlySpan<byte> text)
-    {
-        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var end = text.IndexOf((byte)'\n');
@@ -94,9 +55,8 @@ static class LogScanner
         return default;
     }
 
-    static LineTime LastTime(ReadOnlySpan<byte> text)
+    static LineTime LastTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
     {
-        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var start = text.LastIndexOf((byte)'\n') + 1;

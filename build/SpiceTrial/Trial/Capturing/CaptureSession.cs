@@ -58,7 +58,7 @@ public sealed class CaptureSession(
         var result = await connection.RunAsync(new RemoteCommand(
             "virsh", "--connect", "qemu:///system", "dumpxml", "--domain", domain.Name) { AsRoot = true }, cancellationToken);
         if (result.ExitStatus != 0)
-            throw new TrialException($"libvirt does not give the domain's XML: {Shown.Text(result.Error.Trim())}",
+            throw new TrialException($"libvirt does not give the domain's XML: {Printable.Show(result.Error.Trim(), 400)}",
                 $"{connection.Host}: {domain.Name}", "See virsh list on the host");
         await File.WriteAllTextAsync(Path.Combine(folder.Bundle, "domain.xml"), result.Output, cancellationToken);
         if (!result.Output.Contains("G_MESSAGES_DEBUG", StringComparison.Ordinal))
@@ -114,6 +114,6 @@ public sealed class CaptureSession(
     async Task<string?> OutputAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         var result = await connection.RunAsync(new RemoteCommand(words), cancellationToken);
-        return result.ExitStatus == 0 && result.Output.Trim() is { Length: > 0 } text ? Shown.Text(text) : null;
+        return result.ExitStatus == 0 && result.Output.Trim() is { Length: > 0 } text ? Printable.Show(text, 200) : null;
     }
 }

@@ -85,7 +85,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
             "find", folder, "-maxdepth", "1", "-type", "f", "-name", "*.log*", "-printf", @"%T@ %s %i %p\n") { AsRoot = true };
         var result = await connection.RunAsync(list, cancellationToken);
         if (result.ExitStatus != 0)
-            throw new TrialException($"the logs can't be listed: {Shown.Text(result.Error.Trim())}", $"{connection.Host}:{folder}",
+            throw new TrialException($"the logs can't be listed: {Printable.Show(result.Error.Trim(), 400)}", $"{connection.Host}:{folder}",
                 "Check that libvirt is installed there");
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read).OfType<RemotePiece>()];
     }

@@ -16,7 +16,7 @@ sealed class SessionFolder : IDisposable
     {
         (this.sessions, this.tag) = (sessions, tag);
         if (!SessionPath.IsTag(tag))
-            throw new TrialException($"not a tag: {Shown.Text(tag)}", "--tag",
+            throw new TrialException($"not a tag: {Printable.Show(tag)}", "--tag",
                 "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput);
         RefuseTaken();
         Staging = Path.Combine(sessions, $".capture-{tag}-{Environment.ProcessId}");

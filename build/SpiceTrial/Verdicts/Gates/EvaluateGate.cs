@@ -10,7 +10,8 @@ public static class EvaluateGate
 {
     /// <param name="baseline">The tag, and its runs; <c>null</c> where it was not run.</param>
     /// <param name="candidate">The same.</param>
-    public static Gate Of((string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
+    public static GateRecord Of(
+        (string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
     {
         var one = Summary(baseline.Tag, baseline.Runs);
         var other = Summary(candidate.Tag, candidate.Runs);
@@ -60,7 +61,7 @@ public static class EvaluateGate
             yield return $"both runs together have {baseline.Ooms + candidate.Ooms} OOMs, at least {rule.LeastOoms} are needed";
     }
 
-    static Gate Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs)
+    static GateRecord Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs)
     {
         var rule = GateRule.Current;
         var dispersion = OomDispersion.Of(runs);

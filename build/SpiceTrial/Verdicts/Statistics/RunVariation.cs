@@ -7,20 +7,13 @@ namespace SpiceTrial.Verdicts;
 /// least what the rule assumes, and where they are fewer than can show it a wide assumption alone. On the log scale, with half an event
 /// added to each arm.
 /// </summary>
-public sealed record RunVariation
+/// <param name="Dispersion">Pearson's X² / df of the runs around their arm's rate (1 for Poisson counts), or <c>null</c> where each arm
+/// has one run.</param>
+/// <param name="DispersionPValue">Chance of such a dispersion among Poisson counts.</param>
+/// <param name="IsAssumed">There were too few runs: the variation is (at least) the rule's assumption.</param>
+/// <param name="Estimate">Of the ratio of the rates.</param>
+public sealed record RunVariation(double? Dispersion, double? DispersionPValue, bool IsAssumed, Estimate Estimate)
 {
-    /// <summary>Pearson's X² / df of the runs around their arm's rate (1 for Poisson counts), or <c>null</c> where each arm has one
-    /// run.</summary>
-    public required double? Dispersion { get; init; }
-
-    /// <summary>Chance of such a dispersion among Poisson counts.</summary>
-    public required double? DispersionPValue { get; init; }
-
-    /// <summary>There were too few runs: the variation is (at least) the rule's assumption.</summary>
-    public required bool IsAssumed { get; init; }
-
-    public required Estimate Estimate { get; init; }
-
     public static RunVariation Of(IReadOnlyList<RateSample> baseline, IReadOnlyList<RateSample> candidate)
     {
         var df = baseline.Count + candidate.Count - 2;
@@ -36,13 +29,8 @@ public sealed record RunVariation
                 poisson + ((isEstimated ? Math.Pow(VerdictRule.AssumedVariation, 2) : VerdictRule.UnseenLogVariance)
                     * (Concentration(baseline) + Concentration(candidate))));
         var effect = Math.Log(c / candidate.Sum(x => x.Minutes) / (b / baseline.Sum(x => x.Minutes)));
-        return new()
-        {
-            Dispersion = dispersion,
-            DispersionPValue = df > 0 ? 1 - ChiSquared.CDF(df, squares) : null,
-            IsAssumed = isAssumed,
-            Estimate = At(effect, Math.Sqrt(variance), isEstimated ? df : null),
-        };
+        return new(dispersion, df > 0 ? 1 - ChiSquared.CDF(df, squares) : null, isAssumed,
+            At(effect, Math.Sqrt(variance), isEstimated ? df : null));
     }
 
     static Estimate At(double effect, double error, int? df)

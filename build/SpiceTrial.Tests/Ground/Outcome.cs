@@ -1,4 +1,4 @@
-namespace SpiceTrial.Tests.Json;
+namespace SpiceTrial.Tests.Ground;
 
 enum Outcome
 {

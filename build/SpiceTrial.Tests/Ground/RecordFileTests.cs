@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Xunit;
 
-namespace SpiceTrial.Tests.Json;
+namespace SpiceTrial.Tests.Ground;
 
 public sealed class RecordFileTests : IDisposable
 {

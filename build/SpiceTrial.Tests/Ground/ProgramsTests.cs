@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Xunit;
 
-namespace SpiceTrial.Tests.Processes;
+namespace SpiceTrial.Tests.Ground;
 
 public sealed class ProgramsTests : IDisposable
 {

@@ -10,7 +10,7 @@ namespace SpiceTrial.Verdicts;
 /// <param name="High">Upper end.</param>
 /// <param name="Dispersion">How much more the OOMs scatter than independent ones would; 1 is independent.</param>
 /// <param name="Rule">The rule that was applied.</param>
-public sealed record Gate(
+public sealed record GateRecord(
     GateState State, IReadOnlyList<string> Reasons, GateRun? Baseline, GateRun? Candidate, double? Ratio, double? Low, double? High,
     double? Dispersion, GateRule Rule)
 {
@@ -18,10 +18,10 @@ public sealed record Gate(
 
     /// <summary>Writes it, unless it says nothing where an evaluated one stands already: <c>Install</c> obeys that one.</summary>
     /// <returns>The gate that the file holds then.</returns>
-    public async Task<Gate> KeepAsync(string path, CancellationToken cancellationToken)
+    public async Task<GateRecord> KeepAsync(string path, CancellationToken cancellationToken)
     {
         if (State == GateState.NotEvaluated && File.Exists(path)
-            && await RecordFile.ReadAsync<Gate>(path, cancellationToken) is { State: not GateState.NotEvaluated } evaluated)
+            && await RecordFile.ReadAsync<GateRecord>(path, cancellationToken) is { State: not GateState.NotEvaluated } evaluated)
             return evaluated;
         await RecordFile.WriteAsync(path, this, cancellationToken);
         return this;

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+
+namespace SpiceTrial.Sessions;
+
+/// <summary>
+/// The lines of a log that matter, a row each. The key is the function's name and the text after it
+/// (<c>server/display-channel.cpp</c>, <c>server/video-stream.cpp</c>, <c>server/dcc.cpp</c>, <c>server/reds.cpp</c> of spice-server 0.15),
+/// never the line number, which differs between versions.
+/// </summary>
+static class LogLines
+{
+    /// <summary>What qemu takes where its argument names none: <c>ui/spice-core.c</c>; spice-server has the same
+    /// (<c>server/reds.cpp</c>).</summary>
+    public const string DefaultCompression = "auto_glz";
+
+    /// <summary>Of two that have the middle of their rare bytes in common, the more frequent comes first.</summary>
+    public static IReadOnlyList<LogLine> All { get; } =
+    [
+        new("display_channel_debug_oom: OOM1 #", "OM1 #", LogEventKind.Oom, Current),
+        new("display_channel_debug_oom: OOM2 #", "OM2 #", LogEventKind.OomHandled, Current),
+        new("display_channel_free_some: #draw", "ee_so", LogEventKind.Eviction),
+        new("video_stream_stop: stream ", "am_st", LogEventKind.Stop, Id),
+        new("display_channel_create_stream: stream ", "te_st", LogEventKind.Create, Stream),
+        new("display_channel_set_stream_video: sv ", ": sv ", LogEventKind.Mode, Word),
+        new("dev_create_primary_surface: ", "ev_cr", LogEventKind.Surface),
+        new("dcc_new: New display", "cc_ne", LogEventKind.ClientConnects),
+        new("Setting preferred compression to ", "ed co", LogEventKind.Compression, Word),
+        new("do_spice_init: starting ", "ce_in", LogEventKind.ServerStarts, Word) { StartsRun = true },
+        new("spice_server_set_seamless_migration: ", "ss_mi", LogEventKind.ServerSetUp) { StartsRun = true },
+        new("starting up libvirt version: ", "ng up", LogEventKind.DomainStarts, Rest) { IsOfServer = false, StartsRun = true },
+        new("-spice ", "-spic", LogEventKind.SpiceArgument, ArgumentsCompression) { IsOfServer = false, IsArgument = true },
+        new("streaming-video=", "ng-vi", LogEventKind.ModeArgument, Word) { IsOfServer = false },
+        // "reason=crashed".
+        new("shutting down, reason=", "n, re", LogEventKind.Ends, Word) { IsOfServer = false },
+        new("terminating on signal ", "ng on", LogEventKind.Ends, Signal) { IsOfServer = false },
+        // spice-server's own, C's and GLib's g_assert end the process. Not 'x' in straight quotes: that is GLib's g_return_if_fail, after
+        // which all goes on.
+        new("assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
+        new("Assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
+        new("assertion failed", "rtion", LogEventKind.Fails) { IsOfServer = false },
+        new("# synthetic", "# syn", LogEventKind.Synthetic) { IsOfServer = false, IsComment = true },
+    ];
+
+    static readonly LogLine[][] ByMiddle =
+        [.. Enumerable.Range(0, 256).Select(c => All.Where(x => x.Bytes[x.Middle] == c).ToArray())];
+
+    /// <summary>Which line a candidate of <see cref="Fingerprints"/> is, or <c>null</c>.</summary>
+    /// <remarks>Whatever runs once an event is compiled at its best from the start: a large log is over before the runtime would get to
+    /// it.</remarks>
+    /// <param name="text">The whole text.</param>
+    /// <param name="middle">The candidate.</param>
+    /// <param name="rest">Where the line goes on behind the text that was known.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static LogLine? At(ReadOnlySpan<byte> text, int middle, out int rest)
+    {
+        foreach (var line in ByMiddle[text[middle]])
+        {
+            var start = middle - line.Middle;
+            rest = start + line.Bytes.Length;
+            if (start >= 0 && rest <= text.Length && text[start..rest].SequenceEqual(line.Bytes)
+                && (start == 0 || !IsOfName(text[start - 1])))
+                return line;
+        }
+
+        rest = middle;
+        return null;
+    }
+
+    static bool IsOfName(byte c) => char.IsAsciiLetterOrDigit((char)c) || c == '_';
+
+    /// <summary><c>draw=213, #glz_draw=57 current 198 pipes 12</c>, or what is left of it; -1 where it is torn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Current(ref LogEvent found, Words words)
+    {
+        var usual = words;
+        if ((usual.Skip("draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _)
+            && usual.Skip(" current "u8) && usual.Number(out var current)) || (words.SkipTo(" current "u8) && words.Number(out current)))
+            found.Number = current;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Id(ref LogEvent found, Words words) => found.Number = words.Number(out var id) ? id : -1;
+
+    /// <summary><c>ID WxH (left, top) (right, bottom) FPS fps</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Stream(ref LogEvent found, Words words)
+    {
+        found.Number = words.Number(out var id) ? id : -1;
+        if (words.Skip(" "u8) && words.Number(out var width) && words.Skip("x"u8) && words.Number(out var height) && words.Skip(" ("u8)
+            && words.Number(out var left) && words.Skip(", "u8) && words.Number(out var top) && words.Skip(")"u8)
+            && width > 0 && height > 0 && Math.Abs((long)left) + width <= int.MaxValue && Math.Abs((long)top) + height <= int.MaxValue)
+            found.Area = new(left, top, width, height);
+    }
+
+    static void ArgumentsCompression(ref LogEvent found, Words words) =>
+        found.Text = words.SkipTo("image-compression="u8) ? words.Word() : DefaultCompression;
+
+    static void Word(ref LogEvent found, Words words) => found.Text = words.Word();
+
+    static void Signal(ref LogEvent found, Words words) => found.Text = $"signal {words.Word()}";
+
+    static void Rest(ref LogEvent found, Words words) => found.Text = words.Text();
+}
