@@ -1,5 +1,6 @@
 using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 
 /// <content>Install, Confirm and Revert: their parts, from the parameters of their components.</content>
 sealed partial class Build : IInstall, IConfirm, IRevert
@@ -20,6 +21,7 @@ sealed partial class Build : IInstall, IConfirm, IRevert
             {
                 Artifacts = given.Artifacts,
                 TrustedKeyring = ((IVerifyArtifacts)this).TrustedKeyring,
+                Suite = Settings.Suite,
                 TraceItems = Settings.TraceItems,
                 AcceptUnverified = given.AcceptUnverified,
                 AcceptVulnerable = given.AcceptVulnerable,
@@ -35,7 +37,7 @@ sealed partial class Build : IInstall, IConfirm, IRevert
 
     public Installation Installation => new(Transaction,
         new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync,
-        stop => GateReading.ReadAsync(RootDirectory / "sessions" / GateReading.FileName, stop), Operator, GateOverrides);
+        stop => Gate.ReadAsync(RootDirectory / "sessions" / Gate.FileName, stop), Operator, GateOverrides);
 
     /// <summary>Kept in git, with the sessions that follow.</summary>
     GateOverrides GateOverrides => new(RootDirectory / "sessions" / GateOverrides.FolderName, TimeProvider.System);

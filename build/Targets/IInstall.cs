@@ -34,6 +34,6 @@ interface IInstall : IHazTransactions
         .Executes(async () =>
         {
             var installed = await Installation.RunAsync(InstallOptions, Cancelled);
-            ReportSummary(x => x.AddPair(DryRun ? "Would install" : "Installed", installed.Folder.Manifest.Package.Version));
+            ReportSummary(x => x.AddPair(DryRun ? "Would install" : "Installed", installed.Artifacts.Manifest.Package.Version));
         });
 }

@@ -28,17 +28,6 @@ public interface IHostConnection : IAsyncDisposable
     Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Copies a file to the host as the user: to a temporary name in the same folder, compared there by size and SHA-256, then renamed
-    /// over whatever had the name.
-    /// </summary>
-    /// <param name="localFile">The file here.</param>
-    /// <param name="remotePath">Its path there, with its name; relative to the user's home.</param>
-    /// <param name="progress">Gets the number of bytes so far.</param>
-    /// <param name="cancellationToken">Stops at once; the temporary file is removed if the host answers.</param>
-    /// <exception cref="TrialException">Not copied; a temporary file that may be left is named.</exception>
-    Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken);
-
-    /// <summary>
     /// Copies a file from the host: as long as it is at the start, so that a log that grows meanwhile can be fetched; compared by size
     /// and SHA-256, then renamed to <paramref name="localFile"/>.
     /// </summary>

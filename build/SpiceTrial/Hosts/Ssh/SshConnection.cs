@@ -2,8 +2,7 @@ using Renci.SshNet;
 
 namespace SpiceTrial.Hosts;
 
-/// <summary>Commands over one SSH connection, each in a channel of its own; files over a second one, opened when the first file
-/// comes.</summary>
+/// <summary>Commands over one SSH connection, each in a channel of its own.</summary>
 sealed class SshConnection : IHostConnection
 {
     readonly SshLogIn logIn;
@@ -82,9 +81,6 @@ sealed class SshConnection : IHostConnection
                 cause: new ConnectionLostException(e.Message, e));
         }
     }
-
-    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new FileUpload(this, logIn, localFile, remotePath).RunAsync(progress, cancellationToken);
 
     public Task DownloadAsync(
         string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>

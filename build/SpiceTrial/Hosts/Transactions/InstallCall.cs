@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SpiceTrial.Artifacts;
 
 namespace SpiceTrial.Hosts;
 
@@ -35,12 +36,12 @@ public sealed record InstallCall(
         .. Remark is null ? Array.Empty<string>() : ["--remark", Remark],
     ];
 
-    public static InstallCall For(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options) => new(
+    public static InstallCall For(HostReading facts, VerifiedArtifacts artifacts, InstallOptions options) => new(
         RandomNumberGenerator.GetHexString(12, lowercase: true),
         $"{Environment.UserName}@{Environment.MachineName}",
-        artifacts.Folder.Manifest.Package.Version,
-        artifacts.Folder.Library.Sha256,
-        artifacts.Folder.Library.BuildId ?? throw new ArgumentException("The library has no build-id.", nameof(artifacts)),
+        artifacts.Artifacts.Manifest.Package.Version,
+        artifacts.Artifacts.Library.Sha256,
+        artifacts.Artifacts.Library.BuildId ?? throw new ArgumentException("The library has no build-id.", nameof(artifacts)),
         facts.Version?.ToString() ?? throw new ArgumentException("The host has no version.", nameof(facts)),
         facts.LibrarySha256 ?? throw new ArgumentException("The host has no library.", nameof(facts)))
     {

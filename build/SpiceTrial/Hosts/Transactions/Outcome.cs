@@ -45,7 +45,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             var facts = await TryStatusAsync(cancellationToken);
             if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
                 return;
-            if (facts is { Transaction: { State: TransactionState.Begun or TransactionState.Reverting, Running: null }, IsArmed: false })
+            if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
             {
                 // Broken off before the switch was armed, and before anything was changed.
                 await CleanUpAsync(cancellationToken);
@@ -68,7 +68,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         }
     }
 
-    async Task<HostFacts?> TryStatusAsync(CancellationToken cancellationToken)
+    async Task<HostReading?> TryStatusAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -18,7 +18,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                     "There is no kept stock package; docs/install.md says how to bring one back by hand", ExitStatus.Refused);
             }
 
-            var left = await host.LeftoversAsync(cancellationToken);
+            var left = facts.Leftovers;
             if (facts.HasFolder || facts.IsArmed || left.Any(x => x.Kind == LeftoverKind.File))
                 ThrowUnlessDone(await host.CleanUpAsync("clean up", operators.Say, cancellationToken), facts.Host);
             if (left.Any(x => x.Kind != LeftoverKind.File))

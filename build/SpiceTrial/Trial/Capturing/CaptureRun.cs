@@ -27,8 +27,7 @@ public sealed class CaptureRun(
     {
         var builds = await known(cancellationToken);
         await using var connection = await connect(cancellationToken);
-        async Task<HostReading> ReadHost(CancellationToken stop) =>
-            HostReading.Of(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
+        Task<HostStatus> ReadHost(CancellationToken stop) => StatusJudge.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop);
         if (follow)
             await new FollowSession(connection, ReadHost, say) { LogFolder = LogFolder }.RunAsync(request, cancellationToken);
         var captured = await new CaptureSession(
