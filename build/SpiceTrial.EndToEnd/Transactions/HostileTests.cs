@@ -43,7 +43,8 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
         {
             var manifest = Trial.Package.Artifacts.Manifest;
             var forged = Trial.Package with {
-                Artifacts = Trial.Package.Artifacts with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
+                Artifacts = Trial.Package.Artifacts
+                    with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
             (await Trial.InstallAsync(artifacts: forged)).Status.Should().NotBe(ExitStatus.Done, version);
             (await Trial.SnapshotAsync()).Should().Be(before, version);
 

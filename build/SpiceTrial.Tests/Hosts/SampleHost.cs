@@ -32,13 +32,16 @@ static class SampleHost
 
     /// <param name="changes">Keys with another value; an empty one takes the key away. <c>state</c> and <c>version</c> are those of the
     /// package.</param>
-    public static HostReading With(params (string Key, string Value)[] changes)
+    public static HostReading With(params (string Key, string Value)[] changes) => HostReading.Parse(Text(changes), Name);
+
+    /// <summary>The same as the host prints it.</summary>
+    public static string Text(params (string Key, string Value)[] changes)
     {
         var all = InOrder.Where(x => !changes.Any(change => change.Key == x.Key)).Select(x => (x.Key, x.Value)).Concat(changes).ToList();
         string Of(string key) => all.Find(x => x.Key == key).Value;
         string[] package = Of("state").Length == 0
             ? [] : [$"package\t{Of("state"),-3}\t{Of("version")}\tspice\t{Of("version")}\t{Of("architecture")}\n"];
-        return HostReading.Parse(string.Concat([.. all.Select(x => $"{x.Key}\t{x.Value}\n"), .. package, "end\t1\n"]), Name);
+        return string.Concat([.. all.Select(x => $"{x.Key}\t{x.Value}\n"), .. package, "end\t1\n"]);
     }
 
     /// <summary>The same from lines, each a key, a tab and a value.</summary>

@@ -39,7 +39,8 @@ public sealed class CaptureTests : IAsyncDisposable
         var before = SampleStatus.Domain("sf:1", "d3b0", DateTimeOffset.UnixEpoch, LibraryState.Stock, 8);
 
         FluentActions.Invoking(() => DomainChoice.CheckSame(before,
-            SampleStatus.With(before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) }))).Should().Throw<TrialException>().Which.What
+            SampleStatus.With(before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) })))
+                .Should().Throw<TrialException>().Which.What
                 .Should().Contain("started again");
         FluentActions.Invoking(() => DomainChoice.CheckSame(before, SampleStatus.With(before))).Should().NotThrow();
     }
@@ -51,7 +52,8 @@ public sealed class CaptureTests : IAsyncDisposable
 
         FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status
             .Should().Be(ExitStatus.Refused);
-        FluentActions.Invoking(() => DomainChoice.Check(stock with { Library = stock.Library! with { State = LibraryState.Control } }, "8")).Should().NotThrow();
+        FluentActions.Invoking(() => DomainChoice.Check(stock with { Library = stock.Library! with { State = LibraryState.Control } }, "8"))
+            .Should().NotThrow();
     }
 
     [Fact(Timeout = 60_000)]

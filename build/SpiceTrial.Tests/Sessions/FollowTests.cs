@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Hosts;
-using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
 using Xunit;
 

@@ -55,7 +55,8 @@ public sealed class DeployedVersion(IHostConnector connector, TimeProvider clock
         var source = DebianVersion.Parse(library.SourceVersion, where).SourceVersion;
         var package = new ResolvedPackage(
             reading.Host, InstalledLibrary.Package, binary, library.Source, source.StockVersion, architecture,
-            request.Suite ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release"), where, now, Origin.Live, FirstOrigin.Live, []);
+            request.Suite ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release"), where, now, Origin.Live, FirstOrigin.Live,
+            []);
         return source.StockVersion == source
             ? package
             : package.WithWarning(

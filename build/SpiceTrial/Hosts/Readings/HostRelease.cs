@@ -30,7 +30,8 @@ public sealed record HostRelease(string? Distribution, string? Codename, string?
     }
 
     /// <exception cref="TrialException">The host does not say it.</exception>
-    public string SuiteOrThrow(string where) => Suite(asked: null) is { } suite ? ResolvedPackage.CheckSuite(suite) : throw new TrialException(
+    public string SuiteOrThrow(string where) =>
+        Suite(asked: null) is { } suite ? ResolvedPackage.CheckSuite(suite) : throw new TrialException(
         IsDebian
             ? $"The host runs testing or unstable ({Shown}); neither its release file nor apt's sources say which"
             : $"The host runs no Debian release ({Shown})",

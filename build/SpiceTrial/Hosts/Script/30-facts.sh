@@ -52,8 +52,8 @@ read_host() {
   fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
   timeout 10 virsh -q -c qemu:///system list --name 2>/dev/null < /dev/null | grep . | while read -r domain; do fact domain "$domain"; done
   status
-  (set +eu; processes)
-  [ "$(id -u)" != 0 ] || (set +eu; leftovers)
+  (set +eu; processes) || :
+  [ "$(id -u)" != 0 ] || (set +eu; leftovers) || :
 }
 
 is_as_installed() {

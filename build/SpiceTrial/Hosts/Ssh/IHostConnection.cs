@@ -7,18 +7,9 @@ public interface IHostConnection : IAsyncDisposable
     string Host { get; }
 
     /// <summary>
-    /// Runs a program on the host. The words reach it as they are: no shell expands them. Any exit status is a result.
-    /// </summary>
-    /// <param name="command">The program and its arguments.</param>
-    /// <param name="timeout">After this long the command is given up.</param>
-    /// <param name="cancellationToken">Gives the command up at once.</param>
-    /// <exception cref="TrialException">No end within the time-out, too much output, or the connection is gone.</exception>
-    Task<RemoteResult> RunAsync(IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken) =>
-        RunAsync(new RemoteCommand(command) { Timeout = timeout }, cancellationToken);
-
-    /// <summary>
-    /// Runs a program on the host, with input, as root, or with its output line by line. A command that is given up gets SIGTERM; sshd
-    /// passes that on for plain users only, so that one that runs as root runs on: long steps as root belong into a
+    /// Runs a program on the host. The words reach it as they are: no shell expands them. Any exit status is a result. A command that is
+    /// given up gets SIGTERM; sshd passes that on for plain users only, so that one that runs as root runs on: long steps as root belong
+    /// into a
     /// <see cref="RemoteJob"/>.
     /// </summary>
     /// <exception cref="TrialException">

@@ -17,7 +17,7 @@ sealed class SshConnection : IHostConnection
         Heartbeat = new Heartbeat(client, logIn.Settings.AliveInterval, logIn.Settings.AliveCount);
     }
 
-    /// <summary>Watches the connection while something waits for it, and is cancelled when it is lost.</summary>
+    /// <summary>Watches the connection, and is cancelled when it is lost.</summary>
     public Heartbeat Heartbeat { get; }
 
     public string Host => logIn.Settings.Host;
@@ -49,7 +49,6 @@ sealed class SshConnection : IHostConnection
         var (words, input) = command.AsRoot ? await root.WrapAsync(command, cancellationToken) : (command.Words, command.Input);
         var text = RemoteShell.Line(words, hasInput: !string.IsNullOrEmpty(input));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Heartbeat.Lost);
-        using var watch = Heartbeat.Watch();
         stop.CancelAfter(command.Timeout);
         // With a token of its own: the library blocks for seconds in its callbacks, and with it whoever cancels.
 #pragma warning disable CA2000 // Holds no timer; the command that is given up may outlive this method.

@@ -29,7 +29,8 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         catch (OperationCanceledException)
         {
             operators.Warn(
-                $"the host goes on without this client, and takes back what nobody confirms within {call.ConfirmWithin.TotalMinutes:0} "
+                "the host goes on without this client, and takes back what nobody confirms within "
+                    + $"{call.Options.ConfirmWithin.TotalMinutes:0} "
                     + "minutes; ./build.sh Revert does it now");
             throw;
         }
@@ -103,7 +104,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
-    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.LockTimeout, line =>
+    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.Options.LockTimeout, line =>
     {
         if (line.StartsWith("20", StringComparison.Ordinal))
             operators.Say($"journal: {line}");

@@ -40,7 +40,8 @@ public static class Preflight
             "Look at it on the host: journalctl -u libvirtd"),
         Fine("running domains", facts.Domains.Count == 0
             ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
-        Fine("maps the library now", string.Join("; ", facts.Processes.Where(x => x.Libraries.Count > 0).Select(User).DefaultIfEmpty("no process"))),
+        Fine("maps the library now",
+            string.Join("; ", facts.Processes.Where(x => x.Libraries.Count > 0).Select(User).DefaultIfEmpty("no process"))),
         Row("switch", facts.HasSystemd
             ? $"systemd takes the package back after {options.ConfirmWithin.TotalMinutes:0} minutes without confirmation, or at the next "
                 + "boot"
@@ -77,7 +78,8 @@ public static class Preflight
     }
 
     // A name is one line here, whatever somebody made it.
-    static string User(ProcessReading process) => Printable.Show($"{process.Pid} {(process.GuestName ?? process.Program).Split('\n')[0]}", 200)
+    static string User(ProcessReading process) =>
+        Printable.Show($"{process.Pid} {(process.GuestName ?? process.Program).Split('\n')[0]}", 200)
         + (process.Libraries.Any(x => x.Deleted) ? " (an older file)" : "");
 
     static PreflightRow Package(HostReading facts)

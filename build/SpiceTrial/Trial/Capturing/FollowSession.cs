@@ -57,7 +57,8 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
         await LastRun.KeepAsync(file, cancellationToken);
         await using var log = File.OpenRead(file);
         var runs = await SessionLog.ReadAsync(
-            log, new LogOptions(request.Tag) { Video = request.Video, Arm = new(domain.Library!.TraceItems, domain.Library.BuildId) }, cancellationToken);
+            log, new LogOptions(request.Tag) { Video = request.Video, Arm = new(domain.Library!.TraceItems, domain.Library.BuildId) },
+            cancellationToken);
         return runs.Count > 0 ? runs[^1] : null;
     }
 

@@ -19,7 +19,8 @@ public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, s
         // Artifacts of another place are taken as they are, or not at all.
         if (chosen.NotChecked.Count == 0 || options.AcceptUnverified || options.Artifacts is not null)
             return chosen;
-        say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet ({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against a "
+        say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet "
+            + $"({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against a "
             + "control");
         await chain.ProveAsync(chosen.Artifacts, cancellationToken, facts);
         return await ChooseAsync(facts, cancellationToken);
@@ -27,7 +28,8 @@ public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, s
 
     async Task<VerifiedArtifacts> BuildAsync(HostReading facts, CancellationToken cancellationToken)
     {
-        say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Release.Suite(options.Suite)}, {facts.Architecture}): building it");
+        say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Release.Suite(options.Suite)}, {facts.Architecture}): building "
+            + "it");
         await chain.ResolveVersionAsync(cancellationToken, facts);
         await chain.FetchSourceAsync(cancellationToken);
         await chain.ApplyPatchAsync(cancellationToken);
