@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 
 /// <summary>The patched package on one live hypervisor, as a transaction.</summary>
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
@@ -29,6 +30,7 @@ interface IInstall : IHazTransactions, IHazChain, IHazSessions
     {
         Artifacts = Artifacts,
         TrustedKeyring = Settings.TrustedKeyring,
+        Suite = Settings.Suite,
         TraceItems = Settings.TraceItems,
         AcceptUnverified = AcceptUnverified,
         AcceptVulnerable = AcceptVulnerable,
@@ -42,7 +44,7 @@ interface IInstall : IHazTransactions, IHazChain, IHazSessions
 
     sealed Installation Installation => new(Transaction,
         new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync,
-        stop => GateReading.ReadAsync(Path.Combine(SessionsFolder, GateReading.FileName), stop), Operator, GateOverrides);
+        stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), Operator, GateOverrides);
 
     [TargetHelp(Purpose.Install, "Installs the package; the host reverts it unless confirmed", "Install --host sf-2 --dry-run")]
     Target Install => _ => _
@@ -50,6 +52,6 @@ interface IInstall : IHazTransactions, IHazChain, IHazSessions
         .Executes(async () =>
         {
             var installed = await Installation.RunAsync(InstallOptions, Cancelled);
-            ReportSummary(x => x.AddPair(DryRun ? "Would install" : "Installed", installed.Folder.Manifest.Package.Version));
+            ReportSummary(x => x.AddPair(DryRun ? "Would install" : "Installed", installed.Artifacts.Manifest.Package.Version));
         });
 }

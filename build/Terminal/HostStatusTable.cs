@@ -43,8 +43,7 @@ public static class HostStatusTable
 
     static string Transaction(HostStatus status) => status switch
     {
-        { Transaction: { } open } =>
-            Show($"{open.State}: {open.StockVersion} -> {open.OurVersion}, by {open.Owner} since {open.Began}, last step {open.Step}", 200),
+        { Transaction: { } open } => Show(open.ToString(), 200),
         { LastTransaction: { } last } => Show($"none open; the last one: {last}", 200),
         { WithoutRoot: not null } => "not known",
         _ => "none",

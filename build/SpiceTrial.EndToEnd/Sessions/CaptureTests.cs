@@ -82,11 +82,11 @@ public sealed class CaptureTests : IDisposable
         var reads = 0;
         return new CaptureSession(connection, ReadAsync, _ => { }, TimeProvider.System).RunAsync(request, Token);
 
-        async Task<HostReading> ReadAsync(CancellationToken stop)
+        async Task<HostStatus> ReadAsync(CancellationToken stop)
         {
             if (reads++ == 1 && before is not null)
                 await before();
-            return HostReading.Of(await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, stop));
+            return await StatusJudge.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, stop);
         }
     }
 

@@ -12,79 +12,23 @@ public sealed class FileTransferTests
     [Theory(Timeout = 60_000)]
     [InlineData(0, "plain")]
     [InlineData(3_000_000, "with 'quote' $(id) \\ and ä")]
-    public async Task A_file_arrives_as_it_is_and_comes_back_as_it_is(int size, string name)
+    public async Task A_file_comes_as_it_is(int size, string name)
     {
         await using var host = await SshHost.StartAsync();
         await using var connection = await host.ConnectAsync(Token);
-        var there = Directory.CreateDirectory(host.At("there")).FullName;
+        var here = Directory.CreateDirectory(host.At("here")).FullName;
         var content = RandomNumberGenerator.GetBytes(size);
-        await File.WriteAllBytesAsync(host.At("local"), content, Token);
-        Reports up = new(), down = new();
+        await File.WriteAllBytesAsync(host.At(name), content, Token);
+        Reports down = new();
 
-        await connection.UploadAsync(host.At("local"), $"{there}/{name}", up, Token);
-        await connection.DownloadAsync($"{there}/{name}", host.At("back"), asRoot: false, down, Token);
+        await connection.DownloadAsync(host.At(name), $"{here}/file", asRoot: false, down, Token);
 
-        (await File.ReadAllBytesAsync($"{there}/{name}", Token)).Should().Equal(content);
-        (await File.ReadAllBytesAsync(host.At("back"), Token)).Should().Equal(content);
-        Directory.GetFiles(there).Should().ContainSingle();
+        (await File.ReadAllBytesAsync($"{here}/file", Token)).Should().Equal(content);
+        Directory.GetFiles(here).Should().ContainSingle();
         if (size > 0)
         {
-            up.Values.Should().BeInAscendingOrder().And.Subject.Last().Should().Be(size);
             down.Values.Should().BeInAscendingOrder().And.Subject.Last().Should().Be(size);
         }
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task An_upload_replaces_what_has_the_name()
-    {
-        await using var host = await SshHost.StartAsync();
-        await using var connection = await host.ConnectAsync(Token);
-        await File.WriteAllTextAsync(host.At("local"), "new", Token);
-        await File.WriteAllTextAsync(host.At("remote"), "much older", Token);
-
-        await connection.UploadAsync(host.At("local"), host.At("remote"), progress: null, Token);
-
-        (await File.ReadAllTextAsync(host.At("remote"), Token)).Should().Be("new");
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task An_upload_that_arrives_spoilt_is_an_error_and_nothing_is_left()
-    {
-        await using var host = await SshHost.StartAsync();
-        await host.StubAsync("sha256sum", "exec /usr/bin/sha256sum /dev/null");
-        await using var connection = await host.ConnectAsync(Token);
-        var there = Directory.CreateDirectory(host.At("there")).FullName;
-        await File.WriteAllTextAsync(host.At("local"), "content", Token);
-
-        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), $"{there}/file", progress: null, Token));
-
-        error.What.Should().Contain("did not arrive whole");
-        Directory.GetFiles(there).Should().BeEmpty();
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task An_upload_into_a_folder_that_is_not_there_is_an_error_that_says_so()
-    {
-        await using var host = await SshHost.StartAsync();
-        await using var connection = await host.ConnectAsync(Token);
-        await File.WriteAllTextAsync(host.At("local"), "content", Token);
-
-        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), host.At("nowhere/file"), progress: null, Token));
-
-        error.What.Should().Contain("not there");
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task A_host_without_sftp_is_an_error_that_says_so()
-    {
-        await using var host = await SshHost.StartAsync();
-        await host.RestartAsync("Subsystem sftp internal-sftp", "");
-        await using var connection = await host.ConnectAsync(Token);
-        await File.WriteAllTextAsync(host.At("local"), "content", Token);
-
-        var error = await ErrorAsync(() => connection.UploadAsync(host.At("local"), host.At("remote"), progress: null, Token));
-
-        error.ToString().Should().Contain("SFTP").And.Contain("sshd_config");
     }
 
     [Fact(Timeout = 60_000)]
@@ -141,36 +85,49 @@ public sealed class FileTransferTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_connection_that_is_cut_in_mid_upload_names_the_file_it_leaves()
+    public async Task A_file_that_arrives_spoilt_is_an_error_and_nothing_is_left()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.StubAsync("sha256sum", "exec /usr/bin/sha256sum /dev/null");
+        await using var connection = await host.ConnectAsync(Token);
+        await File.WriteAllTextAsync(host.At("remote"), "content", Token);
+
+        var error = await ErrorAsync(() => connection.DownloadAsync(host.At("remote"), host.At("local"), asRoot: false, null, Token));
+
+        error.What.Should().Contain("did not arrive whole");
+        Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_connection_that_is_cut_in_mid_download_leaves_nothing_here()
     {
         await using var host = await SshHost.StartAsync();
         using var wire = CuttableProxy.To(host.Port);
         await host.WriteClientConfigurationAsync($"HostKeyAlias {host.LookupName}", port: wire.Port);
         await using var connection = await host.ConnectAsync(Token);
-        var there = Directory.CreateDirectory(host.At("there")).FullName;
-        await Sparse(host.At("local"), 300_000_000);
+        await Sparse(host.At("remote"), 300_000_000);
 
-        var error = await ErrorAsync(
-            () => connection.UploadAsync(host.At("local"), $"{there}/file", new Reports { OnFirst = wire.Cut }, Token));
+        var error = await ErrorAsync(() => connection.DownloadAsync(
+            host.At("remote"), host.At("local"), asRoot: false, new Reports { OnFirst = wire.Cut }, Token));
 
-        error.What.Should().Contain("connection broke").And.Contain(Directory.GetFiles(there).Should().ContainSingle().Which);
+        error.What.Should().Contain("connection broke");
         error.InnerException.Should().BeOfType<ConnectionLostException>();
+        Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Cancelling_in_mid_upload_ends_at_once_and_leaves_nothing()
+    public async Task Cancelling_in_mid_download_ends_at_once_and_leaves_nothing()
     {
         await using var host = await SshHost.StartAsync();
         await using var connection = await host.ConnectAsync(Token);
-        var there = Directory.CreateDirectory(host.At("there")).FullName;
-        await Sparse(host.At("local"), 2_000_000_000);
+        await Sparse(host.At("remote"), 2_000_000_000);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
-        var uploading = () => connection.UploadAsync(
-            host.At("local"), $"{there}/file", new Reports { OnFirst = cancelled.Cancel }, cancelled.Token);
+        var downloading = () => connection.DownloadAsync(
+            host.At("remote"), host.At("local"), asRoot: false, new Reports { OnFirst = cancelled.Cancel }, cancelled.Token);
 
-        await uploading.Should().ThrowAsync<OperationCanceledException>();
-        Directory.GetFiles(there).Should().BeEmpty();
+        await downloading.Should().ThrowAsync<OperationCanceledException>();
+        Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
     }
 
     static async Task Sparse(string path, long length)

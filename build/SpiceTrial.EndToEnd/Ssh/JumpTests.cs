@@ -19,7 +19,7 @@ public sealed class JumpTests
 
         await using (var connection = await target.ConnectAsync(Token))
         {
-            await connection.UploadAsync(target.At("local"), target.At("remote"), progress: null, Token);
+            await connection.DownloadAsync(target.At("local"), target.At("remote"), asRoot: false, progress: null, Token);
             (await connection.RunAsync(new RemoteCommand("cat", target.At("remote")), Token)).Output.Should().Be("content");
         }
 
@@ -108,7 +108,7 @@ public sealed class JumpTests
 
         await using (var connection = await target.ConnectAsync(Token))
         {
-            await connection.UploadAsync(target.At("local"), target.At("remote"), progress: null, Token);
+            await connection.DownloadAsync(target.At("local"), target.At("remote"), asRoot: false, progress: null, Token);
             (await connection.RunAsync(new RemoteCommand("cat", target.At("remote")), Token)).Output.Should().Be("content");
         }
 

@@ -13,9 +13,6 @@ sealed class LossyConnection(IHostConnection inner, Func<bool> loses) : IHostCon
         return loses() ? throw new TrialException("lost", cause: new ConnectionLostException("lost")) : result;
     }
 
-    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        inner.UploadAsync(localFile, remotePath, progress, cancellationToken);
-
     public Task DownloadAsync(
         string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>
         inner.DownloadAsync(remotePath, localFile, asRoot, progress, cancellationToken);

@@ -19,7 +19,7 @@ public sealed class PassphraseTests
         await File.WriteAllTextAsync(host.At("local"), "content", Token);
 
         await using var connection = await connector.ConnectAsync(SshHost.Alias, host.ClientConfiguration, Token);
-        await connection.UploadAsync(host.At("local"), host.At("remote"), progress: null, Token);
+        await connection.DownloadAsync(host.At("local"), host.At("remote"), asRoot: false, progress: null, Token);
         await using var another = await connector.ConnectAsync(SshHost.Alias, host.ClientConfiguration, Token);
         (await another.RunAsync(new RemoteCommand("cat", host.At("remote")), Token)).Output.Should().Be("content");
 

@@ -140,7 +140,7 @@ public sealed class ReadingTests
     public async Task Control_characters_from_the_host_never_reach_the_terminal()
     {
         await using var host = await SshHost.StartAsync();
-        await host.StubAsync("dpkg-query", @"printf 'ii \t1.0\033[2J\tspice\t1.0\tamd64\n'");
+        await host.StubAsync("dpkg-query", @"printf 'package\tii \t1.0\033[2J\tspice\t1.0\tamd64\n'");
 
         (await host.ErrorAsync()).Message.Should().NotContain("\u001b").And.Contain("1.0?[2J");
     }
@@ -159,8 +159,8 @@ public sealed class ReadingTests
     {
         await using var host = await SshHost.StartAsync();
         await host.Packages.InstallAsync("0.15.1-1");
-        await host.StubAsync(
-            "cat", @"printf 'PRETTY_NAME=""Debian GNU/Linux forky/sid""\nID=debian\nVERSION_CODENAME=forky\n'".Replace("\"\"", "\""));
+        await File.WriteAllTextAsync(
+            host.Release, "PRETTY_NAME=\"Debian GNU/Linux forky/sid\"\nID=debian\nVERSION_CODENAME=forky\n", Token);
 
         var error = await host.ErrorAsync();
 

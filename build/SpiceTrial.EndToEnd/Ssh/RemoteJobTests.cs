@@ -91,7 +91,7 @@ public sealed partial class RemoteJobTests
         await using var connection = await host.ConnectAsync(Token);
 
         var late = await connection.RunAsync(
-            new RemoteCommand(JobScripts.Words(JobScripts.Start, $"{Folders}/spice-trial-test-gone", "spice-trial-test-gone")), Token);
+            new RemoteCommand("sh", "-c", EmbeddedText.Read("job.sh"), "sh", "start", $"{Folders}/spice-trial-test-gone"), Token);
 
         late.ExitStatus.Should().Be(33);
         Directory.Exists($"{Folders}/spice-trial-test-gone").Should().BeFalse();

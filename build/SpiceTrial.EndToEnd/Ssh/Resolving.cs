@@ -5,14 +5,14 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
 
-/// <summary>Runs ResolveVersion as the target does.</summary>
+/// <summary>Finds a host's version as the target does.</summary>
 static class Resolving
 {
-    public static Task<ResolvedPackage> ResolveAsync(this SshHost host, ResolveVersionRequest? request = null) =>
-        new ResolveVersion(new SshConnector(), TimeProvider.System).RunAsync(
-            request ?? host.Request, TestContext.Current.CancellationToken);
+    public static Task<ResolvedPackage> ResolveAsync(this SshHost host, VersionRequest? request = null) =>
+        new DeployedVersion(new SshConnector(), TimeProvider.System).FindAsync(
+            request ?? host.Request, taken: null, TestContext.Current.CancellationToken);
 
-    public static async Task<TrialException> ErrorAsync(this SshHost host, ResolveVersionRequest? request = null)
+    public static async Task<TrialException> ErrorAsync(this SshHost host, VersionRequest? request = null)
     {
         var resolving = () => host.ResolveAsync(request);
         return (await resolving.Should().ThrowAsync<TrialException>()).Which;

@@ -26,6 +26,9 @@ sealed class SshHost : IAsyncDisposable
 
     public string ClientConfiguration => At("ssh_config");
 
+    /// <summary>The host's <c>os-release</c>.</summary>
+    public string Release => At("os-release");
+
     public string HostsFolder => At("sessions/hosts");
 
     public string RecordFile => Path.Combine(HostsFolder, $"{Alias}.json");
@@ -52,6 +55,13 @@ sealed class SshHost : IAsyncDisposable
                 await Keys.MakeAsync(host.HostKey(type), type);
             File.Copy(host.UserKey + ".pub", host.At("authorized_keys"));
             Directory.CreateDirectory(host.Stubs);
+            File.Copy("/etc/os-release", host.Release);
+            await host.StubAsync("sh", $"""
+                # Where a reading looks is the test's: its programs, its dpkg database, its release.
+                [ "$1 $2" = '-s --' ] || exec /bin/sh "$@"
+                shift 2
+                exec /bin/sh -c "$(sed -e "s|^PATH=.*|PATH={host.Stubs}:/usr/sbin:/usr/bin:/sbin:/bin|" -e 's/^unset DPKG_ROOT DPKG_ADMINDIR/unset/' -e "s|/etc/os-release|{host.Release}|")" sh "$@"
+                """);
             host.Packages.Create();
             await host.WriteServerConfigurationAsync(types);
             await host.WriteClientConfigurationAsync();
@@ -103,7 +113,7 @@ sealed class SshHost : IAsyncDisposable
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
-    public ResolveVersionRequest Request => new(Alias, HostsFolder) { SshConfig = ClientConfiguration };
+    public VersionRequest Request => new(Alias, HostsFolder) { SshConfig = ClientConfiguration };
 
     public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, ISecretPrompt? prompt = null) =>
         new SshConnector(prompt).ConnectAsync(Alias, ClientConfiguration, cancellationToken);

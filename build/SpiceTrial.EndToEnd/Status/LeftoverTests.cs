@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Artifacts;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.Hosts;
@@ -108,9 +109,9 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         (await overrides.ReadAsync("sf-2", Token)).Should().HaveCount(1);
     }
 
-    Task<ChosenArtifacts> InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) =>
+    Task<VerifiedArtifacts> InstallPastAsync(GateState gate, string reason, GateOverrides overrides, RecordedOperator operators) =>
         new Installation(
-        trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(gate, "006d is as bad")),
+        trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(gate.Because("006d is as bad")),
         operators, overrides)
         .RunAsync(new() { Yes = true, OverrideGate = reason }, Token);
 
@@ -120,7 +121,7 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         using var client = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var operators = new RecordedOperator { Heard = x => { if (x == line) client.Cancel(); } };
         var installing = () => new Installation(
-            trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(new GateReading(GateState.Proceed, "")),
+            trial.Transaction(), (_, _) => Task.FromResult(trial.Package), _ => Task.FromResult(GateState.Proceed.Because("")),
             operators).RunAsync(new() { Yes = true }, client.Token);
         await installing.Should().ThrowAsync<OperationCanceledException>();
     }
@@ -128,7 +129,7 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
     async Task<HostStatus> StatusAsync()
     {
         await using var connection = await Host.ConnectAsync();
-        return await HostStatusReader.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, Token);
+        return await StatusJudge.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, Token);
     }
 
     async Task ShouldBeCleanAsync()

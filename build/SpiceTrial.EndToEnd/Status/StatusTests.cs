@@ -132,7 +132,7 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
     public async Task A_package_that_is_half_installed_or_gone_is_shown_as_such()
     {
         var broken = await trial.PackageAsync("broken", ("postinst", "exit 1"));
-        await DpkgAsync(broken.Package);
+        await DpkgAsync(broken.Artifacts.LibraryFile);
 
         var half = await ReadAsync();
         half.Package.DpkgState.Should().Be("iF");
@@ -172,15 +172,15 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
     async Task<HostStatus> ReadAsync(string? patched = null)
     {
         await using var connection = await Host.ConnectAsync();
-        return await HostStatusReader.ReadAsync(
+        return await StatusJudge.ReadAsync(
             connection, KnownBuilds.OfDebian.With(patched is null ? [] : [(patched, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
     }
 
     /// <returns>Its build-id.</returns>
     async Task<string> InstallPatchedAsync()
     {
-        await DpkgAsync(trial.Package.Package);
-        return trial.Package.Folder.Library.BuildId!;
+        await DpkgAsync(trial.Package.Artifacts.LibraryFile);
+        return trial.Package.Artifacts.Library.BuildId!;
     }
 
     // As an administrator would, and whatever comes of it.

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.EndToEnd.Ssh;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.Testing;
 using Xunit;

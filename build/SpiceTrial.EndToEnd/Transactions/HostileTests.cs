@@ -41,9 +41,10 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
         foreach (var version in (string[])[
             "0.15.1-1$(touch /pwned)", "0.15.1-1`touch /pwned`", "0.15.1-1'; touch /pwned; '", "0.15.1-1 \"x\"", "0.15.1-1\nPackage: x"])
         {
-            var manifest = Trial.Package.Folder.Manifest;
+            var manifest = Trial.Package.Artifacts.Manifest;
             var forged = Trial.Package with {
-                Folder = Trial.Package.Folder with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
+                Artifacts = Trial.Package.Artifacts
+                    with { Manifest = manifest with { Package = manifest.Package with { Version = version } } } };
             (await Trial.InstallAsync(artifacts: forged)).Status.Should().NotBe(ExitStatus.Done, version);
             (await Trial.SnapshotAsync()).Should().Be(before, version);
 

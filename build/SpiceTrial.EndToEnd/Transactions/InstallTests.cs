@@ -17,7 +17,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
 
         (await Trial.InstalledAsync()).Should().Be($"hi {TrialPackage.Version}");
         var facts = await Trial.FactsAsync();
-        facts.BuildId.Should().Be(Trial.Package.Folder.Library.BuildId);
+        facts.BuildId.Should().Be(Trial.Package.Artifacts.Library.BuildId);
         facts.Transaction!.State.Should().Be(TransactionState.Confirmed);
         facts.IsArmed.Should().BeFalse();
         facts.Pins.Should().Equal("/etc/apt/preferences.d/spice-trial");

@@ -12,7 +12,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     {
         var before = await Trial.SnapshotAsync();
         await LeaveAsync(TimeSpan.FromSeconds(5));
-        (await Trial.FactsAsync()).Should().Match<HostFacts>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
+        (await Trial.FactsAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
 
         await UntilAsync(x => x.Transaction is null);
 
@@ -28,8 +28,8 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
         var refused = await Trial.InstallAsync(artifacts: await Trial.PackageAsync("another", ("postinst", "true")) is var other
-            ? other with { Folder = other.Folder with { Manifest = other.Folder.Manifest
-                with { Files = [.. other.Folder.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } }
+            ? other with { Artifacts = other.Artifacts with { Manifest = other.Artifacts.Manifest
+                with { Files = [.. other.Artifacts.Manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } }
             : null);
 
         refused.Status.Should().Be(ExitStatus.Refused);
@@ -47,7 +47,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.ConfirmAsync()).Status.Should().Be(ExitStatus.Done);
 
         (await Trial.FactsAsync())
-            .Should().Match<HostFacts>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.IsHeld);
+            .Should().Match<HostReading>(x => !x.IsArmed && x.Transaction!.State == TransactionState.Confirmed && x.Package!.IsHeld);
         (await Trial.Host.ShellAsync("ls /etc/systemd/system/spice-trial* 2>/dev/null || true", Token)).Should().BeEmpty();
     }
 
@@ -81,11 +81,11 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     {
         var transaction = Trial.Transaction();
         var call = InstallCall.For(await Trial.FactsAsync(), Trial.Package, new() { ConfirmWithin = within }) with { Owner = "eve@desk" };
-        await transaction.UploadAsync(call, Trial.Package.Package, Token);
+        await transaction.UploadAsync(call, Trial.Package.Artifacts.LibraryFile, Token);
         (await transaction.InstallAsync(call, _ => { }, Token)).Status.Should().Be(ExitStatus.Done);
     }
 
-    async Task UntilAsync(Func<HostFacts, bool> holds)
+    async Task UntilAsync(Func<HostReading, bool> holds)
     {
         while (!holds(await Trial.FactsAsync()))
             await Task.Delay(1000, Token);

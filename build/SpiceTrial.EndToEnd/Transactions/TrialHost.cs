@@ -1,3 +1,4 @@
+using SpiceTrial.Artifacts;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.Hosts;
 using SpiceTrial.Testing;
@@ -11,11 +12,11 @@ namespace SpiceTrial.EndToEnd.Transactions;
 public sealed class TrialHost : IAsyncLifetime
 {
     TestHost? host;
-    ChosenArtifacts? package;
+    VerifiedArtifacts? package;
 
     internal TestHost Host => host!;
 
-    internal ChosenArtifacts Package => package!;
+    internal VerifiedArtifacts Package => package!;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -45,10 +46,10 @@ public sealed class TrialHost : IAsyncLifetime
     }
 
     /// <summary>From now on this package is the one that is tried.</summary>
-    internal void Use(ChosenArtifacts other) => package = other;
+    internal void Use(VerifiedArtifacts other) => package = other;
 
     /// <summary>A further package, with these maintainer scripts.</summary>
-    internal async Task<ChosenArtifacts> PackageAsync(string name, params (string Name, string Body)[] scripts)
+    internal async Task<VerifiedArtifacts> PackageAsync(string name, params (string Name, string Body)[] scripts)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Host.Folder.Path, name)).FullName;
         var stock = (await Host.ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
@@ -60,10 +61,10 @@ public sealed class TrialHost : IAsyncLifetime
 
     /// <summary>The target Install as a user's build runs it, but for the choice of artifacts.</summary>
     internal async Task<Ending> InstallAsync(RecordedOperator? operators = null, InstallOptions? options = null,
-        ChosenArtifacts? artifacts = null, string? configuration = null, GateState gate = GateState.Proceed) =>
+        VerifiedArtifacts? artifacts = null, string? configuration = null, GateState gate = GateState.Proceed) =>
         await Ending.OfAsync(() => new Installation(
             Transaction(configuration), (_, _) => Task.FromResult(artifacts ?? Package),
-            _ => Task.FromResult(new GateReading(gate, "as the test says")), operators ?? new())
+            _ => Task.FromResult(gate.Because("as the test says")), operators ?? new())
             .RunAsync(options ?? new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(5) }, Token));
 
     internal async Task<Ending> RevertAsync(RecordedOperator? operators = null, bool yes = true) =>
@@ -90,5 +91,5 @@ public sealed class TrialHost : IAsyncLifetime
     internal async Task<string> InstalledAsync() =>
         (await Host.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev} ${Version}\n' libspice-server1", Token)).Trim().Replace("  ", " ");
 
-    internal async Task<HostFacts> FactsAsync() => await Transaction().PreflightAsync(Token);
+    internal async Task<HostReading> FactsAsync() => await Transaction().PreflightAsync(Token);
 }

@@ -22,7 +22,7 @@ static class TrialPackage
     /// <param name="stock">The stock .deb.</param>
     /// <param name="folder">Gets the package.</param>
     /// <param name="scripts">Maintainer scripts to put in, by name (preinst, postinst): bodies for <c>sh</c>.</param>
-    public static async Task<ChosenArtifacts> MakeAsync(string stock, string folder, params (string Name, string Body)[] scripts)
+    public static async Task<VerifiedArtifacts> MakeAsync(string stock, string folder, params (string Name, string Body)[] scripts)
     {
         var tree = Path.Combine(folder, "tree");
         await Run("dpkg-deb", "-R", stock, tree);
@@ -48,7 +48,7 @@ static class TrialPackage
             new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live, new("test", "", ""), true,
             DateTimeOffset.UtcNow,
             [new(file.Name, file.Size, file.Sha256, id)], new([]), [], Chain: null!);
-        return new(new(folder, manifest), []);
+        return new(new(folder, manifest), [], []);
     }
 
     // Found by its note: name size 4, id size 20, type 3, "GNU".

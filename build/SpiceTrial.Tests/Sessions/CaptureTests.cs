@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
 using Xunit;
@@ -10,15 +11,15 @@ public sealed class CaptureTests : IAsyncDisposable
 {
     const string Uuid = "f9ce4543-a541-466b-a84d-0aab2abc6f00";
     static readonly DateTimeOffset Started = new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero);
-    static readonly DomainLibrary Patched = new($"sf:{Uuid}", Uuid, 4711, Started, "patched", new Arm(128, "ab12"));
+    static readonly DomainStatus Patched = SampleStatus.Domain($"sf:{Uuid}", Uuid, Started, LibraryState.Patched, 128);
 
     readonly Scratch scratch = new();
     readonly LocalHost host = new("<domain><qemu:env name='G_MESSAGES_DEBUG' value='all'/></domain>");
-    HostReading after;
+    HostStatus after;
 
     public CaptureTests()
     {
-        after = new([Patched], new { read = "status" });
+        after = SampleStatus.With(Patched);
         // An earlier start of the domain, with another library, stands in the same file.
         WriteLogs([.. Start("2026-11-23 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock"),
             .. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 3);
@@ -35,22 +36,24 @@ public sealed class CaptureTests : IAsyncDisposable
     [Fact(Timeout = 30_000)]
     public void A_process_id_that_was_given_out_again_is_another_process()
     {
-        var before = new DomainLibrary("sf:1", "d3b0", 4711, DateTimeOffset.UnixEpoch, "stock", new Arm(8, "ab12"));
+        var before = SampleStatus.Domain("sf:1", "d3b0", DateTimeOffset.UnixEpoch, LibraryState.Stock, 8);
 
         FluentActions.Invoking(() => DomainChoice.CheckSame(before,
-            new([before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) }], ""))).Should().Throw<TrialException>().Which.What
+            SampleStatus.With(before with { Started = DateTimeOffset.UnixEpoch.AddMinutes(1) })))
+                .Should().Throw<TrialException>().Which.What
                 .Should().Contain("started again");
-        FluentActions.Invoking(() => DomainChoice.CheckSame(before, new([before], ""))).Should().NotThrow();
+        FluentActions.Invoking(() => DomainChoice.CheckSame(before, SampleStatus.With(before))).Should().NotThrow();
     }
 
     [Fact(Timeout = 30_000)]
     public void The_stock_library_is_not_the_control_though_both_have_8_entries()
     {
-        var stock = new DomainLibrary("sf:1", "d3b0", 4711, null, "stock", new Arm(8, "ab12"));
+        var stock = SampleStatus.Domain("sf:1", "d3b0", null, LibraryState.Stock, 8);
 
         FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status
             .Should().Be(ExitStatus.Refused);
-        FluentActions.Invoking(() => DomainChoice.Check(stock with { State = "control" }, "8")).Should().NotThrow();
+        FluentActions.Invoking(() => DomainChoice.Check(stock with { Library = stock.Library! with { State = LibraryState.Control } }, "8"))
+            .Should().NotThrow();
     }
 
     [Fact(Timeout = 60_000)]
@@ -63,7 +66,7 @@ public sealed class CaptureTests : IAsyncDisposable
             await CaptureAsync(new("007a-patched", Sessions) { ExpectArm = "128", ClientReports = scratch.File("client") });
 
         manifest.Arm.Should().Be(new Arm(128, "ab12"));
-        (manifest.Start, manifest.Domain, manifest.Host).Should().Be((Started, Patched.Name, "sf-2"));
+        (manifest.Start, manifest.Domain, manifest.Host).Should().Be((Started, Patched.Title, "sf-2"));
         manifest.Versions["kernel"].Should().NotBeNullOrEmpty();
         analysis.Runs.Should().ContainSingle().Which.Ooms.Should().Be(77);
         foreach (var path in new[] { folder, bundle })
@@ -103,7 +106,7 @@ public sealed class CaptureTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_library_that_nothing_identifies_is_no_arm()
     {
-        after = new([Patched with { State = "unknown", Arm = new(null, "ff") }], new { });
+        after = SampleStatus.With(Patched with { Library = new(LibraryState.Unknown, "ff", null, Deleted: false) });
 
         await RefusedAsync(new("t", Sessions) { ExpectArm = "128" }, "nothing identifies", ExitStatus.Refused);
     }
@@ -120,14 +123,14 @@ public sealed class CaptureTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_domain_that_was_started_again_is_refused()
     {
-        host.AfterDownload = _ => after = new([Patched with { Pid = 4712 }], new { });
+        host.AfterDownload = _ => after = SampleStatus.With(Patched with { Pid = 4712 });
         await RefusedAsync(new("t", Sessions), "started again while", ExitStatus.Refused);
 
         host.AfterDownload = null;
-        after = new([Patched with { Started = Started.AddMinutes(5) }], new { });
+        after = SampleStatus.With(Patched with { Started = Started.AddMinutes(5) });
         await RefusedAsync(new("t", Sessions), "is not that of the process", ExitStatus.Refused);
 
-        after = new([Patched], new { });
+        after = SampleStatus.With(Patched);
         Write("early/ryll-auto-snapshot-2026-11-23T23-40-00Z-T+7.3s.zip", []);
         await RefusedAsync(new("t", Sessions) { ClientReports = scratch.File("early") }, "before the process started", ExitStatus.Refused);
     }
@@ -162,7 +165,7 @@ public sealed class CaptureTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task One_of_several_domains_has_to_be_named()
     {
-        after = new([Patched, Patched with { Name = "other" }], new { });
+        after = SampleStatus.With(Patched, Patched with { Name = "other" });
 
         (await RefusedAsync(new("t", Sessions), "2 domains", ExitStatus.BadInput)).Hint.Should().Contain("--domain");
         await RefusedAsync(new("t", Sessions) { Domain = "nobody" }, "no domain nobody", ExitStatus.BadInput);

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using SpiceTrial.Sessions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -9,13 +9,13 @@ namespace SpiceTrial.Tests.Sessions;
 public sealed class FollowTests : IAsyncDisposable
 {
     const string Uuid = "f9ce4543-a541-466b-a84d-0aab2abc6f00";
-    static readonly DomainLibrary Patched =
-        new($"sf:{Uuid}", Uuid, 4711, new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero), "patched", new Arm(128, "ab12"));
+    static readonly DomainStatus Patched =
+        SampleStatus.Domain($"sf:{Uuid}", Uuid, new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero), LibraryState.Patched, 128);
 
     readonly Scratch scratch = new();
     readonly LocalHost host = new("<domain/>");
     readonly List<string> said = [];
-    HostReading now = new([Patched], new { });
+    HostStatus now = SampleStatus.With(Patched);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +56,7 @@ public sealed class FollowTests : IAsyncDisposable
     public async Task A_domain_that_is_started_again_meanwhile_ends_it()
     {
         Write(".log", [.. Encoding.UTF8.GetBytes($"-uuid {Uuid} \\\n"), .. SharedLogs.Bytes("guest-pair-128")]);
-        host.AfterDownload = _ => now = new([Patched with { Pid = 4712 }], new { });
+        host.AfterDownload = _ => now = SampleStatus.With(Patched with { Pid = 4712 });
 
         (await FluentActions.Awaiting(FollowAsync).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("started again");
     }

@@ -19,9 +19,6 @@ sealed class LocalHost(string domainXml) : IHostConnection
         return new(result.ExitCode, result.Output, "");
     }
 
-    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public Task DownloadAsync(
         string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken)
     {

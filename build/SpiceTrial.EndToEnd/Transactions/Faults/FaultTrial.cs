@@ -88,12 +88,12 @@ sealed class FaultTrial(TrialHost trial, IClient client)
             problem is null ? null : $"{problem} [{ending?.Text.ReplaceLineEndings(" ")}]");
     }
 
-    string? Patched(FaultCell cell, Ending? ending, HostFacts alone, HostStatus status)
+    string? Patched(FaultCell cell, Ending? ending, HostReading alone, HostStatus status)
     {
         if (cell.Verb == Verb.Revert && ending?.Status == ExitStatus.Done)
             return "the operator was told that it is reverted";
-        var whole = alone is { PackageState: "hi", IsArmed: false, Pins.Count: 1, LibvirtAnswers: true }
-            && alone.BuildId == trial.Package.Folder.Library.BuildId;
+        var whole = alone is { Package.State: "hi", IsArmed: false, Pins.Count: 1, LibvirtAnswers: true }
+            && alone.BuildId == trial.Package.Artifacts.Library.BuildId;
         var said = status is { Package: { State: LibraryState.Patched, Held: true, Pinned: true, Intact: true }, SwitchArmed: false };
         return !whole ? "confirmed, but not whole" : said ? null : $"Status says otherwise: {status}";
     }
@@ -138,7 +138,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
 
     // Stock or confirmed, with nobody at work. Where a transaction ended before its switch was armed nothing is changed; Status shows it,
     // Revert clears it.
-    async Task<HostFacts?> SettledAsync()
+    async Task<HostReading?> SettledAsync()
     {
         for (var until = DateTime.UtcNow + Patience; DateTime.UtcNow < until; await Task.Delay(300, Token))
         {
@@ -171,7 +171,7 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     async Task<HostStatus> ReadStatusAsync()
     {
         await using var connection = await trial.Host.ConnectAsync();
-        return await HostStatusReader.ReadAsync(connection,
-            KnownBuilds.OfDebian.With([(trial.Package.Folder.Library.BuildId!, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
+        return await StatusJudge.ReadAsync(connection,
+            KnownBuilds.OfDebian.With([(trial.Package.Artifacts.Library.BuildId!, KnownBuild.Ours(128))]), DateTimeOffset.UtcNow, Token);
     }
 }

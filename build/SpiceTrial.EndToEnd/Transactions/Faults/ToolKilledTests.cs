@@ -14,8 +14,8 @@ public sealed class ToolKilledTests(ChainFixture chain, TrialHost trial) : IClas
     public async Task The_tool_is_killed_at_each_step_and_the_host_goes_on_alone()
     {
         var project = await chain.CopyAsync("killed tool", withResult: true);
-        trial.Use(
-            new((await ArtifactsVerification.CheckAsync(project.Artifacts(), null, TestContext.Current.CancellationToken)).Artifacts, []));
+        var built = await ArtifactsVerification.CheckAsync(project.Artifacts(), null, TestContext.Current.CancellationToken);
+        trial.Use(built with { NotChecked = [] });
         var attempt = new FaultTrial(trial, new ClientProcess(trial, project));
         var rows = new List<FaultRow>();
 

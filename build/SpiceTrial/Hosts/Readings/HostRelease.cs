@@ -2,29 +2,40 @@ using SpiceTrial.Debian;
 
 namespace SpiceTrial.Hosts;
 
-/// <summary>The release a host runs, from its <c>os-release</c> file.</summary>
-static class HostRelease
+/// <summary>The release a host runs, from its <c>os-release</c> file and from apt.</summary>
+/// <param name="Distribution">Its <c>ID</c>.</param>
+/// <param name="Codename">Of the release; testing and unstable both have that of the coming one.</param>
+/// <param name="Number">Of the release; testing and unstable have none yet.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Served">Codenames of the releases that apt has sources of.</param>
+public sealed record HostRelease(string? Distribution, string? Codename, string? Number, string? Name, IReadOnlyList<string> Served)
 {
-    /// <summary>The codename of a stable Debian release.</summary>
-    /// <exception cref="TrialException">Not Debian, or testing or unstable, which the file can't tell apart.</exception>
-    public static string Suite(string osRelease, string where)
-    {
-        var values = osRelease.Split('\n')
-            .Select(line => line.Trim().Split('=', 2))
-            .Where(parts => parts.Length == 2 && !parts[0].StartsWith('#'))
-            .GroupBy(parts => parts[0], parts => parts[1].Trim('"', '\''))
-            .ToDictionary(group => group.Key, group => group.Last());
-        var name = Printable.Show(values.GetValueOrDefault("PRETTY_NAME", "unknown"));
-        if (values.GetValueOrDefault("ID") is not "debian")
-            throw Unclear($"The host runs no Debian release ({name})", where);
+    const string Unstable = "sid";
 
-        // Both have the codename of the coming release, and no version yet.
-        var codename = values.GetValueOrDefault("VERSION_CODENAME", "");
-        if (codename.Length == 0 || codename.Contains('/', StringComparison.Ordinal) || !values.ContainsKey("VERSION_ID"))
-            throw Unclear($"The host runs testing or unstable ({name}); its release file does not say which", where);
-        return ResolvedPackage.CheckSuite(codename);
+    bool IsDebian => Distribution == "debian";
+
+    bool IsReleased => IsDebian && Number is not null && Codename is not null && !Codename.Contains('/', StringComparison.Ordinal);
+
+    /// <summary>
+    /// The suite whose archive the host takes its packages from; <c>null</c> where that can't be told. This is where testing and unstable
+    /// are told apart: by the operator's word, else by apt where it has sources of one of them only.
+    /// </summary>
+    /// <param name="asked">What the operator gave with <c>--suite</c>; it settles only what the host leaves open.</param>
+    public string? Suite(string? asked)
+    {
+        if (IsReleased)
+            return Codename;
+        string[] possible = [.. new[] { Codename?.Split('/')[0], Unstable }.OfType<string>()];
+        return !IsDebian || possible.Contains(asked) ? asked : possible.Intersect(Served).ToList() is [var only] ? only : null;
     }
 
-    static TrialException Unclear(string what, string where) =>
-        new(what, where, "Name the suite whose archive has the package, e.g. --suite sid.", ExitStatus.BadInput);
+    /// <exception cref="TrialException">The host does not say it.</exception>
+    public string SuiteOrThrow(string where) =>
+        Suite(asked: null) is { } suite ? ResolvedPackage.CheckSuite(suite) : throw new TrialException(
+        IsDebian
+            ? $"The host runs testing or unstable ({Shown}); neither its release file nor apt's sources say which"
+            : $"The host runs no Debian release ({Shown})",
+        where, "Name the suite whose archive has the package, e.g. --suite sid.", ExitStatus.BadInput);
+
+    string Shown => Printable.Show(Name ?? "unknown");
 }

@@ -3,7 +3,7 @@ using SpiceTrial.Debian;
 namespace SpiceTrial.Hosts;
 
 /// <summary>What is known of a host without asking it: its file in <c>sessions/hosts</c>.</summary>
-sealed class RecordedHost(string path, ResolveVersionRequest request)
+sealed class RecordedHost(string path, VersionRequest request)
 {
     public string Path => path;
 

@@ -10,7 +10,7 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
 
     public async Task RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var size = await RemoteFile.SizeAsync(connection, remotePath, asRoot, cancellationToken);
+        var size = await SizeAsync(cancellationToken);
         var temporary = $"{localFile}.{Guid.NewGuid():N}.part";
         try
         {
@@ -22,7 +22,7 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
             }
 
             // Of its first bytes: what a running program wrote meanwhile does not count.
-            var sent = await RemoteFile.FactsAsync(connection, remotePath, asRoot, cancellationToken, first: size);
+            var sent = (size, await HashAsync(size, cancellationToken));
             if (arrived != sent)
             {
                 throw new TrialException(
@@ -42,6 +42,26 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         }
     }
 
+    // Of a plain file, a link followed.
+    async Task<long> SizeAsync(CancellationToken cancellationToken)
+    {
+        var answer = (await AskAsync(new("stat", "-L", "-c", "%s %F", "--", remotePath), cancellationToken)).Trim();
+        return answer.Split(' ', 2) is [var size, "regular file" or "regular empty file"]
+            && long.TryParse(size, NumberStyles.None, null, out var bytes)
+            ? bytes
+            : throw new TrialException($"This is no plain file: {Printable.Show(answer)}", Where, "Name a plain file.");
+    }
+
+    async Task<string> HashAsync(long size, CancellationToken cancellationToken) => (await AskAsync(
+        new("sh", "-c", """head -c "$1" -- "$2" | sha256sum""", "sh", size.ToString(), remotePath) { Timeout = TimeSpan.FromMinutes(10) },
+        cancellationToken)).Split(' ')[0].Trim();
+
+    async Task<string> AskAsync(RemoteCommand command, CancellationToken cancellationToken)
+    {
+        var result = await connection.RunAsync(command with { AsRoot = asRoot }, cancellationToken);
+        return result.ExitStatus == 0 ? result.Output : throw NotReadable(result.Error);
+    }
+
     async Task ReadAsync(Stream target, long size, CancellationToken cancellationToken)
     {
         var command = new RemoteCommand("head", "-c", size.ToString(), "--", remotePath)
@@ -53,8 +73,7 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         var status = await connection.RunAsync(
             command, (stream, stop) => CopyAsync(stream, target, stop), error.ReadAsync, cancellationToken);
         if (status != 0)
-            throw new TrialException($"The host can't read the file: {Printable.Show(error.Text.Trim(), 400)}", Where,
-                "Check the path and the permissions there.");
+            throw NotReadable(error.Text);
     }
 
     async Task CopyAsync(Stream from, Stream to, CancellationToken stop)
@@ -73,6 +92,9 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
             }
         }
     }
+
+    TrialException NotReadable(string error) => new(
+        $"The host can't read the file: {Printable.Show(error.Trim(), 400)}", Where, "Check the path and the permissions there.");
 
     TrialException NotWritable(Exception cause) =>
         new($"The file can't be written: {cause.Message}", Where, "Check the free space and the permissions of the folder.", cause: cause);

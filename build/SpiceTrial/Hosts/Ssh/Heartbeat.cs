@@ -3,7 +3,7 @@ using Renci.SshNet;
 namespace SpiceTrial.Hosts;
 
 /// <summary>
-/// Notices that a connection fell silent while something waits for it: the kernel would wait a quarter of an hour, and the library's own
+/// Notices that a connection fell silent: the kernel would wait a quarter of an hour, and the library's own
 /// keep-alive asks for no answer. Once in an interval the host has to run <c>true</c>.
 /// </summary>
 sealed class Heartbeat : IDisposable
@@ -13,7 +13,6 @@ sealed class Heartbeat : IDisposable
     readonly TimeSpan longest;
     readonly CancellationTokenSource lost = new();
     readonly CancellationTokenSource stop = new();
-    int waiting;
 
     public Heartbeat(SshClient client, TimeSpan interval, int missed)
     {
@@ -34,13 +33,6 @@ sealed class Heartbeat : IDisposable
         "Look at the network and at the host; whether what ran there ended is not known. Then run the target again.",
         cause: new ConnectionLostException("no answer from the host"));
 
-    /// <summary>Something waits for the host until the result is disposed of.</summary>
-    public IDisposable Watch()
-    {
-        Interlocked.Increment(ref waiting);
-        return new Watching(this);
-    }
-
     public void Dispose()
     {
         stop.Cancel();
@@ -54,10 +46,7 @@ sealed class Heartbeat : IDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (Volatile.Read(ref waiting) > 0)
-                    await AskAsync(cancellationToken).WaitAsync(longest, cancellationToken);
-            }
+                await AskAsync(cancellationToken).WaitAsync(longest, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -82,10 +71,5 @@ sealed class Heartbeat : IDisposable
         {
             // An answer, even if it is no: that the connection broke, the waiting command hears by itself.
         }
-    }
-
-    sealed class Watching(Heartbeat heartbeat) : IDisposable
-    {
-        public void Dispose() => Interlocked.Decrement(ref heartbeat.waiting);
     }
 }

@@ -7,18 +7,9 @@ public interface IHostConnection : IAsyncDisposable
     string Host { get; }
 
     /// <summary>
-    /// Runs a program on the host. The words reach it as they are: no shell expands them. Any exit status is a result.
-    /// </summary>
-    /// <param name="command">The program and its arguments.</param>
-    /// <param name="timeout">After this long the command is given up.</param>
-    /// <param name="cancellationToken">Gives the command up at once.</param>
-    /// <exception cref="TrialException">No end within the time-out, too much output, or the connection is gone.</exception>
-    Task<RemoteResult> RunAsync(IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken) =>
-        RunAsync(new RemoteCommand(command) { Timeout = timeout }, cancellationToken);
-
-    /// <summary>
-    /// Runs a program on the host, with input, as root, or with its output line by line. A command that is given up gets SIGTERM; sshd
-    /// passes that on for plain users only, so that one that runs as root runs on: long steps as root belong into a
+    /// Runs a program on the host. The words reach it as they are: no shell expands them. Any exit status is a result. A command that is
+    /// given up gets SIGTERM; sshd passes that on for plain users only, so that one that runs as root runs on: long steps as root belong
+    /// into a
     /// <see cref="RemoteJob"/>.
     /// </summary>
     /// <exception cref="TrialException">
@@ -26,17 +17,6 @@ public interface IHostConnection : IAsyncDisposable
     /// <see cref="ConnectionLostException"/>, and whether the command ended is not known).
     /// </exception>
     Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Copies a file to the host as the user: to a temporary name in the same folder, compared there by size and SHA-256, then renamed
-    /// over whatever had the name.
-    /// </summary>
-    /// <param name="localFile">The file here.</param>
-    /// <param name="remotePath">Its path there, with its name; relative to the user's home.</param>
-    /// <param name="progress">Gets the number of bytes so far.</param>
-    /// <param name="cancellationToken">Stops at once; the temporary file is removed if the host answers.</param>
-    /// <exception cref="TrialException">Not copied; a temporary file that may be left is named.</exception>
-    Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken);
 
     /// <summary>
     /// Copies a file from the host: as long as it is at the start, so that a log that grows meanwhile can be fetched; compared by size

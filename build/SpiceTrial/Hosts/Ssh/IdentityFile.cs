@@ -15,18 +15,11 @@ static class IdentityFile
         {
             return new PrivateKeyFile(file, passphrase);
         }
-        catch (SshPassPhraseNullOrEmptyException)
+        catch (Exception e) when (e is not SshPassPhraseNullOrEmptyException)
         {
-            throw;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrialException($"{file} can't be read: {e.Message}", cause: e);
-        }
-        catch (Exception e)
-        {
-            // Whatever the parser stumbles over in a damaged file, an unknown kind of key or a wrongly decrypted one.
-            throw new TrialException($"{file} is damaged or of a kind that is not supported", cause: e);
+            // Also whatever the parser stumbles over in a damaged file, an unknown kind of key or a wrongly decrypted one.
+            throw new TrialException(e is IOException or UnauthorizedAccessException
+                ? $"{file} can't be read: {e.Message}" : $"{file} is damaged or of a kind that is not supported", cause: e);
         }
     }
 

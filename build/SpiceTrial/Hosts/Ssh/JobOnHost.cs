@@ -13,8 +13,6 @@ sealed partial class JobOnHost
     const int NoFolder = 33;
     const int NotStarted = 34;
 
-    static readonly TimeSpan ShortTimeout = TimeSpan.FromMinutes(1);
-
     /// <summary>A step that ended while the connection was away is still picked up when the time is up.</summary>
     static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
@@ -32,7 +30,9 @@ sealed partial class JobOnHost
             throw new ArgumentException("A job's name has small letters, digits and dashes.", nameof(name));
         unit = $"spice-trial-{name}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         folder = $"{Folders}/{unit}";
-        script = JobScripts.Run(folder, words);
+        // However often it is started, it runs once: only one can make the folder "once". Ends with 0 whatever the program's exit status,
+        // so that systemd keeps no failed unit.
+        script = $"folder={RemoteShell.Quote([folder])}\nset -- {RemoteShell.Quote(words)}\n{EmbeddedText.Read("job-run.sh")}";
         this.onLine = onLine;
     }
 
@@ -49,17 +49,16 @@ sealed partial class JobOnHost
         if (!prepared)
         {
             var size = Encoding.UTF8.GetByteCount(script).ToString();
-            await DoAsync(connection, new(JobScripts.Words(JobScripts.Prepare, folder, size)) { Input = script }, "can't be prepared",
-                cancellationToken);
+            await DoAsync(connection, Verb("prepare", size) with { Input = script }, "can't be prepared", cancellationToken);
             prepared = true;
         }
 
         MayRun = true;
-        await DoAsync(connection, new(JobScripts.Words(JobScripts.Start, folder, unit)), "can't be started", cancellationToken);
+        await DoAsync(connection, Verb("start"), "can't be started", cancellationToken);
         await FollowAsync(connection, timeLeft, cancellationToken);
-        var status = (await DoAsync(
-            connection, new(JobScripts.Words(JobScripts.Status, folder)), "ended without an exit status", cancellationToken)).Output.Trim();
-        var result = new RemoteResult(int.Parse(status, NumberStyles.None, CultureInfo.InvariantCulture), output.ToString(), "");
+        var said = (await DoAsync(connection, Verb("status"), "ended without an exit status", cancellationToken)).Output.Trim();
+        var result = int.TryParse(said, NumberStyles.None, null, out var status) ? new RemoteResult(status, output.ToString(), "")
+            : throw Unfinished($"'{Printable.Show(said)}' is no exit status");
         await TidyAsync(connection, cancellationToken);
         return result;
     }
@@ -74,10 +73,8 @@ sealed partial class JobOnHost
 
     async Task FollowAsync(IHostConnection connection, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
-        var from = (Lines + 1).ToString();
-        var command = new RemoteCommand(JobScripts.Words(JobScripts.Follow, folder, from))
+        var command = Verb("follow", (Lines + 1).ToString()) with
         {
-            AsRoot = true,
             Timeout = timeLeft > LastLook ? timeLeft : LastLook,
             OnLine = line =>
             {
@@ -100,7 +97,7 @@ sealed partial class JobOnHost
     {
         try
         {
-            return Check(await connection.RunAsync(command with { AsRoot = true, Timeout = ShortTimeout }, cancellationToken), failure);
+            return Check(await connection.RunAsync(command, cancellationToken), failure);
         }
         catch (TrialException e) when (e.InnerException is OperationCanceledException)
         {
@@ -125,13 +122,16 @@ sealed partial class JobOnHost
     {
         try
         {
-            await connection.RunAsync(new RemoteCommand(JobScripts.Words(JobScripts.Tidy, folder)) { AsRoot = true }, cancellationToken);
+            await connection.RunAsync(Verb("tidy"), cancellationToken);
         }
         catch (TrialException)
         {
             onLine?.Invoke($"{host}:{folder} could not be removed");
         }
     }
+
+    RemoteCommand Verb(string verb, params string[] more) =>
+        new(["sh", "-c", EmbeddedText.Read("job.sh"), "sh", verb, folder, .. more]) { AsRoot = true };
 
     static string Said(RemoteResult result) => Printable.Show($"exit status {result.ExitStatus} {result.Error.Trim()}", 400);
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SpiceTrial.Hosts;
 
 /// <summary>What the operator has typed and what proved right, so that a second connection does not ask again. In memory only.</summary>
-sealed class Secrets(ISecretPrompt prompt)
+sealed class Secrets(ISecretPrompt? prompt)
 {
     readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -15,5 +15,7 @@ sealed class Secrets(ISecretPrompt prompt)
     /// <summary>It is not right any more.</summary>
     public void Forget(string thing) => known.TryRemove(thing, out _);
 
-    public Task<string?> AskAsync(string question, CancellationToken cancellationToken) => prompt.AskAsync(question, cancellationToken);
+    /// <returns><c>null</c> where there is nobody to ask.</returns>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken) =>
+        prompt is null ? null : await prompt.AskAsync(question, cancellationToken);
 }

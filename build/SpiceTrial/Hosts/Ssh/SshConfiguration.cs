@@ -58,6 +58,28 @@ public sealed partial record SshConfiguration
     /// <summary>The user's own known_hosts file: where a new key would be added.</summary>
     public string? UserKnownHostsFile => KnownHostsFiles.Count > 0 ? KnownHostsFiles[0] : null;
 
+    /// <summary>Asks the ssh client: aliases, includes and matches are its business.</summary>
+    /// <exception cref="TrialException">There is no ssh client, or it does not take the configuration.</exception>
+    internal static async Task<SshConfiguration> ReadAsync(JumpHost named, string? configuration, CancellationToken cancellationToken)
+    {
+        var host = Hosts.HostName.Check(named.Host);
+        if (configuration is not null && !File.Exists(configuration))
+            throw new TrialException("The ssh configuration does not exist", configuration, "Correct --ssh-config.", ExitStatus.BadInput);
+        if (Programs.Find("ssh") is null || Programs.Find("ssh-keygen") is null)
+        {
+            throw new TrialException(
+                "The ssh client is not installed", host, DebianPackages.InstallHint("ssh"),
+                cause: new HostUnreachableException("no ssh client is installed here"));
+        }
+
+        string[] file = configuration is null ? [] : ["-F", Path.GetFullPath(configuration)];
+        var call = new ProgramCall("ssh", ["-G", .. file, .. named.Words]) { Timeout = TimeSpan.FromSeconds(15) };
+        var result = await Programs.RunAsync(call, cancellationToken);
+        return result.ExitCode == 0 ? Parse(host, result.Output) with { NamedAs = named } : throw new TrialException(
+            $"The ssh configuration can't be used: {result.Error.Trim().Split('\n')[^1]}", call.ToString(),
+            "Correct the configuration; `ssh -G` shows the effective one.", ExitStatus.BadInput);
+    }
+
     /// <summary>Reads the output of <c>ssh -G</c>.</summary>
     /// <exception cref="TrialException">It lacks the host name, the user or the port.</exception>
     public static SshConfiguration Parse(string host, string output)
@@ -71,7 +93,7 @@ public sealed partial record SshConfiguration
 
         var user = Needed("user");
         var hostName = Needed("hostname");
-        var port = int.Parse(Needed("port"), CultureInfo.InvariantCulture);
+        var port = int.Parse(Needed("port"));
         var tokens = new SshTokens(host, hostName, user, port);
         return new()
         {
@@ -94,7 +116,7 @@ public sealed partial record SshConfiguration
     }
 
     static TimeSpan? Seconds(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        int.TryParse(text, NumberStyles.None, null, out var seconds) && seconds > 0
             ? TimeSpan.FromSeconds(seconds) : null;
 
     static string? Agent(string? setting, SshTokens tokens) => setting switch

@@ -2,8 +2,7 @@ using Renci.SshNet;
 
 namespace SpiceTrial.Hosts;
 
-/// <summary>Commands over one SSH connection, each in a channel of its own; files over a second one, opened when the first file
-/// comes.</summary>
+/// <summary>Commands over one SSH connection, each in a channel of its own.</summary>
 sealed class SshConnection : IHostConnection
 {
     readonly SshLogIn logIn;
@@ -18,7 +17,7 @@ sealed class SshConnection : IHostConnection
         Heartbeat = new Heartbeat(client, logIn.Settings.AliveInterval, logIn.Settings.AliveCount);
     }
 
-    /// <summary>Watches the connection while something waits for it, and is cancelled when it is lost.</summary>
+    /// <summary>Watches the connection, and is cancelled when it is lost.</summary>
     public Heartbeat Heartbeat { get; }
 
     public string Host => logIn.Settings.Host;
@@ -50,7 +49,6 @@ sealed class SshConnection : IHostConnection
         var (words, input) = command.AsRoot ? await root.WrapAsync(command, cancellationToken) : (command.Words, command.Input);
         var text = RemoteShell.Line(words, hasInput: !string.IsNullOrEmpty(input));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Heartbeat.Lost);
-        using var watch = Heartbeat.Watch();
         stop.CancelAfter(command.Timeout);
         // With a token of its own: the library blocks for seconds in its callbacks, and with it whoever cancels.
 #pragma warning disable CA2000 // Holds no timer; the command that is given up may outlive this method.
@@ -82,9 +80,6 @@ sealed class SshConnection : IHostConnection
                 cause: new ConnectionLostException(e.Message, e));
         }
     }
-
-    public Task UploadAsync(string localFile, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new FileUpload(this, logIn, localFile, remotePath).RunAsync(progress, cancellationToken);
 
     public Task DownloadAsync(
         string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>

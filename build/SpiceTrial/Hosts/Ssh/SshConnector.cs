@@ -8,11 +8,11 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
 {
     const int MostHops = 8;
 
-    readonly Secrets secrets = new(prompt ?? new NobodyToAsk());
+    readonly Secrets secrets = new(prompt);
 
     public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
     {
-        var settings = await SshConfigurationReader.ReadAsync(new(host), configuration, cancellationToken);
+        var settings = await SshConfiguration.ReadAsync(new(host), configuration, cancellationToken);
         var (logIn, client) = await OpenAsync(settings, configuration, hops: 0, cancellationToken);
         return new SshConnection(logIn, client, secrets);
     }
@@ -47,7 +47,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
 
         // As ssh does: the last one leads to the host; those before it lead to the last one, instead of what its own configuration says.
         var comma = jump.LastIndexOf(',');
-        var last = await SshConfigurationReader.ReadAsync(JumpHost.Parse(jump[(comma + 1)..]), configuration, cancellationToken);
+        var last = await SshConfiguration.ReadAsync(JumpHost.Parse(jump[(comma + 1)..]), configuration, cancellationToken);
         if (comma >= 0)
             last = last with { ProxyJump = jump[..comma], ProxyCommand = null };
         try

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace SpiceTrial.Hosts;
 
 /// <summary>The percent tokens and the tilde that OpenSSH expands in the names of files; <c>ssh -G</c> prints some unexpanded.</summary>
-sealed class SshTokens(string host, string hostName, string user, int port)
+sealed partial class SshTokens(string host, string hostName, string user, int port)
 {
     static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'`\"$\\;&<>|(){} \t\n*?[]");
 
@@ -17,27 +17,13 @@ sealed class SshTokens(string host, string hostName, string user, int port)
     }
 
     /// <exception cref="TrialException">As above, or a name that a shell would not take as it is.</exception>
-    public string ExpandCommand(string command)
-    {
-        foreach (var name in (string[])[host, hostName, user])
-        {
-            if (name.AsSpan().ContainsAny(ShellCharacters))
-                throw new TrialException($"'{Printable.Show(name)}' can't be put into a ProxyCommand", command,
-                    "Use names without characters that mean something to a shell.", ExitStatus.BadInput);
-        }
+    public string ExpandCommand(string command) =>
+        new[] { host, hostName, user }.FirstOrDefault(x => x.AsSpan().ContainsAny(ShellCharacters)) is { } name
+            ? throw new TrialException($"'{Printable.Show(name)}' can't be put into a ProxyCommand", command,
+                "Use names without characters that mean something to a shell.", ExitStatus.BadInput)
+            : Expand(command);
 
-        return Expand(command);
-    }
-
-    string Expand(string text)
-    {
-        var expanded = new StringBuilder();
-        for (var i = 0; i < text.Length; i++)
-            expanded.Append(text[i] == '%' && i + 1 < text.Length ? Token(text[++i], text) : text[i].ToString());
-        return expanded.ToString();
-    }
-
-    string Token(char token, string path) => token switch
+    string Expand(string text) => Token().Replace(text, x => x.Value[1] switch
     {
         '%' => "%",
         'd' => Home,
@@ -47,7 +33,10 @@ sealed class SshTokens(string host, string hostName, string user, int port)
         'r' => user,
         'u' => Environment.UserName,
         _ => throw new TrialException(
-            $"The token %{token} in the ssh configuration is not supported here", path, "Write the path out in your ssh configuration.",
+            $"The token {x.Value} in the ssh configuration is not supported here", text, "Write the path out in your ssh configuration.",
             ExitStatus.BadInput),
-    };
+    });
+
+    [GeneratedRegex("%.", RegexOptions.Singleline)]
+    private static partial Regex Token();
 }

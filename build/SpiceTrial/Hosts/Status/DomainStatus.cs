@@ -8,4 +8,8 @@ namespace SpiceTrial.Hosts;
 /// <param name="Library">What it has mapped; <c>null</c> when it has no spice library.</param>
 /// <param name="MustRestart">Whether it runs another build than the installed one; <c>null</c> where one of the two is not known.</param>
 public sealed record DomainStatus(
-    string? Name, string? Uuid, int Pid, string Program, DateTimeOffset? Started, LibraryStatus? Library, bool? MustRestart);
+    string? Name, string? Uuid, int Pid, string Program, DateTimeOffset? Started, LibraryStatus? Library, bool? MustRestart)
+{
+    /// <summary>How to call it in a message, and in a session's manifest.</summary>
+    internal string Title => Name ?? Uuid ?? $"{Program} {Pid}";
+}

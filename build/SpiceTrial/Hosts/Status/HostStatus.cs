@@ -21,7 +21,7 @@ public sealed record HostStatus(
     DateTimeOffset Read,
     PackageStatus Package,
     bool SwitchArmed,
-    TransactionStatus? Transaction,
+    OpenTransaction? Transaction,
     string? LastTransaction,
     LibvirtStatus Libvirt,
     IReadOnlyList<DomainStatus> Domains,

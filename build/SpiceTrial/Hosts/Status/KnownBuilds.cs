@@ -32,21 +32,13 @@ public sealed class KnownBuilds
 
     /// <summary>All that this project knows: Debian's builds, its own artifacts, and packages of the archive that it has fetched. Whoever
     /// judges a host asks here.</summary>
-    public static Task<KnownBuilds> OfProjectAsync(Workspace workspace, Action<string> warn, CancellationToken cancellationToken) =>
-        ReadAsync(workspace.Built, warn, cancellationToken, new ArchivePackage(workspace, mirrorUri: null));
-
-    /// <summary>Debian's builds and those whose artifacts are below a folder.</summary>
-    /// <param name="folder">As <c>built/</c>; may be missing.</param>
+    /// <param name="workspace">The project.</param>
     /// <param name="warn">Told of artifacts that can't be read.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    /// <param name="archive">Packages of the archive that a build or a verification has fetched and apt has verified, or
-    /// <c>null</c>.</param>
-    internal static async Task<KnownBuilds> ReadAsync(
-        string folder, Action<string> warn, CancellationToken cancellationToken, ArchivePackage? archive = null)
+    public static async Task<KnownBuilds> OfProjectAsync(Workspace workspace, Action<string> warn, CancellationToken cancellationToken)
     {
         var known = OfDebian;
-        IReadOnlyList<string> kept = archive is null ? [] : await archive.KeptAsync(InstalledLibrary.Package, cancellationToken);
-        foreach (var package in kept)
+        foreach (var package in await new ArchivePackage(workspace, mirrorUri: null).KeptAsync(InstalledLibrary.Package, cancellationToken))
         {
             if (await BuildId.OfPackageAsync(package, cancellationToken) is { } stock)
             {
@@ -56,7 +48,7 @@ public sealed class KnownBuilds
             }
         }
 
-        foreach (var one in ArtifactsBelow(folder))
+        foreach (var one in ArtifactsBelow(workspace.Built))
         {
             try
             {

@@ -2,89 +2,82 @@ using SpiceTrial.Debian;
 
 namespace SpiceTrial.Hosts;
 
-/// <summary>Makes of two readings of a host what is true of it. Pure: the same readings give the same status.</summary>
-static class StatusJudge
+/// <summary>Makes of a reading of a host what is true of it. Pure: the same reading gives the same status.</summary>
+public static class StatusJudge
 {
-    /// <param name="facts">What the host's script said.</param>
-    /// <param name="reading">What its processes have.</param>
-    /// <param name="leftovers">What is there beside a transaction.</param>
+    /// <summary>Reads a host as root and judges it.</summary>
+    /// <exception cref="TrialException">Root can't be had, the host has no dpkg, or the connection broke.</exception>
+    public static async Task<HostStatus> ReadAsync(
+        IHostConnection connection, KnownBuilds builds, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Judge(await HostReading.TakeAsync(connection, "read", asRoot: true, cancellationToken), builds, now);
+
+    /// <param name="reading">What the host said.</param>
     /// <param name="builds">Which builds have a proven origin.</param>
     /// <param name="now">For the record.</param>
     /// <param name="withoutRoot">Why only a plain user looked, or <c>null</c>: then what is not there is not known.</param>
-    public static HostStatus Judge(HostFacts facts, LibraryReading reading, IReadOnlyList<Leftover> leftovers, KnownBuilds builds,
-        DateTimeOffset now, string? withoutRoot = null)
+    internal static HostStatus Judge(HostReading reading, KnownBuilds builds, DateTimeOffset now, string? withoutRoot = null)
     {
-        var known = builds.With(OnTheHost(facts, reading, builds));
-        var package = Package(facts, reading, known);
-        var processes = reading.Processes.OrderBy(x => x.Pid).Select(x => (x.IsGuest, Status: Domain(x, package.BuildId, known))).ToList();
+        var known = builds.With(OnTheHost(reading, builds));
+        var processes = reading.Processes.ToLookup(x => x.IsGuest, x => Domain(x, reading.BuildId, known));
         var status = new HostStatus(
-            facts.Host,
+            reading.Host,
             now,
-            package,
-            facts.IsArmed,
-            facts.Transaction is { } open
-                ? new(Word(open.State), open.Owner, open.Began, open.StockVersion, open.OurVersion, open.Step, open.SecondsLeft,
-                    open.Remark)
-                : null,
-            facts.LastOutcome,
-            new(facts.LibvirtUnit, facts.LibvirtAnswers ? true : withoutRoot is null ? false : null),
-            [.. processes.Where(x => x.IsGuest).Select(x => x.Status)],
-            [.. processes.Where(x => !x.IsGuest).Select(x => x.Status)],
-            leftovers,
-            [],
+            Package(reading, known.Of(reading.BuildId)),
+            reading.IsArmed,
+            reading.Transaction,
+            reading.LastOutcome,
+            new(reading.LibvirtUnit, reading.LibvirtAnswers ? true : withoutRoot is null ? false : null),
+            [.. processes[true]],
+            [.. processes[false]],
+            reading.Leftovers,
+            GateOverrides: [],
             withoutRoot,
-            withoutRoot is null ? [] : [.. Hidden(facts)],
-            []);
-        return status with { Warnings = [.. StatusWarnings.Of(status, facts, reading)] };
+            withoutRoot is null ? [] : [.. Hidden(reading)],
+            Warnings: []);
+        return status with { Warnings = [.. StatusWarnings.Of(status, reading)] };
     }
 
     // What a plain user is not shown. That a transaction is there can be seen: its folder has a name.
-    static IEnumerable<string> Hidden(HostFacts facts) =>
+    static IEnumerable<string> Hidden(HostReading reading) =>
     [
-        facts.HasFolder ? "the transaction (there is one, or its remains)" : "what earlier runs left in /run/spice-trial",
+        reading.HasFolder ? "the transaction (there is one, or its remains)" : "what earlier runs left in /run/spice-trial",
         "which library each guest has mapped, and guests of a /proc that hides them",
         "dpkg --audit",
-        .. facts.LibvirtAnswers ? Array.Empty<string>() : ["whether libvirt answers"],
+        .. reading.LibvirtAnswers ? Array.Empty<string>() : ["whether libvirt answers"],
     ];
 
     // What the host itself proves: its transaction's record, and dpkg's hashes. A package that was built again may carry the
     // archive's version, and its hashes fit too: they prove nothing where it is known which build-id Debian's build has.
-    static IEnumerable<(string BuildId, KnownBuild Build)> OnTheHost(HostFacts facts, LibraryReading reading, KnownBuilds builds)
+    static IEnumerable<(string BuildId, KnownBuild Build)> OnTheHost(HostReading reading, KnownBuilds builds)
     {
         if (reading.KeptStockBuildId is { } kept)
             yield return (kept, KnownBuild.Stock(LibraryProof.Transaction));
-        if (reading is { OurBuildId: { Length: > 0 } ours, OurVersion: { } text } && DebianVersion.TryParse(text, out var ourVersion)
+        if (reading is { OurBuildId: { } ours, Transaction.OurVersion: { } text } && DebianVersion.TryParse(text, out var ourVersion)
             && ourVersion.OurTraceItems is { } items)
             yield return (ours, KnownBuild.Ours(items, LibraryProof.Transaction));
-        if (reading is { InstalledBuildId: { } installed, Intact: true } && IsWhole(facts.PackageState)
-            && facts.Version is { OurTraceItems: null } version
-            && !builds.IsRecorded(version.ToString(), facts.Architecture))
+        if (reading is { BuildId: { } installed, Intact: true, Package: { IsWhole: true }, Version: { OurTraceItems: null } version }
+            && !builds.IsRecorded(version.ToString(), reading.Architecture))
             yield return (installed, KnownBuild.Stock(LibraryProof.Dpkg));
     }
 
-    static PackageStatus Package(HostFacts facts, LibraryReading reading, KnownBuilds known)
-    {
-        var isInstalled = facts.PackageState is { Length: >= 2 } state && state[1] is not ('n' or 'c');
-        var build = known.Of(reading.InstalledBuildId);
-        return new(
-            isInstalled ? facts.Version?.ToString() : null,
-            build.State,
-            build.Proof,
-            reading.InstalledBuildId,
-            build.TraceItems,
-            facts.PackageState,
-            reading.Intact,
-            facts.IsHeld,
-            facts.Pins.Count > 0,
-            facts.Pins,
-            facts.Candidate is "(none)" ? null : facts.Candidate,
-            Stock(facts) is { } stock ? ArchiveVersions.Security(facts.Archive, stock)?.ToString() : null);
-    }
+    static PackageStatus Package(HostReading reading, KnownBuild build) => new(
+        reading.Package is { IsThere: true } ? reading.Version?.ToString() : null,
+        build.State,
+        build.Proof,
+        reading.BuildId,
+        build.TraceItems,
+        reading.Package?.State,
+        reading.Intact,
+        reading.Package is { IsHeld: true },
+        reading.Pins.Count > 0,
+        reading.Pins,
+        reading.Candidate,
+        Stock(reading) is { } stock ? ArchiveVersions.Security(reading.Archive, stock)?.ToString() : null);
 
     // What our build took the place of: its suffix does not say of which rebuild (+b1) of the archive, and the transaction does.
-    static DebianVersion? Stock(HostFacts facts) =>
-        facts is { Version.OurTraceItems: not null, Transaction.StockVersion: { } text } && DebianVersion.TryParse(text, out var before)
-            ? before : facts.Version?.StockVersion;
+    static DebianVersion? Stock(HostReading reading) =>
+        reading is { Version.OurTraceItems: not null, Transaction.StockVersion: { } text } && DebianVersion.TryParse(text, out var before)
+            ? before : reading.Version?.StockVersion;
 
     static DomainStatus Domain(ProcessReading process, string? installed, KnownBuilds known)
     {
@@ -100,8 +93,4 @@ static class StatusJudge
             library is null ? null : new(build.State, library.BuildId, build.TraceItems, library.Deleted),
             library is null ? false : library.BuildId is null || installed is null ? null : library.BuildId != installed);
     }
-
-    public static bool IsWhole(string? dpkgState) => dpkgState is "ii" or "hi";
-
-    static string Word(TransactionState state) => state.ToString().ToLowerInvariant();
 }

@@ -21,12 +21,27 @@ public sealed class StatusReport(
     {
         var builds = await KnownBuilds.OfProjectAsync(workspace, warn, cancellationToken);
         await using var connection = await connect(cancellationToken);
-        var status = await HostStatusReader.ReadWhatCanBeAsync(connection, builds, clock.GetUtcNow(), cancellationToken)
+        var status = await ReadWhatCanBeAsync(connection, builds, cancellationToken)
             with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken) };
         string[] files = [Path.Combine(workspace.Root, ".nuke", "temp", FileName),
             .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
         foreach (var file in files)
             await RecordFile.WriteAsync(file, status, cancellationToken);
         return (status, files);
+    }
+
+    // As root, or, where the user can't become root, what any user sees: the status says so, and what is missing.
+    async Task<HostStatus> ReadWhatCanBeAsync(IHostConnection connection, KnownBuilds builds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StatusJudge.ReadAsync(connection, builds, clock.GetUtcNow(), cancellationToken);
+        }
+        catch (TrialException e) when (e.InnerException is NoRootException)
+        {
+            return StatusJudge.Judge(
+                await HostReading.TakeAsync(connection, "read", asRoot: false, cancellationToken), builds, clock.GetUtcNow(),
+                $"{e.What}. {e.Hint}");
+        }
     }
 }

@@ -3,31 +3,30 @@ namespace SpiceTrial.Hosts;
 /// <summary>What an operator must know or do about a host, most important first.</summary>
 static class StatusWarnings
 {
-    public static IEnumerable<string> Of(HostStatus status, HostFacts facts, LibraryReading reading) =>
+    public static IEnumerable<string> Of(HostStatus status, HostReading reading) =>
     [
         .. status.WithoutRoot is { } why ? [$"this is what any user of the host sees: {why}"] : Array.Empty<string>(),
-        .. OfTransaction(status, facts),
+        .. OfTransaction(status),
         .. OfLeftovers(status.Leftovers),
-        .. OfPackage(status.Package, facts),
+        .. OfPackage(status.Package, reading),
         .. OfLibvirt(status.Libvirt),
         .. OfDomains(status),
         .. reading.Processes.Where(x => x.Libraries.Count > 1).Select(x => $"process {x.Pid} has more than one spice library mapped"),
-        .. facts.Audit.Count > 0 && status.WithoutRoot is null
-            ? [$"dpkg --audit: {Printable.Show(string.Join("; ", facts.Audit), 200)}"] : Array.Empty<string>(),
-        .. facts.Locks.Select(x => $"at work on packages: {x}"),
+        .. reading.Audit.Count > 0 && status.WithoutRoot is null
+            ? [$"dpkg --audit: {Printable.Show(string.Join("; ", reading.Audit), 200)}"] : Array.Empty<string>(),
+        .. reading.Locks.Select(x => $"at work on packages: {x}"),
     ];
 
-    static IEnumerable<string> OfTransaction(HostStatus status, HostFacts facts)
+    static IEnumerable<string> OfTransaction(HostStatus status)
     {
-        if (facts.Transaction is { State: TransactionState.Installed })
-            yield return "installed and not confirmed: the host takes it "
-                + $"back{(facts.Transaction.SecondsLeft is { } left ? $" in {Math.Max(left, 0)} s" : "")} unless ./build.sh Confirm says "
-                + "otherwise";
-        else if (facts.Transaction is { State: TransactionState.Begun or TransactionState.Reverting, Running: null } broken)
+        var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
+        if (status.Transaction is { State: TransactionState.Installed })
+            yield return $"installed and not confirmed: the host takes it back{left} unless ./build.sh Confirm says otherwise";
+        else if (status.Transaction is { IsBrokenOff: true } broken)
             yield return $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): ./build.sh Revert brings it to an end";
-        else if (facts.Transaction is { State: TransactionState.Foreign })
+        else if (status.Transaction is { State: TransactionState.Foreign })
             yield return "somebody else changed the library during the transaction: docs/install.md says how to end it";
-        if (status.SwitchArmed && facts.Transaction is null)
+        if (status.SwitchArmed && status.Transaction is null)
             yield return "the switch is armed, but no transaction is open: ./build.sh Revert takes it away";
     }
 
@@ -39,7 +38,7 @@ static class StatusWarnings
                 + "or Install takes it away";
     }
 
-    static IEnumerable<string> OfPackage(PackageStatus package, HostFacts facts)
+    static IEnumerable<string> OfPackage(PackageStatus package, HostReading reading)
     {
         if (package.Version is null)
         {
@@ -47,12 +46,12 @@ static class StatusWarnings
             yield break;
         }
 
-        if (!StatusJudge.IsWhole(package.DpkgState))
+        if (package.DpkgState is not ("ii" or "hi"))
             yield return $"{InstalledLibrary.Package} is not whole: dpkg says '{package.DpkgState}'; `dpkg --configure -a` on the host, "
                 + "and where that does not help `dpkg -i` of the package";
         if (package.Intact == false)
             yield return "the installed library is not the file that dpkg installed";
-        var isOurs = facts.Version?.OurTraceItems is not null;
+        var isOurs = reading.Version?.OurTraceItems is not null;
         if (package.State == LibraryState.Unknown && package.BuildId is not null)
         {
             yield return isOurs

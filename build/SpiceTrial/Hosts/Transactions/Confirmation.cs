@@ -18,12 +18,8 @@ public sealed class Confirmation(HostTransaction host, IOperator operators)
     {
         if (result.Status == ExitStatus.Done)
             return;
-        throw result.Status switch
-        {
-            ExitStatus.Reverted => new TrialException($"not confirmed, the stock library is back: {result.Reason}", where,
-                $"./build.sh Status --host {where}", ExitStatus.Reverted),
-            _ => new TrialException(
-                $"not confirmed: {result.Reason}", where, $"./build.sh Status --host {where} shows how far it is", result.Status),
-        };
+        var back = result.Status == ExitStatus.Reverted ? ", the stock library is back" : "";
+        throw new TrialException(
+            $"not confirmed{back}: {result.Reason}", where, $"./build.sh Status --host {where} shows how far it is", result.Status);
     }
 }

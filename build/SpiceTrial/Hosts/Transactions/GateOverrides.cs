@@ -1,3 +1,5 @@
+using SpiceTrial.Verdicts;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>
@@ -18,11 +20,11 @@ public sealed class GateOverrides(string folder, TimeProvider clock)
         File.Exists(FileOf(host)) ? (await RecordFile.ReadAsync<Overrides>(FileOf(host), cancellationToken)).Installations : [];
 
     /// <summary>Records one that is about to begin.</summary>
-    internal async Task BeginAsync(string host, InstallCall call, GateReading gate, string reason, CancellationToken cancellationToken) =>
+    internal async Task BeginAsync(string host, InstallCall call, GateRecord gate, string reason, CancellationToken cancellationToken) =>
         await WriteAsync(
         host,
         [.. await ReadAsync(host, cancellationToken),
-            new(clock.GetUtcNow(), call.Owner, reason, gate.Reason, call.Version, call.BuildId, call.Id, GateOverride.Begun)],
+            new(clock.GetUtcNow(), call.Owner, reason, gate.Why, call.Version, call.BuildId, call.Id, GateOverride.Begun)],
         cancellationToken);
 
     /// <summary>Records how it ended, as far as a client heard; nothing where the gate was not overridden.</summary>

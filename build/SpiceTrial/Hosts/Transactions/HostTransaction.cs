@@ -4,20 +4,17 @@ namespace SpiceTrial.Hosts;
 /// <param name="connect">Opens a new connection; each verb that must not depend on an old one gets its own.</param>
 public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection>> connect)
 {
-    // Reading takes a second or two; a host under load and a virsh that hangs take longer.
-    static readonly TimeSpan Reading = TimeSpan.FromMinutes(2);
-
     /// <summary>Looks at the host and changes nothing: the script comes on standard input and is not kept.</summary>
-    public Task<HostFacts> PreflightAsync(CancellationToken cancellationToken) => FactsAsync("preflight", cancellationToken);
+    public Task<HostReading> PreflightAsync(CancellationToken cancellationToken) => TakeAsync("read", cancellationToken);
 
     /// <summary>The transaction alone, as <see cref="PreflightAsync"/> reads it.</summary>
-    public Task<HostFacts> StatusAsync(CancellationToken cancellationToken) => FactsAsync("status", cancellationToken);
+    public Task<HostReading> StatusAsync(CancellationToken cancellationToken) => TakeAsync("status", cancellationToken);
 
     /// <summary>What <see cref="InstallAsync"/> would run, line by line, by the script itself.</summary>
     public async Task<VerbResult> DryRunAsync(InstallCall call, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        return Read(await connection.RunAsync(FromInput(["install", "--dry-run", .. call.Words]), cancellationToken));
+        return Read(await connection.RunAsync(HostScript.Verb(["install", "--dry-run", .. call.Words]), cancellationToken));
     }
 
     /// <summary>Puts the script and the package where only root can change them. A second time replaces what the first left.</summary>
@@ -43,17 +40,10 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     {
         await using var connection = await connect(cancellationToken);
         var result = Read(await connection.RunAsync(
-            FromInput(["revert", "--reason", reason]) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+            HostScript.Verb(["revert", "--reason", reason]) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
         foreach (var line in result.Lines.Where(x => x.Length > 0))
             onLine(Printable.Show(line, 300));
         return result;
-    }
-
-    /// <summary>What clients that died have left on the host beside an open transaction.</summary>
-    public async Task<IReadOnlyList<Leftover>> LeftoversAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await connect(cancellationToken);
-        return await HostLeftovers.ListAsync(connection, cancellationToken);
     }
 
     /// <summary>Takes away steps that have ended and whose result nobody fetched. They are in memory: a failure is a warning.</summary>
@@ -61,9 +51,9 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     {
         try
         {
-            await using var connection = await connect(cancellationToken);
-            foreach (var left in (await HostLeftovers.ClearAsync(connection, cancellationToken)).Where(x => x.IsAtWork))
-                operators.Warn($"somebody is at work on {connection.Host}: {left}");
+            var left = await TakeAsync("clear", cancellationToken);
+            foreach (var one in left.Leftovers.Where(x => x.IsAtWork))
+                operators.Warn($"somebody is at work on {left.Host}: {one}");
         }
         catch (TrialException e)
         {
@@ -84,31 +74,11 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString();
 
-    /// <summary>As <see cref="PreflightAsync"/>, over a connection that is there already.</summary>
-    /// <param name="connection">To the host.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
-    /// <param name="asRoot">Without, the transaction, <c>dpkg --audit</c> and most of libvirt stay hidden, and show as if there were
-    /// none.</param>
-    public static Task<HostFacts> LookAsync(IHostConnection connection, CancellationToken cancellationToken, bool asRoot = true) =>
-        FactsAsync(connection, "preflight", cancellationToken, asRoot);
-
-    async Task<HostFacts> FactsAsync(string verb, CancellationToken cancellationToken)
+    async Task<HostReading> TakeAsync(string verb, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        return await FactsAsync(connection, verb, cancellationToken);
+        return await HostReading.TakeAsync(connection, verb, asRoot: true, cancellationToken);
     }
-
-    static async Task<HostFacts> FactsAsync(
-        IHostConnection connection, string verb, CancellationToken cancellationToken, bool asRoot = true)
-    {
-        var result = await connection.RunAsync(FromInput([verb]) with { AsRoot = asRoot }, cancellationToken);
-        return result.ExitStatus == 0 ? HostFacts.Parse(result.Output, connection.Host) : throw new TrialException(
-            $"the host can't be looked at: {Printable.Show(result.Error.Trim(), 400)}", connection.Host,
-            "Run `sudo sh -c 'dpkg --audit'` there by hand; this tool needs dpkg, apt and root");
-    }
-
-    static RemoteCommand FromInput(IReadOnlyList<string> words) =>
-        new(["sh", "-s", "--", .. words]) { AsRoot = true, Input = HostScript.Text, Timeout = Reading };
 
     // The words are constant; names come as arguments. Nothing lies outside of root's own folder at any time.
     static async Task PutAsync(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SpiceTrial.Artifacts;
 
 namespace SpiceTrial.Hosts;
 
@@ -16,35 +17,33 @@ public sealed record InstallCall(
     /// <summary>What the journal keeps besides the owner. Default: nothing.</summary>
     public string? Remark { get; init; }
 
-    public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromMinutes(10);
-
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long the switch and dpkg's lock are waited for.</summary>
+    public InstallOptions Options { get; init; } = new();
 
     public string RemotePackage => $"{HostScript.Folder}/incoming/{Id}.deb";
 
     /// <summary>The script waits for dpkg's lock up to four times (there and back), fetches for two minutes, and waits for libvirt
     /// twice.</summary>
-    public TimeSpan Limit => (4 * LockTimeout) + TimeSpan.FromMinutes(15);
+    public TimeSpan Limit => (4 * Options.LockTimeout) + TimeSpan.FromMinutes(15);
 
     public IReadOnlyList<string> Words =>
     [
         "--deb", RemotePackage, "--sha256", Sha256, "--version", Version, "--build-id", BuildId, "--expect-version", ExpectedVersion,
         "--expect-sha256", ExpectedSha256,
-        "--id", Id, "--owner", Owner, "--within", HostTransaction.Seconds(ConfirmWithin), "--lock-timeout",
-        HostTransaction.Seconds(LockTimeout),
+        "--id", Id, "--owner", Owner, "--within", HostTransaction.Seconds(Options.ConfirmWithin), "--lock-timeout",
+        HostTransaction.Seconds(Options.LockTimeout),
         .. Remark is null ? Array.Empty<string>() : ["--remark", Remark],
     ];
 
-    public static InstallCall For(HostFacts facts, ChosenArtifacts artifacts, InstallOptions options) => new(
+    public static InstallCall For(HostReading facts, VerifiedArtifacts artifacts, InstallOptions options) => new(
         RandomNumberGenerator.GetHexString(12, lowercase: true),
         $"{Environment.UserName}@{Environment.MachineName}",
-        artifacts.Folder.Manifest.Package.Version,
-        artifacts.Folder.Library.Sha256,
-        artifacts.Folder.Library.BuildId ?? throw new ArgumentException("The library has no build-id.", nameof(artifacts)),
+        artifacts.Artifacts.Manifest.Package.Version,
+        artifacts.Artifacts.Library.Sha256,
+        artifacts.Artifacts.Library.BuildId ?? throw new ArgumentException("The library has no build-id.", nameof(artifacts)),
         facts.Version?.ToString() ?? throw new ArgumentException("The host has no version.", nameof(facts)),
         facts.LibrarySha256 ?? throw new ArgumentException("The host has no library.", nameof(facts)))
     {
-        ConfirmWithin = options.ConfirmWithin,
-        LockTimeout = options.LockTimeout,
+        Options = options,
     };
 }

@@ -9,6 +9,9 @@ public sealed record InstallOptions
     /// <summary>OpenPGP keys that may have signed the artifacts. Default: whoever signed them stays unknown.</summary>
     public string? TrustedKeyring { get; init; }
 
+    /// <summary>The suite of a host that does not tell it (testing or unstable). Default: what the host says.</summary>
+    public string? Suite { get; init; }
+
     /// <summary>Which ring size the matching folder must have. Default: 128.</summary>
     public int TraceItems { get; init; } = 128;
 

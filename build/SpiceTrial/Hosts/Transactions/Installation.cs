@@ -1,3 +1,6 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Verdicts;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>The target Install: looks, shows, asks, installs as a transaction on the host, confirms over a fresh connection.</summary>
@@ -7,7 +10,7 @@ namespace SpiceTrial.Hosts;
 /// <param name="operators">Who is shown everything and is asked.</param>
 /// <param name="overrides">Keeps who went past the gate, and why; <c>null</c>: the host's journal alone does.</param>
 public sealed class Installation(
-    HostTransaction host, Func<HostFacts, CancellationToken, Task<ChosenArtifacts>> choose, Func<CancellationToken, Task<GateReading>> gate,
+    HostTransaction host, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose, Func<CancellationToken, Task<GateRecord>> gate,
     IOperator operators, GateOverrides? overrides = null)
 {
     const string Confirmed = "installed and confirmed";
@@ -20,12 +23,12 @@ public sealed class Installation(
 
     /// <returns>What is installed and confirmed now; or, with <c>--dry-run</c>, what would be.</returns>
     /// <exception cref="TrialException">Refused (nothing changed), reverted, or failed: then the text says what takes it back.</exception>
-    public async Task<ChosenArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
+    public async Task<VerifiedArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
     {
         var facts = await LookAsync(options, cancellationToken);
         var artifacts = await choose(facts, cancellationToken);
         if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open
-            && facts.BuildId == artifacts.Folder.Library.BuildId)
+            && facts.BuildId == artifacts.Artifacts.Library.BuildId)
             return await TakeOverAsync(open, facts.Host, artifacts, options, cancellationToken);
 
         var passed = await gate(cancellationToken);
@@ -40,14 +43,15 @@ public sealed class Installation(
 
         Preflight.ThrowIfRefused(rows, facts.Host);
         await Consent.AskAsync(
-            operators, $"Install {artifacts.Folder.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host, cancellationToken);
+            operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host,
+            cancellationToken);
         var call = Call(facts, artifacts, passed, options);
         if (Preflight.IsOverridden(passed, options) && overrides is not null)
             await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);
         try
         {
-            operators.Say($"sending {artifacts.Folder.Library.Name}");
-            await host.UploadAsync(call, artifacts.Package, cancellationToken);
+            operators.Say($"sending {artifacts.Artifacts.Library.Name}");
+            await host.UploadAsync(call, artifacts.Artifacts.LibraryFile, cancellationToken);
             await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
             await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
         }
@@ -65,7 +69,7 @@ public sealed class Installation(
         return artifacts;
     }
 
-    static InstallCall Call(HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options) =>
+    static InstallCall Call(HostReading facts, VerifiedArtifacts artifacts, GateRecord passed, InstallOptions options) =>
         InstallCall.For(facts, artifacts, options)
             with { Remark = Preflight.IsOverridden(passed, options) ? $"gate overridden: {options.OverrideGate}" : null };
 
@@ -77,7 +81,7 @@ public sealed class Installation(
     }
 
     // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
-    async Task<HostFacts> LookAsync(InstallOptions options, CancellationToken cancellationToken)
+    async Task<HostReading> LookAsync(InstallOptions options, CancellationToken cancellationToken)
     {
         var facts = await host.PreflightAsync(cancellationToken);
         for (var until = DateTime.UtcNow + AtWork; facts.Transaction?.Running is { } running
@@ -87,7 +91,7 @@ public sealed class Installation(
             await Task.Delay(BetweenTries, cancellationToken);
         }
 
-        if (options.DryRun || facts.Transaction is not { State: TransactionState.Begun or TransactionState.Reverting, Running: null } open)
+        if (options.DryRun || facts.Transaction is not { IsBrokenOff: true } open)
             return facts;
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
@@ -96,8 +100,8 @@ public sealed class Installation(
         return await host.PreflightAsync(cancellationToken);
     }
 
-    async Task<ChosenArtifacts> TakeOverAsync(
-        OpenTransaction open, string where, ChosenArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+    async Task<VerifiedArtifacts> TakeOverAsync(
+        OpenTransaction open, string where, VerifiedArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
     {
         operators.Say($"installed already ({open})");
         if (open.State == TransactionState.Installed && !options.DryRun)
@@ -141,13 +145,13 @@ public sealed class Installation(
     }
 
     async Task ShowCommandsAsync(
-        HostFacts facts, ChosenArtifacts artifacts, GateReading passed, InstallOptions options, CancellationToken cancellationToken)
+        HostReading facts, VerifiedArtifacts artifacts, GateRecord passed, InstallOptions options, CancellationToken cancellationToken)
     {
         if (facts.Transaction is not null || facts.Version is null || facts.LibrarySha256 is null
-            || artifacts.Folder.Library.BuildId is null)
+            || artifacts.Artifacts.Library.BuildId is null)
             return;
         var call = Call(facts, artifacts, passed, options);
-        operators.Say($"would send {artifacts.Package} to {facts.Host}:{call.RemotePackage} and run there, as root:");
+        operators.Say($"would send {artifacts.Artifacts.LibraryFile} to {facts.Host}:{call.RemotePackage} and run there, as root:");
         operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
         operators.Say("which runs:");
         var dry = await host.DryRunAsync(call, cancellationToken);
@@ -157,9 +161,9 @@ public sealed class Installation(
         operators.Say("nothing was changed");
     }
 
-    void Close(ChosenArtifacts artifacts, HostFacts facts, InstallCall call)
+    void Close(VerifiedArtifacts artifacts, HostReading facts, InstallCall call)
     {
-        operators.Say($"installed and confirmed: {artifacts.Folder.Manifest.Package.Version}");
+        operators.Say($"installed and confirmed: {artifacts.Artifacts.Manifest.Package.Version}");
         if (call.Remark is not null)
             operators.Warn(
                 $"{Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");

@@ -29,7 +29,8 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         catch (OperationCanceledException)
         {
             operators.Warn(
-                $"the host goes on without this client, and takes back what nobody confirms within {call.ConfirmWithin.TotalMinutes:0} "
+                "the host goes on without this client, and takes back what nobody confirms within "
+                    + $"{call.Options.ConfirmWithin.TotalMinutes:0} "
                     + "minutes; ./build.sh Revert does it now");
             throw;
         }
@@ -45,7 +46,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             var facts = await TryStatusAsync(cancellationToken);
             if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
                 return;
-            if (facts is { Transaction: { State: TransactionState.Begun or TransactionState.Reverting, Running: null }, IsArmed: false })
+            if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
             {
                 // Broken off before the switch was armed, and before anything was changed.
                 await CleanUpAsync(cancellationToken);
@@ -68,7 +69,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         }
     }
 
-    async Task<HostFacts?> TryStatusAsync(CancellationToken cancellationToken)
+    async Task<HostReading?> TryStatusAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +104,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
-    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.LockTimeout, line =>
+    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.Options.LockTimeout, line =>
     {
         if (line.StartsWith("20", StringComparison.Ordinal))
             operators.Say($"journal: {line}");

@@ -1,3 +1,4 @@
+using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
 using SpiceTrial.Verdicts;
 
@@ -13,7 +14,7 @@ public static class Preflight
     // Debian's own timer fetches the lists daily.
     static readonly TimeSpan OldLists = TimeSpan.FromDays(3);
 
-    public static IReadOnlyList<PreflightRow> Judge(HostFacts facts, ChosenArtifacts artifacts, GateReading gate, InstallOptions options) =>
+    public static IReadOnlyList<PreflightRow> Judge(HostReading facts, VerifiedArtifacts artifacts, GateRecord gate, InstallOptions options) =>
     [
         Artifacts(artifacts, options),
         Package(facts),
@@ -31,7 +32,7 @@ public static class Preflight
             : $"{string.Join(", ", facts.Dependents)} wants exactly the installed version", facts.Dependents.Count == 0,
                 "Remove it from the host, or choose another host"),
         Fine("hold and pin",
-            $"{(facts.IsHeld ? "held" : "not held")}, {(facts.IsAutomatic ? "automatically" : "manually")} installed, "
+            $"{(facts.Package is { IsHeld: true } ? "held" : "not held")}, {(facts.IsAutomatic ? "automatically" : "manually")} installed, "
                 + $"{(facts.Pins.Count == 0 ? "no pin" : $"pinned by {string.Join(", ", facts.Pins)}")}"),
         Fine("candidate", facts.Candidate ?? "none"),
         Security(facts, options),
@@ -39,7 +40,8 @@ public static class Preflight
             "Look at it on the host: journalctl -u libvirtd"),
         Fine("running domains", facts.Domains.Count == 0
             ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
-        Fine("maps the library now", facts.Users.Count == 0 ? "no process" : string.Join("; ", facts.Users)),
+        Fine("maps the library now",
+            string.Join("; ", facts.Processes.Where(x => x.Libraries.Count > 0).Select(User).DefaultIfEmpty("no process"))),
         Row("switch", facts.HasSystemd
             ? $"systemd takes the package back after {options.ConfirmWithin.TotalMinutes:0} minutes without confirmation, or at the next "
                 + "boot"
@@ -60,30 +62,35 @@ public static class Preflight
         }
     }
 
-    static PreflightRow Artifacts(ChosenArtifacts artifacts, InstallOptions options)
+    static PreflightRow Artifacts(VerifiedArtifacts artifacts, InstallOptions options)
     {
-        var name = $"{Path.GetFileName(artifacts.Folder.Folder)}, build-id {artifacts.Folder.Library.BuildId ?? "unknown"}";
-        if (artifacts.Folder.Library.BuildId is null)
+        var name = $"{Path.GetFileName(artifacts.Artifacts.Folder)}, build-id {artifacts.Artifacts.Library.BuildId ?? "unknown"}";
+        if (artifacts.Artifacts.Library.BuildId is null)
             return Refused("artifacts", $"{name}: without a build-id nobody can tell what a process maps", "Build it again");
         if (artifacts.NotChecked.Count == 0)
             return Fine("artifacts", $"{name}, verified");
-        var finding = $"{name}, not checked: {string.Join(", ", artifacts.NotChecked)}";
+        var finding = $"{name}, not checked: {string.Join(", ", artifacts.NotChecked.Select(x => x.Name))}";
         return options.AcceptUnverified
             ? Warning("artifacts", finding, "--accept-unverified")
             : Refused("artifacts", finding,
-                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Folder.Folder)} says why; --accept-unverified installs "
+                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Artifacts.Folder)} says why; --accept-unverified installs "
                     + "all the same");
     }
 
-    static PreflightRow Package(HostFacts facts)
+    // A name is one line here, whatever somebody made it.
+    static string User(ProcessReading process) =>
+        Printable.Show($"{process.Pid} {(process.GuestName ?? process.Program).Split('\n')[0]}", 200)
+        + (process.Libraries.Any(x => x.Deleted) ? " (an older file)" : "");
+
+    static PreflightRow Package(HostReading facts)
     {
         var finding =
-            $"{InstalledLibrary.Package} {facts.Version?.ToString() ?? "unknown"}, state '{facts.PackageState}', build-id "
+            $"{InstalledLibrary.Package} {facts.Version?.ToString() ?? "unknown"}, state '{facts.Package?.State}', build-id "
                 + $"{facts.BuildId ?? "unknown"}";
         return facts switch
         {
-            { PackageState: not ("ii" or "hi") } => Refused("package", finding, "Bring the package into order on the host first"),
-            { LibrarySha256: null or "missing" } =>
+            { Package: not { State: "ii" or "hi" } } => Refused("package", finding, "Bring the package into order on the host first"),
+            { LibrarySha256: null } =>
                 Refused("package", $"{finding}: its library is not there", "Install the stock package again on the host"),
             { Version: { } version } when version.StockVersion != version =>
                 Refused("package", $"{finding}: a build of ours, which no transaction of this tool installed",
@@ -93,13 +100,13 @@ public static class Preflight
     }
 
     // trixie's archive has rebuilt spice 0.15.2-1 as +b1, which sorts above a build of ours from that source (docs/versions.md).
-    static IEnumerable<PreflightRow> Order(HostFacts facts, ChosenArtifacts artifacts) =>
-        facts.Version is { } version && DebianVersion.Parse(artifacts.Folder.Manifest.Package.Version) is var ours && ours < version
+    static IEnumerable<PreflightRow> Order(HostReading facts, VerifiedArtifacts artifacts) =>
+        facts.Version is { } version && DebianVersion.Parse(artifacts.Artifacts.Manifest.Package.Version) is var ours && ours < version
             ? [Warning("version order", $"{ours} is below the installed {version}: dpkg calls the installation a downgrade, and makes it",
                 "hold and pin keep it; without both apt brings the stock package back")]
             : [];
 
-    static PreflightRow Security(HostFacts facts, InstallOptions options)
+    static PreflightRow Security(HostReading facts, InstallOptions options)
     {
         if (facts.Version is { } version && ArchiveVersions.Security(facts.Archive, version) is { } newer)
         {
@@ -118,25 +125,25 @@ public static class Preflight
         };
     }
 
-    static PreflightRow Transaction(HostFacts facts) => facts switch
+    static PreflightRow Transaction(HostReading facts) => facts switch
     {
         { Transaction: { } open } => Refused("transaction", open.ToString(), "End it with Revert, by whom it belongs to"),
         { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
         _ => Fine("transaction", "none open"),
     };
 
-    static PreflightRow Gate(GateReading gate, InstallOptions options) => gate.State switch
+    static PreflightRow Gate(GateRecord gate, InstallOptions options) => gate.State switch
     {
         GateState.Proceed => Fine("gate", $"proceed{NotNeeded(options)}"),
         GateState.Pivot when IsOverridden(gate, options) =>
-            Warning("gate", $"pivot ({gate.Reason}), overridden: {options.OverrideGate}", "the reason is kept, here and on the host"),
-        GateState.Pivot => Refused("gate", $"pivot: {gate.Reason}",
+            Warning("gate", $"pivot ({gate.Why}), overridden: {options.OverrideGate}", "the reason is kept, here and on the host"),
+        GateState.Pivot => Refused("gate", $"pivot: {gate.Why}",
             "The field data speak against the trial; --override-gate \"reason\" installs in spite of them"),
-        _ => Warning("gate", $"not evaluated: {gate.Reason}{NotNeeded(options)}", "./build.sh Gate"),
+        _ => Warning("gate", $"not evaluated: {gate.Why}{NotNeeded(options)}", "./build.sh Gate"),
     };
 
     /// <summary>Whether the operator's word carries the installation past the gate; without a reason it is none.</summary>
-    internal static bool IsOverridden(GateReading gate, InstallOptions options) =>
+    internal static bool IsOverridden(GateRecord gate, InstallOptions options) =>
         gate.State == GateState.Pivot && !string.IsNullOrWhiteSpace(options.OverrideGate);
 
     static string NotNeeded(InstallOptions options) =>

@@ -18,7 +18,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                     "There is no kept stock package; docs/install.md says how to bring one back by hand", ExitStatus.Refused);
             }
 
-            var left = await host.LeftoversAsync(cancellationToken);
+            var left = facts.Leftovers;
             if (facts.HasFolder || facts.IsArmed || left.Any(x => x.Kind == LeftoverKind.File))
                 ThrowUnlessDone(await host.CleanUpAsync("clean up", operators.Say, cancellationToken), facts.Host);
             if (left.Any(x => x.Kind != LeftoverKind.File))
@@ -50,13 +50,10 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
 
     static void ThrowUnlessDone(VerbResult result, string where)
     {
+        var (what, hint) = result.Status == ExitStatus.Refused
+            ? ("not taken back", "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change")
+            : ("Revert failed", "Run it again; docs/install.md says how to do it by hand");
         if (result.Status != ExitStatus.Done)
-        {
-            throw result.Status == ExitStatus.Refused
-                ? new TrialException($"not taken back: {result.Reason}", where,
-                    "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change", ExitStatus.Refused)
-                : new TrialException(
-                    $"Revert failed: {result.Reason}", where, "Run it again; docs/install.md says how to do it by hand", result.Status);
-        }
+            throw new TrialException($"{what}: {result.Reason}", where, hint, result.Status);
     }
 }

@@ -15,9 +15,6 @@ public sealed class CaptureRun(
     /// <summary>Is told how far the copy of the log is: done, of all, what.</summary>
     public Action<int, int, string>? Step { get; init; }
 
-    /// <summary>Where libvirt keeps the logs.</summary>
-    internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
-
     /// <param name="request">What is to be captured.</param>
     /// <param name="follow">Show the figures first, until playback is over.</param>
     /// <param name="copy">A folder that gets a copy of <c>analysis.json</c>, or <c>null</c>.</param>
@@ -27,12 +24,11 @@ public sealed class CaptureRun(
     {
         var builds = await known(cancellationToken);
         await using var connection = await connect(cancellationToken);
-        async Task<HostReading> ReadHost(CancellationToken stop) =>
-            HostReading.Of(await HostStatusReader.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop));
+        Task<HostStatus> ReadHost(CancellationToken stop) => StatusJudge.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop);
         if (follow)
-            await new FollowSession(connection, ReadHost, say) { LogFolder = LogFolder }.RunAsync(request, cancellationToken);
+            await new FollowSession(connection, ReadHost, say).RunAsync(request, cancellationToken);
         var captured = await new CaptureSession(
-            connection, ReadHost, say, TimeProvider.System) { LogFolder = LogFolder, Step = Step }.RunAsync(request, cancellationToken);
+            connection, ReadHost, say, TimeProvider.System) { Step = Step }.RunAsync(request, cancellationToken);
         foreach (var warning in captured.Manifest.Warnings)
             warn(warning);
         if (copy is not null)

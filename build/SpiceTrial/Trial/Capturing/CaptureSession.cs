@@ -10,7 +10,7 @@ namespace SpiceTrial.Trial;
 /// <param name="say">Takes a line for the operator.</param>
 /// <param name="clock">The time.</param>
 public sealed class CaptureSession(
-    IHostConnection connection, Func<CancellationToken, Task<HostReading>> readHost, Action<string> say, TimeProvider clock)
+    IHostConnection connection, Func<CancellationToken, Task<HostStatus>> readHost, Action<string> say, TimeProvider clock)
 {
     // Clocks of the host and of libvirt's line are the same; the process is there a moment before its line.
     static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(30);
@@ -27,9 +27,10 @@ public sealed class CaptureSession(
     {
         using var folder = new SessionFolder(request.Sessions, request.Tag);
         var before = await readHost(cancellationToken);
-        var domain = DomainChoice.Of(before.Domains, request.Domain, connection.Host);
+        var domain = DomainChoice.Of(before, request.Domain);
         DomainChoice.Check(domain, request.ExpectArm);
-        say($"{domain.Name} (process {domain.Pid}) runs {domain.Words}");
+        say($"{domain.Title} (process {domain.Pid}) runs {domain.Library!.Words}");
+        var arm = new Arm(domain.Library.TraceItems, domain.Library.BuildId);
         var warnings = new List<string>();
         await DomainXmlAsync(domain, folder, cancellationToken);
 
@@ -40,32 +41,32 @@ public sealed class CaptureSession(
         var started = await LastRun.KeepAsync(file, cancellationToken);
         CheckStart(domain, started, warnings);
         ClientFiles.Copy(request.ClientReports, folder.Bundle, domain, warnings);
-        await RecordFile.WriteAsync(Path.Combine(folder.Staging, "status.json"), before.Record, cancellationToken);
+        await RecordFile.WriteAsync(Path.Combine(folder.Staging, StatusReport.FileName), before, cancellationToken);
         DomainChoice.CheckSame(domain, await readHost(cancellationToken));
 
-        var analysis = await AnalyzeAsync(request, domain, folder, cancellationToken);
+        var analysis = await AnalyzeAsync(request, domain, arm, folder, cancellationToken);
         var run = analysis.Runs[^1];
         await RecordFile.WriteAsync(Path.Combine(folder.Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
         var manifest = new SessionManifest(
-            request.Tag, domain.Arm, connection.Host, domain.Name, domain.Started ?? started,
+            request.Tag, arm, connection.Host, domain.Title, domain.Started ?? started,
             run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
             await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]);
         return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
     }
 
-    async Task DomainXmlAsync(DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)
+    async Task DomainXmlAsync(DomainStatus domain, SessionFolder folder, CancellationToken cancellationToken)
     {
         var result = await connection.RunAsync(new RemoteCommand(
-            "virsh", "--connect", "qemu:///system", "dumpxml", "--domain", domain.Name) { AsRoot = true }, cancellationToken);
+            "virsh", "--connect", "qemu:///system", "dumpxml", "--domain", domain.Title) { AsRoot = true }, cancellationToken);
         if (result.ExitStatus != 0)
             throw new TrialException($"libvirt does not give the domain's XML: {Printable.Show(result.Error.Trim(), 400)}",
-                $"{connection.Host}: {domain.Name}", "See virsh list on the host");
+                $"{connection.Host}: {domain.Title}", "See virsh list on the host");
         await File.WriteAllTextAsync(Path.Combine(folder.Bundle, "domain.xml"), result.Output, cancellationToken);
         if (!result.Output.Contains("G_MESSAGES_DEBUG", StringComparison.Ordinal))
             throw NoDebugging(domain);
     }
 
-    static void CheckStart(DomainLibrary domain, DateTimeOffset? started, List<string> warnings)
+    static void CheckStart(DomainStatus domain, DateTimeOffset? started, List<string> warnings)
     {
         if (started is null)
             warnings.Add(
@@ -73,20 +74,20 @@ public sealed class CaptureSession(
         else if (domain.Started is { } process && (started - process).Value.Duration() > StartSlack)
         {
             throw new TrialException(
-                $"the log's last start ({started:u}) is not that of the process {domain.Pid} ({process:u})", domain.Name,
+                $"the log's last start ({started:u}) is not that of the process {domain.Pid} ({process:u})", domain.Title,
                 "The domain was started again in mid-run, or this is another domain's log: play the workload again in one process",
                 ExitStatus.Refused);
         }
     }
 
     async Task<Analysis> AnalyzeAsync(
-        CaptureRequest request, DomainLibrary domain, SessionFolder folder, CancellationToken cancellationToken)
+        CaptureRequest request, DomainStatus domain, Arm arm, SessionFolder folder, CancellationToken cancellationToken)
     {
         try
         {
             var analysis = await new AnalyzeSessions(new() { Video = request.Video }).RunAsync([folder.Bundle], cancellationToken);
             if (analysis.Runs.Count > 0)
-                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = domain.Arm })] };
+                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = arm })] };
         }
         catch (TrialException e) when (e.Status == ExitStatus.BadInput)
         {
@@ -96,8 +97,8 @@ public sealed class CaptureSession(
         throw NoDebugging(domain);
     }
 
-    static TrialException NoDebugging(DomainLibrary domain) => new(
-        $"{domain.Name} runs without spice-server's debug logging: its log has nothing to count", domain.Name,
+    static TrialException NoDebugging(DomainStatus domain) => new(
+        $"{domain.Title} runs without spice-server's debug logging: its log has nothing to count", domain.Title,
         "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to <qemu:commandline> of the domain's XML, destroy and start it, and play "
             + "again", ExitStatus.Refused);
 

@@ -1,10 +1,12 @@
+using SpiceTrial.Hosts;
+
 namespace SpiceTrial.Trial;
 
 /// <summary>The client's report files of a session.</summary>
 static partial class ClientFiles
 {
     /// <exception cref="TrialException">No such folder, or its reports began before the process did.</exception>
-    public static void Copy(string? reports, string bundle, DomainLibrary domain, List<string> warnings)
+    public static void Copy(string? reports, string bundle, DomainStatus domain, List<string> warnings)
     {
         if (reports is null)
         {
@@ -35,7 +37,7 @@ static partial class ClientFiles
 
     static DateTimeOffset? Written(string name) =>
         TimeInName().Match(name) is { Success: true } match
-        && DateTimeOffset.TryParseExact(match.Value, "yyyy-MM-dd'T'HH-mm-ss'Z'", CultureInfo.InvariantCulture,
+        && DateTimeOffset.TryParseExact(match.Value, "yyyy-MM-dd'T'HH-mm-ss'Z'", null,
             DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")]

@@ -1,54 +1,62 @@
+using SpiceTrial.Hosts;
+
 namespace SpiceTrial.Trial;
 
 /// <summary>Which process is captured, and whether it is the one that was meant.</summary>
 static class DomainChoice
 {
+    /// <returns>A domain whose process has the library mapped.</returns>
     /// <exception cref="TrialException">No such domain, or several to choose from.</exception>
-    public static DomainLibrary Of(IReadOnlyList<DomainLibrary> domains, string? name, string host) => (name, domains) switch
+    public static DomainStatus Of(HostStatus host, string? name) => (name, WithLibrary(host)) switch
     {
         (null, [var only]) => only,
-        (null, []) => throw new TrialException("no domain runs there with the spice library", host,
+        (null, []) => throw new TrialException("no domain runs there with the spice library", host.Host,
             "Start the test VM, play the workload, and capture before the VM is destroyed", ExitStatus.BadInput),
-        (null, _) => throw new TrialException($"{domains.Count} domains run there", host,
-            $"Say which: --domain {string.Join(" or ", domains.Select(x => x.Name))}", ExitStatus.BadInput),
-        _ => domains.FirstOrDefault(x => x.Name == name || x.Uuid == name)
-            ?? throw new TrialException($"no domain {name} runs there", host,
-                domains.Count == 0
+        (null, var several) => throw new TrialException($"{several.Count} domains run there", host.Host,
+            $"Say which: --domain {string.Join(" or ", several.Select(x => x.Title))}", ExitStatus.BadInput),
+        (_, var all) => all.FirstOrDefault(x => x.Title == name || x.Uuid == name)
+            ?? throw new TrialException($"no domain {name} runs there", host.Host,
+                all.Count == 0
                     ? "None runs; its log may still be in /var/log/libvirt/qemu: Analyze it"
-                    : $"There are: {string.Join(", ", domains.Select(x => x.Name))}", ExitStatus.BadInput),
+                    : $"There are: {string.Join(", ", all.Select(x => x.Title))}", ExitStatus.BadInput),
     };
 
     /// <summary>The arm is what this process mapped, never what was meant to be installed.</summary>
     /// <exception cref="TrialException">It is another one, or nothing proves it.</exception>
-    public static void Check(DomainLibrary domain, string? expected)
+    public static void Check(DomainStatus domain, string? expected)
     {
+        var library = domain.Library!;
         var isExpected = expected switch
         {
             null => true,
-            "stock" or "control" => domain.State == expected,
-            _ when int.TryParse(expected, out var items) => domain.State is "patched" or "control" && domain.Arm.TraceItems == items,
+            "stock" => library.State == LibraryState.Stock,
+            "control" => library.State == LibraryState.Control,
+            _ when int.TryParse(expected, out var items) =>
+                library.State is LibraryState.Patched or LibraryState.Control && library.TraceItems == items,
             _ => throw new TrialException(
                 $"not an arm: {expected}", "--expect-arm", "Give stock, control or a ring size such as 128", ExitStatus.BadInput),
         };
         if (!isExpected)
         {
             throw new TrialException(
-                $"the process {domain.Pid} of {domain.Name} runs {domain.Words}, not {expected}", domain.Name,
+                $"the process {domain.Pid} of {domain.Title} runs {library.Words}, not {expected}", domain.Title,
                 "A running VM keeps the library it started with: destroy it, create it anew, see what it runs with ./build.sh Status, and "
                     + "play again", ExitStatus.Refused);
         }
     }
 
     /// <exception cref="TrialException">The domain was started again, or ended, since.</exception>
-    public static void CheckSame(DomainLibrary before, HostReading after)
+    public static void CheckSame(DomainStatus before, HostStatus after)
     {
-        var now = after.Domains.FirstOrDefault(x => x.Name == before.Name);
+        var now = WithLibrary(after).FirstOrDefault(x => x.Title == before.Title);
         if (now?.Pid != before.Pid || now.Started != before.Started)
         {
             throw new TrialException(
-                now is null ? $"{before.Name} ended while it was captured" : $"{before.Name} was started again while it was captured",
-                before.Name,
+                now is null ? $"{before.Title} ended while it was captured" : $"{before.Title} was started again while it was captured",
+                before.Title,
                 "A session is one process: play the workload again and capture while the VM exists", ExitStatus.Refused);
         }
     }
+
+    static List<DomainStatus> WithLibrary(HostStatus host) => [.. host.Domains.Where(x => x.Library is not null)];
 }

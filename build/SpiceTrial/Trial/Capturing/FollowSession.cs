@@ -7,7 +7,7 @@ namespace SpiceTrial.Trial;
 /// <param name="connection">The host.</param>
 /// <param name="readHost">Reads which library each domain's process has mapped.</param>
 /// <param name="say">Takes a line for the operator.</param>
-public sealed class FollowSession(IHostConnection connection, Func<CancellationToken, Task<HostReading>> readHost, Action<string> say)
+public sealed class FollowSession(IHostConnection connection, Func<CancellationToken, Task<HostStatus>> readHost, Action<string> say)
 {
     internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
 
@@ -20,7 +20,7 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
     /// <exception cref="TrialException">The domain ended or was started again, or can't be read.</exception>
     public async Task RunAsync(CaptureRequest request, CancellationToken cancellationToken)
     {
-        var domain = DomainChoice.Of((await readHost(cancellationToken)).Domains, request.Domain, connection.Host);
+        var domain = DomainChoice.Of(await readHost(cancellationToken), request.Domain);
         DomainChoice.Check(domain, request.ExpectArm);
         var logs = new RemoteLog(connection, LogFolder);
         var scratch = Directory.CreateTempSubdirectory("spice-trial-follow-").FullName;
@@ -34,7 +34,7 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
                 if (now != events)
                 {
                     (events, since) = (now, DateTimeOffset.UtcNow);
-                    say(run is null ? $"{domain.Name}: nothing of a spice-server yet" : Line(domain.Name, run));
+                    say(run is null ? $"{domain.Title}: nothing of a spice-server yet" : Line(domain.Title, run));
                 }
 
                 // A stream that stays is playback, however quiet the log: the server stops it a second after its last frame.
@@ -51,13 +51,14 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
     }
 
     static async Task<RunFigures?> LookAsync(
-        RemoteLog logs, DomainLibrary domain, CaptureRequest request, string file, CancellationToken cancellationToken)
+        RemoteLog logs, DomainStatus domain, CaptureRequest request, string file, CancellationToken cancellationToken)
     {
         await logs.CopyAsync(await logs.FindAsync(domain, cancellationToken), file, cancellationToken);
         await LastRun.KeepAsync(file, cancellationToken);
         await using var log = File.OpenRead(file);
         var runs = await SessionLog.ReadAsync(
-            log, new LogOptions(request.Tag) { Video = request.Video, Arm = domain.Arm }, cancellationToken);
+            log, new LogOptions(request.Tag) { Video = request.Video, Arm = new(domain.Library!.TraceItems, domain.Library.BuildId) },
+            cancellationToken);
         return runs.Count > 0 ? runs[^1] : null;
     }
 

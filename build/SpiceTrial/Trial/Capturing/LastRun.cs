@@ -31,8 +31,8 @@ static class LastRun
 
     static DateTimeOffset? TimeOf(string line) =>
         DateTimeOffset.TryParseExact(
-            line[..28], "yyyy-MM-dd HH:mm:ss.fffzzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-        || DateTimeOffset.TryParse(line[..28], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time) ? time : null;
+            line[..28], "yyyy-MM-dd HH:mm:ss.fffzzz", null, DateTimeStyles.AdjustToUniversal, out var time)
+        || DateTimeOffset.TryParse(line[..28], null, DateTimeStyles.AdjustToUniversal, out time) ? time : null;
 
     static async Task CutAsync(string log, long offset, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     /// line away, the one of libvirt's name.
     /// </summary>
     /// <exception cref="TrialException">None is.</exception>
-    public async Task<string> FindAsync(DomainLibrary domain, CancellationToken cancellationToken)
+    public async Task<string> FindAsync(DomainStatus domain, CancellationToken cancellationToken)
     {
         var pieces = await ListAsync(cancellationToken);
         var written = pieces.Where(x => domain.Started is null || x.Changed >= domain.Started - TimeSpan.FromSeconds(5))
@@ -33,9 +33,9 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
                 return one;
         }
 
-        var byName = $"{folder}/{domain.Name}.log";
+        var byName = $"{folder}/{domain.Title}.log";
         return written.Contains(byName) ? byName
-            : throw new TrialException($"no log of {domain.Name} was written since its process started", $"{connection.Host}:{folder}",
+            : throw new TrialException($"no log of {domain.Title} was written since its process started", $"{connection.Host}:{folder}",
                 "Check the domain's <log> and whether the cluster's cleaner has been there", ExitStatus.Failed);
     }
 
@@ -92,8 +92,8 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
 
     static RemotePiece? Read(string line) =>
         line.Split(' ', 4) is [var changed, var size, var inode, var path]
-            && double.TryParse(changed, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-        && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            && double.TryParse(changed, NumberStyles.Float, null, out var seconds)
+        && long.TryParse(size, NumberStyles.None, null, out var bytes)
         && (path.EndsWith(".log", StringComparison.Ordinal) || LogPieces.IsPiece(path))
             ? new(path, inode, bytes, DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)))
             : null;

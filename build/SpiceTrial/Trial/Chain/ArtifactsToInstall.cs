@@ -1,3 +1,4 @@
+using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Trial;
@@ -11,23 +12,25 @@ namespace SpiceTrial.Trial;
 public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, string built, Action<string> say)
 {
     /// <exception cref="TrialException">Nothing could be built, what was built does not fit, or a check failed.</exception>
-    public async Task<ChosenArtifacts> ForAsync(HostFacts facts, CancellationToken cancellationToken)
+    public async Task<VerifiedArtifacts> ForAsync(HostReading facts, CancellationToken cancellationToken)
     {
         var chosen = await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
             ?? await BuildAsync(facts, cancellationToken);
         // Artifacts of another place are taken as they are, or not at all.
         if (chosen.NotChecked.Count == 0 || options.AcceptUnverified || options.Artifacts is not null)
             return chosen;
-        say($"{Path.GetFileName(chosen.Folder.Folder)} is not checked yet ({string.Join(", ", chosen.NotChecked)}): checking it against a "
+        say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet "
+            + $"({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against a "
             + "control");
-        await chain.ProveAsync(chosen.Folder, cancellationToken);
+        await chain.ProveAsync(chosen.Artifacts, cancellationToken, facts);
         return await ChooseAsync(facts, cancellationToken);
     }
 
-    async Task<ChosenArtifacts> BuildAsync(HostFacts facts, CancellationToken cancellationToken)
+    async Task<VerifiedArtifacts> BuildAsync(HostReading facts, CancellationToken cancellationToken)
     {
-        say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Suite}, {facts.Architecture}): building it");
-        await chain.ResolveVersionAsync(cancellationToken);
+        say($"nothing in built/ fits {facts.Host} ({facts.Version}, {facts.Release.Suite(options.Suite)}, {facts.Architecture}): building "
+            + "it");
+        await chain.ResolveVersionAsync(cancellationToken, facts);
         await chain.FetchSourceAsync(cancellationToken);
         await chain.ApplyPatchAsync(cancellationToken);
         await chain.DebBuildAsync(cancellationToken);
@@ -35,7 +38,7 @@ public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, s
         return await ChooseAsync(facts, cancellationToken);
     }
 
-    async Task<ChosenArtifacts> ChooseAsync(HostFacts facts, CancellationToken cancellationToken) =>
+    async Task<VerifiedArtifacts> ChooseAsync(HostReading facts, CancellationToken cancellationToken) =>
         await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
         ?? throw new TrialException(
             $"what was built does not fit {facts.Host} either", built, "Look at its manifest.json", ExitStatus.Refused);

@@ -1,6 +1,7 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Trial;
 
@@ -12,10 +13,12 @@ public sealed partial class ChainRun
     /// <summary>Every check of artifacts in <c>built/</c>, against a control of their source and base, which is built where it is
     /// missing.</summary>
     /// <exception cref="TrialException">Refused: a check failed. What was built stays.</exception>
-    public async Task<Verification> ProveAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    public async Task<Verification> ProveAsync(
+        ArtifactsFolder artifacts, CancellationToken cancellationToken, HostReading? taken = null)
     {
         var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
-        await new Rings(settings with { BaseDate = date, Output = null }, output).EnsureAsync([TraceItems.Stock], cancellationToken);
+        await new Rings(settings with { BaseDate = date, Output = null }, output).EnsureAsync(
+            [TraceItems.Stock], cancellationToken, taken);
         return (await VerifyAsync(artifacts.Folder, isLast: false, isAsked: false, cancellationToken)).Report;
     }
 

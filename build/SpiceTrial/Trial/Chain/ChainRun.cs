@@ -18,9 +18,11 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
 
     public Prerequisites Prerequisites { get; } = new(output.Phase);
 
-    public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>
+    public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken, HostReading? taken = null)
     {
-        var request = new ResolveVersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
+        var request = new VersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
         {
             PackageVersion = settings.PackageVersion ?? await new OtherRelease(settings, output).VersionAsync(cancellationToken),
             Suite = settings.Suite,
@@ -28,7 +30,8 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
             RequireLive = settings.RequireLive,
             SshConfig = settings.SshConfig,
         };
-        var resolved = await new ResolveVersion(hosts ?? new SshConnector(), TimeProvider.System).RunAsync(request, cancellationToken);
+        var resolved = await new DeployedVersion(hosts ?? new SshConnector(), TimeProvider.System).FindAsync(
+            request, taken, cancellationToken);
         foreach (var warning in resolved.Warnings)
             output.Warning(warning);
         return await DoneAsync("ResolveVersion", resolved, cancellationToken);

@@ -1,6 +1,7 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Trial;
 
@@ -15,13 +16,15 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
 
     /// <param name="sizes">Ring sizes, 8 for the unpatched control; each from 8 to 256 and a power of two.</param>
     /// <param name="cancellationToken">Ends the builds.</param>
+    /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>
     /// <returns>A published folder for each size, in their order.</returns>
     /// <exception cref="TrialException">A size is none, or one of the builds failed; those before it are published.</exception>
-    public async Task<IReadOnlyList<ArtifactsFolder>> EnsureAsync(IReadOnlyList<int> sizes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ArtifactsFolder>> EnsureAsync(
+        IReadOnlyList<int> sizes, CancellationToken cancellationToken, HostReading? taken = null)
     {
         List<TraceItems> rings = [.. sizes.Select(x => TraceItems.From(x))];
         using var chain = new ChainRun(settings with { KeepsRecords = false }, output);
-        var resolved = await chain.ResolveVersionAsync(cancellationToken);
+        var resolved = await chain.ResolveVersionAsync(cancellationToken, taken);
         var source = await chain.FetchSourceAsync(cancellationToken);
         var artifacts = new List<ArtifactsFolder>();
         foreach (var ring in rings)

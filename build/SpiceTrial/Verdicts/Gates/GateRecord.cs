@@ -16,6 +16,14 @@ public sealed record GateRecord(
 {
     public const string FileName = "gate.json";
 
+    internal string Why => Reasons.Count == 0 ? "no reason given" : string.Join("; ", Reasons);
+
+    /// <summary>As it was evaluated; without a file nobody has done so.</summary>
+    /// <exception cref="TrialException">The file can't be read: a gate that can't be read is not an open one.</exception>
+    public static async Task<GateRecord> ReadAsync(string path, CancellationToken cancellationToken) => File.Exists(path)
+        ? await RecordFile.ReadAsync<GateRecord>(path, cancellationToken)
+        : new(GateState.NotEvaluated, [$"there is no {FileName}"], null, null, null, null, null, null, GateRule.Current);
+
     /// <summary>Writes it, unless it says nothing where an evaluated one stands already: <c>Install</c> obeys that one.</summary>
     /// <returns>The gate that the file holds then.</returns>
     public async Task<GateRecord> KeepAsync(string path, CancellationToken cancellationToken)

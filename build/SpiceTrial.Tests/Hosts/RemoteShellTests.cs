@@ -1,0 +1,41 @@
+using CliWrap;
+using CliWrap.Buffered;
+using FluentAssertions;
+using SpiceTrial.Hosts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Hosts;
+
+public sealed class RemoteShellTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task A_shell_reads_back_every_character()
+    {
+        // Every ASCII character but NUL, alone and between letters; some words that mean something to a shell.
+        var words = Enumerable.Range(1, 127).SelectMany(c => (string[])[$"{(char)c}", $"a{(char)c}b"])
+            .Concat(["", "''", "it's", "$(id)", "`id`", "~", "~root", "A=b", "-n", "*", "{a,b}", "#", "!x", "\\", "if", "é€"]).ToList();
+
+        var shell = await Cli.Wrap("sh").WithArguments(["-c", RemoteShell.Quote(["printf", @"%s\001\n", .. words])])
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        shell.StandardOutput.Split("\u0001\n").SkipLast(1).Should().Equal(words);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_command_that_looks_like_an_assignment_or_a_keyword_is_a_command()
+    {
+        foreach (var word in (string[])["A=b", "if", "~", "cd;id"])
+        {
+            var shell = await Cli.Wrap("sh").WithArguments(["-c", RemoteShell.Quote([word])]).WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+            shell.ExitCode.Should().Be(127, $"there is no program '{word}'");
+        }
+    }
+
+    [Fact]
+    public void What_no_argument_can_hold_is_refused()
+    {
+        ((Action)(() => RemoteShell.Quote(["a\0b"]))).Should().Throw<ArgumentException>();
+        ((Action)(() => RemoteShell.Quote([]))).Should().Throw<ArgumentException>();
+    }
+}

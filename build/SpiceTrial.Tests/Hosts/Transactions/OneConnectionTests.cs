@@ -1,0 +1,112 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Hosts.Transactions;
+
+/// <summary>How often Install connects to a host before it asks.</summary>
+public sealed class OneConnectionTests : IDisposable
+{
+    const string Resolved = "the version is resolved";
+
+    readonly Scratch scratch = new();
+    int connections;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task Before_the_question_the_host_is_reached_once()
+    {
+        var folder = await SpiceTrial.Tests.Artifacts.SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
+
+        var installing = () => InstallAsync(SampleHost.Text(), (_, _) => Task.FromResult(artifacts));
+
+        (await installing.Should().ThrowAsync<TrialException>()).Which.What.Should().StartWith("nobody is there to answer");
+        connections.Should().Be(1);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_has_to_be_built_is_built_for_the_reading_that_Install_has_and_nobody_connects_again()
+    {
+        // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.
+        using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), new Nobody());
+        var choose = new ArtifactsToInstall(chain, new(), scratch.File("built"), _ => { });
+
+        var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync);
+
+        await installing.Should().ThrowAsync<InvalidOperationException>().WithMessage(Resolved);
+        connections.Should().Be(1);
+        File.Exists(scratch.File("sessions/hosts/sf-2.json")).Should().BeTrue("the reading is recorded as ResolveVersion's own is");
+    }
+
+    async Task InstallAsync(string reading, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose)
+    {
+        var host = new HostTransaction(_ =>
+        {
+            connections++;
+            return Task.FromResult<IHostConnection>(new Telling(reading));
+        });
+        await new Installation(host, choose, _ => Task.FromResult(GateState.Proceed.Because("")), new NobodyAtTheTerminal()).RunAsync(
+            new(), Token);
+    }
+
+    sealed class Telling(string reading) : IHostConnection
+    {
+        public string Host => SampleHost.Name;
+
+        public Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken) =>
+            Task.FromResult(new RemoteResult(0, reading, ""));
+
+        public Task DownloadAsync(
+            string remotePath, string localFile, bool asRoot, IProgress<long>? progress, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    sealed class Nobody : IHostConnector
+    {
+        public Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("connected again");
+    }
+
+    sealed class NobodyAtTheTerminal : IOperator
+    {
+        public void Say(string text)
+        {
+        }
+
+        public void Warn(string text)
+        {
+        }
+
+        public void Show(IReadOnlyList<PreflightRow> rows)
+        {
+        }
+
+        public Task<bool?> AskAsync(string question, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+    }
+
+    sealed class EndsAtTheFirstWarning : IChainOutput
+    {
+        public void Phase(string text)
+        {
+        }
+
+        public void Step(int done, int all, string what)
+        {
+        }
+
+        public void Warning(string text) => throw new InvalidOperationException(Resolved);
+
+        public void EndOfSteps()
+        {
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>What a client that died, or lost its host, has left there beside an open transaction.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The step's name, which is also its unit's; the file's path; the unit.</param>
+/// <param name="State">Of a step: <c>beginning</c>, <c>running</c>, <c>ended with N</c>, <c>killed</c> or <c>never started</c>; empty for a
+/// file.</param>
+public sealed record Leftover(LeftoverKind Kind, string Name, string State)
+{
+    /// <summary>Whether somebody is at work with it.</summary>
+    public bool IsAtWork => State is "running" or "beginning";
+
+    public override string ToString() => State.Length > 0 ? $"{Kind.ToString().ToLowerInvariant()} {Name}: {State}" : Name;
+
+    /// <summary>Of a kind, a state and a name; <c>null</c> for another kind.</summary>
+    internal static Leftover? Of(string[] words) => Enum.TryParse<LeftoverKind>(words[0], ignoreCase: true, out var kind)
+        ? new(kind, Printable.Show(words[2], 300), Printable.Show(words[1], 40)) : null;
+}

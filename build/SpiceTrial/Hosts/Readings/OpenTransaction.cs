@@ -1,0 +1,24 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>A transaction that is open on a host.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Id">Its name, random.</param>
+/// <param name="Owner">Who began it: user@machine.</param>
+/// <param name="Began">When, by the host's clock; as the host says it.</param>
+/// <param name="StockVersion">What was installed before.</param>
+/// <param name="OurVersion">What it installs.</param>
+/// <param name="Step">The last step in the journal.</param>
+/// <param name="SecondsLeft">Until the switch takes it back; <c>null</c> where that does not apply.</param>
+/// <param name="Running">What works on it right now and since when, or <c>null</c>: then nobody does.</param>
+/// <param name="Remark">What the host's journal keeps besides: a gate that was overridden, and why; or <c>null</c>.</param>
+public sealed record OpenTransaction(
+    TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft,
+    string? Running, string? Remark = null)
+{
+    /// <summary>Nobody is at work on it, and it is not at an end.</summary>
+    internal bool IsBrokenOff => State is TransactionState.Begun or TransactionState.Reverting && Running is null;
+
+    public override string ToString() =>
+        $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step "
+            + $"{Step}{(Running is null ? "" : $", at work: {Running}")}";
+}

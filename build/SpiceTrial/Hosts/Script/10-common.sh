@@ -1,0 +1,86 @@
+#!/bin/sh
+# spice-trial's transaction on one hypervisor: puts a patched libspice-server1 in the place of the stock one, and takes it back.
+# It needs nothing but Debian's essential packages, apt and systemd, and no network once it has begun. docs/install.md says what
+# its states mean and how to finish one by hand. The parts of this file are put together by the tool, in the order of their numbers.
+#
+#   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
+#   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
+#   confirm | revert | forget                 forget: leave the package as it is and end the transaction
+#   expire                                    what the switch runs
+#   clear                                     takes away steps that have ended and whose result nobody fetched
+#
+# Exit codes: 0 done, 1 failed, 2 wrong call, 3 refused, 4 reverted.
+set -eu
+umask 022
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+DEBIAN_FRONTEND=noninteractive
+export PATH LC_ALL DEBIAN_FRONTEND
+unset DPKG_ROOT DPKG_ADMINDIR DPKG_FRONTEND_LOCKED DPKG_FORCE APT_CONFIG CDPATH
+
+home=/var/lib/spice-trial
+tx=$home/transaction
+switch=spice-trial-revert
+units=/etc/systemd/system
+pin=/etc/apt/preferences.d/spice-trial
+package=libspice-server1
+needed_kib=65536
+dry=
+
+# Whoever listened may be gone: that must not end a transaction.
+say() { printf '%s\n' "$*" 2>/dev/null || :; }
+fact() { printf '%s\t%s\n' "$1" "$(printf %s "$2" | tr '\n\t\r' '   ')" 2>/dev/null || :; }
+fail() { say "error: $2"; [ ! -d "$tx" ] || [ -n "$dry" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
+
+# why DEFAULT: the first failure's reason; on a full disk its file is empty
+why() { why=$(cat "$tx/reason" 2> /dev/null || :); printf '%s\n' "${why:-$1}"; }
+
+# What changes the host goes through run, put and note, so that --dry-run can print it instead.
+run() {
+  if [ -z "$dry" ]; then "$@"; return; fi
+  line=
+  for word; do
+    case $word in *[!A-Za-z0-9_./:=+~@%,-]* | '') word=\'$(printf %s "$word" | sed "s/'/'\\\\''/g")\' ;; esac
+    line="$line $word"
+  done
+  say "+$line"
+}
+
+# put FILE MODE: standard input becomes the whole file, on the disk before its name is.
+put() {
+  if [ -n "$dry" ]; then say "+ write $1 (mode $2):"; sed 's/^/    /'; return; fi
+  cat > "$1.new" && chmod "$2" "$1.new" && sync "$1.new" && mv -f "$1.new" "$1" && sync "${1%/*}"
+}
+
+# note STEP [TEXT]: written before the step is done. The final ";" tells a whole line from one that was cut short.
+note() {
+  [ -z "$dry" ] || return 0
+  [ -z "$(tail -c 1 "$tx/journal" 2>/dev/null)" ] || printf '\n' >> "$tx/journal"
+  printf '%s %s %s %s;\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(uptime_s)" "$1" "$(printf %s "${2:-}" | tr '\n\r\t;' '    ')" >> "$tx/journal"
+  sync "$tx/journal"
+  say "step: $1"
+}
+
+steps() { sed -n 's/^[^ ]* [^ ]* \([a-z-]*\) .*;$/\1/p' "$tx/journal" 2>/dev/null || :; }
+
+# none, begun, installed, confirmed, reverting or foreign
+state() {
+  [ -d "$tx" ] || { echo none; return; }
+  last=$(steps | tail -n 1)
+  case $last in installed | confirmed | reverting | foreign) echo "$last" ;; *) if steps | grep -qx reverting; then echo reverting; else echo begun; fi ;; esac
+}
+
+# before KEY: what was recorded when the transaction began
+before() { sed -n "s/^$1=//p" "$tx/before" 2>/dev/null | head -n 1; }
+
+# Neither a jump of the clock nor a time zone moves these two.
+uptime_s() { read -r up rest < /proc/uptime; : "$rest"; echo "${up%.*}"; }
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+# take_lock SECONDS: the kernel gives it back when its holder and the holder's dpkg are gone, however they end.
+take_lock() {
+  [ -d "$home" ] || mkdir -m 700 "$home"
+  exec 9>> "$home/lock"
+  flock -w "$1" 9 || return 1
+  printf '%s since %s (process %s)\n' "$verb" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$$" > "$home/lock" || :
+}

@@ -1,0 +1,99 @@
+
+# ---- the package, as dpkg and the disk have it
+
+arch() { dpkg --print-architecture; }
+query() { dpkg-query -W -f "$1" "$package:$(arch)" 2>/dev/null || :; }
+# shellcheck disable=SC2016 # dpkg-query fills in ${...}, not the shell
+pkg_state() { query '${db:Status-Abbrev}' | tr -d ' '; }
+# shellcheck disable=SC2016
+pkg_version() { query '${Version}'; }
+# shellcheck disable=SC2016
+selection() { query '${db:Status-Want}'; }
+auto() { if apt-mark showauto "$package" 2>/dev/null | grep -q .; then echo auto; else echo manual; fi; }
+library() { dpkg-query -L "$package:$(arch)" 2>/dev/null | grep '/libspice-server\.so\.[0-9.]*$' | while read -r f; do [ -L "$f" ] || echo "$f"; done | head -n 1; }
+hash_of() { if [ -f "$1" ]; then sha256sum < "$1" | cut -d ' ' -f 1; else echo missing; fi; }
+field() { dpkg-deb -f "$1" "$2" 2>/dev/null || :; }
+
+# Of standard input: the NT_GNU_BUILD_ID note, without binutils: name size 4, id size 20, type 3, "GNU" (little-endian). It is among the first sections.
+build_id() { od -An -v -tx1 -N 65536 2> /dev/null | tr -d ' \n' | sed -n 's/.*040000001400000003000000474e5500\([0-9a-f]\{40\}\).*/\1/p'; }
+
+# Regular files of the package with their hashes, for sha256sum -c.
+installed_files() {
+  dpkg-query -L "$package:$(arch)" | while read -r f; do if [ -f "$f" ] && [ ! -L "$f" ]; then sha256sum "$f"; fi; done
+}
+
+# files_of DEB: the same list, of what a package would install
+files_of() {
+  rm -rf "$tx/unpacked"
+  mkdir "$tx/unpacked" && dpkg-deb -x "$1" "$tx/unpacked" && (cd "$tx/unpacked" && find . -type f -exec sha256sum {} + | sed 's|  \./|  /|')
+  rm -rf "$tx/unpacked"
+}
+
+# unlocked WHAT...: does it again as long as it ends with $locked, up to --lock-timeout, and ends as it does. dpkg itself does not wait.
+locked=75
+unlocked() {
+  end=$(($(uptime_s) + lock_timeout)) told='' holders=''
+  while :; do
+    code=0
+    "$@" || code=$?
+    if [ "$code" != "$locked" ] || [ "$(uptime_s)" -ge "$end" ]; then return "$code"; fi
+    [ -n "$told" ] || say "waiting for dpkg's lock, up to $lock_timeout s${holders:+: $holders}"
+    told=1
+    sleep 1
+  done
+}
+# shellcheck disable=SC2317 # with_lock hands it on
+try_package_tool() {
+  ended=0
+  "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || ended=$?
+  cat "$home/output" 2>/dev/null || :
+  # What dpkg says decides, never its exit code alone.
+  if [ "$ended" = 0 ] || ! grep -qE 'lock(ed)? .*(by another process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$ended"; fi
+  return "$locked"
+}
+with_lock() {
+  if [ -n "$dry" ]; then run "$@"; return; fi
+  unlocked try_package_tool "$@" && return
+  [ "$code" != "$locked" ] || say "error: dpkg is still locked after $lock_timeout s"
+  return "$code"
+}
+
+# What the last such program said.
+last_words() { tail -n 3 "$home/output" 2> /dev/null || :; }
+
+# Whoever works on packages now is waited for before anything begins. with_lock meets whoever comes later.
+# shellcheck disable=SC2317 # wait_for_locks hands it on
+nobody_locks() {
+  holders=$(lock_holders | cut -f 2)
+  [ -z "$holders" ] || return "$locked"
+}
+wait_for_locks() { unlocked nobody_locks || fail 3 "dpkg is still locked after $lock_timeout s ($holders)"; }
+
+# select_as hold|install: dpkg -i clears a hold
+select_as() {
+  if [ -n "$dry" ]; then say "+ printf '$package:$(arch) $1' | dpkg --set-selections"; return; fi
+  [ "$(selection)" != "$1" ] || return 0
+  printf '%s %s\n' "$package:$(arch)" "$1" > "$tx/selection"
+  input=$tx/selection
+  with_lock dpkg --set-selections || :
+  input=
+  [ "$(selection)" = "$1" ]
+}
+
+# ---- libvirt
+
+libvirt_unit() {
+  for unit in libvirtd.service virtqemud.service; do
+    if systemctl cat "$unit" > /dev/null 2>&1; then echo "$unit"; return; fi
+  done
+}
+libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
+restart_libvirt() {
+  unit=$(libvirt_unit)
+  [ -n "$unit" ] || return 1
+  run systemctl reset-failed "$unit" 2> /dev/null || :
+  run timeout 120 systemctl restart "$unit" || return 1
+  if [ -n "$dry" ]; then say '+ virsh -c qemu:///system list        # until it answers, up to 60 s'; return; fi
+  end=$(($(uptime_s) + 60))
+  until libvirt_answers; do [ "$(uptime_s)" -lt "$end" ] || return 1; sleep 0.5; done
+}

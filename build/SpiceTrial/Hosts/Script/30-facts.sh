@@ -1,0 +1,88 @@
+
+# ---- the one reading of a host: a line is a key, a tab and a value. Read-only, and without a lock.
+
+lock_holders() {
+  for f in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock; do
+    [ -e "$f" ] || continue
+    sed -n "s/^.*POSIX.*WRITE \([0-9]*\) [0-9a-f:]*:$(stat -c %i "$f") .*/\1/p" /proc/locks 2>/dev/null | while read -r pid; do
+      fact lock "$f: process $pid ($(cat "/proc/$pid/comm" 2>/dev/null || echo unknown))"
+    done
+  done
+}
+
+os_release() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | tail -n 1 | tr -d "\"'"; }
+
+# What the version and the suite follow from; for this no root is needed.
+about_package() {
+  fact distribution "$(os_release ID)"
+  fact suite "$(os_release VERSION_CODENAME)"
+  fact release "$(os_release VERSION_ID)"
+  fact releaseName "$(os_release PRETTY_NAME)"
+  apt-cache policy 2>/dev/null | sed -n 's/^ *release .*,n=\([a-z0-9-]*\).*/\1/p' | sort -u | while read -r name; do fact served "$name"; done
+  fact architecture "$(arch 2>/dev/null)"
+  code=0
+  # shellcheck disable=SC2016 # dpkg-query fills in ${...}
+  dpkg-query -W -f 'package\t${db:Status-Abbrev}\t${Version}\t${source:Package}\t${source:Version}\t${Architecture}\n' "$package" 2>/dev/null || code=$?
+  # 1 is "no such package"; more is a failure of dpkg-query itself.
+  [ "$code" -le 1 ] || fact queryFailed "$code"
+}
+
+read_host() {
+  fact uid "$(id -u)"
+  about_package
+  file=$(library)
+  fact systemd "$([ -d /run/systemd/system ] && echo yes || echo no)"
+  fact auto "$(auto)"
+  if [ -f "$file" ]; then
+    fact sha256 "$(hash_of "$file")"
+    fact buildId "$(build_id < "$file")"
+    fact intact "$(is_as_installed "$file" && echo yes || echo no)"
+  fi
+  dpkg --audit 2>&1 | grep . | while read -r line; do fact audit "$line"; done
+  lock_holders
+  grep -ls "^Package:.*\($package\|libspice\)" /etc/apt/preferences /etc/apt/preferences.d/* 2>/dev/null | while read -r f; do fact pin "$f"; done
+  fact spaceLibrary "$(free_kib "${file:-/usr/lib}")"
+  fact spaceState "$(free_kib /var/lib)"
+  exact_dependents | while read -r p; do fact dependent "$p"; done
+  fact candidate "$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^  Candidate: //p')"
+  apt-cache madison "$package" 2>/dev/null | while read -r line; do fact archive "$line"; done
+  newest=$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
+  [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
+  fact libvirt "$(libvirt_unit)"
+  fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
+  timeout 10 virsh -q -c qemu:///system list --name 2>/dev/null < /dev/null | grep . | while read -r domain; do fact domain "$domain"; done
+  status
+  (set +eu; processes) || :
+  [ "$(id -u)" != 0 ] || (set +eu; leftovers) || :
+}
+
+is_as_installed() {
+  grep -hF "  ${1#/}" "/var/lib/dpkg/info/$package:$(arch).md5sums" 2>/dev/null | (cd / && md5sum -c --status 2>/dev/null)
+}
+
+free_kib() { df -k --output=avail "$1" 2>/dev/null | tail -n 1 | tr -d ' '; }
+
+# Packages that want exactly the installed version would be broken by another one: dpkg -i does not look at them.
+exact_dependents() {
+  { dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Pre-Depends}, ${Depends}\n' | grep -E "^[a-z]i .*[ 	,]$package (:[a-z0-9]+ )?\(= " || :; } | cut -f 2
+}
+
+status() {
+  fact transaction "$(state)"
+  if [ -d "$tx" ]; then
+    fact id "$(before id)"
+    fact owner "$(before owner)"
+    fact began "$(before began)"
+    fact stock "$(before version)"
+    fact ours "$(before our_version)"
+    fact oursBuildId "$(before build_id)"
+    [ ! -f "$tx/stock.deb" ] || fact stockBuildId "$(dpkg-deb --fsys-tarfile "$tx/stock.deb" 2>/dev/null | tar -xOf - --wildcards '*/libspice-server.so.*.*' 2>/dev/null | build_id)"
+    fact step "$(steps | tail -n 1)"
+    fact remark "$(sed -n 's/^[^ ]* [^ ]* begin [^ :]*: \(.*\);$/\1/p' "$tx/journal" 2>/dev/null | head -n 1)"
+    [ ! -s "$tx/deadline" ] || fact secondsLeft "$(($(cat "$tx/deadline") - $(uptime_s)))"
+  fi
+  fact armed "$(armed && echo yes || echo no)"
+  [ ! -d "$home" ] || fact folder "$home"
+  [ ! -s "$home/last" ] || fact last "$(head -n 1 "$home/last")"
+  [ ! -s "$home/lock" ] || flock -n "$home/lock" true || fact running "$(cat "$home/lock")"
+}
