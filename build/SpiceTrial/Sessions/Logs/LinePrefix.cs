@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Sessions;
 
@@ -6,85 +7,172 @@ namespace SpiceTrial.Sessions;
 /// The known prefixes of a log's lines: qemu's (<c>-msg timestamp=on</c>, ISO 8601 in UTC), libvirt's (the same with a blank and an
 /// offset), GLib's own (<c>(process:4711): Spice-DEBUG: 06:09:21.004: </c>) and a test harness's (<c>[12.345678] </c>).
 /// </summary>
-/// <remarks>It remembers the last prefix up to its minute: most lines have the same one. Not for several threads at once.</remarks>
-sealed partial class LinePrefix
+/// <remarks>It remembers the last minute: most lines are of the same one.</remarks>
+struct LinePrefix
 {
-    // GLib's prefix is "** (a-program-name:1234567): Spice-WARNING **: 06:09:21.004: ".
-    const int Longest = 160;
+    // GLib's prefix before the time: "** (a-program-name:1234567): Spice-WARNING **: ".
+    const int LongestName = 120;
 
-    readonly byte[] minute = new byte[Longest];
-    int minuteLength;
-    LineTime atMinute;
-    int minutesProcess;
-    byte behindSeconds;
+    ulong month;
+    ulong minute;
+    long minuteTicks;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LineTime Time(ReadOnlySpan<byte> line, out int process)
     {
-        process = minutesProcess;
-        if (minuteLength > 0 && line.StartsWith(minute.AsSpan(0, minuteLength)) && Seconds(line[minuteLength..]) is >= 0 and var ticks)
-            return atMinute with { Ticks = atMinute.Ticks + ticks };
         process = 0;
-        return line is [(>= (byte)'0' and <= (byte)'9') or (byte)'[' or (byte)'(' or (byte)'*', ..] ? Any(line, out process) : default;
-    }
-
-    /// <summary>Ticks of <c>SS.ffffff</c> where what is expected stands behind it, else -1; finer digits are passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    long Seconds(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < 4 || (uint)(text[0] - '0') > 5 || (uint)(text[1] - '0') > 9)
-            return -1;
-        var ticks = (((text[0] - '0') * 10) + text[1] - '0') * TimeSpan.TicksPerSecond;
-        var at = 2;
-        if (text[at] == '.')
-        {
-            var unit = TimeSpan.TicksPerSecond;
-            for (at++; at < text.Length && (uint)(text[at] - '0') <= 9; at++)
-                ticks += (text[at] - '0') * (unit /= 10);
-        }
-
-        return at < text.Length && text[at] == behindSeconds ? ticks : -1;
-    }
-
-    LineTime Any(ReadOnlySpan<byte> line, out int process)
-    {
-        var match = Known().Match(Encoding.Latin1.GetString(line[..Math.Min(line.Length, Longest)]));
-        var groups = match.Groups;
-        process = int.TryParse(groups["process"].ValueSpan, out var number) ? number : 0;
-        if (groups["elapsed"] is { Success: true } elapsed)
-            return new(Clock.Elapsed, Ticks(elapsed));
-        if (!groups["seconds"].Success)
+        if (line.Length < 4)
             return default;
-        var ticks = TimeSpan.Parse(groups["minute"].ValueSpan).Ticks;
-        var clock = groups["date"].Success ? Clock.Utc : Clock.TimeOfDay;
-        if (clock == Clock.Utc)
+        return line[0] switch
         {
-            if (!DateOnly.TryParseExact(groups["date"].ValueSpan, "yyyy-MM-dd", out var date) || date.Year is < 1970 or > 9998)
-                return default;
-            ticks += date.DayNumber * TimeSpan.TicksPerDay;
-            if (groups["hours"].Success)
-                ticks -= (groups["sign"].ValueSpan is "-" ? -1 : 1)
-                    * new TimeSpan(int.Parse(groups["hours"].ValueSpan), int.Parse(groups["minutes"].ValueSpan), 0).Ticks;
-        }
-
-        if (!groups["hours"].Success)
-        {
-            minuteLength = groups["seconds"].Index;
-            line[..minuteLength].CopyTo(minute);
-            (atMinute, minutesProcess, behindSeconds) = (new(clock, ticks), process, (byte)(clock == Clock.Utc ? 'Z' : ':'));
-        }
-
-        return new(clock, ticks + Ticks(groups["seconds"]));
+            >= (byte)'0' and <= (byte)'9' => Iso(line),
+            (byte)'[' => Elapsed(line),
+            (byte)'(' or (byte)'*' => GLib(line, out process),
+            _ => default,
+        };
     }
 
-    static long Ticks(Group seconds) => (long)(decimal.Parse(seconds.ValueSpan) * TimeSpan.TicksPerSecond);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    LineTime Iso(ReadOnlySpan<byte> line)
+    {
+        // "2026-11-23T22:39:41.992303Z": the first sixteen bytes are those of the line before.
+        if (line.Length >= 27 && minute != 0 && line[26] == 'Z' && line[19] == '.' && line[16] == ':'
+            && MemoryMarshal.Read<ulong>(line) == month && MemoryMarshal.Read<ulong>(line[8..]) == minute)
+        {
+            int seconds = Digits(line, 17, 2), micros = Digits(line, 20, 6);
+            if (seconds is >= 0 and <= 60 && micros >= 0)
+                return new(Clock.Utc, minuteTicks + (seconds * TimeSpan.TicksPerSecond) + (micros * TimeSpan.TicksPerMicrosecond));
+        }
 
-    const string ToSeconds = @"(?<minute>([01]\d|2[0-3]):[0-5]\d):(?<seconds>([0-5]\d|60)(\.\d*)?)";
+        var read = AnyIso(line);
+        if (read.IsKnown && line.Length >= 27 && line[26] == 'Z' && line[19] == '.')
+        {
+            month = MemoryMarshal.Read<ulong>(line);
+            minute = MemoryMarshal.Read<ulong>(line[8..]);
+            minuteTicks = read.Ticks - (read.Ticks % TimeSpan.TicksPerMinute);
+        }
 
-    const string Iso = $@"(?<date>\d{{4}}-\d\d-\d\d)[T ]{ToSeconds}(Z|(?<sign>[+-])(?<hours>0\d|1[0-4]):?(?<minutes>[0-5]\d))";
+        return read;
+    }
 
-    const string GLib = $@"(\*\* )?\(.*?(?<process>(?<=[:(])\d{{1,9}})?\): ([^:]*: {ToSeconds}:)?";
+    static LineTime AnyIso(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 20 || line[4] != '-' || line[7] != '-' || line[10] is not ((byte)'T' or (byte)' '))
+            return default;
+        int year = Digits(line, 0, 4), month = Digits(line, 5, 2), day = Digits(line, 8, 2);
+        if (year is < 1970 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return default;
+        var time = TimeOfDay(line[11..], out var length);
+        if (time < 0)
+            return default;
+        var ticks = new DateTime(year, month, day).Ticks + time;
+        return Offset(line[(11 + length)..]) is { } offset ? new(Clock.Utc, ticks - offset) : default;
+    }
 
-    [GeneratedRegex($@"^({Iso}|{GLib}|\[ *(?<elapsed>\d{{1,10}}(\.\d*)?)\])", RegexOptions.ExplicitCapture)]
-    private static partial Regex Known();
+    /// <summary>Ticks that the zone is ahead of UTC, or <c>null</c> where no zone stands.</summary>
+    static long? Offset(ReadOnlySpan<byte> zone)
+    {
+        if (zone.Length > 0 && zone[0] == 'Z')
+            return 0;
+        if (zone.Length < 5 || zone[0] is not ((byte)'+' or (byte)'-'))
+            return null;
+        int hours = Digits(zone, 1, 2), minutes = Digits(zone, zone[3] == ':' ? 4 : 3, 2);
+        if (hours is < 0 or > 14 || minutes is < 0 or > 59)
+            return null;
+        var ticks = (hours * TimeSpan.TicksPerHour) + (minutes * TimeSpan.TicksPerMinute);
+        return zone[0] == '+' ? ticks : -ticks;
+    }
+
+    static LineTime Elapsed(ReadOnlySpan<byte> line)
+    {
+        var at = 1;
+        while (at < line.Length && line[at] == ' ')
+            at++;
+        var start = at;
+        long seconds = 0;
+        while (at < line.Length && at - start < 10 && line[at] is >= (byte)'0' and <= (byte)'9')
+            seconds = (seconds * 10) + line[at++] - '0';
+        if (at == start || at >= line.Length)
+            return default;
+        var ticks = seconds * TimeSpan.TicksPerSecond;
+        if (line[at] == '.')
+        {
+            ticks += Fraction(line[at..], out var length);
+            at += length;
+        }
+
+        return at < line.Length && line[at] == ']' ? new(Clock.Elapsed, ticks) : default;
+    }
+
+    static LineTime GLib(ReadOnlySpan<byte> line, out int process)
+    {
+        process = 0;
+        var head = line[..Math.Min(line.Length, LongestName)];
+        var open = head.IndexOf((byte)'(');
+        var close = head.IndexOf("): "u8);
+        if (open < 0 || close < open || (open > 0 && !head[..open].SequenceEqual("** "u8)))
+            return default;
+        var name = head[(open + 1)..close];
+        process = Number(name[(name.LastIndexOf((byte)':') + 1)..]);
+        // The level stands between the process and the time, with or without " **".
+        var level = head[(close + 3)..].IndexOf(": "u8);
+        if (level < 0)
+            return default;
+        var at = close + 3 + level + 2;
+        if (line.Length < at + 9)
+            return default;
+        var time = TimeOfDay(line[at..], out var length);
+        return time >= 0 && line[(at + length)..] is [(byte)':', ..] ? new(Clock.TimeOfDay, time) : default;
+    }
+
+    /// <summary>HH:MM:SS with an optional fraction, in ticks; -1 where none stands.</summary>
+    static long TimeOfDay(ReadOnlySpan<byte> text, out int length)
+    {
+        length = 8;
+        if (text.Length < 8 || text[2] != ':' || text[5] != ':')
+            return -1;
+        int hours = Digits(text, 0, 2), minutes = Digits(text, 3, 2), seconds = Digits(text, 6, 2);
+        if (hours is < 0 or > 23 || minutes is < 0 or > 59 || seconds is < 0 or > 60)
+            return -1;
+        var ticks = (((((hours * 60) + minutes) * 60L) + seconds) * TimeSpan.TicksPerSecond);
+        if (text.Length > 8 && text[8] == '.')
+        {
+            ticks += Fraction(text[8..], out var digits);
+            length += digits;
+        }
+
+        return ticks;
+    }
+
+    /// <summary>Ticks of a fraction of a second that begins with its point; finer digits are passed over.</summary>
+    static long Fraction(ReadOnlySpan<byte> text, out int length)
+    {
+        length = 1;
+        long ticks = 0, unit = TimeSpan.TicksPerSecond / 10;
+        while (length < text.Length && text[length] is >= (byte)'0' and <= (byte)'9')
+        {
+            ticks += (text[length++] - '0') * unit;
+            unit /= 10;
+        }
+
+        return ticks;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Digits(ReadOnlySpan<byte> text, int at, int count)
+    {
+        if (text.Length < at + count)
+            return -1;
+        var number = 0;
+        for (var i = at; i < at + count; i++)
+        {
+            if (text[i] is < (byte)'0' or > (byte)'9')
+                return -1;
+            number = (number * 10) + text[i] - '0';
+        }
+
+        return number;
+    }
+
+    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and < 10 ? Math.Max(Digits(text, 0, text.Length), 0) : 0;
 }

@@ -32,9 +32,6 @@ sealed class LogBatch
         }
     }
 
-    /// <summary>What reads its lines' prefixes: a batch is scanned by one thread at a time.</summary>
-    public LinePrefix Prefixes { get; } = new();
-
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];
 

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpiceTrial.Sessions;
 
@@ -16,22 +19,21 @@ static class LogScanner
         batch.Length += text.Length;
         batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
         var fingerprints = new Fingerprints();
-        var prefixes = batch.Prefixes;
-        var (before, last) = (batch.Last, LastTime(text, prefixes));
-        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text, prefixes);
+        var prefixes = default(LinePrefix);
+        var (before, last) = (batch.Last, LastTime(text));
+        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text);
         batch.Last = last.IsKnown ? last : before;
         var done = 0;
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
             if (LogLines.At(text, at, out var rest) is not { } line)
                 continue;
-            // Nothing of the line before is looked at again.
-            var start = done + text[done..at].LastIndexOf((byte)'\n') + 1;
-            var end = text[rest..].IndexOf((byte)'\n') is >= 0 and var length ? rest + length : text.Length;
+            var start = LineStart(text, done, at);
+            var end = LineEnd(text, rest);
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
-                batch.TimesBefore.Add(LastTime(text[..start], prefixes) is { IsKnown: true } near ? near : before);
+                batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
             ref var found = ref batch.Add();
             found = new(line, prefixes.Time(text[start..end], out var process), process);
             line.Read?.Invoke(ref found, new(text[rest..end]));
@@ -41,8 +43,46 @@ static class LogScanner
         batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
 
-    static LineTime FirstTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
+    /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int LineStart(ReadOnlySpan<byte> text, int from, int at)
     {
+        // It is called for every event, and the runtime's own search is slow until it is compiled at its best.
+        ref var start = ref MemoryMarshal.GetReference(text);
+        for (; at - from >= Vector256<byte>.Count; at -= Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref start, (nuint)(at - Vector256<byte>.Count));
+            var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
+            if (ends != 0)
+                return at - BitOperations.LeadingZeroCount(ends);
+        }
+
+        while (at > from && text[at - 1] != '\n')
+            at--;
+        return at;
+    }
+
+    /// <summary>The next end of a line at or behind a place, or the text's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int LineEnd(ReadOnlySpan<byte> text, int at)
+    {
+        ref var start = ref MemoryMarshal.GetReference(text);
+        for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n'))
+                .ExtractMostSignificantBits();
+            if (ends != 0)
+                return at + BitOperations.TrailingZeroCount(ends);
+        }
+
+        while (at < text.Length && text[at] != '\n')
+            at++;
+        return at;
+    }
+
+    static LineTime FirstTime(ReadOnlySpan<byte> text)
+    {
+        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var end = text.IndexOf((byte)'\n');
@@ -55,8 +95,9 @@ static class LogScanner
         return default;
     }
 
-    static LineTime LastTime(ReadOnlySpan<byte> text, LinePrefix prefixes)
+    static LineTime LastTime(ReadOnlySpan<byte> text)
     {
+        var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var start = text.LastIndexOf((byte)'\n') + 1;
