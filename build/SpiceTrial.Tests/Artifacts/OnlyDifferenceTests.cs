@@ -98,9 +98,12 @@ public sealed class OnlyDifferenceTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var (same, artifacts) = await CheckAsync(folder, SamePackageChecks.AsControl);
         same.Outcome.Should().Be(CheckOutcome.Passed, same.Finding);
-        // Without devscripts there is none; then the finding says what is missing.
-        artifacts.Attachments.Should().ContainKey("debdiff-control.txt", same.Finding).WhoseValue.Should().Contain("File lists identical")
-            .And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
+        // debdiff is for people; a machine without devscripts still makes the check.
+        if (Programs.Find("debdiff") is null)
+            same.Finding.Should().EndWith("(no debdiff-control.txt: debdiff is not installed; hint: Run `sudo apt-get install devscripts`)");
+        else
+            artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical")
+                .And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");
 
         await TinyLibrary.PackAsync(folder, 128, "0.15.1-1+0ntrace128", addFile: true);
         await SampleArtifacts.ForgeAsync(folder, x => x);

@@ -45,7 +45,7 @@ static class SamePackageChecks
         var remark = await DebDiff.AttachAsync(artifacts, attachment, earlier, cancellationToken);
         string[] difference = [.. PackageShape.Difference(theirs, own).Except(allowed)];
         return difference.Length > 0
-            ? Finding.Failed($"{difference.Length} differences from {whose}: {string.Join("; ", difference.Take(6))}{remark}")
+            ? Finding.Failed($"{difference.Length} differences from {whose}{remark}: {string.Join("; ", difference.Take(6))}")
             : Finding.Passed(
                 $"{Count("file ")} files with their permissions, {Count("control file ")} control files, {Count("symbol ")} symbols, "
                     + $"SONAME and dependencies are the same as those of {whose}{remark}");
