@@ -6,14 +6,15 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface IMatrix : IHazChain
 {
+    ReleaseMatrix ReleaseMatrix { get; }
+
     Target Matrix => _ => _
         .Description("Builds and verifies for every supported release and architecture; --suite and --architecture narrow it")
         .Executes(async () =>
         {
-            var matrix = await Chain.Matrix.BuildAsync(Cancelled);
-            ConsoleTable.Write(MatrixRow.Headings, matrix.Rows.Select(x => x.Cells));
-            ReportSummary(
-                x => x.AddPair("Proven", $"{matrix.Rows.Count(row => row.Outcome == MatrixOutcome.Proven)} of {matrix.Rows.Count}"));
-            matrix.ThrowIfFailed();
+            var rows = await ReleaseMatrix.RunAsync(Cancelled);
+            ConsoleTable.Write(ReleaseMatrix.Headings, rows.Select(ReleaseMatrix.Cells));
+            ReportSummary(x => x.AddPair("Proven", $"{rows.Count(row => row.Outcome == ReleaseOutcome.Proven)} of {rows.Count}"));
+            ReleaseMatrix.ThrowIfFailed(rows);
         });
 }

@@ -12,9 +12,9 @@ interface INightly : IHazChain
         .Description("Looks for new source versions; builds, verifies and compares what is new")
         .Executes(async () =>
         {
-            var night = await NightlyRun.RunAsync(Cancelled);
-            ConsoleTable.Write(NightlyRow.Headings, night.Rows.Select(x => x.Cells));
-            ReportSummary(x => x.AddPair("New", $"{night.Rows.Count(row => row.Outcome != "nothing new")} of {night.Rows.Count}"));
-            night.ThrowIfFailed();
+            var rows = await NightlyRun.RunAsync(Cancelled);
+            ConsoleTable.Write(NightlyRun.Headings, rows.Select(NightlyRun.Cells));
+            ReportSummary(x => x.AddPair("New", $"{rows.Count(row => row.Outcome != ReleaseOutcome.NothingNew)} of {rows.Count}"));
+            NightlyRun.ThrowIfFailed(rows);
         });
 }

@@ -7,7 +7,7 @@ sealed class SourceSignatureCheck : IArtifactCheck
 
     public string Command(ArtifactsInHand artifacts) =>
         "s=$(mktemp -d) && (cd \"$s\" && apt-get source --download-only "
-            + $"{ShellWords.Quote($"{artifacts.Manifest.Chain.FetchSource.Name}={artifacts.Manifest.Chain.FetchSource.Version}")} && "
+            + $"{ShellWords.Quote($"{artifacts.Manifest.Chain.FetchSource.Source}={artifacts.Manifest.Chain.FetchSource.Version}")} && "
             + $"dscverify {ShellWords.Quote(Source(artifacts))})";
 
     public Task<Finding> RunAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ static class ArtifactsReadme
             | | |
             |---|---|
             | deployed version | {chain.ResolveVersion.BinaryVersion} on {chain.ResolveVersion.Host} ({Word(manifest.Origin)}, {chain.ResolveVersion.ReadFrom}) |
-            | source | {chain.FetchSource.Name} {package.SourceVersion}, {chain.FetchSource.Origin}, signed by {chain.FetchSource.Signer} |
+            | source | {chain.FetchSource.Source} {package.SourceVersion}, {chain.FetchSource.Origin}, signed by {chain.FetchSource.Signer} |
             | patch | {(chain.ApplyPatch.Patches.Count == 0 ? "none" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}` (sha256 {x.Sha256})")))} |
             | builder | {manifest.Builder.Name}: {manifest.Builder.Detail} |
             | toolchain | {string.Join(", ", chain.DebBuild.Tools.Select(x => $"{x.Key} {x.Value}"))} |
