@@ -19,7 +19,7 @@ public sealed class NightlyRunTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task What_was_proven_is_nothing_new_and_the_night_passes()
     {
-        await KeepAsync(RememberedState.Proven, report: null);
+        await KeepAsync(ReleaseOutcome.Proven, report: null);
 
         var night = await RunAsync();
 
@@ -32,9 +32,9 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Theory(Timeout = 30_000)]
-    [InlineData(RememberedState.Conflict)]
-    [InlineData(RememberedState.Failed)]
-    public async Task What_failed_stays_a_failure_until_somebody_has_seen_to_it(RememberedState state)
+    [InlineData(ReleaseOutcome.Conflict)]
+    [InlineData(ReleaseOutcome.Failed)]
+    public async Task What_failed_stays_a_failure_until_somebody_has_seen_to_it(ReleaseOutcome state)
     {
         await KeepAsync(state, "sessions/nightly/bookworm-amd64-conflict.md");
 
@@ -47,7 +47,7 @@ public sealed class NightlyRunTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task What_the_mirror_did_not_have_is_no_failure_beside_others_and_one_alone()
     {
-        await KeepAsync(RememberedState.NotServed, report: null, DateTimeOffset.UtcNow.AddHours(-1));
+        await KeepAsync(ReleaseOutcome.NotServed, report: null, DateTimeOffset.UtcNow.AddHours(-1));
 
         var night = await RunAsync();
 
@@ -61,10 +61,10 @@ public sealed class NightlyRunTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData(null, ReleaseOutcome.NotServed, false)]
-    [InlineData(RememberedState.NotServed, ReleaseOutcome.NotServed, false)]
-    [InlineData(RememberedState.Proven, ReleaseOutcome.NoLongerServed, true)]
+    [InlineData(ReleaseOutcome.NotServed, ReleaseOutcome.NotServed, false)]
+    [InlineData(ReleaseOutcome.Proven, ReleaseOutcome.NoLongerServed, true)]
     public async Task A_suite_that_the_mirror_lacks_is_a_failure_only_where_it_was_there_before(
-        RememberedState? before, ReleaseOutcome outcome, bool isFailure)
+        ReleaseOutcome? before, ReleaseOutcome outcome, bool isFailure)
     {
         if (before is { } state)
             await KeepAsync(state, report: null);
@@ -109,7 +109,7 @@ public sealed class NightlyRunTests : IDisposable
         return new NightlyRun(settings, new Silence(), new Mirrors(settings)).RunAsync(Token);
     }
 
-    async Task KeepAsync(RememberedState state, string? report, DateTimeOffset? at = null)
+    async Task KeepAsync(ReleaseOutcome state, string? report, DateTimeOffset? at = null)
     {
         Patch("a patch");
         await Store.KeepAsync(
@@ -122,7 +122,7 @@ public sealed class NightlyRunTests : IDisposable
     /// <summary>The real mirrors; nothing is proven.</summary>
     sealed class Mirrors(ChainSettings settings) : IReleaseProof
     {
-        readonly ReleaseProof real = new(new ChainSteps(settings, new Silence(), new SshConnector()), "", []);
+        readonly ReleaseProof real = new(new ChainSteps(settings, new Silence(), new SshConnector()), "");
 
         public IReadOnlyList<string> Questions => [];
 

@@ -5,10 +5,12 @@ using SpiceTrial.Lab;
 namespace SpiceTrial.Trial;
 
 /// <summary>The lab's short set on the two libraries of the night: one scenario of each regime.</summary>
-public sealed class LabShortSet(Workspace workspace, int jobs, Action<string> progress) : IReleaseStep
+public sealed class LabShortSet(Workspace workspace, int jobs, Action<string> progress)
 {
-    public string Name => "lab short set";
+    /// <summary>Part of what is remembered: another question makes the findings new.</summary>
+    public const string Name = "lab short set";
 
+    /// <exception cref="TrialException">It could not be run; nothing is remembered, and the next night tries again.</exception>
     public async Task<IReadOnlyList<ReleaseFinding>> RunAsync(
         ArtifactsFolder control, ArtifactsFolder patched, CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ namespace SpiceTrial.Trial;
 /// <summary>With the real mirrors, builders and checks.</summary>
 /// <param name="steps">Settings and connections of the operator.</param>
 /// <param name="built">Where each release publishes in a folder of its own: two may have one version (forky and sid, for instance).</param>
-/// <param name="more">What is asked beside the checks of VerifyArtifacts; <c>null</c> where nobody compares the answers, so that checks
-/// which stand in the manifests are not made again.</param>
-public sealed class ReleaseProof(ChainSteps steps, string built, IReadOnlyList<IReleaseStep>? more = null) : IReleaseProof
+/// <param name="lab">Is asked beside the checks of VerifyArtifacts; <c>null</c> where nobody compares the answers, so that checks which
+/// stand in the manifests are not made again.</param>
+public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? lab = null) : IReleaseProof
 {
     readonly ChainSettings settings = steps.Settings;
 
-    public IReadOnlyList<string> Questions => ["verification", .. (more ?? []).Select(x => x.Name)];
+    public IReadOnlyList<string> Questions => lab is null ? ["verification"] : ["verification", LabShortSet.Name];
 
     public Task PrepareAsync(CancellationToken cancellationToken) =>
         steps.Prerequisites.EnsureAsync(Prerequisites.ForChain, cancellationToken);
@@ -51,10 +51,10 @@ public sealed class ReleaseProof(ChainSteps steps, string built, IReadOnlyList<I
             findings.AddRange(answers);
         }
 
-        foreach (var step in more ?? [])
+        if (lab is not null)
         {
-            steps.Output.Phase($"{release}: {step.Name}");
-            findings.AddRange(await step.RunAsync(arms[0], arms[^1], cancellationToken));
+            steps.Output.Phase($"{release}: {LabShortSet.Name}");
+            findings.AddRange(await lab.RunAsync(arms[0], arms[^1], cancellationToken));
         }
 
         return new([.. arms.Select(x => ReleaseArm.Of(settings.Root, x))], findings);
@@ -64,7 +64,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, IReadOnlyList<I
     async Task<(ArtifactsFolder Artifacts, IReadOnlyList<ReleaseFinding> Findings)> VerifyAsync(
         ChainSteps own, ArtifactsFolder artifacts, CancellationToken cancellationToken)
     {
-        if (more is null && !artifacts.Manifest.Verification.Checks.Any(DeferredCheck.Is))
+        if (lab is null && !artifacts.Manifest.Verification.Checks.Any(DeferredCheck.Is))
             return (artifacts, []);
         var arm = artifacts.Manifest.TraceItems == TraceItems.Stock ? "control" : "patched";
         using var apart = own.With(own.Settings);
@@ -80,6 +80,6 @@ public sealed class ReleaseProof(ChainSteps steps, string built, IReadOnlyList<I
     }
 
     static ReleaseFinding Finding(string arm, VerificationCheck check) =>
-        new($"{arm}: {check.Name}", Names.Dashed($"{check.Outcome}").Replace('-', ' '), check.Finding,
+        new($"{arm}: {check.Name}", ReleaseRow.WordsOf(check.Outcome), check.Finding,
             check.Outcome == CheckOutcome.Failed);
 }

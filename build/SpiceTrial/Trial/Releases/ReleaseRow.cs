@@ -18,5 +18,7 @@ public sealed record ReleaseRow(Release Release, ReleaseOutcome Outcome, string 
     public IReadOnlyList<ReleaseArm> Arms { get; init; } = [];
 
     /// <summary>The outcome in words, e.g. <c>nothing new</c>.</summary>
-    public string Word => Names.Dashed($"{Outcome}").Replace('-', ' ');
+    public string Word => WordsOf(Outcome);
+
+    internal static string WordsOf(Enum value) => Names.Dashed($"{value}").Replace('-', ' ');
 }

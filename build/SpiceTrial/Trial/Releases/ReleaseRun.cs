@@ -65,9 +65,8 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             await memory!.KeepAsync(last with { LookedAt = DateTimeOffset.UtcNow }, cancellationToken);
             // What failed stays a failure until somebody has seen to it.
             return new(release, ReleaseOutcome.NothingNew,
-                $"{Names.Dashed($"{last.State}").Replace('-', ' ')} on "
-                    + $"{last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}",
-                last.State is not (RememberedState.Proven or RememberedState.NotServed), last.State != RememberedState.NotServed);
+                $"{ReleaseRow.WordsOf(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}",
+                last.State is not (ReleaseOutcome.Proven or ReleaseOutcome.NotServed), last.State != ReleaseOutcome.NotServed);
         }
 
         output.Phase(memory is null ? $"{release}" : $"{release}: {Why(release, last)}");
@@ -89,32 +88,22 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
     async Task<ReleaseRow> JudgeAsync(
         Release release, RememberedRelease? last, string inputs, ProvenRelease proven, CancellationToken cancellationToken)
     {
-        var now = RememberedRelease.Of(release, inputs) with
-        {
-            Arms = proven.Arms, Findings = proven.Findings, Changes = last?.ChangesTo(proven.Findings) ?? [],
-        };
         var failures = proven.Findings.Where(x => x.IsFailure).ToList();
-        ReleaseRow row;
-        if (proven.Conflict is { } conflict)
-        {
-            var report = memory is null ? null : await memory.ReportAsync(release, conflict, cancellationToken);
-            now = now with { State = RememberedState.Conflict, Changes = [], Report = report };
-            row = new(release, ReleaseOutcome.Conflict,
-                report is null ? conflict.What : $"the patch does not fit, see {report}", IsFailure: true) { Hint = conflict.Hint };
-        }
-        else
-        {
-            now = now with { State = failures.Count > 0 ? RememberedState.Failed : RememberedState.Proven };
-            row = failures.Count > 0
-                ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
-                : now.Changes.Count > 0
-                ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", now.Changes), IsFailure: true)
-                : new(release, ReleaseOutcome.Proven, $"{proven.Findings.Count} findings{(last is null ? "" : ", as the last time")}",
-                    IsFailure: false) { Arms = proven.Arms };
-        }
-
+        var changes = proven.Conflict is null && last is not null ? last.ChangesTo(proven.Findings) : [];
+        var report = proven.Conflict is null || memory is null
+            ? null : await memory.ReportAsync(release, proven.Conflict, cancellationToken);
+        ReleaseRow row = proven.Conflict is { } conflict
+            ? new(release, ReleaseOutcome.Conflict, report is null ? conflict.What : $"the patch does not fit, see {report}", IsFailure: true) {
+                Hint = conflict.Hint }
+            : failures.Count > 0
+            ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
+            : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
+            : new(release, ReleaseOutcome.Proven, $"{proven.Findings.Count} findings{(last is null ? "" : ", as the last time")}",
+                IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
-            await memory.KeepAsync(now, cancellationToken);
+            await memory.KeepAsync(RememberedRelease.Of(release, inputs,
+                row.Outcome == ReleaseOutcome.VerdictChanged ? ReleaseOutcome.Proven : row.Outcome) with {
+                    Arms = proven.Arms, Findings = proven.Findings, Changes = changes, Report = report }, cancellationToken);
         return row;
     }
 
@@ -124,9 +113,9 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
     {
         if (!problem.IsNotServed)
             return new(release, otherwise, problem.What, IsFailure: true);
-        var wasServed = last is not (null or { State: RememberedState.NotServed });
+        var wasServed = last is not (null or { State: ReleaseOutcome.NotServed });
         if (memory is not null && !wasServed && release.Version is not null)
-            await memory.KeepAsync(RememberedRelease.Of(release, inputs) with { State = RememberedState.NotServed,
+            await memory.KeepAsync(RememberedRelease.Of(release, inputs, ReleaseOutcome.NotServed) with {
                 Findings = [new("mirror", "not served", problem.What)] }, cancellationToken);
         return new(release, wasServed ? ReleaseOutcome.NoLongerServed : ReleaseOutcome.NotServed, problem.What, wasServed, IsServed: false);
     }

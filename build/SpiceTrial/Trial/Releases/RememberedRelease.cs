@@ -6,7 +6,7 @@ namespace SpiceTrial.Trial;
 /// <param name="Architecture">Debian's name.</param>
 /// <param name="SourceVersion">The version that the suite had.</param>
 /// <param name="Inputs">SHA-256 over everything that decides the findings: that version, the patches, the ring size and the steps.</param>
-/// <param name="State">Proven, or why not.</param>
+/// <param name="State">Proven, or why not: failed, conflict or not served.</param>
 /// <param name="LookedAt">The last night that looked, also when it found nothing new.</param>
 /// <param name="BuiltAt">The night that the findings are of.</param>
 /// <param name="Arms">The control and the patched package; none after a conflict.</param>
@@ -18,7 +18,7 @@ public sealed record RememberedRelease(
     string Architecture,
     string SourceVersion,
     string Inputs,
-    RememberedState State,
+    ReleaseOutcome State,
     DateTimeOffset LookedAt,
     DateTimeOffset BuiltAt,
     IReadOnlyList<ReleaseArm> Arms,
@@ -27,12 +27,12 @@ public sealed record RememberedRelease(
     string? Report)
 {
     // A mirror in the middle of its own update has everything some hours later.
-    internal bool IsToBeTriedAgain => State == RememberedState.NotServed && DateTimeOffset.UtcNow - BuiltAt > TimeSpan.FromHours(12);
+    internal bool IsToBeTriedAgain => State == ReleaseOutcome.NotServed && DateTimeOffset.UtcNow - BuiltAt > TimeSpan.FromHours(12);
 
     /// <summary>A record of now, with nothing found out yet.</summary>
-    internal static RememberedRelease Of(Release release, string inputs) =>
+    internal static RememberedRelease Of(Release release, string inputs, ReleaseOutcome state) =>
         new(release.Suite, release.Architecture, release.Version!, inputs,
-        RememberedState.Proven, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, [], [], [], null);
+        state, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, [], [], [], null);
 
     /// <summary>A line for every subject whose outcome is now another one or that is gone. Subjects that are new are no change: nobody
     /// answered them before.</summary>
