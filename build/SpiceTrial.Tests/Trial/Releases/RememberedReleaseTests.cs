@@ -27,5 +27,6 @@ public sealed class RememberedReleaseTests
         Changes([.. LastNight, new("abi", "passed", "")]).Should().BeEmpty();
 
     static IReadOnlyList<string> Changes(IReadOnlyList<ReleaseFinding> now) =>
-        (RememberedRelease.Of(new("bookworm", "amd64", "0.15.1-1"), "", ReleaseOutcome.Proven) with { Findings = LastNight }).ChangesTo(now);
+        (RememberedRelease.Of(new("bookworm", "amd64", "0.15.1-1"), "", ReleaseOutcome.Proven) with { Findings = LastNight })
+            .ChangesTo(now);
 }

@@ -93,7 +93,8 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
         var report = proven.Conflict is null || memory is null
             ? null : await memory.ReportAsync(release, proven.Conflict, cancellationToken);
         ReleaseRow row = proven.Conflict is { } conflict
-            ? new(release, ReleaseOutcome.Conflict, report is null ? conflict.What : $"the patch does not fit, see {report}", IsFailure: true) {
+            ? new(release, ReleaseOutcome.Conflict, report is null ? conflict.What : $"the patch does not fit, see {report}",
+                IsFailure: true) {
                 Hint = conflict.Hint }
             : failures.Count > 0
             ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
