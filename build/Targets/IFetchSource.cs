@@ -17,6 +17,6 @@ interface IFetchSource : IResolveVersion
         .Executes(async () =>
         {
             var source = await Chain.FetchSourceAsync(Cancelled);
-            ReportSummary(x => x.AddPair("Source", $"{source.Name} {source.Version}, signed by {source.Signer}"));
+            ReportSummary(x => x.AddPair("Source", $"{source.Source} {source.Version}, signed by {source.Signer}"));
         });
 }

@@ -69,7 +69,7 @@ interface ILab : IHazChain, IHazOutput
         .Executes(async () =>
         {
             var settings = LabSettings;
-            var libraries = new BuiltLibraries(settings.Workspace, Chain.Rings.EnsureAsync);
+            var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop));
             var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
             var result = await run.RunAsync(Cancelled);
             LabTable.Write(result);

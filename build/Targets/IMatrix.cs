@@ -6,15 +6,17 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface IMatrix : IHazChain
 {
+    sealed ReleaseMatrix ReleaseMatrix =>
+        new(Settings, OfRun.Output, new ReleaseProof(Chain.Steps, SpiceTrial.Trial.ReleaseMatrix.FolderOf(Settings)));
+
     [TargetHelp(Purpose.Build, "Builds and verifies every supported release, architecture", "Matrix --suite trixie --architecture amd64")]
     Target Matrix => _ => _
         .Described<IMatrix>()
         .Executes(async () =>
         {
-            var matrix = await Chain.Matrix.BuildAsync(Cancelled);
-            ConsoleTable.Write(MatrixRow.Headings, matrix.Rows.Select(x => x.Cells));
-            ReportSummary(
-                x => x.AddPair("Proven", $"{matrix.Rows.Count(row => row.Outcome == MatrixOutcome.Proven)} of {matrix.Rows.Count}"));
-            matrix.ThrowIfFailed();
+            var rows = await ReleaseMatrix.RunAsync(Cancelled);
+            ConsoleTable.Write(SpiceTrial.Trial.ReleaseMatrix.Headings, rows.Select(SpiceTrial.Trial.ReleaseMatrix.Cells));
+            ReportSummary(x => x.AddPair("Proven", $"{rows.Count(row => row.Outcome == ReleaseOutcome.Proven)} of {rows.Count}"));
+            SpiceTrial.Trial.ReleaseMatrix.ThrowIfFailed(rows);
         });
 }

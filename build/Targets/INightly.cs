@@ -6,17 +6,18 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface INightly : IHazChain
 {
-    sealed NightlyRun NightlyRun => new(Settings, OfRun.Output,
-        [new FullVerification(Settings, OfRun.Output), new LabShortSet(Settings.Workspace, Settings.Jobs, OfRun.Output.Phase)]);
+    sealed NightlyRun NightlyRun => new(Settings, OfRun.Output, new ReleaseProof(
+        Chain.Steps, SpiceTrial.Trial.NightlyRun.FolderOf(Settings),
+        new LabShortSet(Settings.Workspace, Settings.Jobs, OfRun.Output.Phase)));
 
     [TargetHelp(Purpose.Build, "Builds, verifies and compares source versions that are new", "Nightly --suite sid --output results")]
     Target Nightly => _ => _
         .Described<INightly>()
         .Executes(async () =>
         {
-            var night = await NightlyRun.RunAsync(Cancelled);
-            ConsoleTable.Write(NightlyRow.Headings, night.Rows.Select(x => x.Cells));
-            ReportSummary(x => x.AddPair("New", $"{night.Rows.Count(row => row.Outcome != "nothing new")} of {night.Rows.Count}"));
-            night.ThrowIfFailed();
+            var rows = await NightlyRun.RunAsync(Cancelled);
+            ConsoleTable.Write(NightlyRun.Headings, rows.Select(NightlyRun.Cells));
+            ReportSummary(x => x.AddPair("New", $"{rows.Count(row => row.Outcome != ReleaseOutcome.NothingNew)} of {rows.Count}"));
+            NightlyRun.ThrowIfFailed(rows);
         });
 }

@@ -23,6 +23,6 @@ interface IResolveVersion : IHazChain, IHazHypervisor
         {
             var resolved = await Chain.ResolveVersionAsync(Cancelled);
             ReportSummary(x => x.AddPair("Version",
-                $"{resolved.SourcePackage} {resolved.SourceVersion}, {resolved.Suite} {resolved.Architecture} ({resolved.Origin})"));
+                $"{resolved.Source} {resolved.SourceVersion}, {resolved.Suite} {resolved.Architecture} ({resolved.Origin})"));
         });
 }

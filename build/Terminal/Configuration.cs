@@ -19,7 +19,7 @@ public static class Configuration
             ("hypervisor", settings.Hypervisor),
             ("recorded version", recorded is null
                 ? $"none ({record})"
-                : $"{recorded.SourcePackage} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.FirstOrigin})"),
+                : $"{recorded.Source} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.FirstOrigin})"),
             ("trace items", $"{TraceItems.From(settings.TraceItems).Count} (stock {TraceItems.Stock})"),
             ("builder", suite is null || architecture is null
                 ? "known once the host was read" : await BuilderAsync(chain, suite, architecture, cancellationToken)),
@@ -55,7 +55,7 @@ public static class Configuration
     {
         try
         {
-            var (builder, reason) = await chain.ChooseBuilderAsync(suite, architecture, cancellationToken);
+            var (builder, reason) = await chain.Steps.ChooseBuilderAsync(suite, architecture, cancellationToken);
             return $"{builder.Name} ({reason})";
         }
         catch (TrialException e)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -54,5 +55,6 @@ public sealed class RingsTests(ChainFixture chain)
     }
 
     static Rings Rings(Project project, IChainOutput output) =>
-        new(new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output);
+        new(new ChainSteps(
+            new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output, new SshConnector()));
 }

@@ -25,7 +25,7 @@ public sealed class SnapshotTests(ChainFixture chain)
         run.Output.Should().Contain("bullseye has no spice 0.15.1-1; asking the snapshot service");
         var source = await RecordFile.ReadAsync<SourcePackage>(
             project.File(".nuke/temp/chain/FetchSource.json"), TestContext.Current.CancellationToken);
-        source.Version.Should().Be("0.15.1-1");
+        source.Version.ToString().Should().Be("0.15.1-1");
         source.Signer.Should().Contain("@");
         source.Origin.Should().Be($"debsnap {service.Address}");
         source.Files.Should().HaveCount(4);

@@ -22,7 +22,7 @@ public sealed class ReadingTests
             Host = SshHost.Alias,
             BinaryPackage = "libspice-server1",
             BinaryVersion = DebianVersion.Parse("0.15.1-1"),
-            SourcePackage = "spice",
+            Source = "spice",
             SourceVersion = DebianVersion.Parse("0.15.1-1"),
             Architecture = "amd64",
             Origin = Origin.Live,

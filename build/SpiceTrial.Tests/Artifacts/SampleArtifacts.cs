@@ -60,10 +60,13 @@ static class SampleArtifacts
         var chain = new ChainRecords(
             new ResolvedPackage("sf-2", "libspice-server1", DebianVersion.Parse("0.15.1-1"), "spice", DebianVersion.Parse("0.15.1-1"),
                 "amd64", "bookworm", "the plan", null, Origin.Recorded, FirstOrigin.Assumption, []),
-            new SourcePackage("spice", "0.15.1-1", "bookworm", "/nowhere", source, "0123 Somebody", "deb-src", "meson"),
+            new SourcePackage(
+                "spice", DebianVersion.Parse("0.15.1-1"), "bookworm", "/nowhere", source, "0123 Somebody", "deb-src", "meson"),
             new PatchedSource(
-                "spice", "0.15.1-1", version, items, "/nowhere", [new($"spice_{version}.dsc", 3, new string('c', 64))], [], Day, "meson"),
-            new BuiltPackages(version, "/nowhere/run/build", [], builder, "bookworm", "amd64", "passed", Day, TimeSpan.FromSeconds(40),
+                "spice", DebianVersion.Parse("0.15.1-1"), DebianVersion.Parse(version), TraceItems.From(items), "/nowhere",
+                [new($"spice_{version}.dsc", 3, new string('c', 64))], [], Day, "meson"),
+            new BuiltPackages(DebianVersion.Parse(version), "/nowhere/run/build", [], builder, "bookworm", "amd64", "passed", Day,
+                TimeSpan.FromSeconds(40),
                 new Dictionary<string, string> { ["gcc-12"] = "12.2.0-14" }));
         return new Manifest(
             new ManifestPackage("libspice-server1", version, "0.15.1-1", "amd64", "bookworm"), items, Origin.Recorded,

@@ -75,7 +75,7 @@ static class TinyLibrary
     static async Task BuildAsync(string work, int items, int extra)
     {
         await File.WriteAllTextAsync(Path.Combine(work, "lib.c"), Source, TestContext.Current.CancellationToken);
-        var shift = Debian.TraceItems.From(items).Shift;
+        var shift = SpiceTrial.Debian.TraceItems.From(items).Shift;
         (await Programs.RunAsync(
             new("gcc", "-shared", "-fPIC", "-g", "-O2", "-Wl,--build-id", "-Wl,-soname,libspice-server.so.1", $"-DSHIFT={shift}",
                 $"-DEXTRA={extra}", "lib.c", "-o", "lib.so") { WorkingDirectory = work },

@@ -55,7 +55,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_rules_see_a_dependency_where_there_is_one() =>
-        Library.Value.Uses.Should().Contain(x => x.From.Type == "ChainRun" && x.To.Type == "IBuilder" && x.From.Room == "Trial");
+        Library.Value.Uses.Should().Contain(x => x.From.Type == "ChainSteps" && x.To.Type == "IBuilder" && x.From.Room == "Trial");
 
     static HashSet<string> Reach(string room) => [.. Arrows[room].SelectMany(Reach), .. Arrows[room], "Ground"];
 

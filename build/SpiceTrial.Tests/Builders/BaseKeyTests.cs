@@ -8,7 +8,8 @@ namespace SpiceTrial.Tests.Builders;
 public sealed class BaseKeyTests
 {
     static readonly BuildRequest Request = new(
-        new PatchedSource("spice", "0.15.1-1", "0.15.1-1+0ntrace128", 128, "/in", [], [], DateTimeOffset.UnixEpoch, "meson, libssl-dev"),
+        new PatchedSource("spice", DebianVersion.Parse("0.15.1-1"), DebianVersion.Parse("0.15.1-1+0ntrace128"), TraceItems.From(128), "/in",
+            [], [], DateTimeOffset.UnixEpoch, "meson, libssl-dev"),
         "bookworm", "amd64", "/out", PackageTests: true, Jobs: 2, TimeSpan.FromHours(1), MirrorUri: null, new DateOnly(2026, 11, 24));
 
     [Fact(Timeout = 30_000)]
@@ -36,7 +37,8 @@ public sealed class BaseKeyTests
     public void Other_trace_items_options_and_folders_share_a_base()
     {
         var other = Request with { PackageTests = false, Jobs = 9, OutputFolder = "/elsewhere",
-            Source = Request.Source with { TraceItems = 64, Version = "0.15.1-1+0ntrace64", Folder = "/other" } };
+            Source = Request.Source with {
+                TraceItems = TraceItems.From(64), Version = DebianVersion.Parse("0.15.1-1+0ntrace64"), Folder = "/other" } };
 
         BaseKey.Of(other).Should().Be(BaseKey.Of(Request));
     }

@@ -53,6 +53,6 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     Task<string> OpenAsync(string name) =>
-        new VerifyArtifacts(Workspace.At(scratch.Path, scratch.Path), Directory.CreateDirectory(scratch.File("work")).FullName, _ => { })
+        new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), Directory.CreateDirectory(scratch.File("work")).FullName, _ => { })
             .OpenAsync(scratch.File(name), TestContext.Current.CancellationToken);
 }

@@ -10,7 +10,7 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
     /// <exception cref="TrialException">A check failed; nothing is published.</exception>
     public async Task<ArtifactsFolder> RunAsync(ChainRecords chain, CancellationToken cancellationToken)
     {
-        var name = FolderName.Of(chain.ApplyPatch.Source, chain.ApplyPatch.Version, chain.DebBuild.Architecture);
+        var name = FolderName.Of(chain.ApplyPatch.Source, $"{chain.ApplyPatch.Version}", chain.DebBuild.Architecture);
         Directory.CreateDirectory(workspace.Built);
         using var _ = await FileLock.TakeAsync(Path.Combine(workspace.Built, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
         using var publication = new Publication(workspace.Built, name);
@@ -62,8 +62,8 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
         if (built.PackageTests == "skipped")
             warnings = warnings.Append("The package's own tests were skipped.");
         return new Manifest(
-            new ManifestPackage(resolved.BinaryPackage, built.Version, chain.FetchSource.Version, built.Architecture, built.Suite),
-            chain.ApplyPatch.TraceItems,
+            new ManifestPackage(resolved.BinaryPackage, $"{built.Version}", $"{chain.FetchSource.Version}", built.Architecture, built.Suite),
+            chain.ApplyPatch.TraceItems.Count,
             resolved.Origin,
             new ManifestBuilder(built.Builder.Name, built.Builder.Detail, built.Builder.Reason),
             built.Builder.Isolated,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>Names a base environment by everything that decides its content: suite, architecture, day, mirror, Build-Depends and
@@ -13,8 +11,7 @@ public sealed record BaseKey(string Suite, string Architecture, DateOnly Date, s
         Of(request.Suite, request.Architecture, request.BaseDate, request.MirrorUri, request.Source.BuildDepends);
 
     public static BaseKey Of(string suite, string architecture, DateOnly date, string? mirrorUri, string buildDepends) => new(
-        suite, architecture, date,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Recipe}\n{mirrorUri}\n{buildDepends}")))[..12]);
+        suite, architecture, date, FileRecord.Sha256Of($"{Recipe}\n{mirrorUri}\n{buildDepends}")[..12]);
 
     /// <summary>The day in a key's text, or <c>null</c>.</summary>
     public static DateOnly? DateOf(string? key) =>

@@ -1,3 +1,5 @@
+using SpiceTrial.Debian;
+
 namespace SpiceTrial.Builders;
 
 /// <summary>The result of a package build.</summary>
@@ -12,7 +14,7 @@ namespace SpiceTrial.Builders;
 /// <param name="Duration">Of the package build, in seconds, with the making of its environment where that was not there yet.</param>
 /// <param name="Tools">Versions of what built it.</param>
 public sealed record BuiltPackages(
-    string Version,
+    DebianVersion Version,
     string Folder,
     IReadOnlyList<FileRecord> Files,
     BuilderRecord Builder,

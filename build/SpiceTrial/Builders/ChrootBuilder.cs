@@ -1,28 +1,32 @@
 namespace SpiceTrial.Builders;
 
 /// <summary>Builds in an overlay over the base environment, entered with unshare and chroot. Root is not needed.</summary>
-public sealed class ChrootBuilder(Workspace workspace) : IBuilder
+public sealed class ChrootBuilder(Workspace workspace) : IsolatedBuilder(workspace)
 {
-    public string Name => "chroot";
+    public override string Name => "chroot";
 
-    public async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
+    public override async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
     {
         if (Programs.Find("mmdebstrap") is null)
             return new BuilderCheck(false, "mmdebstrap is not installed", DebianPackages.InstallHint("mmdebstrap"));
         var (works, reason, hint) = await IsolatedSpace.CheckAsync(cancellationToken);
+        if (!works)
+            return new BuilderCheck(false, reason, hint);
         var foreign = await ForeignArchitecture.CheckAsync(architecture, cancellationToken);
-        return works && foreign.Works
-            ? new BuilderCheck(true, $"{reason}; {foreign.Reason}") : works ? foreign : new BuilderCheck(false, reason, hint);
+        return foreign.Works ? new BuilderCheck(true, $"{reason}; {foreign.Reason}") : foreign;
     }
 
-    public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
+    protected override async Task<string> BuildAsync(
+        BuildRequest request, string environment, BuildProgress progress, CancellationToken cancellationToken)
     {
-        var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
-        using var use = CachedTree.Use(environment);
         var scratch = Directory.CreateDirectory(Path.Combine(request.OutputFolder, "..", "scratch")).FullName;
         try
         {
-            await RunAsync(request, environment, scratch, progress, cancellationToken);
+            var call = IsolatedSpace.Call(network: false, EmbeddedText.Read("enter-chroot.sh"), environment, scratch, request.Source.Folder,
+                request.OutputFolder, CompilerCache.Folder(Workspace, request), request.Script);
+            await PackageBuild.RunAsync(request, call with {
+                Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },
+                progress, cancellationToken);
         }
         finally
         {
@@ -30,23 +34,6 @@ public sealed class ChrootBuilder(Workspace workspace) : IBuilder
             await IsolatedSpace.DeleteAsync(scratch, CancellationToken.None);
         }
 
-        return new BuilderRecord(Name, IsolatedSpace.IsRoot ? "overlay, unshare as root" : "overlay, unshare in a user namespace", "",
-            Isolated: true, BaseKey.Of(request).ToString());
-    }
-
-    async Task RunAsync(
-        BuildRequest request, string environment, string scratch, BuildProgress progress, CancellationToken cancellationToken)
-    {
-        var cache = CompilerCache.Folder(workspace, request);
-        var call = IsolatedSpace.Call(
-            network: false,
-            EmbeddedText.Read("enter-chroot.sh"),
-            environment, scratch, request.Source.Folder, request.OutputFolder, cache, request.Script);
-        await PackageBuild.RunAsync(
-            request,
-            call with {
-                Environment = new Dictionary<string, string?> { ["JOBS"] = $"{request.Jobs}", ["OPTIONS"] = request.BuildOptions } },
-            progress,
-            cancellationToken);
+        return IsolatedSpace.IsRoot ? "overlay, unshare as root" : "overlay, unshare in a user namespace";
     }
 }

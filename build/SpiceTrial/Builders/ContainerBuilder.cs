@@ -2,45 +2,44 @@ namespace SpiceTrial.Builders;
 
 /// <summary>Builds in a docker or podman container whose image is the base environment, the same one that the chroot builder
 /// enters.</summary>
-public sealed class ContainerBuilder(Workspace workspace, string? engineName = null) : IBuilder
+public sealed class ContainerBuilder(Workspace workspace, string? engineName = null) : IsolatedBuilder(workspace)
 {
     (ContainerEngine? Engine, string Reason)? found;
 
-    public string Name => "container";
+    public override string Name => "container";
 
-    public async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
+    public override async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
     {
         var (engine, reason) = await FindAsync(cancellationToken);
         if (engine is null)
             return new BuilderCheck(
                 false, reason, "Start the engine, or install one: `sudo apt-get install docker.io` or `sudo apt-get install podman`");
         // The image is made with mmdebstrap, as the chroot is.
-        var chroot = await new ChrootBuilder(workspace).CheckAsync(suite, architecture, cancellationToken);
+        var chroot = await new ChrootBuilder(Workspace).CheckAsync(suite, architecture, cancellationToken);
         return chroot.Works
             ? new BuilderCheck(true, reason)
             : chroot with { Reason = $"{reason}, but its image can't be made: {chroot.Reason}" };
     }
 
-    public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
+    protected override async Task<string> BuildAsync(
+        BuildRequest request, string environment, BuildProgress progress, CancellationToken cancellationToken)
     {
         var (engine, reason) = await FindAsync(cancellationToken);
         if (engine is null)
             throw new TrialException(
                 $"no container starts: {reason}", engineName ?? "docker, podman", "Use --builder chroot, or repair the engine");
-        var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
-        using var use = CachedTree.Use(environment);
-        var image = await new ContainerImage(engine, workspace, progress.Phase).EnsureAsync(request, environment, cancellationToken);
+        var image = await new ContainerImage(engine, Workspace, progress.Phase).EnsureAsync(request, environment, cancellationToken);
         string[] options =
         [
             "--volume", $"{request.Source.Folder}:/in:ro",
             "--volume", $"{request.OutputFolder}:/out",
-            "--volume", $"{CompilerCache.Folder(workspace, request)}:/ccache",
+            "--volume", $"{CompilerCache.Folder(Workspace, request)}:/ccache",
             "--env", $"JOBS={request.Jobs}", "--env", $"OPTIONS={request.BuildOptions}",
             "--env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "--env", "HOME=/root",
         ];
         await PackageBuild.RunAsync(
             request, engine.Run(image, options, "sh", "-c", FirstProcess, request.Script), progress, cancellationToken);
-        return new BuilderRecord(Name, await engine.DescribeAsync(cancellationToken), "", Isolated: true, BaseKey.Of(request).ToString());
+        return await engine.DescribeAsync(cancellationToken);
     }
 
     // The engine's daemon, not the tool, is the parent of a container: it notices the tool's end by its standard input.
@@ -53,5 +52,5 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
 
     // Starting a container takes a second: once for the choice and the build.
     async Task<(ContainerEngine? Engine, string Reason)> FindAsync(CancellationToken cancellationToken) =>
-        found ??= await ContainerTrial.FindAsync(engineName, cancellationToken);
+        found ??= await ContainerEngine.FindAsync(engineName, cancellationToken);
 }

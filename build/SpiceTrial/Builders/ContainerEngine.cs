@@ -4,22 +4,40 @@ namespace SpiceTrial.Builders;
 sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, IReadOnlyList<string> GlobalOptions)
 {
     /// <summary>
-    /// What podman needs inside a machine without CAP_SYS_RESOURCE and with hybrid cgroups: its defaults raise limits and
-    /// choose crun, and both fail there.
+    /// In the order in which they are tried. The last is what podman needs inside a machine without CAP_SYS_RESOURCE and with hybrid
+    /// cgroups: its defaults raise limits and choose crun, and both fail there.
     /// </summary>
-    static readonly ContainerEngine ModestPodman = new(
-        "podman",
-        ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=2048:2048"],
-        ["--runtime", "runc", "--cgroup-manager", "cgroupfs"]);
+    static readonly ContainerEngine[] All =
+    [
+        new("docker", [], []),
+        new("podman", [], []),
+        new("podman", ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=2048:2048"],
+            ["--runtime", "runc", "--cgroup-manager", "cgroupfs"]),
+    ];
 
-    /// <summary>In the order in which they are tried.</summary>
-    static readonly ContainerEngine[] All = [new("docker", [], []), new("podman", [], []), ModestPodman];
+    // In every glibc system and linked statically; Ubuntu has a script in its place and the program beside it.
+    static readonly string[] StaticPrograms = ["/sbin/ldconfig.real", "/sbin/ldconfig"];
 
-    /// <summary>The engines' names, each once.</summary>
-    public static IEnumerable<string> Names => All.Select(x => x.Program).Distinct();
+    /// <summary>
+    /// The first engine that starts a container on this machine, with the options it needs: an engine that answers may still fail at
+    /// that. The image of that container holds one static program and is removed again.
+    /// </summary>
+    /// <returns>The engine, or <c>null</c> and of each candidate why not.</returns>
+    public static async Task<(ContainerEngine? Engine, string Reason)> FindAsync(string? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted is not null && All.All(x => x.Program != wanted))
+            throw new TrialException($"there is no container engine {wanted}", "--container-engine",
+                $"Use one of {string.Join(", ", All.Select(x => x.Program).Distinct())}", ExitStatus.BadInput);
+        var reasons = new List<string>();
+        foreach (var engine in All.Where(x => wanted is null || x.Program == wanted))
+        {
+            if (await engine.ProblemAsync(cancellationToken) is not { } problem)
+                return (engine, $"{engine.Program} starts containers");
+            reasons.Add($"{engine.Program}: {problem}");
+        }
 
-    /// <summary>Every engine, or the one that is asked for, each with every set of options.</summary>
-    public static IEnumerable<ContainerEngine> Candidates(string? wanted) => All.Where(x => wanted is null || x.Program == wanted);
+        return (null, string.Join("; ", reasons.Distinct()));
+    }
 
     /// <summary>
     /// Runs a command as the first process of a new container without network, which is removed afterwards. Standard
@@ -38,4 +56,43 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         var format = Program == "docker" ? "{{.Server.Version}}" : "{{.Client.Version}}";
         return $"{Program} {(await Programs.OutputOfAsync(Call("version", "--format", format), $"{Program} does not say its version", cancellationToken)).Trim()}";
     }
+
+    async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        if (Programs.Find(Program) is null)
+            return "is not installed";
+        try
+        {
+            return await StartAsync(cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            // An engine that hangs is as useless as one that refuses.
+            return e.What;
+        }
+    }
+
+    async Task<string?> StartAsync(CancellationToken cancellationToken)
+    {
+        var program = StaticPrograms.First(x => x == StaticPrograms[^1] || File.Exists(x));
+        var import = Call("import", "-");
+        var imported = await Programs.RunAsync(
+            new ProgramCall("sh", ["-c", "tar --create --dereference --directory=/ \"$0\" | \"$@\"", program[1..], import.Program,
+                .. import.Arguments]), cancellationToken);
+        if (imported.ExitCode != 0)
+            return LastLine(imported.Error);
+        var image = LastLine(imported.Output);
+        try
+        {
+            var run = await Programs.RunAsync(Run(image, [], program, "--version"), cancellationToken);
+            return run.ExitCode == 0 ? null : LastLine(run.Error);
+        }
+        finally
+        {
+            // Without the caller's token: a cancelled run cleans up as well.
+            await Programs.RunAsync(Call("image", "rm", image), CancellationToken.None);
+        }
+    }
+
+    static string LastLine(string text) => text.Trim().Split('\n')[^1];
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SpiceTrial.Builders;
 
 /// <summary>The base environment as an engine's image, imported once for each base and engine: nothing is pulled.</summary>
@@ -34,7 +32,7 @@ sealed class ContainerImage(ContainerEngine engine, Workspace workspace, Action<
 
     // A base that was deleted and made again on the same day may hold newer packages under the same key.
     static async Task<string> MakingAsync(string environment, CancellationToken cancellationToken) =>
-        Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(CachedTree.Mark(environment), cancellationToken)))[..12];
+        (await FileRecord.OfAsync(CachedTree.Mark(environment), cancellationToken)).Sha256[..12];
 
     async Task<bool> HasAsync(string image, CancellationToken cancellationToken) =>
         (await Programs.RunAsync(engine.Call("image", "inspect", image), cancellationToken)).ExitCode == 0;

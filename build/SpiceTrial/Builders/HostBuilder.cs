@@ -42,11 +42,9 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
 
     ProgramCall Call(BuildRequest request, string tree, bool offline)
     {
-        const string script = "ip link set lo up; exec dpkg-buildpackage -us -uc -b \"-j$1\"";
-        var call = offline
-            ? IsolatedSpace.Call(network: false, script, $"{request.Jobs}")
-            : new ProgramCall("dpkg-buildpackage", "-us", "-uc", "-b", $"-j{request.Jobs}");
-        return call with
+        string[] build = ["dpkg-buildpackage", "-us", "-uc", "-b", $"-j{request.Jobs}"];
+        return (offline ? IsolatedSpace.Call(network: false, "ip link set lo up; exec \"$@\"", build)
+            : new ProgramCall(build[0], build[1..])) with
         {
             WorkingDirectory = tree,
             Environment = new Dictionary<string, string?>
@@ -68,8 +66,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         if (check.ExitCode == 0)
             return;
         var hint =
-            $"Run `sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}`, or use --builder chroot, which leaves this machine as "
-                + "it is";
+            $"Run `sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}`, or use --builder chroot, which leaves this machine "
+            + "as it is";
         if (!IsolatedSpace.IsRoot)
             throw new TrialException($"build dependencies are missing: {check.Error.Trim()}", Environment.MachineName, hint);
         progress.Phase("installing the build dependencies on this machine, because --builder host was asked for");

@@ -1,9 +1,30 @@
+using System.Diagnostics;
+
 namespace SpiceTrial.Builders;
 
-/// <summary>Runs the prepared build command and explains a failure from its log.</summary>
-static class PackageBuild
+/// <summary>Builds a patched source with a builder, records what came out, and explains a failure from the build's log.</summary>
+public static partial class PackageBuild
 {
-    public static async Task RunAsync(BuildRequest request, ProgramCall call, BuildProgress progress, CancellationToken cancellationToken)
+    public static async Task<BuiltPackages> RunAsync(
+        IBuilder builder, string reason, BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        var watch = Stopwatch.StartNew();
+        var record = await builder.BuildAsync(request, progress, cancellationToken) with { Reason = reason };
+        var duration = watch.Elapsed;
+        if (Directory.GetFiles(request.OutputFolder, "*.deb").Length == 0)
+            throw new TrialException("the build ended well but left no package", request.LogFile);
+        var files = new List<FileRecord>();
+        foreach (var path in Directory.EnumerateFiles(request.OutputFolder).Order(StringComparer.Ordinal))
+            files.Add(await FileRecord.OfAsync(path, cancellationToken));
+        return new BuiltPackages(
+            request.Source.Version, request.OutputFolder, files, record, request.Suite, request.Architecture,
+            request.PackageTests ? "passed" : "skipped", started, duration, await ToolsAsync(request, cancellationToken));
+    }
+
+    /// <summary>Runs the build command that a builder has prepared.</summary>
+    internal static async Task RunAsync(
+        BuildRequest request, ProgramCall call, BuildProgress progress, CancellationToken cancellationToken)
     {
         progress.Phase($"building {request.Source.Source} {request.Source.Version}");
         var result = await Programs.RunAsync(
@@ -26,4 +47,17 @@ static class PackageBuild
             request.LogFile,
             "The whole log is in that file; docs/debugging.md says how to repeat the build by hand");
     }
+
+    /// <summary>Versions of the toolchain as the .buildinfo states them.</summary>
+    static async Task<IReadOnlyDictionary<string, string>> ToolsAsync(BuildRequest request, CancellationToken cancellationToken)
+    {
+        var info = Directory.GetFiles(request.OutputFolder, "*.buildinfo").SingleOrDefault()
+            ?? throw new TrialException("the build left no .buildinfo", request.OutputFolder);
+        return Tool().Matches(await File.ReadAllTextAsync(info, cancellationToken))
+            .ToDictionary(x => x.Groups["name"].Value, x => x.Groups["version"].Value);
+    }
+
+    [GeneratedRegex(@"^ (?<name>gcc-\d+|binutils|libc6-dev|debhelper|dpkg-dev|meson|ninja-build) \(= (?<version>[^)]+)\)",
+        RegexOptions.Multiline)]
+    private static partial Regex Tool();
 }

@@ -6,31 +6,31 @@ namespace SpiceTrial.Debian;
 /// </summary>
 public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
 {
+    string Folder => Path.Combine(workspace.Downloads, "archive");
+
     /// <returns>The .deb, or why there is none; a mirror that can't be reached is a reason too.</returns>
     public async Task<(string? Package, string Missing)> FetchAsync(
         string name, DebianVersion version, string suite, string architecture, CancellationToken cancellationToken)
     {
+        string PathOf(DebianVersion x) => Path.Combine(Folder, suite, $"{name}_{x.WithoutEpoch}_{architecture}.deb");
         try
         {
-            if (await CachedAsync(suite, name, version, architecture, cancellationToken) is { } kept)
-                return (kept, "");
+            if (await IsWholeAsync(PathOf(version), cancellationToken))
+                return (PathOf(version), "");
             using var _ = await FileLock.TakeAsync(
                 Path.Combine(workspace.Downloads, "lock"), null, TimeSpan.FromMinutes(20), cancellationToken);
             using var scratch = new TemporaryFolder("package", workspace.Downloads);
-            var apt = await AptArea.OpenAsync(
-                scratch.Folder("apt"), architecture, await Mirror.ForAsync(suite, mirrorUri, cancellationToken), cancellationToken);
+            var apt = await AptArea.OpenAsync(scratch.Folder("apt"), suite, architecture, mirrorUri, cancellationToken);
             var served = await apt.BinaryVersionsAsync(name, cancellationToken);
             if (Choose(version, served) is not { } chosen)
                 return (null,
                     $"{suite} does not have {name} {version} for {architecture}, but "
                         + $"{(served.Count == 0 ? "none" : string.Join(", ", served))}");
-            if (await CachedAsync(suite, name, chosen, architecture, cancellationToken) is { } known)
-                return (known, "");
-            (await apt.RunAsync(scratch.Folder("package"), cancellationToken, "download", $"{name}={chosen}"))
-                .OrThrow($"{name} {chosen} can't be downloaded");
-            var path = PathOf(suite, name, chosen, architecture);
+            var path = PathOf(chosen);
+            if (await IsWholeAsync(path, cancellationToken))
+                return (path, "");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(Directory.GetFiles(scratch.Folder("package"), "*.deb").Single(), path, overwrite: true);
+            File.Move(await apt.DownloadAsync($"{name}={chosen}", scratch.Folder("package"), cancellationToken), path, overwrite: true);
             await RecordFile.WriteAsync(path + ".json", await FileRecord.OfAsync(path, cancellationToken), cancellationToken);
             return (path, "");
         }
@@ -42,27 +42,16 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
 
     /// <summary>The version itself, else the newest build of the same source.</summary>
     internal static DebianVersion? Choose(DebianVersion wanted, IReadOnlyList<DebianVersion> served) =>
-        served.Contains(wanted) ? wanted : served
-        .Where(x => x.SourceVersion == wanted.SourceVersion).Order(Comparer<DebianVersion>.Create((x, y) => x.CompareTo(y)))
-        .LastOrDefault();
-
-    string PathOf(string suite, string name, DebianVersion version, string architecture) =>
-        Path.Combine(workspace.Downloads, "archive", suite, $"{name}_{version.WithoutEpoch}_{architecture}.deb");
-
-    async Task<string?> CachedAsync(
-        string suite, string name, DebianVersion version, string architecture, CancellationToken cancellationToken) =>
-        PathOf(suite, name, version, architecture) is var path && await IsWholeAsync(path, cancellationToken) ? path : null;
+        served.Contains(wanted) ? wanted : served.Where(x => x.SourceVersion == wanted.SourceVersion).Max();
 
     /// <summary>The packages of this name that earlier runs fetched, of whatever suite, version and architecture, as far as they are
     /// whole.</summary>
     public async Task<IReadOnlyList<string>> KeptAsync(string name, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(workspace.Downloads, "archive");
         var kept = new List<string>();
-        if (!Directory.Exists(folder))
-            return kept;
-        foreach (var package in Directory.EnumerateFiles(folder, $"{name}_*.deb", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal))
+        IEnumerable<string> packages = Directory.Exists(Folder)
+            ? Directory.EnumerateFiles(Folder, $"{name}_*.deb", SearchOption.AllDirectories) : [];
+        foreach (var package in packages.Order(StringComparer.Ordinal))
         {
             if (await IsWholeAsync(package, cancellationToken))
                 kept.Add(package);

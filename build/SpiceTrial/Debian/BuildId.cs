@@ -12,26 +12,20 @@ public static class BuildId
     /// <returns><c>null</c> for a package without a shared library, such as -dev.</returns>
     public static async Task<string?> OfPackageAsync(string deb, CancellationToken cancellationToken)
     {
-        var archive = Path.Combine(Path.GetDirectoryName(deb)!, $".{Guid.NewGuid():N}.tar");
-        try
+        using var scratch = new TemporaryFolder("library");
+        var archive = Path.Combine(scratch.Path, "data.tar");
+        (await Programs.RunAsync(new ProgramCall("sh", "-c", "dpkg-deb --fsys-tarfile \"$1\" > \"$2\"", "sh", deb, archive) {
+            Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
+            .OrThrow($"{Path.GetFileName(deb)} can't be read");
+        await using var reader = new TarReader(File.OpenRead(archive));
+        while (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is { } entry)
         {
-            (await Programs.RunAsync(new ProgramCall("sh", "-c", "dpkg-deb --fsys-tarfile \"$1\" > \"$2\"", "sh", deb, archive) {
-                Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
-                .OrThrow($"{Path.GetFileName(deb)} can't be read");
-            await using var reader = new TarReader(File.OpenRead(archive));
-            while (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is { } entry)
-            {
-                if (entry is { EntryType: TarEntryType.RegularFile, DataStream: { } data }
-                    && Path.GetFileName(entry.Name).Contains(".so.", StringComparison.Ordinal))
-                    return await OfElfAsync(data, cancellationToken);
-            }
+            if (entry is { EntryType: TarEntryType.RegularFile, DataStream: { } data }
+                && Path.GetFileName(entry.Name).Contains(".so.", StringComparison.Ordinal))
+                return await OfElfAsync(data, cancellationToken);
+        }
 
-            return null;
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
+        return null;
     }
 
     /// <summary>Reads the note of a 64-bit little-endian ELF file (elf(5)); <c>null</c> when there is none.</summary>

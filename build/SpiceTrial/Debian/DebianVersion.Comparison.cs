@@ -12,27 +12,19 @@ public sealed partial record DebianVersion : IComparable<DebianVersion>
     public static bool operator >=(DebianVersion left, DebianVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>Orders as <c>dpkg --compare-versions</c>; 0 also for texts that differ only in zeros that say nothing.</summary>
-    public int CompareTo(DebianVersion? other)
-    {
-        if (other is null)
-            return 1;
-        if (Epoch != other.Epoch)
-            return Epoch.CompareTo(other.Epoch);
-
-        var upstream = ComparePart(Upstream, other.Upstream);
-        return upstream != 0 ? upstream : ComparePart(Revision, other.Revision);
-    }
+    public int CompareTo(DebianVersion? other) =>
+        other is null ? 1
+        : Epoch != other.Epoch ? Epoch.CompareTo(other.Epoch)
+        : ComparePart(Upstream, other.Upstream) is var upstream and not 0 ? upstream
+        : ComparePart(Revision, other.Revision);
 
     static int ComparePart(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         while (!left.IsEmpty || !right.IsEmpty)
         {
-            var words = CompareWords(Take(ref left, digits: false), Take(ref right, digits: false));
-            if (words != 0)
+            if (CompareWords(Take(ref left, digits: false), Take(ref right, digits: false)) is var words and not 0)
                 return words;
-
-            var numbers = CompareNumbers(Take(ref left, digits: true), Take(ref right, digits: true));
-            if (numbers != 0)
+            if (CompareNumbers(Take(ref left, digits: true), Take(ref right, digits: true)) is var numbers and not 0)
                 return numbers;
         }
 
@@ -52,8 +44,7 @@ public sealed partial record DebianVersion : IComparable<DebianVersion>
     {
         for (var i = 0; i < Math.Max(left.Length, right.Length); i++)
         {
-            var order = Weight(left, i).CompareTo(Weight(right, i));
-            if (order != 0)
+            if (Weight(left, i).CompareTo(Weight(right, i)) is var order and not 0)
                 return order;
         }
 

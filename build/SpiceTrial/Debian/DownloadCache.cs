@@ -6,33 +6,31 @@ namespace SpiceTrial.Debian;
 /// package.</summary>
 sealed class DownloadCache(string folder)
 {
-    public (string Folder, IReadOnlyList<string> Keyrings, string Origin)? Find(FetchRequest request)
+    public DownloadedSource? Find(FetchRequest request)
     {
         var entry = EntryOf(request);
-        return File.Exists(Path.Combine(entry, "origin"))
-            ? (Path.Combine(entry, "source"), Directory.GetFiles(Path.Combine(entry, "keyrings")),
-                File.ReadAllText(Path.Combine(entry, "origin")))
-            : null;
+        var origin = Path.Combine(entry, "origin");
+        return !File.Exists(origin) ? null
+            : new(Path.Combine(entry, "source"), Directory.GetFiles(Path.Combine(entry, "keyrings")), File.ReadAllText(origin));
     }
 
-    public (string Folder, IReadOnlyList<string> Keyrings, string Origin) Keep(
-        FetchRequest request, string source, IReadOnlyList<string> keyrings, string origin)
+    public DownloadedSource Keep(FetchRequest request, DownloadedSource found)
     {
         var entry = EntryOf(request);
         if (Directory.Exists(entry))
             Directory.Delete(entry, recursive: true);
-        Link(Directory.GetFiles(source), Path.Combine(entry, "source"));
-        Link(keyrings, Path.Combine(entry, "keyrings"));
+        Link(Directory.GetFiles(found.Folder), Path.Combine(entry, "source"));
+        Link(found.Keyrings, Path.Combine(entry, "keyrings"));
         // Last: an entry without it is one that was never finished.
-        File.WriteAllText(Path.Combine(entry, "origin"), origin);
-        return Find(request)!.Value;
+        File.WriteAllText(Path.Combine(entry, "origin"), found.Origin);
+        return Find(request)!;
     }
 
     // The mirror is part of the name: what another mirror served is another finding.
     string EntryOf(FetchRequest request)
     {
         var mirrors = $"{request.MirrorUri}|{request.SnapshotUri}";
-        var suffix = mirrors == "|" ? "" : "_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mirrors)))[..12];
+        var suffix = mirrors == "|" ? "" : "_" + FileRecord.Sha256Of(mirrors)[..12];
         return Path.Combine(folder, "packages", $"{request.Source}_{request.Version.WithoutEpoch}_{request.Suite}{suffix}");
     }
 

@@ -12,7 +12,7 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
     public static async Task<Mirror> ForAsync(string suite, string? uri, CancellationToken cancellationToken) =>
         uri is null
             ? new Mirror(suite, await AskMmdebstrap(suite, cancellationToken))
-            : new Mirror(suite, [$"deb {Checked(uri)} {suite} main"]);
+            : new Mirror(suite, [$"deb {Check(uri, "--mirror")} {suite} main"]);
 
     /// <summary>The same lines with the archive's keyring named, each also as deb-src.</summary>
     public string WithSources() => Written("deb", "deb-src");
@@ -36,8 +36,6 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
             ? lines
             : throw new TrialException($"mmdebstrap knows no mirror for {suite}", result.Call.ToString(), "Name one with --mirror");
     }
-
-    static string Checked(string uri) => Check(uri, "--mirror");
 
     /// <param name="uri">Of an archive.</param>
     /// <param name="option">That gave it.</param>

@@ -3,6 +3,9 @@ namespace SpiceTrial.Debian;
 /// <summary>Tries a patch of one hunk with fuzz 0; when it fails, names the hunk and shows what the source says there.</summary>
 static partial class PatchCheck
 {
+    const string Constant = "TRACE_ITEMS";
+    const int Shown = 12;
+
     /// <returns>By how many lines the place has moved since the patch was written: 0 unless the source has other lines above it.</returns>
     public static async Task<int> OffsetAsync(string tree, string patch, CancellationToken cancellationToken)
     {
@@ -17,7 +20,7 @@ static partial class PatchCheck
             ? match.Value : result.Output.Trim().Split('\n').LastOrDefault() ?? "";
         throw new TrialException(
             $"{Path.GetFileName(patch)} does not apply with fuzz 0: "
-                + $"{hunk}{Environment.NewLine}{await ConstantLines.ShowAsync(tree, cancellationToken)}",
+                + $"{hunk}{Environment.NewLine}{await ConstantLinesAsync(tree, cancellationToken)}",
             patch,
             "The source has another form of the constant: write a patch for it and name it in patches/series");
     }
@@ -25,6 +28,22 @@ static partial class PatchCheck
     /// <summary>The patch as if it were written for that place: <c>@@ -20,7 +20,7 @@</c> with other line numbers.</summary>
     public static string Moved(string patch, int offset) => Hunk().Replace(
         patch, x => $"@@ -{Number(x, 1) + offset},{x.Groups[2].Value} +{Number(x, 3) + offset},{x.Groups[4].Value} @@", count: 1);
+
+    /// <summary>What a source says of its trace ring, headers first: an operator sees at once which form of the constant it has.</summary>
+    public static async Task<string> ConstantLinesAsync(string tree, CancellationToken cancellationToken)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var found = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(tree, "*", everywhere)
+            .Where(x => Path.GetExtension(x) is ".h" or ".hpp" or ".c" or ".cpp")
+            .OrderByDescending(x => Path.GetExtension(x).StartsWith(".h", StringComparison.Ordinal)).ThenBy(x => x, StringComparer.Ordinal))
+            found.AddRange((await File.ReadAllLinesAsync(file, cancellationToken))
+                .Select((text, index) => $"  {Path.GetRelativePath(tree, file)}:{index + 1}: {text.Trim()}")
+                .Where(x => x.Contains(Constant, StringComparison.Ordinal)));
+        return found.Count == 0
+            ? $"  no file of the source mentions {Constant}"
+            : string.Join(Environment.NewLine, found.Take(Shown).Prepend("  the source says:"));
+    }
 
     static int Number(Match match, int group) => int.Parse(match.Groups[group].Value);
 

@@ -3,6 +3,8 @@ namespace SpiceTrial.Debian;
 /// <summary>The patches of <c>patches/series</c>, derived for a number of trace items.</summary>
 public sealed partial record PatchSeries(IReadOnlyList<SeriesPatch> Patches)
 {
+    const string Mark = "versions:";
+
     /// <summary>The patches that a source of that version takes, in order.</summary>
     public IReadOnlyList<SeriesPatch> For(DebianVersion version) => [.. Patches.Where(x => x.Versions.Holds(version))];
 
@@ -12,7 +14,11 @@ public sealed partial record PatchSeries(IReadOnlyList<SeriesPatch> Patches)
         var series = Path.Combine(folder, "series");
         if (!File.Exists(series))
             throw new TrialException("there is no patch series", series, "Restore it with `git checkout -- patches`", ExitStatus.BadInput);
-        var entries = SeriesEntry.ReadAll(await File.ReadAllLinesAsync(series, cancellationToken), series);
+        // Behind a # stands, for us, which sources the patch is for; quilt takes it for a comment.
+        var entries = (await File.ReadAllLinesAsync(series, cancellationToken)).Select(x => x.Split('#', 2))
+            .Where(x => x[0].Trim().Length > 0)
+            .Select(x => (Name: x[0].Trim(), Comment: x.Length > 1 ? x[1].Trim() : "")).Select(x => (x.Name, Versions: VersionRange.Parse(
+                x.Comment.StartsWith(Mark, StringComparison.Ordinal) ? x.Comment[Mark.Length..] : "", series))).ToList();
         var patches = new List<SeriesPatch>();
         foreach (var (name, versions) in items.IsStock ? [] : entries)
         {

@@ -12,9 +12,9 @@ namespace SpiceTrial.Debian;
 /// <param name="BuildDepends">As in the source's .dsc.</param>
 public sealed record PatchedSource(
     string Source,
-    string BaseVersion,
-    string Version,
-    int TraceItems,
+    DebianVersion BaseVersion,
+    DebianVersion Version,
+    TraceItems TraceItems,
     string Folder,
     IReadOnlyList<FileRecord> Files,
     IReadOnlyList<FileRecord> Patches,

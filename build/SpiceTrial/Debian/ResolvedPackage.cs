@@ -8,7 +8,7 @@ namespace SpiceTrial.Debian;
 /// <param name="Host">The host as the operator names it.</param>
 /// <param name="BinaryPackage">The package with the library.</param>
 /// <param name="BinaryVersion">As dpkg has it, with the suffix of a binary NMU or of our own build.</param>
-/// <param name="SourcePackage">The source that the package was built from.</param>
+/// <param name="Source">The source that the package was built from.</param>
 /// <param name="SourceVersion">As the archive has it: without those suffixes.</param>
 /// <param name="Architecture">Debian's name, e.g. <c>amd64</c>.</param>
 /// <param name="Suite">The codename of the release, e.g. <c>bookworm</c>.</param>
@@ -21,7 +21,7 @@ public sealed partial record ResolvedPackage(
     [property: JsonPropertyOrder(-7)] string Host,
     string BinaryPackage,
     [property: JsonPropertyOrder(-5)] DebianVersion BinaryVersion,
-    string SourcePackage,
+    string Source,
     [property: JsonPropertyOrder(-3)] DebianVersion SourceVersion,
     string Architecture,
     string Suite,
@@ -34,8 +34,8 @@ public sealed partial record ResolvedPackage(
     [JsonPropertyOrder(-6)]
     public string BinaryPackage { get; init => field = CheckPackage(value); } = CheckPackage(BinaryPackage);
 
-    [JsonPropertyOrder(-4)]
-    public string SourcePackage { get; init => field = CheckPackage(value); } = CheckPackage(SourcePackage);
+    [JsonPropertyOrder(-4), JsonPropertyName("sourcePackage")]
+    public string Source { get; init => field = CheckPackage(value); } = CheckPackage(Source);
 
     [JsonPropertyOrder(-2)]
     public string Architecture { get; init => field = CheckArchitecture(value); } = CheckArchitecture(Architecture);
@@ -44,4 +44,27 @@ public sealed partial record ResolvedPackage(
     public string Suite { get; init => field = CheckSuite(value); } = CheckSuite(Suite);
 
     public ResolvedPackage WithWarning(string warning) => this with { Warnings = [.. Warnings, warning] };
+
+    // These words end up in paths, control files and command lines: nothing else than the words may get in.
+    /// <exception cref="TrialException">The text is no package name.</exception>
+    public static string CheckPackage(string name) => Check(name, PackageName(), "package name", "libspice-server1");
+
+    /// <exception cref="TrialException">The text is no architecture.</exception>
+    public static string CheckArchitecture(string name) => Check(name, ArchitectureName(), "Debian architecture", "amd64");
+
+    /// <exception cref="TrialException">The text is no codename.</exception>
+    public static string CheckSuite(string name) => Check(name, SuiteName(), "Debian suite", "bookworm");
+
+    static string Check(string text, Regex form, string what, string example) =>
+        text.Length <= 100 && form.IsMatch(text) ? text : throw new TrialException(
+            $"'{Printable.Show(text)}' is not a {what}", hint: $"A {what} looks like {example}.", status: ExitStatus.BadInput);
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+\z")]
+    private static partial Regex PackageName();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]*\z")]
+    private static partial Regex ArchitectureName();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9.-]*\z")]
+    private static partial Regex SuiteName();
 }

@@ -1,7 +1,8 @@
 namespace SpiceTrial.Debian;
 
 /// <summary>What a .dsc says (Debian Policy 5.4). Take it from the signed text only.</summary>
-public sealed record SourceControl(string Source, string Version, string Format, string BuildDepends, IReadOnlyList<FileRecord> Files)
+public sealed record SourceControl(
+    string Source, DebianVersion Version, string Format, string BuildDepends, IReadOnlyList<FileRecord> Files)
 {
     public static SourceControl Parse(string text, string where)
     {
@@ -13,7 +14,7 @@ public sealed record SourceControl(string Source, string Version, string Format,
             paragraph["Build-Depends"] ?? "", paragraph["Build-Depends-Arch"] ?? "", paragraph["Build-Depends-Indep"] ?? ""];
         return new SourceControl(
             paragraph.Required("Source", where),
-            paragraph.Required("Version", where),
+            DebianVersion.Parse(paragraph.Required("Version", where), where),
             paragraph.Required("Format", where),
             string.Join(", ", dependencies.Where(x => x.Length > 0)),
             files);

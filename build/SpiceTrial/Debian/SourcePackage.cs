@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SpiceTrial.Debian;
 
 /// <summary>A Debian source package whose signature and hashes were verified.</summary>
-/// <param name="Name">Source package name, e.g. <c>spice</c>.</param>
+/// <param name="Source">Source package name, e.g. <c>spice</c>.</param>
 /// <param name="Version">Source version, e.g. <c>0.15.1-1</c>.</param>
 /// <param name="Suite">The suite whose keyring verified the signature.</param>
 /// <param name="Folder">The folder that holds the .dsc and the files it names.</param>
@@ -10,8 +12,8 @@ namespace SpiceTrial.Debian;
 /// <param name="Origin">Where it came from: the suite's deb-src or a snapshot archive.</param>
 /// <param name="BuildDepends">Build-Depends, Build-Depends-Arch and -Indep as the .dsc states them.</param>
 public sealed record SourcePackage(
-    string Name, string Version, string Suite, string Folder, IReadOnlyList<FileRecord> Files, string Signer, string Origin,
-    string BuildDepends)
+    [property: JsonPropertyName("name")] string Source, DebianVersion Version, string Suite, string Folder, IReadOnlyList<FileRecord> Files,
+    string Signer, string Origin, string BuildDepends)
 {
     public string Dsc => Path.Combine(Folder, Files[0].Name);
 }

@@ -6,7 +6,7 @@ static partial class BuildChecks
     /// <summary>Who signed the source. FetchSource verified it; without that there would be no artifacts.</summary>
     public static ArtifactCheck SourceSignature { get; } = new("source signature",
         x => "s=$(mktemp -d) && (cd \"$s\" && apt-get source --download-only "
-            + $"{ShellWords.Quote($"{x.Manifest.Chain.FetchSource.Name}={x.Manifest.Chain.FetchSource.Version}")} && "
+            + $"{ShellWords.Quote($"{x.Manifest.Chain.FetchSource.Source}={x.Manifest.Chain.FetchSource.Version}")} && "
             + $"dscverify {ShellWords.Quote(SourceOf(x))})",
         (x, _) => Task.FromResult(Finding.Passed($"{SourceOf(x)} signed by {x.Manifest.Chain.FetchSource.Signer}")));
 

@@ -50,7 +50,7 @@ sealed class RecordedHost(string path, VersionRequest request)
             Host,
             InstalledLibrary.Package,
             version,
-            recorded?.SourcePackage ?? "spice",
+            recorded?.Source ?? Releases.Source,
             version.SourceVersion.StockVersion,
             request.Architecture ?? recorded!.Architecture,
             request.Suite ?? recorded!.Suite,

@@ -6,89 +6,76 @@ using SpiceTrial.Reports;
 
 namespace SpiceTrial.Trial;
 
-/// <summary>One run of the chain: each step takes the record of the step before, from this run or, where that was skipped, from the last
-/// one.</summary>
-public sealed partial class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector? hosts = null) : IDisposable
+/// <summary>One run of the chain's targets: each takes the record of the one before, from this run or, where that was skipped, from the
+/// last one.</summary>
+public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector hosts) : IDisposable
 {
-    readonly Dictionary<string, object> records = new(StringComparer.Ordinal);
     readonly Workspace workspace = settings.Workspace;
-    RunFolder? folder;
+    readonly ChainRecord<ResolvedPackage> resolved = new(settings.Workspace, "ResolveVersion");
+    readonly ChainRecord<SourcePackage> fetched = new(settings.Workspace, "FetchSource");
+    readonly ChainRecord<PatchedSource> patched = new(settings.Workspace, "ApplyPatch");
+    readonly ChainRecord<BuiltPackages> built = new(settings.Workspace, "DebBuild");
+    readonly ChainRecord<ArtifactsFolder> packaged = new(settings.Workspace, "PackageArtifacts");
 
-    ChainFolder Chain => new(workspace);
+    /// <summary>What does the work, for whoever needs no record of an earlier run.</summary>
+    public ChainSteps Steps { get; } = new(settings, output, hosts);
 
-    public Prerequisites Prerequisites { get; } = new(output.Phase);
+    /// <summary>Several ring sizes that may be compared, with these settings.</summary>
+    public Rings Rings => new(Steps);
 
     /// <param name="cancellationToken">Stops at once.</param>
     /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>
-    public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken, HostReading? taken = null)
-    {
-        var request = new VersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
-        {
-            PackageVersion = settings.PackageVersion ?? await new OtherRelease(settings, output).VersionAsync(cancellationToken),
-            Suite = settings.Suite,
-            Architecture = settings.Architecture,
-            RequireLive = settings.RequireLive,
-            SshConfig = settings.SshConfig,
-        };
-        var resolved = await new DeployedVersion(hosts ?? new SshConnector(), TimeProvider.System).FindAsync(
-            request, taken, cancellationToken);
-        foreach (var warning in resolved.Warnings)
-            output.Warning(warning);
-        return await DoneAsync("ResolveVersion", resolved, cancellationToken);
-    }
+    public async Task<ResolvedPackage> ResolveVersionAsync(CancellationToken cancellationToken, HostReading? taken = null) =>
+        await resolved.KeepAsync(await Steps.ResolveAsync(cancellationToken, taken), cancellationToken);
 
-    public async Task<SourcePackage> FetchSourceAsync(CancellationToken cancellationToken)
-    {
-        var resolved = await ResolvedAsync(cancellationToken);
-        await Prerequisites.EnsureAsync(Prerequisites.ForChain, cancellationToken);
-        // A host that runs our own build has the stock version's source.
-        var request = new FetchRequest(
-            resolved.SourcePackage, resolved.SourceVersion.StockVersion, resolved.Suite, resolved.Architecture, settings.Mirror,
-            settings.SnapshotMirror);
-        return await DoneAsync("FetchSource",
-            await new FetchSource(workspace, output.Phase).RunAsync(request, cancellationToken).OrExplainAsync(workspace.Downloads),
-            cancellationToken);
-    }
+    public async Task<SourcePackage> FetchSourceAsync(CancellationToken cancellationToken) => await fetched.KeepAsync(
+        await Steps.FetchAsync(await ResolvedAsync(cancellationToken), cancellationToken), cancellationToken);
 
-    public async Task<PatchedSource> ApplyPatchAsync(CancellationToken cancellationToken)
-    {
-        var items = TraceItems.From(settings.TraceItems);
-        var source = await GivenAsync<SourcePackage>("FetchSource", cancellationToken);
-        var series = await PatchSeries.ReadAsync(workspace.Patches, items, cancellationToken);
-        var patched = await new ApplyPatch(output.Phase).RunAsync(
-            source, items, series, await FolderAsync("patched", cancellationToken), cancellationToken).OrExplainAsync(workspace.Runs);
-        return await DoneAsync("ApplyPatch", patched, cancellationToken);
-    }
+    public async Task<PatchedSource> ApplyPatchAsync(CancellationToken cancellationToken) => await patched.KeepAsync(
+        await Steps.PatchAsync(await fetched.GetAsync(cancellationToken), TraceItems.From(settings.TraceItems), cancellationToken),
+        cancellationToken);
 
-    public async Task<BuiltPackages> DebBuildAsync(CancellationToken cancellationToken)
-    {
-        var resolved = await ResolvedAsync(cancellationToken);
-        var source = await PatchedAsync(cancellationToken);
-        var (builder, reason) = await ChooseBuilderAsync(resolved.Suite, resolved.Architecture, cancellationToken);
-        output.Phase($"builder {builder.Name} ({reason})");
-        var request = new BuildRequest(
-            source, resolved.Suite, resolved.Architecture, await FolderAsync("build", cancellationToken), !settings.SkipPackageTests,
-            settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate);
-        var built = await BuildAsync(new DebBuild(builder, reason), request, cancellationToken).OrExplainAsync(workspace.Runs);
-        return await DoneAsync("DebBuild", built, cancellationToken);
-    }
+    public async Task<BuiltPackages> DebBuildAsync(CancellationToken cancellationToken) => await built.KeepAsync(
+        await Steps.BuildAsync(await ResolvedAsync(cancellationToken), await PatchedAsync(cancellationToken), cancellationToken),
+        cancellationToken);
 
     public async Task<ArtifactsFolder> PackageArtifactsAsync(CancellationToken cancellationToken)
     {
-        var chain = new ChainRecords(
-            await ResolvedAsync(cancellationToken),
-            await GivenAsync<SourcePackage>("FetchSource", cancellationToken),
-            await PatchedAsync(cancellationToken),
-            await GivenAsync<BuiltPackages>("DebBuild", cancellationToken));
-        RefuseMixed(chain, workspace.Chain);
-        var artifacts = await new ArtifactsPackaging(workspace, await FolderAsync("checks", cancellationToken)) {
-            SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
-        foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
-            output.Warning(warning);
-        if (settings.Output is { } copy)
-            await RecordFile.WriteAsync(
-                Path.Combine(copy, Manifest.FileName), artifacts.Manifest, cancellationToken);
-        return await DoneAsync("PackageArtifacts", artifacts, cancellationToken);
+        var chain = new ChainRecords(await ResolvedAsync(cancellationToken), await fetched.GetAsync(cancellationToken),
+            await PatchedAsync(cancellationToken), await built.GetAsync(cancellationToken));
+        Demand.Enforce(Demand.OnEachOther(chain), workspace.Chain,
+            $"Run `./build.sh DebBuild --trace-items {chain.ApplyPatch.TraceItems.Count}`, which makes all of them anew; the earlier "
+                + "result "
+                + "in built/ is as it was");
+        return await packaged.KeepAsync(await Steps.PackageAsync(chain, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Every check of artifacts in <c>built/</c>, against a control of their source and base, which is built where it is
+    /// missing.</summary>
+    /// <exception cref="TrialException">Refused: a check failed. What was built stays.</exception>
+    public async Task<Verification> ProveAsync(
+        ArtifactsFolder artifacts, CancellationToken cancellationToken, HostReading? taken = null)
+    {
+        var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
+        using (var control = Steps.With(settings with { BaseDate = date, Output = null }))
+            await new Rings(control).EnsureAsync([TraceItems.Stock], cancellationToken, taken);
+        return (await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken)).Report;
+    }
+
+    /// <summary>Every check of the folder that was named, or of the last result.</summary>
+    /// <returns>Also which folder that was, in words.</returns>
+    /// <exception cref="TrialException">Refused: a check failed, or what was named is not what was asked for. BadInput: the last result is
+    /// not what was asked for.</exception>
+    public async Task<(string What, Verification Report)> VerifyArtifactsAsync(string? from, CancellationToken cancellationToken)
+    {
+        var last = from is null
+            ? await LastArtifactsAsync("Run `./build.sh DebBuild` first, or name a folder with --from", cancellationToken) : null;
+        var proof = await new ArtifactsProof(Steps).VerifyAsync(from ?? last!.Folder, cancellationToken, claimed =>
+            Demand.Enforce(from is null ? [] : Demand.OnArtifacts(settings, claimed, "the manifest says"), from ?? "",
+                "Name another folder with --from, or leave the option out", ExitStatus.Refused));
+        if (last is not null && proof.Recorded is { } recorded)
+            await packaged.KeepAsync(recorded, cancellationToken);
+        return (proof.What, proof.Report);
     }
 
     public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
@@ -99,10 +86,55 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
     public async Task<string?> DraftPlanAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
         await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
 
-    public async Task<string> DraftInstructionsAsync(DraftSettings drafts, CancellationToken cancellationToken)
+    public async Task<string> DraftInstructionsAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
+        await TrialInstructions.WriteAsync(
+            drafts.Instructions, await PatchedArtifactsAsync(cancellationToken), drafts.Tag, cancellationToken);
+
+    public void Dispose() => Steps.Dispose();
+
+    async Task<ResolvedPackage> ResolvedAsync(CancellationToken cancellationToken)
     {
-        var artifacts = await PatchedArtifactsAsync(cancellationToken);
-        return await TrialInstructions.WriteAsync(drafts.Instructions, artifacts, drafts.Tag, cancellationToken);
+        var record = await resolved.GetAsync(cancellationToken);
+        if (!resolved.IsOfThisRun)
+            Demand.Enforce(Demand.OnPackage(settings, record.Suite, record.Architecture, record.BinaryVersion,
+                "the last ResolveVersion was of"), resolved.Path, NotSkipped("ResolveVersion"));
+        return record;
+    }
+
+    async Task<PatchedSource> PatchedAsync(CancellationToken cancellationToken)
+    {
+        var record = await patched.GetAsync(cancellationToken);
+        if (!patched.IsOfThisRun)
+            Demand.Enforce([Demand.OnRing(settings, record.TraceItems.Count, "the last ApplyPatch was of")], patched.Path,
+                NotSkipped("ApplyPatch"));
+        return record;
+    }
+
+    /// <summary>The last result, where it is what was asked for.</summary>
+    async Task<ArtifactsFolder> LastArtifactsAsync(string? hint, CancellationToken cancellationToken)
+    {
+        var last = await packaged.GetAsync(cancellationToken, hint);
+        if (packaged.IsOfThisRun)
+            return last;
+        var folder = settings.AskedTraceItems is { } items
+            ? Path.Combine(workspace.Built, FolderName.Of(last.Manifest.Chain.FetchSource.Source,
+                $"{TraceItems.From(items).VersionOf(last.Manifest.Chain.FetchSource.Version)}", last.Manifest.Package.Architecture)) : "";
+        Demand.Enforce(Demand.OnArtifacts(settings, last.Manifest, "the last result has"), last.Folder,
+            hint is null ? NotSkipped("PackageArtifacts")
+            : Directory.Exists(folder)
+            ? $"./build.sh VerifyArtifacts --from {ShellWords.Quote(Path.GetRelativePath(settings.Root, folder))}"
+            : "Build that first, name a folder with --from, or leave the option out");
+        return last;
+    }
+
+    // What is drafted is about the patch: a control has none, and its figures would be stock's against stock's.
+    async Task<ArtifactsFolder> PatchedArtifactsAsync(CancellationToken cancellationToken)
+    {
+        var artifacts = await LastArtifactsAsync(null, cancellationToken);
+        return artifacts.Manifest.TraceItems != TraceItems.Stock ? artifacts : throw new TrialException(
+            $"the last result is the unpatched control ({TraceItems.Stock} trace items): nothing can be drafted from it", artifacts.Folder,
+            "Run `./build.sh DebBuild` (--trace-items 128 is the default), then this target with --skip; the draft is as it was",
+            ExitStatus.BadInput);
     }
 
     async Task<TrialEvidence> EvidenceAsync(DraftSettings drafts, CancellationToken cancellationToken)
@@ -114,43 +146,5 @@ public sealed partial class ChainRun(ChainSettings settings, IChainOutput output
         return evidence;
     }
 
-    /// <summary>Which builder would be taken, and why.</summary>
-    public Task<(IBuilder Builder, string Reason)> ChooseBuilderAsync(
-        string suite, string architecture, CancellationToken cancellationToken) =>
-        new BuilderChoice([new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace),
-            new HostBuilder(workspace, Prerequisites)])
-            .ChooseAsync(settings.Builder, suite, architecture, cancellationToken);
-
-    /// <summary>Every supported release, with these settings.</summary>
-    public ReleaseMatrix Matrix => new(settings, output, new ReleaseProof(settings, output));
-
-    /// <summary>Several ring sizes that may be compared, with these settings.</summary>
-    public Rings Rings => new(settings, output);
-
-    /// <summary>A run of its own for another ring of the same source: what was resolved and fetched is known to it. The caller disposes of
-    /// it.</summary>
-    public ChainRun ForRing(int traceItems)
-    {
-        var run = new ChainRun(settings with { TraceItems = traceItems, KeepsRecords = false }, output);
-        foreach (var target in new[] { "ResolveVersion", "FetchSource" }.Where(records.ContainsKey))
-            run.records[target] = records[target];
-        return run;
-    }
-
-    public void Dispose() => folder?.Dispose();
-
-    async Task<BuiltPackages> BuildAsync(DebBuild build, BuildRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await build.RunAsync(request, new BuildProgress(output.Phase, output.Step), cancellationToken);
-        }
-        finally
-        {
-            output.EndOfSteps();
-        }
-    }
-
-    async Task<string> FolderAsync(string name, CancellationToken cancellationToken) =>
-        (folder ??= await RunFolder.OpenAsync(workspace, cancellationToken).OrExplainAsync(workspace.Runs)).Folder(name);
+    static string NotSkipped(string target) => $"Do not skip {target}, or leave the option out";
 }

@@ -69,9 +69,6 @@ public sealed record ChainSettings(string Root)
     /// <summary>File of OpenPGP keys that may have signed artifacts. Default: none, and signatures are not checked.</summary>
     public string? TrustedKeyring { get; init; }
 
-    /// <summary>Whether each step's record is kept in <c>.nuke/temp/chain/</c> for the next run. Default: yes.</summary>
-    public bool KeepsRecords { get; init; } = true;
-
     /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
     public string? Output { get; init; }
 
@@ -87,10 +84,4 @@ public sealed record ChainSettings(string Root)
         SettingsCheck.Check(this, DateOnly.FromDateTime(DateTime.UtcNow));
         return this;
     }
-
-    /// <summary>The same for one of several releases: it publishes in a folder of its own, and the last run's records and copies stay
-    /// another's.</summary>
-    public ChainSettings ForRelease(string suite, string architecture, string version, string built) =>
-        this with {
-            Suite = suite, Architecture = architecture, PackageVersion = version, KeepsRecords = false, Output = null, Built = built };
 }

@@ -7,12 +7,11 @@ namespace SpiceTrial.Trial;
 
 /// <summary>
 /// The packages of several ring sizes that may be compared with each other: of one source, from one base environment, in isolation. What
-/// stands in
-/// <c>built/</c> already and fits is taken as it is, so that each further size costs one warm build once.
+/// stands in <c>built/</c> already and fits is taken as it is, so that each further size costs one warm build once.
 /// </summary>
-public sealed class Rings(ChainSettings settings, IChainOutput output)
+public sealed class Rings(ChainSteps steps)
 {
-    readonly Workspace workspace = settings.Workspace;
+    readonly ChainSettings settings = steps.Settings;
 
     /// <param name="sizes">Ring sizes, 8 for the unpatched control; each from 8 to 256 and a power of two.</param>
     /// <param name="cancellationToken">Ends the builds.</param>
@@ -23,38 +22,23 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
         IReadOnlyList<int> sizes, CancellationToken cancellationToken, HostReading? taken = null)
     {
         List<TraceItems> rings = [.. sizes.Select(x => TraceItems.From(x))];
-        using var chain = new ChainRun(settings with { KeepsRecords = false }, output);
-        var resolved = await chain.ResolveVersionAsync(cancellationToken, taken);
-        var source = await chain.FetchSourceAsync(cancellationToken);
+        var resolved = await steps.ResolveAsync(cancellationToken, taken);
+        return await EnsureAsync(resolved, await steps.FetchAsync(resolved, cancellationToken), rings, cancellationToken);
+    }
+
+    /// <summary>The same of what is resolved and fetched already.</summary>
+    public async Task<IReadOnlyList<ArtifactsFolder>> EnsureAsync(
+        ResolvedPackage resolved, SourcePackage source, IEnumerable<TraceItems> rings, CancellationToken cancellationToken)
+    {
         var artifacts = new List<ArtifactsFolder>();
         foreach (var ring in rings)
-            artifacts.Add(await FindAsync(resolved, source, ring, cancellationToken) ?? await BuildAsync(chain, ring, cancellationToken));
+            artifacts.Add(await FindAsync(resolved, source, ring, cancellationToken)
+                ?? await BuildAsync(resolved, source, ring, cancellationToken));
         return artifacts;
     }
 
-    static async Task<ArtifactsFolder> BuildAsync(ChainRun chain, TraceItems ring, CancellationToken cancellationToken)
-    {
-        using var run = chain.ForRing(ring.Count);
-        await run.ApplyPatchAsync(cancellationToken);
-        await run.DebBuildAsync(cancellationToken);
-        return await run.PackageArtifactsAsync(cancellationToken);
-    }
-
-    async Task<ArtifactsFolder?> FindAsync(
-        ResolvedPackage resolved, SourcePackage source, TraceItems ring, CancellationToken cancellationToken)
-    {
-        var version = DebianVersion.Parse(source.Version + ring.VersionSuffix);
-        var folder = Path.Combine(workspace.Built, $"{source.Name}_{version.WithoutEpoch}_{resolved.Architecture}");
-        if (await ReadAsync(folder, cancellationToken) is not { } manifest || !IsOf(manifest, resolved, source)
-            || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
-            return null;
-        // Refuses what was changed since it was published.
-        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, cancellationToken);
-        output.Phase($"{manifest.Package.Name} {version} is there already");
-        return new ArtifactsFolder(folder, manifest);
-    }
-
-    static async Task<Manifest?> ReadAsync(string folder, CancellationToken cancellationToken)
+    /// <returns><c>null</c>: there is none, or one of another version of this tool.</returns>
+    internal static async Task<Manifest?> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,9 +46,31 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
         }
         catch (TrialException)
         {
-            // None, or one of another version of this tool: built again.
             return null;
         }
+    }
+
+    async Task<ArtifactsFolder> BuildAsync(
+        ResolvedPackage resolved, SourcePackage source, TraceItems ring, CancellationToken cancellationToken)
+    {
+        using var own = steps.With(settings);
+        var patched = await own.PatchAsync(source, ring, cancellationToken);
+        var built = await own.BuildAsync(resolved, patched, cancellationToken);
+        return await own.PackageAsync(new(resolved, source, patched, built), cancellationToken);
+    }
+
+    async Task<ArtifactsFolder?> FindAsync(
+        ResolvedPackage resolved, SourcePackage source, TraceItems ring, CancellationToken cancellationToken)
+    {
+        var version = ring.VersionOf(source.Version);
+        var folder = Path.Combine(settings.Workspace.Built, FolderName.Of(source.Source, $"{version}", resolved.Architecture));
+        if (await ReadAsync(folder, cancellationToken) is not { } manifest || !IsOf(manifest, resolved, source)
+            || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
+            return null;
+        // Refuses what was changed since it was published.
+        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, cancellationToken);
+        steps.Output.Phase($"{manifest.Package.Name} {version} is there already");
+        return new ArtifactsFolder(folder, manifest);
     }
 
     bool IsOf(Manifest manifest, ResolvedPackage resolved, SourcePackage source)
@@ -79,8 +85,8 @@ public sealed class Rings(ChainSettings settings, IChainOutput output)
 
     async Task<bool> HasPatchesAsync(PatchedSource built, SourcePackage source, TraceItems ring, CancellationToken cancellationToken)
     {
-        var patches = (await PatchSeries.ReadAsync(workspace.Patches, ring, cancellationToken)).For(DebianVersion.Parse(source.Version));
-        return built.TraceItems == ring.Count
+        var patches = (await PatchSeries.ReadAsync(settings.Workspace.Patches, ring, cancellationToken)).For(source.Version);
+        return built.TraceItems == ring
             && built.Patches.Select(x => (x.Name, x.Sha256)).SequenceEqual(patches.Select(x => (x.Name, FileRecord.Sha256Of(x.Text))));
     }
 }

@@ -1,0 +1,76 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Trial;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial;
+
+/// <summary>Whatever a chain makes of itself reaches hosts as the operator does: a passphrase is given once.</summary>
+public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
+{
+    readonly Scratch scratch = new();
+    readonly List<string> asked = [];
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    ChainSettings Settings => new(scratch.Path) { CacheDirectory = scratch.File("cache"), RequireLive = true };
+
+    [Fact(Timeout = 30_000)]
+    public async Task Rings_ask_the_host_over_the_operators_connections()
+    {
+        using var chain = new ChainRun(Settings, this, this);
+
+        await ShouldAskAsync(() => chain.Rings.EnsureAsync([8, 128], Token));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_control_that_a_proof_lacks_is_built_over_the_operators_connections()
+    {
+        using var chain = new ChainRun(Settings, this, this);
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+
+        await ShouldAskAsync(async () =>
+            await chain.ProveAsync(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), Token));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Steps_for_another_release_or_ring_ask_over_the_operators_connections()
+    {
+        using var chain = new ChainRun(Settings, this, this);
+        using var other = chain.Steps.With(Settings with { Suite = "trixie", TraceItems = 64, Built = scratch.File("built/nightly") });
+
+        await ShouldAskAsync(() => other.ResolveAsync(Token));
+    }
+
+    async Task ShouldAskAsync(Func<Task> asking)
+    {
+        await asking.Should().ThrowAsync<TrialException>().WithMessage("asked of the operator's own");
+        asked.Should().Equal("sf-2");
+    }
+
+    Task<IHostConnection> IHostConnector.ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
+    {
+        asked.Add(host);
+        throw new TrialException("asked of the operator's own");
+    }
+
+    void IChainOutput.Phase(string text)
+    {
+    }
+
+    void IChainOutput.Step(int done, int all, string what)
+    {
+    }
+
+    void IChainOutput.EndOfSteps()
+    {
+    }
+
+    void IChainOutput.Warning(string text)
+    {
+    }
+
+    public void Dispose() => scratch.Dispose();
+}

@@ -1,0 +1,164 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
+using SpiceTrial.Reports;
+using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Trial;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial;
+
+/// <summary>What is made of the last result when the steps before are skipped.</summary>
+public sealed class LastResultTests : IChainOutput, IDisposable
+{
+    readonly Scratch scratch = new();
+    readonly List<string> said = [];
+    readonly List<string> warned = [];
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    ChainSettings Settings => new(scratch.Path) { CacheDirectory = scratch.File("cache") };
+
+    DraftSettings Drafts => new(scratch.Path);
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_is_drafted_from_a_control_and_the_draft_is_as_it_was()
+    {
+        await LastAsync(8);
+        var draft = scratch.Write("docs/upstream-issues/spice-trace-ring.md", "The draft of the patched build.\n");
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token),
+            () => run.DraftInstructionsAsync(Drafts, Token) })
+            (await target.Should().ThrowAsync<TrialException>()
+                .WithMessage("*the last result is the unpatched control (8 trace items)*hint: Run `./build.sh DebBuild`*")).Which.Status
+                .Should().Be(ExitStatus.BadInput);
+
+        (await File.ReadAllTextAsync(draft, Token)).Should().Be("The draft of the patched build.\n");
+        File.Exists(Drafts.Instructions).Should().BeFalse();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_option_that_the_last_result_does_not_obey_is_refused()
+    {
+        await LastAsync(128);
+
+        foreach (var (settings, because) in new[]
+        {
+            (Settings with { Suite = "trixie" }, "--suite is trixie, but the last result has bookworm"),
+            (Settings with { TraceItems = 64 }, "--trace-items is 64, but the last result has 128"),
+            (Settings with { TraceItems = 8 }, "--control, or --trace-items, is 8"),
+            (Settings with { Architecture = "arm64" }, "--architecture is arm64"),
+            (Settings with { PackageVersion = "0.15.2-1" }, "--package-version is 0.15.2-1"),
+        })
+        {
+            using var run = new ChainRun(settings, this, new SshConnector());
+            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
+                () => run.DraftInstructionsAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
+                (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status
+                    .Should().Be(ExitStatus.BadInput);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_verification_of_other_trace_items_than_the_last_result_has_names_the_folder_that_has_them()
+    {
+        await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        await LastAsync(8);
+        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, new SshConnector());
+
+        var verifying = () => run.VerifyArtifactsAsync(null, Token);
+
+        await verifying.Should().ThrowAsync<TrialException>()
+            .WithMessage(
+                "*--trace-items is 128, but the last result has 8*hint: ./build.sh VerifyArtifacts --from "
+                    + "built/spice_0.15.1-1+0ntrace128_amd64");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Artifacts_from_elsewhere_with_other_trace_items_than_were_asked_for_are_refused()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("elsewhere"), 8);
+        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, new SshConnector());
+
+        var verifying = () => run.VerifyArtifactsAsync(folder, Token);
+
+        (await verifying.Should().ThrowAsync<TrialException>().WithMessage("*--trace-items is 128, but the manifest says 8*")).Which.Status
+            .Should().Be(ExitStatus.Refused);
+        said.Should().ContainSingle(x => x == $"verifying {folder}: 0.15.1-1+0ntrace8, the unpatched control (8 trace items)");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Without_a_result_a_verification_says_what_it_could_verify()
+    {
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        var verifying = () => run.VerifyArtifactsAsync(null, Token);
+
+        await verifying.Should().ThrowAsync<TrialException>()
+            .WithMessage("*hint: Run `./build.sh DebBuild` first, or name a folder with --from");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_step_that_was_run_alone_does_not_pass_for_the_one_that_was_built()
+    {
+        var chain = (await LastAsync(128)).Manifest.Chain;
+        var larger = TraceItems.From(256);
+        await SaveAsync("ResolveVersion", chain.ResolveVersion);
+        await SaveAsync("FetchSource", chain.FetchSource);
+        await SaveAsync("ApplyPatch", chain.ApplyPatch with { Version = larger.VersionOf(chain.FetchSource.Version), TraceItems = larger });
+        await SaveAsync("DebBuild", chain.DebBuild);
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        var packaging = () => run.PackageArtifactsAsync(Token);
+
+        (await packaging.Should().ThrowAsync<TrialException>().WithMessage(
+            "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace256*at: "
+                + "*hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_draft_that_loses_what_was_measured_says_so_and_every_draft_says_what_it_is_made_from()
+    {
+        await LastAsync(128);
+        scratch.Write("docs/upstream-issues/spice-trace-ring.md",
+            GeneratedPart.Replace(null, "### In the lab\n\n| scenario | 8 | 128 |\n", ""));
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        await run.DraftUpstreamIssueAsync(Drafts, Token);
+
+        warned.Should().ContainSingle().Which.Should().Contain("spice-trace-ring.md had measurements of the lab")
+            .And.Contain("--lab-results PATH");
+        said.Should().Contain(x => x.StartsWith("drafting from no comparison", StringComparison.Ordinal))
+            .And.Contain(x => x.StartsWith("drafting from the build: ", StringComparison.Ordinal));
+        warned.Clear();
+        await run.DraftUpstreamIssueAsync(Drafts, Token);
+        warned.Should().BeEmpty("there is nothing more to lose");
+    }
+
+    void IChainOutput.Phase(string text) => said.Add(text);
+
+    void IChainOutput.Step(int done, int all, string what)
+    {
+    }
+
+    void IChainOutput.EndOfSteps()
+    {
+    }
+
+    void IChainOutput.Warning(string text) => warned.Add(text);
+
+    public void Dispose() => scratch.Dispose();
+
+    async Task<ArtifactsFolder> LastAsync(int items)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), items);
+        var last = new ArtifactsFolder(folder, await ArtifactsVerification.LoadAsync(folder, Token));
+        await SaveAsync("PackageArtifacts", last);
+        return last;
+    }
+
+    Task SaveAsync<T>(string target, T record)
+        where T : class => new ChainRecord<T>(Settings.Workspace, target).KeepAsync(record, Token);
+}

@@ -1,0 +1,92 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
+using SpiceTrial.Lab;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>Libraries out of the packages that the chain built. They are unpacked, never installed.</summary>
+/// <param name="workspace">The project.</param>
+/// <param name="build">Builds packages with those numbers of entries, of one source and in one environment; called where <c>built/</c> has
+/// no such set.</param>
+public sealed class BuiltLibraries(
+    Workspace workspace, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<ArtifactsFolder>>> build)
+{
+    /// <summary>One library for each size. They differ in nothing but the ring: one source version, one build environment.</summary>
+    public async Task<IReadOnlyList<LabLibrary>> OpenAsync(IReadOnlyList<int> ringSizes, CancellationToken cancellationToken)
+    {
+        if (ringSizes.Count == 0)
+            return [];
+        List<TraceItems> rings = [.. ringSizes.Select(x => TraceItems.From(x))];
+        var libraries = new List<LabLibrary>();
+        foreach (var artifacts in await FindAsync(rings, cancellationToken) ?? await build(ringSizes, cancellationToken))
+            libraries.Add(await OpenAsync(workspace, artifacts, cancellationToken));
+        return libraries;
+    }
+
+    /// <summary>The library of that package alone.</summary>
+    public static async Task<LabLibrary> OpenAsync(Workspace workspace, ArtifactsFolder artifacts, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(workspace.Root, ".nuke", "temp", "lab", "libraries", artifacts.Library.Sha256);
+        if (!Directory.Exists(folder))
+            await UnpackAsync(Path.Combine(artifacts.Folder, artifacts.Library.Name), folder, cancellationToken);
+        var path = Directory.EnumerateFiles(folder, "libspice-server.so.1", SearchOption.AllDirectories).FirstOrDefault()
+            ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder,
+                $"Build it again: ./build.sh DebBuild --trace-items {artifacts.Manifest.TraceItems}");
+        return await GivenLibrary.OpenAsync(artifacts.Manifest.TraceItems, path,
+            $"our {(artifacts.Manifest.TraceItems == TraceItems.Stock ? "unpatched control" : "patched")} build, "
+                + artifacts.Manifest.Package.Version, cancellationToken);
+    }
+
+    /// <summary>The newest artifact for each size, when all are there and of one source and environment; else <c>null</c>.</summary>
+    async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
+    {
+        var (architecture, found) = ((await OwnRelease.ReadAsync(cancellationToken)).Architecture, new List<ArtifactsFolder>());
+        foreach (var ring in rings)
+        {
+            if (await NewestAsync(ring, architecture, cancellationToken) is not { } artifacts)
+                return null;
+            found.Add(artifacts);
+        }
+
+        return found.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Chain.DebBuild.Builder.Base)).Distinct().Count() == 1
+            ? found : null;
+    }
+
+    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, string architecture, CancellationToken cancellationToken)
+    {
+        var found = new List<ArtifactsFolder>();
+        var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
+        foreach (var folder in folders)
+        {
+            if (await Rings.ReadAsync(folder, cancellationToken) is { } manifest
+                && manifest.TraceItems == ring.Count && manifest.Package.Architecture == architecture
+                && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
+                found.Add(artifacts);
+        }
+
+        return found.MaxBy(x => x.Manifest.Created);
+    }
+
+    // A package that somebody changed after it was built is not the one that the manifest vouches for.
+    static async Task<bool> IsWholeAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken) =>
+        Path.Combine(artifacts.Folder, artifacts.Library.Name) is var package && File.Exists(package)
+            && (await FileRecord.OfAsync(package, cancellationToken)).Sha256 == artifacts.Library.Sha256;
+
+    static async Task UnpackAsync(string package, string folder, CancellationToken cancellationToken)
+    {
+        var temporary = $"{folder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            (await Programs.RunAsync(new("dpkg-deb", "-x", package, temporary), cancellationToken))
+                .OrThrow($"{Path.GetFileName(package)} can't be unpacked");
+            if (!Directory.Exists(folder))
+                Directory.Move(temporary, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+}
