@@ -28,7 +28,7 @@ public sealed class StandInSurfaceTests
     /// <summary>What the runtime, the compiler, the stand-in's interface or the command line asks for.</summary>
     static bool IsOfItself(MethodInfo method) => method.IsDefined(typeof(CompilerGeneratedAttribute)) && !method.IsSpecialName
         || method.GetBaseDefinition().DeclaringType == typeof(object)
-        || typeof(INukeBuild).GetMethod(method.Name) is not null && method.DeclaringType == typeof(NukeBuild)
+        || typeof(INukeBuild).GetMethods().Any(x => x.Name == method.Name) && method.DeclaringType == typeof(NukeBuild)
         || method.DeclaringType!.GetProperties(Declared).Any(x => x.GetAccessors().Contains(method)
             && (x.IsDefined(typeof(ParameterAttribute)) || typeof(INukeBuild).GetProperty(x.Name) is not null));
 }

@@ -26,7 +26,7 @@ public sealed class MemoryTests : IDisposable
     [InlineData(false)]
     [InlineData(true)]
     public Task A_large_log_takes_hardly_more_than_a_small_one_also_where_every_line_counts(bool busy) =>
-        TakesAtMostAsync(20, logMebibytes: 375, busy);
+        TakesAtMostAsync(40, logMebibytes: 375, busy);
 
     async Task TakesAtMostAsync(int mebibytes, int logMebibytes, bool busy)
     {
