@@ -9,8 +9,8 @@ public static class SuiteVersion
         using var folder = new TemporaryFolder("suite");
         // The architecture picks lists of packages, and none is read.
         var apt = await AptArea.OpenAsync(folder.Path, suite, Releases.Architectures[0], mirrorUri, cancellationToken, sourcesOnly: true);
-        return (await apt.SourceVersionsAsync(source, cancellationToken)).LastOrDefault()
-            ?? throw new TrialException($"{suite} has no source {source}", string.Join("; ", apt.Mirror.Lines),
+        return await apt.SourceVersionsAsync(source, cancellationToken) is [.., var newest] ? newest
+            : throw new TrialException($"{suite} has no source {source}", string.Join("; ", apt.Mirror.Lines),
                 "Check --suite and --mirror", ExitStatus.BadInput) { IsNotServed = true };
     }
 

@@ -130,7 +130,7 @@ public sealed class HostReading
             "the host did not say all that was asked of it", host, Cut);
     }
 
-    string? Text(string key) => List(key).FirstOrDefault();
+    string? Text(string key) => List(key) is [var first, ..] ? first : null;
 
     string Known(string key) => Text(key) ?? "unknown";
 
