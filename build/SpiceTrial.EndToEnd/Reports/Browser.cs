@@ -13,7 +13,8 @@ static partial class Browser
           const plots = [...d.querySelectorAll('.plot svg')].filter(x => x.getBoundingClientRect().height > 20);
           result.textContent = JSON.stringify({
             scrollWidth: d.documentElement.scrollWidth, visiblePlots: plots.length, background: style(d.body).backgroundColor,
-            plotText: style(plots[0].querySelector('text')).fill, verdictTop: d.querySelector('.verdict').getBoundingClientRect().top, text: d.body.innerText });
+            plotText: style(plots[0].querySelector('text')).fill,
+            verdictTop: d.querySelector('.verdict').getBoundingClientRect().top, text: d.body.innerText });
         };
         </script>
         """;

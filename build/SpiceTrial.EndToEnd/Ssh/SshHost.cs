@@ -60,7 +60,8 @@ sealed class SshHost : IAsyncDisposable
                 # Where a reading looks is the test's: its programs, its dpkg database, its release.
                 [ "$1 $2" = '-s --' ] || exec /bin/sh "$@"
                 shift 2
-                exec /bin/sh -c "$(sed -e "s|^PATH=.*|PATH={host.Stubs}:/usr/sbin:/usr/bin:/sbin:/bin|" -e 's/^unset DPKG_ROOT DPKG_ADMINDIR/unset/' -e "s|/etc/os-release|{host.Release}|")" sh "$@"
+                exec /bin/sh -c "$(sed -e "s|^PATH=.*|PATH={host.Stubs}:/usr/sbin:/usr/bin:/sbin:/bin|" \
+                    -e 's/^unset DPKG_ROOT DPKG_ADMINDIR/unset/' -e "s|/etc/os-release|{host.Release}|")" sh "$@"
                 """);
             host.Packages.Create();
             await host.WriteServerConfigurationAsync(types);

@@ -17,7 +17,7 @@ public sealed class PlainUserTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit)]
-    public async Task Without_root_Status_shows_what_anybody_sees_and_says_what_it_does_not_know_and_Install_and_Revert_say_why_they_can_not()
+    public async Task Without_root_Status_shows_what_anybody_sees_and_what_is_not_known_and_Install_and_Revert_say_why_they_can_not()
     {
         // To a user who may not use sudo it says so only after a password: for sudo -n both are "a password is required".
         await using var host = await Hypervisor.StartAsync(new() { Sudo = TestHostSudo.None });

@@ -154,7 +154,9 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
             mkdir -p /srv/debian-security
             cd /srv/debian-security
             sed 's/^Version: .*/Version: 0.15.1-1+deb12u9/' /srv/debian/Packages > Packages
-            printf '%s\n' 'Origin: Debian' 'Label: Debian-Security' 'Suite: oldstable-security' 'Codename: bookworm-security' "Date: $(date -u -R)" 'SHA256:' " $(sha256sum Packages | cut -d ' ' -f 1) $(stat -c %s Packages) Packages" > Release
+            printf '%s\n' 'Origin: Debian' 'Label: Debian-Security' 'Suite: oldstable-security' \
+                'Codename: bookworm-security' "Date: $(date -u -R)" \
+                'SHA256:' " $(sha256sum Packages | cut -d ' ' -f 1) $(stat -c %s Packages) Packages" > Release
             echo 'deb [trusted=yes] file:/srv/debian-security ./' >> /etc/apt/sources.list
             apt-get -q update
             printf x >> /usr/lib/x86_64-linux-gnu/libspice-server.so.1.14.2

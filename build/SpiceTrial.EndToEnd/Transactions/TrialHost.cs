@@ -79,10 +79,15 @@ public sealed class TrialHost : IAsyncLifetime
     /// </summary>
     internal Task<string> SnapshotAsync() => Host.ShellAsync(
         """
-        set -- /etc /var/lib/apt /var/lib/dpkg /var/lib/spice-trial /usr/lib/x86_64-linux-gnu/libspice-server* /usr/share/doc/libspice-server1 /tmp /home /root \
+        set -- /etc /var/lib/apt /var/lib/dpkg /var/lib/spice-trial \
+            /usr/lib/x86_64-linux-gnu/libspice-server* /usr/share/doc/libspice-server1 \
+            /tmp /home /root \
             \( -path /var/lib/apt/lists -o -path '/tmp/systemd-private-*' \) -prune -o
-        { find "$@" -type f -printf '%M %u:%g %p\n' -o -type l -printf '%p -> %l\n' 2>/dev/null || :; find "$@" -type f -exec sha256sum {} + 2>/dev/null || :; } |
-            grep -v -e '[ /]/*var/lib/dpkg/status-old$' -e '/var/lib/dpkg/triggers/Lock$' -e '/var/lib/dpkg/lock' -e ' /etc/machine-id$' -e ' /etc/hosts$' -e ' /root/domain.xml$' -e '^/etc/resolv' -e ' /etc/ssh/' | sort
+        { find "$@" -type f -printf '%M %u:%g %p\n' -o -type l -printf '%p -> %l\n' 2>/dev/null || :
+            find "$@" -type f -exec sha256sum {} + 2>/dev/null || :; } |
+            grep -v -e '[ /]/*var/lib/dpkg/status-old$' -e '/var/lib/dpkg/triggers/Lock$' -e '/var/lib/dpkg/lock' \
+                -e ' /etc/machine-id$' -e ' /etc/hosts$' \
+                -e ' /root/domain.xml$' -e '^/etc/resolv' -e ' /etc/ssh/' | sort
         dpkg-query -W -f '${Package} ${Version} ${Status}\n' libspice-server1
         apt-mark showhold; apt-mark showauto libspice-server1
         """, Token);

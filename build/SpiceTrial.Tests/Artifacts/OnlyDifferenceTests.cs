@@ -100,7 +100,8 @@ public sealed class OnlyDifferenceTests : IDisposable
         same.Outcome.Should().Be(CheckOutcome.Passed, same.Finding);
         // debdiff is for people; a machine without devscripts still makes the check.
         if (Programs.Find("debdiff") is null)
-            same.Finding.Should().EndWith("(no debdiff-control.txt: debdiff is not installed; hint: Run `sudo apt-get install devscripts`)");
+            same.Finding.Should().EndWith(
+                "(no debdiff-control.txt: debdiff is not installed; hint: Run `sudo apt-get install devscripts`)");
         else
             artifacts.Attachments["debdiff-control.txt"].Should().Contain("File lists identical")
                 .And.Contain("Version: [-0.15.1-1+0ntrace8-] {+0.15.1-1+0ntrace128+}");

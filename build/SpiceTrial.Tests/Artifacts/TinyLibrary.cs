@@ -14,10 +14,13 @@ static class TinyLibrary
         #endif
         #define NUM_TRACE_ITEMS (1 << SHIFT)
         #define ITEMS_TRACE_MASK (NUM_TRACE_ITEMS - 1)
-        typedef struct { int64_t time, more; uint32_t frames, gradual, last; int width, height; int left, top, right, bottom; int pad; } ItemTrace;
-        typedef struct { char before[0x1790]; ItemTrace items_trace[NUM_TRACE_ITEMS]; uint32_t next_item_trace; uint64_t streams_size_total; } DisplayChannelPrivate;
+        typedef struct { int64_t time, more; uint32_t frames, gradual, last; int width, height;
+            int left, top, right, bottom; int pad; } ItemTrace;
+        typedef struct { char before[0x1790]; ItemTrace items_trace[NUM_TRACE_ITEMS]; uint32_t next_item_trace;
+            uint64_t streams_size_total; } DisplayChannelPrivate;
         typedef struct { void *vtable[4]; DisplayChannelPrivate *priv; } DisplayChannel;
-        typedef struct { int64_t time, more; uint32_t frames, gradual, last; int left, top, right, bottom; void *stream; int streamable; } Drawable;
+        typedef struct { int64_t time, more; uint32_t frames, gradual, last; int left, top, right, bottom;
+            void *stream; int streamable; } Drawable;
         __attribute__((noinline, used)) static void video_stream_trace_add_drawable(DisplayChannel *display, Drawable *item)
         {
             if (item->stream || !item->streamable) return;
@@ -33,7 +36,8 @@ static class TinyLibrary
                 if (display->priv->items_trace[i].width == item->right - item->left) found = display->priv->items_trace[i].frames;
             return found;
         }
-        DisplayChannel *display_channel_new(void) { DisplayChannel *d = calloc(1, sizeof *d); d->priv = calloc(1, sizeof(DisplayChannelPrivate)); return d; }
+        DisplayChannel *display_channel_new(void) {
+            DisplayChannel *d = calloc(1, sizeof *d); d->priv = calloc(1, sizeof(DisplayChannelPrivate)); return d; }
         uint64_t display_channel_size(DisplayChannel *display) { return display->priv->streams_size_total; }
         void display_channel_evict(DisplayChannel *display, Drawable *item) { video_stream_trace_add_drawable(display, item); }
         int display_channel_draw(DisplayChannel *display, Drawable *item) { return video_stream_trace_update(display, item); }

@@ -22,7 +22,8 @@ sealed record SourceMap(IReadOnlyList<string> Rooms, IReadOnlyList<string> Unpla
             .GroupBy(x => x[^1].Split('.')[0])
             .ToDictionary(x => x.Key, x => x.Select(y => (Room: y[0], Folder: y.Length > 2 ? y[1] : "")).Distinct().ToList());
         using var module = ModuleDefinition.ReadModule(assembly.Location);
-        var types = module.Types.Where(x => x.Namespace.StartsWith("SpiceTrial.", StringComparison.Ordinal) && !x.Name.Contains('<')).ToList();
+        var types = module.Types.Where(x => x.Namespace.StartsWith("SpiceTrial.", StringComparison.Ordinal)
+            && !x.Name.Contains('<')).ToList();
         var places = types.ToDictionary(x => x.FullName, x => PlaceOf(x, files));
         var uses = from type in types
             from used in All(type).SelectMany(Used).Select(Outermost).Distinct()
@@ -66,7 +67,8 @@ sealed record SourceMap(IReadOnlyList<string> Rooms, IReadOnlyList<string> Unpla
         _ => [],
     };
 
-    static IEnumerable<TypeReference> Attributes(Mono.Cecil.ICustomAttributeProvider of) => of.CustomAttributes.Select(x => x.AttributeType);
+    static IEnumerable<TypeReference> Attributes(Mono.Cecil.ICustomAttributeProvider of) =>
+        of.CustomAttributes.Select(x => x.AttributeType);
 
     static string Outermost(TypeReference type)
     {

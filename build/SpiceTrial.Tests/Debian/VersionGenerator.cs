@@ -31,7 +31,8 @@ sealed class VersionGenerator(int seed)
     }
 
     string Make() =>
-        $"{(random.Next(5) == 0 ? $"{random.Next(3)}:" : "")}{random.Next(12)}{Text(6)}{(random.Next(2) == 0 ? $"-{random.Next(3)}{Text(3).Replace("-", "")}" : "")}".TrimEnd('-');
+        ($"{(random.Next(5) == 0 ? $"{random.Next(3)}:" : "")}{random.Next(12)}{Text(6)}"
+            + $"{(random.Next(2) == 0 ? $"-{random.Next(3)}{Text(3).Replace("-", "")}" : "")}").TrimEnd('-');
 
     string Changed(string text)
     {

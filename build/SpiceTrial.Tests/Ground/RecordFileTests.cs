@@ -47,10 +47,14 @@ public sealed class RecordFileTests : IDisposable
     [Theory(Timeout = 30_000)]
     [InlineData("""{"schema": 1, "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, "outcome": "passed", "warnings": []}""",
         "key 'binaryVersion' is missing")]
-    [InlineData("""{"schema": 1, "binaryVersion": null, "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, "outcome": "passed", "warnings": []}""", "'binaryVersion'")]
+    [InlineData("""{"schema": 1, "binaryVersion": null, "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, """
+            + """ "outcome": "passed", "warnings": []}""",
+        "'binaryVersion'")]
     [InlineData("""{"schema": 1, "binaryVersion": "1", "note": null, "readAt": "noon", "took": 1, "outcome": "passed", "warnings": []}""",
         "key 'readAt' is wrong")]
-    [InlineData("""{"schema": 1, "binaryVersion": "1", "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, "outcome": "maybe", "warnings": []}""", "key 'outcome' is wrong")]
+    [InlineData("""{"schema": 1, "binaryVersion": "1", "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, """
+            + """ "outcome": "maybe", "warnings": []}""",
+        "key 'outcome' is wrong")]
     [InlineData("""{"schema": 2}""", "key 'schema' is 2; this version reads 1")]
     [InlineData("""{}""", "key 'schema' is missing")]
     [InlineData("""[]""", "not a JSON object")]

@@ -18,7 +18,8 @@ sealed class HostileInput(int seed)
     [
         "{}", "[]", "null", """{"display": {"streams_created_total": 1e300, "bytes_in": -1, "streams_active": [[[]]]}}""",
         """{"streams_created_total": "x", "bytes_in": 99999999999999999999}""",
-        """{"schema": 1, "tag": "../../x", "arm": {"traceItems": -8, "buildId": ""}, "host": "", "domain": "", "captured": "2026-01-01T00:00:00Z", "versions": {}, "files": [], "warnings": []}""",
+        """{"schema": 1, "tag": "../../x", "arm": {"traceItems": -8, "buildId": ""}, "host": "", "domain": "", """
+            + """ "captured": "2026-01-01T00:00:00Z", "versions": {}, "files": [], "warnings": []}""",
         new('[', 2000),
     ];
 

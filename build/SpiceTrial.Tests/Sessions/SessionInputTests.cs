@@ -82,8 +82,8 @@ public sealed class SessionInputTests : IDisposable
     {
         Write("007a-patched/logs/sf:d3b0.log", SharedLogs.Bytes("guest-pair-128"));
         scratch.Write("007a-patched/manifest.json", """
-            {"schema": 1, "tag": "007a-patched", "arm": {"traceItems": 128, "buildId": "ab12"}, "host": "sf-2", "domain": "sf:d3b0", "start": "2026-11-23T23:56:21Z", "end": null,
-             "captured": "2026-11-23T23:58:00Z", "versions": {}, "files": [], "warnings": []}
+            {"schema": 1, "tag": "007a-patched", "arm": {"traceItems": 128, "buildId": "ab12"}, "host": "sf-2", "domain": "sf:d3b0",
+             "start": "2026-11-23T23:56:21Z", "end": null, "captured": "2026-11-23T23:58:00Z", "versions": {}, "files": [], "warnings": []}
             """);
 
         var run = (await AnalyzeAsync(scratch.File("007a-patched"))).Runs.Single();
@@ -129,13 +129,16 @@ public sealed class SessionInputTests : IDisposable
     {
         var path = Write("test-session-c.tar.gz", Archives.Gzip(Archives.Tar(
             Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-42Z-T+7.3s.zip",
-                """{"display": {"streams_created_total": 2, "streams_destroyed_total": 1, "bytes_in": 1000, "decode_total_count": 10, "new_field": {}}, "main": {}}"""),
+                """{"display": {"streams_created_total": 2, "streams_destroyed_total": 1, "bytes_in": 1000, """
+                    + """ "decode_total_count": 10, "new_field": {}}, "main": {}}"""),
             Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-37-52Z-T+17.3s.zip",
-                """{"display": {"streams_created_total": 5, "streams_destroyed_total": 4, "bytes_in": 9000, "decode_total_count": 90, "streams_active": [{}, {}]}}"""),
+                """{"display": {"streams_created_total": 5, "streams_destroyed_total": 4, "bytes_in": 9000, """
+                    + """ "decode_total_count": 90, "streams_active": [{}, {}]}}"""),
             Archives.Report("client/ryll-auto-snapshot-2026-05-18T20-38-02Z-T+2.0s.zip",
                 """{"display": {"streams_created_total": 0, "streams_destroyed_total": 0, "bytes_in": 50, "decode_total_count": 1}}"""),
             Archives.Report("client/ryll-manual-2026-05-18T20-39-02Z.zip",
-                """{"streams_created_total": 1, "streams_destroyed_total": 0, "bytes_in": 500, "decode_total_count": 4, "last_recv_ts_secs": 33.5}"""),
+                """{"streams_created_total": 1, "streams_destroyed_total": 0, "bytes_in": 500, """
+                    + """ "decode_total_count": 4, "last_recv_ts_secs": 33.5}"""),
             Archives.Report("client/broken.zip", "{not json"),
             ("qemu.log", SharedLogs.Bytes("lab-stock-8")))));
 

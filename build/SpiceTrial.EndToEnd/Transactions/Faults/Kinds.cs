@@ -87,7 +87,8 @@ static class Kinds
     // An fcntl lock as dpkg takes it, held by a process of the host. perl-base is essential, so every Debian has it.
     static string Lock(int seconds) => $$"""
         setsid perl -MFcntl -e '
-            open(F, "+>>", "/var/lib/dpkg/lock-frontend"); my $l = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die;
+            open(F, "+>>", "/var/lib/dpkg/lock-frontend"); my $l = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0);
+            fcntl(F, F_SETLK, $l) or die;
             open(G, ">", "/run/locked"); close(G); sleep(shift); unlink("/run/locked")' {{seconds}} > /dev/null 2>&1 9>&- &
         until [ -e /run/locked ]; do sleep 0.05; done
         """;
