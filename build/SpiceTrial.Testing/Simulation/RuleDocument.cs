@@ -10,11 +10,12 @@ public static class RuleDocument
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
         var table = await Task.Run(() => RuleTable.Write(trials, cancellationToken), cancellationToken);
+        const double minutes = VerdictRule.PlannedMinutes;
         var text = $"""
             # How often the verdict errs
 
             {trials} simulated trials of each design under rule `{VerdictRule.Id}`, seeds fixed, made by
-            `./build.sh SimulateVerdicts --trials {trials}`. A run is {VerdictRule.PlannedMinutes} minutes. "Field's rates": the video engages 0.2
+            `./build.sh SimulateVerdicts --trials {trials}`. A run is {minutes} minutes. "Field's rates": the video engages 0.2
             times a minute while it waits and is lost once a minute while it streams, as sessions 006a to 006c suggest;
             "many plays": 2 and 6. "Variation" is by how much (coefficient of variation) the first of these differs between
             runs of the same arm.
