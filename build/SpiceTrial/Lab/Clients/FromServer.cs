@@ -10,7 +10,7 @@ static class FromServer
     public const ushort StreamCreate = 122, StreamData = 123, StreamDestroy = 125, StreamDestroyAll = 126;
 
     /// <summary>DRAW_FILL to DRAW_ALPHA_BLEND; all start with surface and rectangle.</summary>
-    public const ushort FirstDraw = 302, DrawCopy = 304, LastDraw = 313;
+    public const ushort FirstDraw = 302, LastDraw = 313;
 
     public const ushort SurfaceCreate = 314, SurfaceDestroy = 315, StreamDataSized = 316;
 }

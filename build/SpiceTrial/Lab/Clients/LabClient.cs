@@ -8,6 +8,9 @@ namespace SpiceTrial.Lab;
 /// </summary>
 sealed class LabClient : IDisposable
 {
+    // SPICE_MSGC_MAIN_ATTACH_CHANNELS, SPICE_MSGC_DISPLAY_INIT.
+    const ushort AttachChannels = 104, InitDisplay = 101;
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>After the run: so long without a message, and everything that was sent has arrived.</summary>
@@ -58,10 +61,10 @@ sealed class LabClient : IDisposable
     {
         main = new SpiceChannel(port, SpiceProtocol.MainChannel, 0, ticket);
         var session = Session(main);
-        main.Send(FromClient.AttachChannels, []);
+        main.Send(AttachChannels, []);
         new Thread(() => Guarded(() => Serve(main, (_, _) => { }))) { IsBackground = true, Name = "client, main channel" }.Start();
         display = new SpiceChannel(port, SpiceProtocol.DisplayChannel, session, ticket);
-        display.Send(FromClient.DisplayInit, DisplayInit());
+        display.Send(InitDisplay, DisplayInit());
         Serve(display, (type, body) =>
         {
             ledger.Take(type, body);

@@ -8,6 +8,9 @@ sealed class SpiceChannel : IDisposable
 {
     const int HeaderBytes = 6;
 
+    // SPICE_MSGC_*: what the client sends on every channel.
+    const ushort AckSync = 1, Ack = 2, Pong = 3;
+
     // An uncompressed surface of 8192x8192 pixels is the largest that the lab's server can send.
     const uint LongestMessage = 300 * 1024 * 1024;
 
@@ -66,18 +69,18 @@ sealed class SpiceChannel : IDisposable
             case FromServer.SetAck:
                 var generation = fields.Take(4);
                 (window, received) = (fields.UInt32(), 0);
-                Send(FromClient.AckSync, generation);
+                Send(AckSync, generation);
                 return;
             case FromServer.Ping:
                 // Number and time go back as they came; what follows only fills the line.
-                Send(FromClient.Pong, fields.Take(12));
+                Send(Pong, fields.Take(12));
                 break;
         }
 
         if (window > 0 && ++received >= window)
         {
             received = 0;
-            Send(FromClient.Ack, []);
+            Send(Ack, []);
         }
     }
 }

@@ -35,22 +35,18 @@ sealed class SpiceConnection : IDisposable
     public bool Wait(TimeSpan time) => socket.Poll(time, SelectMode.SelectRead);
 
     /// <exception cref="ClientException">The server closed the connection, or was silent for too long.</exception>
-    public void Read(Span<byte> buffer)
-    {
-        while (buffer.Length > 0)
-        {
-            var count = Guard(buffer, static (socket, into) => socket.Receive(into));
-            if (count == 0)
-                throw new ClientException("the server closed the connection");
-            Received += count;
-            buffer = buffer[count..];
-        }
-    }
-
     public byte[] Read(int length)
     {
         var buffer = new byte[length];
-        Read(buffer);
+        for (var at = 0; at < length;)
+        {
+            var count = Guard(buffer.AsSpan(at), static (socket, into) => socket.Receive(into));
+            if (count == 0)
+                throw new ClientException("the server closed the connection");
+            Received += count;
+            at += count;
+        }
+
         return buffer;
     }
 

@@ -60,7 +60,8 @@ sealed class ScenarioReader(string file)
             throw Bad($"{path} must be a single value", node);
         return type == typeof(string) ? text ?? "" : type.IsEnum ? Word(type, text ?? "", node, path)
             : type == typeof(Size) ? Size(text ?? "", Limits(property).Most, node, path)
-            : Number(text, Limits(property), type == typeof(int), node, path);
+            : type == typeof(int) ? (object)(int)Number(text, Limits(property), true, node, path)
+            : Number(text, Limits(property), false, node, path);
     }
 
     Array List(Type item, YamlNode node, string path)
@@ -91,13 +92,12 @@ sealed class ScenarioReader(string file)
             : throw Bad($"{path} is {text}: write it as WIDTHxHEIGHT in pixels, such as 1024x768, each from 1 to {most}", node);
     }
 
-    object Number(string? text, (double Least, double Most) limits, bool isWhole, YamlNode node, string path)
+    double Number(string? text, (double Least, double Most) limits, bool isWhole, YamlNode node, string path)
     {
         if (!double.TryParse(text, NumberStyles.Float, null, out var number) || !(number >= limits.Least && number <= limits.Most))
             throw Bad($"{path} is {text}: it must be a number from {limits.Least} to {limits.Most}", node);
-        if (!isWhole)
-            return number;
-        return number == Math.Floor(number) ? (int)number : throw Bad($"{path} is {number}: it must be a whole number", node);
+        return !isWhole || number == Math.Floor(number)
+            ? number : throw Bad($"{path} is {number}: it must be a whole number", node);
     }
 
     static (double Least, double Most) Limits(PropertyInfo property) => property.GetCustomAttribute<RangeAttribute>() is { } range
