@@ -15,7 +15,7 @@ public sealed record AbsolutePath
     public static AbsolutePath operator /(AbsolutePath left, string right) => Create(Path.Combine(left.path, right));
 
     /// <exception cref="ArgumentException">The path is not rooted.</exception>
-    public static AbsolutePath Create(string path) => Path.IsPathRooted(path)
+    static AbsolutePath Create(string path) => Path.IsPathRooted(path)
         ? new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
         : throw new ArgumentException($"Path '{path}' must be rooted", nameof(path));
 

@@ -35,7 +35,7 @@ static class ValueConversion
             return type switch
             {
                 _ when type == typeof(string) => text,
-                _ when type == typeof(AbsolutePath) => AbsolutePath.Create(Path.GetFullPath(text)),
+                _ when type == typeof(AbsolutePath) => (AbsolutePath)Path.GetFullPath(text),
                 _ when type.IsEnum => Enum.Parse(type, text, ignoreCase: true),
                 _ => System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture),
             };

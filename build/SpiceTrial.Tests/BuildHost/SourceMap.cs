@@ -5,12 +5,6 @@ using Mono.Cecil.Cil;
 
 namespace SpiceTrial.Tests.BuildHost;
 
-/// <summary>Where a type of the library stands: its room, the folder below it (empty: the room itself) and its name.</summary>
-sealed record Place(string Room, string Folder, string Type)
-{
-    public override string ToString() => string.Join('/', new[] { Room, Folder, Type }.Where(x => x.Length > 0));
-}
-
 /// <summary>Which types of the library use which, from its compiled code, and in which folders their sources stand.</summary>
 sealed record SourceMap(IReadOnlyList<string> Rooms, IReadOnlyList<string> Unplaced, IReadOnlyList<(Place From, Place To)> Uses)
 {

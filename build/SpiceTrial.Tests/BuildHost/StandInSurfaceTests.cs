@@ -26,7 +26,10 @@ public sealed class StandInSurfaceTests
     }
 
     /// <summary>What the runtime, the compiler, the stand-in's interface or the command line asks for.</summary>
-    static bool IsOfItself(MethodInfo method) => method.IsDefined(typeof(CompilerGeneratedAttribute)) && !method.IsSpecialName
+    static bool IsOfItself(MethodInfo method) => method.IsDefined(typeof(CompilerGeneratedAttribute))
+            && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
+        // Named arguments of an attribute are no calls.
+        || method.DeclaringType!.IsSubclassOf(typeof(Attribute))
         || method.GetBaseDefinition().DeclaringType == typeof(object)
         || typeof(INukeBuild).GetMethods().Any(x => x.Name == method.Name) && method.DeclaringType == typeof(NukeBuild)
         || method.DeclaringType!.GetProperties(Declared).Any(x => x.GetAccessors().Contains(method)

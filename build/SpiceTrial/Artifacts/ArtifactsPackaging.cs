@@ -62,7 +62,8 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
         if (built.PackageTests == "skipped")
             warnings = warnings.Append("The package's own tests were skipped.");
         return new Manifest(
-            new ManifestPackage(resolved.BinaryPackage, $"{built.Version}", $"{chain.FetchSource.Version}", built.Architecture, built.Suite),
+            new ManifestPackage(resolved.BinaryPackage, $"{built.Version}", $"{chain.FetchSource.Version}", built.Architecture,
+                built.Suite),
             chain.ApplyPatch.TraceItems.Count,
             resolved.Origin,
             new ManifestBuilder(built.Builder.Name, built.Builder.Detail, built.Builder.Reason),

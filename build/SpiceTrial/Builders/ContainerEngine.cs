@@ -54,7 +54,9 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
     public async Task<string> DescribeAsync(CancellationToken cancellationToken)
     {
         var format = Program == "docker" ? "{{.Server.Version}}" : "{{.Client.Version}}";
-        return $"{Program} {(await Programs.OutputOfAsync(Call("version", "--format", format), $"{Program} does not say its version", cancellationToken)).Trim()}";
+        var said = await Programs.OutputOfAsync(
+            Call("version", "--format", format), $"{Program} does not say its version", cancellationToken);
+        return $"{Program} {said.Trim()}";
     }
 
     async Task<string?> ProblemAsync(CancellationToken cancellationToken)

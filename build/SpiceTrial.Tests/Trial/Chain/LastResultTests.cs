@@ -159,6 +159,6 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         return last;
     }
 
-    Task SaveAsync<T>(string target, T record)
+    Task<T> SaveAsync<T>(string target, T record)
         where T : class => new ChainRecord<T>(Settings.Workspace, target).KeepAsync(record, Token);
 }

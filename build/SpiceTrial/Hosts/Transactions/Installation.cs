@@ -10,7 +10,8 @@ namespace SpiceTrial.Hosts;
 /// <param name="operators">Who is shown everything and is asked.</param>
 /// <param name="overrides">Keeps who went past the gate, and why; <c>null</c>: the host's journal alone does.</param>
 public sealed class Installation(
-    HostTransaction host, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose, Func<CancellationToken, Task<GateRecord>> gate,
+    HostTransaction host, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose,
+    Func<CancellationToken, Task<GateRecord>> gate,
     IOperator operators, GateOverrides? overrides = null)
 {
     const string Confirmed = "installed and confirmed";

@@ -14,7 +14,8 @@ public static class Preflight
     // Debian's own timer fetches the lists daily.
     static readonly TimeSpan OldLists = TimeSpan.FromDays(3);
 
-    public static IReadOnlyList<PreflightRow> Judge(HostReading facts, VerifiedArtifacts artifacts, GateRecord gate, InstallOptions options) =>
+    public static IReadOnlyList<PreflightRow> Judge(
+        HostReading facts, VerifiedArtifacts artifacts, GateRecord gate, InstallOptions options) =>
     [
         Artifacts(artifacts, options),
         Package(facts),

@@ -44,7 +44,8 @@ static partial class SvgPlot
     /// <param name="description">For those who can't see it.</param>
     /// <param name="height">In pixels.</param>
     public static string InBothWidths(Func<int, Plot> draw, string description, int height) =>
-        $"<div class=\"plot\">{Svg(draw(Wide), Wide, height, "wide-only", description)}{Svg(draw(Narrow), Narrow, height, "narrow", description)}</div>";
+        $"<div class=\"plot\">{Svg(draw(Wide), Wide, height, "wide-only", description)}"
+            + $"{Svg(draw(Narrow), Narrow, height, "narrow", description)}</div>";
 
     static string Svg(Plot plot, int width, int height, string style, string description)
     {

@@ -62,8 +62,10 @@ static class VerdictPlots
 
     const string HtmlLegend = """
         <ul class="legend">
-        <li><i style="--tone:var(--oom)"></i>OOMs (the highest bar fills its lane)</li><li><i style="--tone:var(--evict)"></i>of them with evictions (free_some)</li>
-        <li><i style="--tone:var(--video)"></i>the video's stream</li><li><i style="--tone:var(--other)"></i>other streams</li><li><i style="--tone:var(--widget)"></i>widgets below 96x96</li>
+        <li><i style="--tone:var(--oom)"></i>OOMs (the highest bar fills its lane)</li>
+        <li><i style="--tone:var(--evict)"></i>of them with evictions (free_some)</li>
+        <li><i style="--tone:var(--video)"></i>the video's stream</li>
+        <li><i style="--tone:var(--other)"></i>other streams</li><li><i style="--tone:var(--widget)"></i>widgets below 96x96</li>
         <li><i style="--tone:var(--freeze)"></i>the guest is frozen</li><li>&#9660; create</li><li>&#9650; stop</li>
         </ul>
         """;
