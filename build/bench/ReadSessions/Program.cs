@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SpiceTrial.Sessions;
-using SpiceTrial.Terminal;
 
 // The reader of sessions alone, without the build tool around it. "idle" as its only argument: what the runtime takes for itself.
 var analysis = args is ["idle"] ? new Analysis([]) : await new AnalyzeSessions(new()).RunAsync(args, CancellationToken.None);

@@ -5,7 +5,6 @@ public static class DebianPackages
 {
     static readonly Dictionary<string, string> PackageOf = new(StringComparer.Ordinal)
     {
-        ["aarch64-linux-gnu-objdump"] = "binutils-aarch64-linux-gnu",
         ["abidiff"] = "abigail-tools",
         ["apt-get"] = "apt",
         ["debdiff"] = "devscripts",

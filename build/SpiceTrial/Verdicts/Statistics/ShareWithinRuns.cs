@@ -11,7 +11,7 @@ namespace SpiceTrial.Verdicts;
 /// </summary>
 public static class ShareWithinRuns
 {
-    /// <summary>95% interval of candidate - baseline; the p-value is not used by the rule.</summary>
+    /// <summary>95% interval of candidate - baseline, and the p-value of no difference: the rule takes the more cautious of each.</summary>
     /// <param name="baseline">Mean share of the runs, 0 to 1.</param>
     /// <param name="baselineCycles">Streams of the video, at least one for each run: a run without any is one long wait.</param>
     /// <param name="candidate">The same of the other arm.</param>
