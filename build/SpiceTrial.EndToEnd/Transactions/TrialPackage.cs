@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
-using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
