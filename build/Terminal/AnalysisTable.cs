@@ -35,8 +35,8 @@ public static class AnalysisTable
         ("freezes", x => x.Freezes.Count == 0
             ? x.PlaybackSeconds is null ? Unknown : "none"
             : string.Join(
-                "; ", x.Freezes.Select(y => $"{y.Seconds:0.0} s at {y.StartSeconds:0.0} s{(y.EndsRun ? ", never came back" : "")}"))),
-        ("ended", x => x.End == RunFigures.FailedAssertion ? "an assertion failed" : Text(x.End)),
+                "; ", x.Freezes.Select(y => $"{y.Seconds:0.0} s at {y.Start:0.0} s{(y.EndsRun ? ", never came back" : "")}"))),
+        ("ended", x => x.Ended == RunFigures.FailedAssertion ? "an assertion failed" : Text(x.Ended)),
         ("log", x => x.LogComplete switch { true => "whole", false => "incomplete", null => Unknown }),
         ("client", x => x.ClientConnected switch { true => "connected", false => "none", null => Unknown }),
         ("image compression", x => Text(x.ImageCompression)),

@@ -88,7 +88,7 @@ public sealed class LogLineTests
         runs.Should().HaveCount(2);
         runs[0].Ooms.Should().Be(1);
         runs[0].Mode.Should().Be(StreamingMode.All, "libvirt's argument says it where no line of the server does");
-        runs[0].End.Should().Be("crashed");
+        runs[0].Ended.Should().Be("crashed");
         runs[1].Ooms.Should().Be(0);
         runs[1].Remarks.Should().Contain(x => x.StartsWith("1 earlier starts"));
     }
@@ -161,7 +161,7 @@ public sealed class LogLineTests
         var run = (await SharedLogs.ReadAsync(
             "(process:9): Spice-DEBUG: 22:18:05.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n" + lines)).Single();
 
-        run.End.Should().Be(end);
+        run.Ended.Should().Be(end);
         run.Crashed.Should().Be(end is not null);
     }
 

@@ -7,34 +7,69 @@ namespace SpiceTrial.Tests.Verdicts;
 
 public sealed class GuardTests
 {
-    public static TheoryData<string, RunFigures, RunFigures> Incomparable { get; } = new()
+    static readonly Func<RunFigures> Stalled = () => Given.Stalled(Given.Stock);
+    static readonly Func<RunFigures> Cured = () => Given.Cured(Given.Patched);
+
+    public static TheoryData<string, Func<RunFigures>, Func<RunFigures>> Incomparable { get; } = new()
     {
-        { "A/A", Given.Stalled(Given.Stock), Given.Cured(Given.Stock) },
-        { "A/A", Given.Stalled(new(8, null)), Given.Cured(new(8, null)) },
-        { "swapped", Given.Stalled(Given.Patched), Given.Cured(Given.Stock) },
-        { "mode", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Mode = StreamingMode.Filter } },
-        { "version", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Version = "0.15.2" } },
-        { "no client", Given.Stalled(Given.Stock) with { ClientConnected = false }, Given.Cured(Given.Patched) },
-        { "compression of pictures", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { ImageCompression = "auto_lz" } },
-        { "OOM rates", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { Ooms = 85 * 9 } },
-        { "only 3 OOMs", Given.Stalled(Given.Stock) with { Ooms = 3, FreeSome = 3 }, Given.Cured(Given.Patched) },
-        { "evictions", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { FreeSome = 90 } },
-        { "missing", Given.Stalled(Given.Stock), Given.Cured(Given.Patched) with { LogComplete = false } },
-        { "in both arms", Given.Stalled(Given.Stock) with { SlotsExhausted = true },
-            Given.Cured(Given.Patched) with { SlotsExhausted = true } },
-        { "--video", Given.Stalled(Given.Stock),
-            Given.Cured(Given.Patched) with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
+        { "A/A", Stalled, () => Given.Cured(Given.Stock) },
+        { "A/A", () => Given.Stalled(new(8, null)), () => Given.Cured(new(8, null)) },
+        { "swapped", () => Given.Stalled(Given.Patched), () => Given.Cured(Given.Stock) },
+        { "mode", Stalled, () => Cured() with { Mode = StreamingMode.Filter } },
+        { "version", Stalled, () => Cured() with { Version = "0.15.2" } },
+        { "no client", () => Stalled() with { ClientConnected = false }, Cured },
+        { "compression of pictures", Stalled, () => Cured() with { ImageCompression = "auto_lz" } },
+        { "OOM rates", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, oomsPerMinute: 60) },
+        { "only 15 OOMs", () => Stalled() with { Ooms = 3, FreeSome = 3 }, Cured },
+        { "evictions", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, evictionsPerMinute: 10) },
+        { "missing", Stalled, () => Cured() with { LogComplete = false } },
+        { "--video", Stalled, () => Cured() with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
     };
 
     [Theory(Timeout = 30_000)]
     [MemberData(nameof(Incomparable))]
     public void Arms_that_differ_in_more_than_the_ring_are_not_comparable_and_the_reason_says_in_what(
-        string what, RunFigures baseline, RunFigures candidate)
+        string what, Func<RunFigures> baseline, Func<RunFigures> candidate)
     {
-        var comparison = CompareRuns.Of([baseline], [candidate]);
+        var comparison = Given.Compare(Given.Trial(baseline: baseline, candidate: candidate));
 
         comparison.Verdict.Should().Be(Verdict.NotComparable);
         comparison.Reasons.Should().ContainMatch($"*{what}*");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_run_that_streamed_another_large_size_is_not_comparable_though_the_video_is_named()
+    {
+        var comparison = Given.Compare(Given.Trial(null, (i, x) => i > 0 ? x
+            : x with { Regions = [new(RegionKind.Other, 1280, 720, 0, 0, 36, 36, 35, 400, 0.8)] }), new VideoSize(1024, 768));
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons.Should().ContainMatch("*1280x720*nothing of 1024x768*");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_widgets_size_is_refused_as_the_video()
+    {
+        FluentActions.Invoking(() => VideoSize.From("32x10")).Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Strips_of_the_video_count_for_their_part_of_its_area()
+    {
+        var video = Given.Cured(Given.Patched).Regions[0];
+        RunFigures Part(RunFigures run) =>
+            run with { Regions = [video with { Height = 384, Strips = 2, Kind = RegionKind.Other, StreamingSeconds = 540 }] };
+
+        Given.Compare(Given.Trial(null, (_, x) => Part(x)), new VideoSize(1024, 768)).Figures[0].Candidate.Should().BeApproximately(0.5, 1e-9);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_cure_that_lowers_the_OOMs_does_not_break_its_own_comparison()
+    {
+        var comparison = Given.Compare(Given.Trial(candidate: () => Given.Run(Given.Patched, 9, 3, 530, oomsPerMinute: 90, evictionsPerMinute: 20)));
+
+        comparison.Verdict.Should().Be(Verdict.Confirmed);
+        comparison.Caveats.Should().ContainMatch("*Too little time without the video's stream to compare OOMs*");
     }
 
     [Fact(Timeout = 30_000)]
@@ -48,62 +83,30 @@ public sealed class GuardTests
     [Fact(Timeout = 30_000)]
     public void What_a_plain_log_can_not_prove_is_said_and_does_not_stop_the_comparison()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Arm.Unknown)], [Given.Cured(Arm.Unknown)]);
+        var comparison = Given.Compare(Given.Trial(baseline: () => Given.Stalled(Arm.Unknown), candidate: () => Given.Cured(Arm.Unknown)
+            with { ClientConnected = null, ImageCompression = null }));
 
         comparison.Verdict.Should().Be(Verdict.Confirmed);
-        comparison.Guards.Should().ContainSingle(x => x.Outcome == GuardOutcome.NotKnown).Which.Finding.Should().Contain("operator's word");
+        comparison.Guards.Where(x => x.Outcome == GuardOutcome.NotKnown).Select(x => x.Name).Should()
+            .Contain(["different libraries", "a client in every run or in none", "same compression of pictures"]);
+        comparison.Caveats.Should().ContainMatch("*operator's word*");
     }
 
     [Fact(Timeout = 30_000)]
-    public void Whether_there_was_a_client_is_not_guessed_and_what_nothing_was_compressed_with_does_not_matter()
+    public void What_nothing_was_compressed_with_does_not_matter()
     {
-        var (stalled, cured) = (Given.Stalled(Given.Stock), Given.Cured(Given.Patched));
-        Guard Of(Comparison comparison, string name) => comparison.Guards.Single(x => x.Name.Contains(name));
+        var comparison = Given.Compare(Given.Trial(baseline: () => Stalled() with { ClientConnected = false },
+            candidate: () => Cured() with { ClientConnected = false, ImageCompression = "auto_lz" }));
 
-        var unknown = CompareRuns.Of([stalled with { ClientConnected = null, ImageCompression = null }], [cured]);
-        unknown.Verdict.Should().Be(Verdict.Confirmed);
-        Of(unknown, "client").Outcome.Should().Be(GuardOutcome.NotKnown);
-        Of(unknown, "compression").Outcome.Should().Be(GuardOutcome.NotKnown);
-        unknown.Reasons.Should().ContainMatch("*But*client*not known*", "a confirmation says what it rests on");
-
-        var without = CompareRuns.Of(
-            [stalled with { ClientConnected = false }], [cured with { ClientConnected = false, ImageCompression = "auto_lz" }]);
-        without.Verdict.Should().Be(Verdict.Confirmed);
-        Of(without, "compression").Outcome.Should().Be(GuardOutcome.Held);
+        comparison.Verdict.Should().Be(Verdict.Confirmed);
     }
 
     [Fact(Timeout = 30_000)]
-    public void Evictions_of_the_candidate_alone_are_not_comparable_though_the_candidate_did_no_better()
+    public void Full_slots_are_a_caveat_and_a_regression_only_where_the_video_streams_less()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched)]);
-
-        comparison.Verdict.Should().Be(Verdict.NotComparable);
-        comparison.Reasons[0].Should().Contain("in one arm only");
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Slots_that_only_the_candidate_exhausts_while_its_video_streams_clearly_more_are_no_regression()
-    {
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { SlotsExhausted = true }]).Verdict
-            .Should().Be(Verdict.NotComparable);
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Stalled(Given.Patched) with { SlotsExhausted = true }]).Verdict
-            .Should().Be(Verdict.Regression);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_stream_that_is_always_there_waited_for_20_frames_each_time_that_it_came()
-    {
-        TrialRun.Of(Given.Run(Given.Patched, 9, 30, 540), 540, new VideoSize(1024, 768)).WaitingSeconds.Should().BeApproximately(20, 0.001);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Without_a_named_video_a_larger_region_in_one_arm_is_not_compared_with_the_video()
-    {
-        var cured = Given.Cured(Given.Patched);
-        var scrolled = cured with {
-            Regions = [new(RegionKind.Video, 1900, 1400, 0, 0, 1, 1, 0, 3, 0.01), cured.Regions[0] with { Kind = RegionKind.Other }] };
-
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [scrolled]).Verdict.Should().Be(Verdict.NotComparable);
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [scrolled], new VideoSize(1024, 768)).Verdict.Should().Be(Verdict.Confirmed);
+        Given.Compare(Given.Trial(candidate: () => Cured() with { SlotsExhausted = true })).Should().Match<Comparison>(
+            x => x.Verdict == Verdict.Confirmed && x.Caveats.Any(y => y.Contains("All 50 slots")));
+        Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 10, 400),
+            candidate: () => Given.Run(Given.Patched, 9, 2, 60) with { SlotsExhausted = true })).Verdict.Should().Be(Verdict.Regression);
     }
 }

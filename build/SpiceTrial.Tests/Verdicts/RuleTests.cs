@@ -5,208 +5,222 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Verdicts;
 
+/// <summary>The four questions of <c>docs/verdict-rule.md</c>.</summary>
 public sealed class RuleTests
 {
     static readonly Freeze Abort = new(400, 14, EndsRun: true);
-    static readonly Freeze Stall = new(300, 12, EndsRun: false);
 
-    static IReadOnlyList<RunFigures> Three(Func<RunFigures> run) => [run(), run(), run()];
-
-    [Fact(Timeout = 30_000)]
-    public void One_run_of_each_arm_shows_nothing_of_how_much_runs_differ_and_confirms_no_effect_of_ten_times()
-    {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 20, 300)]);
-
-        comparison.Verdict.Should().Be(Verdict.Inconclusive, string.Join("\n", comparison.Reasons));
-        comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
-        comparison.MinutesNeeded.Should().BeGreaterThan(0);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_library_without_a_build_id_is_a_caveat_by_name()
-    {
-        var unproven = Given.Patched with { BuildId = null };
-
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(unproven)));
-
-        comparison.Reasons.Should().ContainMatch("But: different libraries is not known*build-id*");
-    }
+    static RunFigures With(RunFigures run, double share) =>
+        Given.Run(run.Arm, run.PlaybackSeconds!.Value / 60, 10, share * run.PlaybackSeconds.Value) with { Tag = run.Tag, Start = run.Start };
 
     [Fact(Timeout = 30_000)]
     public void A_stream_that_comes_back_each_time_is_confirmed()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched)));
+        var comparison = Given.Compare(Given.Trial());
 
-        comparison.Verdict.Should().Be(Verdict.Confirmed, string.Join("\n", comparison.Reasons));
-        comparison.Rule.Should().Be("spice-trial-verdict-4");
-        comparison.MinutesNeeded.Should().BeNull();
-        var primary = comparison.Figures[0];
-        primary.Name.Should().Be("video re-engagements per minute");
-        primary.Baseline.Should().BeApproximately(1.0 / 9, 1e-9);
-        primary.Candidate.Should().BeApproximately(35.0 / 9, 1e-9);
-        primary.Low.Should().BeGreaterThan(1);
+        comparison.Verdict.Should().Be(Verdict.Confirmed);
+        comparison.Figures[0].Should().Match<ComparedFigure>(x => x.Name == "share of the video's playback that streamed" && x.Low > 0.5
+            && x.PValue < 0.01 && x.MinimumEffect == 0.1);
+        comparison.Figures.Skip(1).Should().OnlyContain(x => x.PValue == null && x.MinimumEffect == null, "nothing else decides");
+        comparison.RunsNeeded.Should().BeNull();
     }
 
     [Fact(Timeout = 30_000)]
-    public void A_stream_that_comes_at_once_and_stays_is_confirmed_though_it_never_re_engages()
+    public void Four_runs_of_each_arm_can_say_yes_and_three_say_how_many_are_missing()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 538)));
+        Given.Compare(Given.Trial(count: 4)).Verdict.Should().Be(Verdict.Confirmed);
 
-        comparison.Figures[0].Candidate.Should().Be(0);
-        comparison.Verdict.Should().Be(Verdict.Confirmed, string.Join("\n", comparison.Reasons));
+        var three = Given.Compare(Given.Trial(count: 3));
+        three.Verdict.Should().Be(Verdict.Inconclusive);
+        three.Reasons[0].Should().Contain("1 more of the baseline and 1 more of the candidate are missing").And.Contain("3.7%");
+        three.RunsNeeded.Should().Be(4);
     }
 
     [Fact(Timeout = 30_000)]
-    public void A_stream_that_flaps_without_more_time_streaming_is_not_confirmed()
+    public void Equal_arms_refute_the_hypothesis_with_the_bound_that_they_exclude()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Run(Given.Stock, 9, 4, 200)), Three(() => Given.Run(Given.Patched, 9, 150, 210)));
+        var comparison = Given.Compare(Given.Trial((i, x) => With(x, 0.03 + (0.002 * i)), (i, x) => With(x, 0.031 + (0.002 * i))));
 
-        comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.Reasons[0].Should().Contain("flaps");
+        comparison.Verdict.Should().Be(Verdict.Refuted);
+        comparison.Reasons[0].Should().Contain("10 points is excluded");
     }
 
     [Fact(Timeout = 30_000)]
-    public void The_same_behaviour_over_enough_runs_is_refuted()
+    public void Less_streaming_is_a_regression()
     {
-        var comparison = CompareRuns.Of(
-            [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Stock, 9, 18 + (x % 3), 150))],
-            [.. Enumerable.Range(0, 5).Select(x => Given.Run(Given.Patched, 9, 18 + (x % 2), 150))]);
-
-        comparison.Verdict.Should().Be(Verdict.Refuted, string.Join("\n", comparison.Reasons));
-        comparison.Reasons[0].Should().Contain("excluded");
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Too_little_to_tell_is_inconclusive_and_says_how_many_minutes_are_missing()
-    {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 3, 30)]);
-
-        comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.MinutesNeeded.Should().BeInRange(20, 600);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Half_a_minute_is_never_enough()
-    {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock, 0.5)], [Given.Run(Given.Patched, 0.5, 20, 20)]);
-
-        comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.Reasons[0].Should().Contain("only 30 s of playback");
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_video_that_comes_back_more_rarely_is_a_regression()
-    {
-        CompareRuns.Of(Three(() => Given.Cured(Given.Stock)), Three(() => Given.Run(Given.Patched, 9, 1, 5))).Verdict
-            .Should().Be(Verdict.Regression);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Fewer_re_engagements_of_a_stream_that_stays_up_are_no_regression()
-    {
-        var comparison = CompareRuns.Of(Three(() => Given.Run(Given.Stock, 9, 30, 300)), Three(() => Given.Run(Given.Patched, 9, 2, 535)));
-
-        comparison.Figures[0].High.Should().BeLessThan(1);
-        comparison.Verdict.Should().NotBe(Verdict.Regression, string.Join("\n", comparison.Reasons));
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_guest_that_froze_for_good_in_the_candidate_only_is_a_regression_however_well_it_streamed()
-    {
-        var comparison = CompareRuns.Of(
-            Three(() => Given.Stalled(Given.Stock)), Three(() => Given.Cured(Given.Patched) with { Freezes = [Abort] }));
+        var comparison = Given.Compare(Given.Trial((_, x) => With(x, 0.6), (_, x) => With(x, 0.2)));
 
         comparison.Verdict.Should().Be(Verdict.Regression);
-        comparison.Reasons[0].Should().Contain("froze for good").And.Contain("14.0 s").And.Contain("chance");
-        comparison.Reasons.Should().ContainMatch("*came back more often*");
+        comparison.Reasons[0].Should().StartWith("The video streams less");
     }
 
     [Fact(Timeout = 30_000)]
-    public void One_freeze_that_passed_withholds_the_confirmation()
+    public void A_baseline_without_the_symptom_can_not_tell()
     {
-        var comparison = CompareRuns.Of(Three(() => Given.Stalled(Given.Stock)),
-            [Given.Cured(Given.Patched) with { Freezes = [Stall] }, Given.Cured(Given.Patched), Given.Cured(Given.Patched)]);
+        var comparison = Given.Compare(Given.Trial((_, x) => With(x, 0.85), (_, x) => With(x, 0.99)));
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.Reasons[0].Should().Contain("froze");
+        comparison.Reasons[0].Should().Contain("no symptom to cure");
+        comparison.RunsNeeded.Should().BeNull("more of the same would not help");
     }
 
     [Fact(Timeout = 30_000)]
-    public void Many_freezes_are_a_regression()
+    public void A_significant_gain_that_is_smaller_than_what_counts_confirms_nothing()
     {
-        var comparison = CompareRuns.Of(
-            [.. Three(() => Given.Stalled(Given.Stock)), .. Three(() => Given.Stalled(Given.Stock))],
-            [.. Enumerable.Range(0, 6).Select(_ => Given.Cured(Given.Patched) with { Freezes = [.. Enumerable.Repeat(Stall, 12)] })]);
-
-        comparison.Verdict.Should().Be(Verdict.Regression);
+        Given.Compare(Given.Trial((i, x) => With(x, 0.3 + (0.001 * i)), (i, x) => With(x, 0.35 + (0.001 * i)))).Verdict
+            .Should().Be(Verdict.Refuted, "a gain of 10 points is excluded");
     }
 
     [Fact(Timeout = 30_000)]
-    public void Slots_that_only_the_candidate_exhausts_are_a_regression_when_the_video_starves()
+    public void Runs_that_differ_widely_leave_it_open_and_say_how_many_are_needed()
     {
-        var starved = Given.Run(Given.Patched, 9, 1, 2);
-        starved = starved with { PeakStreams = 50, SlotsExhausted = true, Creates = 51,
-            Regions = [.. starved.Regions,
-                .. Enumerable.Range(0, 50).Select(x => new Region(RegionKind.Widget, 32, 10, 40 * x, 800, 1, 0, 0, 500, 0.9))] };
-
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock)], [starved]);
-
-        comparison.Verdict.Should().Be(Verdict.Regression);
-        comparison.Reasons[0].Should().StartWith("Slot exhaustion").And.Contain("50 creates");
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_baseline_that_streams_most_of_the_time_has_nothing_to_cure()
-    {
-        var comparison = CompareRuns.Of([Given.Run(Given.Stock, 9, 30, 500)], [Given.Run(Given.Patched, 9, 31, 505)]);
+        var comparison = Given.Compare(Given.Trial((i, x) => With(x, 0.08 * i), (i, x) => With(x, 0.15 + (0.09 * i))));
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.MinutesNeeded.Should().BeNull("more minutes of a workload without the symptom tell nothing");
+        comparison.RunsNeeded.Should().BeGreaterThan(5);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(5, 0, Verdict.Regression)]
+    [InlineData(4, 0, Verdict.Regression)]
+    [InlineData(3, 0, Verdict.Inconclusive)]
+    [InlineData(1, 0, Verdict.Confirmed)]
+    [InlineData(5, 5, Verdict.Confirmed)]
+    [InlineData(1, 1, Verdict.Confirmed)]
+    public void Bad_ends_are_counted_alike_in_both_arms(int candidate, int baseline, Verdict verdict)
+    {
+        foreach (var bad in (Func<RunFigures, RunFigures>[])[x => x with { Ended = "crashed" }, x => x with { Freezes = [Abort] }])
+        {
+            var comparison = Given.Compare(Given.Trial((i, x) => i < baseline ? bad(x) : x, (i, x) => i < candidate ? bad(x) : x));
+
+            comparison.Verdict.Should().Be(verdict, string.Join(" ", comparison.Reasons));
+            comparison.Caveats.Should().Contain(x => x.Contains($"{candidate} of 5 candidate runs and {baseline} of 5"));
+        }
     }
 
     [Fact(Timeout = 30_000)]
-    public void No_eviction_in_the_baseline_refutes_the_ring()
+    public void One_bad_baseline_run_disarms_nothing()
     {
-        var comparison = CompareRuns.Of(
-            [Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched) with { FreeSome = 0 }]);
+        var comparison = Given.Compare(Given.Trial(
+            (i, x) => i == 0 ? x with { Ended = "crashed" } : x, (_, x) => x with { Ended = "crashed" }, count: 10));
+
+        comparison.Verdict.Should().Be(Verdict.Regression);
+        comparison.Reasons[0].Should().Contain("10 of 10 candidate runs and 1 of 10");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void The_guests_own_drivers_freezes_are_harm_only_where_their_rate_per_OOM_differs()
+    {
+        RunFigures Frozen(RunFigures run) => run with { Freezes = [new(500, 15, true, FreezeCause.GuestDriver)] };
+
+        var both = Given.Compare(Given.Trial((_, x) => Frozen(x), (_, x) => Frozen(x)));
+        both.Verdict.Should().Be(Verdict.Confirmed);
+        both.Caveats.Should().ContainMatch("*own graphics driver*5 times*5 times*");
+        Given.Compare(Given.Trial((i, x) => i == 0 ? Frozen(x) : x, (_, x) => Frozen(x))).Verdict
+            .Should().Be(Verdict.Confirmed, "5 against 1 may be chance");
+        Given.Compare(Given.Trial(null, (_, x) => Frozen(x), count: 8)).Reasons[0].Should().Contain("own graphics driver");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("did not play")]
+    [InlineData("failed to start")]
+    [InlineData("stops without an end")]
+    [InlineData("silent at their end")]
+    public void Runs_that_were_not_delivered_stand_in_the_way_of_a_confirmation(string kind)
+    {
+        RunFigures Undelivered(RunFigures run) => kind switch
+        {
+            "did not play" => run with { PlaybackSeconds = null },
+            "failed to start" => run with { FailedStarts = 3 },
+            "stops without an end" => run with { Ended = null, Host = new(null, null, null, null) },
+            _ => run with { SilenceAtEndSeconds = 60 },
+        };
+
+        var comparison = Given.Compare(Given.Trial(null, (i, x) => i < 4 ? Undelivered(x) : x, count: 8));
+
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Caveats.Should().ContainMatch($"*{kind}*");
+        Given.Compare(Given.Trial((i, x) => i < 4 ? Undelivered(x) : x, (i, x) => i < 4 ? Undelivered(x) : x, count: 8)).Verdict
+            .Should().Be(Verdict.Confirmed, "it happens in both arms alike");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_start_that_failed_for_a_port_is_no_run_and_no_crash()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var refused = candidate[0] with { Tag = "refused", Ended = "start refused", PlaybackSeconds = null };
+
+        var comparison = CompareRuns.Of(baseline, [.. candidate, refused, refused with { Tag = "again", Start = null }]);
+
+        comparison.Verdict.Should().Be(Verdict.Confirmed);
+        (comparison.Candidate.Crashes, comparison.Candidate.NeverPlayed).Should().Be((0, 0));
+        comparison.Excluded.Should().Contain(x => x.Why.Contains("port or its disk"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Long_silences_in_one_arm_alone_stand_in_the_way()
+    {
+        Given.Compare(Given.Trial(null, (_, x) => x with { Pauses = [13, 13, 13] })).Reasons[0].Should().Contain("pauses of the player");
+        Given.Compare(Given.Trial((_, x) => x with { Pauses = [13] }, (_, x) => x with { Pauses = [13] })).Verdict
+            .Should().Be(Verdict.Confirmed);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_difference_that_lies_before_the_first_stream_shows_nothing()
+    {
+        RunFigures Late(RunFigures run, double from) => With(run, (540 - from) / 540) with
+        {
+            Timeline = run.Timeline! with { Streams = [new(0, from, null)] },
+        };
+
+        var comparison = Given.Compare(Given.Trial((_, x) => Late(x, 240), (_, x) => Late(x, 2)));
+
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Reasons[0].Should().Contain("before the video's first stream");
+        Given.Compare(Given.Trial((_, x) => Late(x, 2), (_, x) => Late(x, 240))).Verdict.Should().Be(Verdict.Inconclusive, "nor is it harm");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Arms_that_were_not_made_in_turns_carry_a_caveat_and_a_drift_takes_the_verdict_away()
+    {
+        RunFigures At(RunFigures run, int place) => run with { Start = run.Start!.Value.AddYears(1).AddDays(place) };
+        var (baseline, candidate) = Given.Trial();
+        RunFigures[] first = [.. baseline.Select((x, i) => At(x, i))], second = [.. candidate.Select((x, i) => At(x, 100 + i))];
+
+        var steady = CompareRuns.Of(first, second);
+        steady.Verdict.Should().Be(Verdict.Confirmed);
+        steady.Caveats.Should().ContainMatch("*not made in turns; their order was SSSSSPPPPP*");
+        var drifting = CompareRuns.Of([.. first.Select((x, i) => With(x, 0.02 + (0.08 * i)))], [.. second.Select((x, i) => With(x, 0.42 + (0.08 * i)))]);
+        drifting.Verdict.Should().Be(Verdict.Inconclusive);
+        drifting.Reasons[0].Should().Contain("change from one to the next");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_run_that_is_far_longer_counts_as_one()
+    {
+        var comparison = Given.Compare(Given.Trial((i, x) => i == 0 ? With(Given.Run(Given.Stock, 90, 2, 20), 0.9) : x));
+
+        comparison.Figures[0].Baseline.Should().BeApproximately(((4 * 20.0 / 540) + 0.9) / 5, 1e-6);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_ring_that_was_never_written_is_refuted_and_so_it_is_said()
+    {
+        var comparison = Given.Compare(Given.Trial(
+            baseline: () => Given.Run(Given.Stock, 9, 2, 20, evictionsPerMinute: 0),
+            candidate: () => Given.Run(Given.Patched, 9, 2, 20, evictionsPerMinute: 0)));
 
         comparison.Verdict.Should().Be(Verdict.Refuted);
         comparison.Reasons[0].Should().Contain("never written");
+        Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 2, 20, evictionsPerMinute: 0),
+            candidate: () => Given.Run(Given.Patched, 9, 36, 450, evictionsPerMinute: 0))).Verdict.Should().Be(Verdict.NotComparable);
     }
 
     [Fact(Timeout = 30_000)]
-    public void A_cure_without_any_eviction_is_not_the_rings()
+    public void A_video_that_never_streamed_was_perhaps_never_played_and_so_it_is_said()
     {
-        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched) with { FreeSome = 0 }]).Verdict
-            .Should().Be(Verdict.NotComparable);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Evictions_in_the_candidate_only_are_not_comparable()
-    {
-        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Cured(Given.Patched)]).Verdict
-            .Should().Be(Verdict.NotComparable);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void A_run_given_twice_counts_once()
-    {
-        var run = Given.Stalled(Given.Stock);
-
-        var comparison = CompareRuns.Of([run, run with { Tag = "copy" }], [Given.Cured(Given.Patched)]);
-
-        comparison.Excluded.Should().ContainSingle(x => x.Tag == "copy");
-        comparison.Baseline.Runs.Should().HaveCount(1);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public void Runs_without_times_are_left_out_and_not_taken_for_zero()
-    {
-        var comparison = CompareRuns.Of(
-            [Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null }], [Given.Cured(Given.Patched)]);
-
-        comparison.Verdict.Should().Be(Verdict.Inconclusive);
-        comparison.Figures.Should().OnlyContain(x => x.Baseline == null);
-        comparison.Excluded.Should().ContainSingle();
+        Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 0, 0))).Caveats.Should().ContainMatch("*is not shown*");
+        Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 0, 0)
+            with { Client = new(9, 0, 0, 0, 0, 1, 500, 0, 1, 1, 0) })).Caveats.Should().NotContainMatch("*is not shown*");
     }
 }

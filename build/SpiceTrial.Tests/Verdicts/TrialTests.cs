@@ -16,13 +16,15 @@ public sealed class TrialTests
         (await ComparedTrial.RunAsync(new([Log(baseline)], [Log(candidate)], null), null, Token)).Comparison;
 
     [Fact(Timeout = 60_000)]
-    public async Task The_real_guests_pair_is_a_regression_because_the_patched_guest_froze_though_it_streamed()
+    public async Task One_run_of_each_arm_says_nothing_of_the_ring_and_the_freeze_is_named_as_the_guests_drivers()
     {
         var comparison = await Compare("guest-pair-stock", "guest-pair-128");
 
-        comparison.Verdict.Should().Be(Verdict.Regression);
-        comparison.Reasons[0].Should().Contain("froze for good").And.Contain("chance");
-        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.Aborts).Should().Be((0, 2, 1));
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Reasons[0].Should().Contain("3 more of the baseline and 3 more of the candidate are missing");
+        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.GuestDriverFreezes, comparison.Candidate.Down)
+            .Should().Be((0, 2, 1, 0), "the guest's kernel froze it, not the library");
+        comparison.Caveats.Should().ContainMatch("*own graphics driver*any library*");
         comparison.Figures.Should().ContainSingle(x => x.Name == "OOMs per minute").Which.Ratio.Should().BeApproximately(1, 0.15);
         comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).Should().BeEmpty();
         comparison.Guards.Should().ContainSingle(x => x.Name == "a client in every run or in none").Which.Finding
@@ -37,20 +39,10 @@ public sealed class TrialTests
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.VideoReEngagements)
             .Should().Be((0, 8, 7));
-        comparison.Reasons.Should().ContainMatch("But: one run of each arm*");
+        comparison.RunsNeeded.Should().BeGreaterThanOrEqualTo(4);
         (comparison.Baseline.WithoutGuest, comparison.Candidate.WithoutGuest)
             .Should().BeEquivalentTo((new[] { "lab-stock-8" }, new[] { "lab-patched-128" }), "a program drove the library");
         comparison.Guards.Should().ContainSingle(x => x.Name == "different libraries").Which.Outcome.Should().Be(GuardOutcome.NotKnown);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Slot_exhaustion_is_named()
-    {
-        var comparison = await Compare("lab-stock-8", "lab-slot-exhaustion-128");
-
-        comparison.Verdict.Should().Be(Verdict.Regression);
-        comparison.Reasons[0].Should().StartWith("Slot exhaustion");
-        comparison.Candidate.OtherCreates.Should().Be(50);
     }
 
     [Fact(Timeout = 60_000)]

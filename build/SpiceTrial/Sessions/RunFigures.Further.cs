@@ -39,17 +39,25 @@ public sealed partial record RunFigures
 
     /// <summary>
     /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed
-    /// one is the last that is known; <c>null</c> where no line says it.
+    /// one is the last that is known, <c>start refused</c> where its port or disk was another's; <c>null</c> where no line says it.
     /// </summary>
-    public string? End { get; init; }
+    public string? Ended { get; init; }
 
     /// <summary>The process went down by itself: libvirt says so (<c>virDomainShutoffReason</c>), or an assertion failed and ended
     /// it.</summary>
     [JsonIgnore]
-    public bool Crashed => End is "crashed" or "failed" or FailedAssertion;
+    public bool Crashed => Ended is "crashed" or "failed" or FailedAssertion;
 
-    /// <summary>What <see cref="End"/> says of a process that an assertion ended.</summary>
+    /// <summary>What <see cref="Ended"/> says of a process that an assertion ended.</summary>
     internal const string FailedAssertion = "assertion";
+
+    internal const string StartRefused = "start refused";
+
+    /// <summary>Starts of the domain just before it that never came to a spice-server's line, and not for a port or a disk.</summary>
+    public int FailedStarts { get; init; }
+
+    /// <summary>Silences in playback that are like the run's other pauses, in seconds each: neither playback nor freezes.</summary>
+    public IReadOnlyList<double> Pauses { get; init; } = [];
 
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }

@@ -5,17 +5,21 @@ namespace SpiceTrial.Verdicts;
 /// <summary>Whether the arms are the two libraries that the question is about, run in the same way.</summary>
 static class ArmGuards
 {
-    public static IReadOnlyList<Guard> Check(TrialArm baseline, TrialArm candidate, VideoSize? named) =>
-    [
-        Distinct(baseline, candidate),
-        Libraries(baseline, candidate),
-        Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
-        Same("same spice-server version", baseline, candidate, x => x.Version),
-        Same(GuardNames.Client, baseline, candidate,
-            x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
-        Compression(baseline, candidate),
-        named is null ? SameVideo(baseline, candidate) : new("same video", GuardOutcome.Held, $"Named: {named}."),
-    ];
+    public static IReadOnlyList<Guard> Check(TrialSet set, VideoSize? named)
+    {
+        var (baseline, candidate) = (set.Baseline, set.Candidate);
+        return
+        [
+            Distinct(baseline, candidate),
+            Libraries(baseline, candidate),
+            Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
+            Same("same spice-server version", baseline, candidate, x => x.Version),
+            Same(GuardNames.Client, baseline, candidate,
+                x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
+            Compression(baseline, candidate),
+            SameVideo(baseline, candidate, named),
+        ];
+    }
 
     static Guard Distinct(TrialArm baseline, TrialArm candidate)
     {
@@ -82,20 +86,23 @@ static class ArmGuards
             ? new(GuardNames.Compression, GuardOutcome.Held, "No run had a client: nothing was compressed for one.")
             : Same(GuardNames.Compression, baseline, candidate, x => x.ImageCompression);
 
-    /// <summary>Without <c>--video</c> the largest region of each arm must be one and the same, or something else is compared with the
-    /// video.</summary>
-    static Guard SameVideo(TrialArm baseline, TrialArm candidate)
+    /// <summary>Every run that streamed a video streamed the same one; without <c>--video</c> that is the largest region of each
+    /// arm.</summary>
+    static Guard SameVideo(TrialArm baseline, TrialArm candidate, VideoSize? named)
     {
         const string name = "same video";
         var (b, c) = (VideoSize.Largest(baseline.Runs.Select(x => x.Figures)), VideoSize.Largest(candidate.Runs.Select(x => x.Figures)));
-        return (b, c) switch
-        {
-            (null, null) => new(name, GuardOutcome.NotKnown, "Neither arm streamed a video."),
-            _ when b is null || c is null => new(name, GuardOutcome.Held, $"{b ?? c}; only one arm streamed it."),
-            _ when b == c => new(name, GuardOutcome.Held, $"{b} in both arms."),
-            _ => new(name, GuardOutcome.Failed,
-                $"The largest region streamed was {b} in the baseline and {c} in the candidate; name the video with --video WxH."),
-        };
+        var video = named ?? b ?? c;
+        if (video is null)
+            return new(name, GuardOutcome.NotKnown, "Neither arm streamed a video.");
+        if (baseline.Runs.Concat(candidate.Runs).Select(x => (x.Figures.Tag, Instead: video.Instead(x.Figures)))
+            .FirstOrDefault(x => x.Instead is not null) is (var tag, { } other))
+            return new(name, GuardOutcome.Failed, $"{tag} streamed {other.Width}x{other.Height} and nothing of {video}: it played another video, or "
+                + (named is null ? "name the video with --video WxH." : "the size is wrong."));
+        return named is null && b is not null && c is not null && b != c
+            ? new(name, GuardOutcome.Failed,
+                $"The largest region streamed was {b} in the baseline and {c} in the candidate; name the video with --video WxH.")
+            : new(name, GuardOutcome.Held, $"{video}{(named is null ? "" : ", as named")}.");
     }
 
     static List<string> Known(TrialArm arm, Func<RunFigures, string?> value) =>

@@ -1,40 +1,33 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>What weakens a verdict that says yes or no: it stands beside the reasons, not among the notes.</summary>
+/// <summary>What weakens a verdict: it stands beside the reasons, not among the notes.</summary>
 static class Caveats
 {
-    /// <summary>Whoever looks after each run until it is significant, or leaves out those that don't suit, finds something sooner or
-    /// later.</summary>
-    public static IEnumerable<string> Of(IReadOnlyList<EarlierLook> earlier)
+    public static IEnumerable<string> Of(TrialSet set, IReadOnlyList<Guard> guards, IReadOnlyList<EarlierLook> earlier)
     {
-        if (earlier.Count > 0)
-            yield return "But: runs of both arms were compared before in other selections "
-                + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-values are multiplied by {earlier.Count + 1} for it; "
-                + "which runs count was to be fixed beforehand (docs/verdict-rule.md).";
-    }
-
-    public static IEnumerable<string> SingleRuns(Evidence evidence)
-    {
-        var (b, c) = (evidence.Baseline.Runs.Count, evidence.Candidate.Runs.Count);
-        if (b + c - 2 < VerdictRule.DegreesForVariation)
-            yield return $"But: {(b == 1 && c == 1 ? "one run of each arm, which shows" : $"{b} and {c} runs, which show")} nothing of how "
-                + "much runs of the same arm differ: they are taken to differ by as much as their mean (docs/verdict-rule.md).";
-    }
-
-    public static IEnumerable<string> Of(Evidence evidence)
-    {
-        var runs = evidence.Baseline.Runs.Concat(evidence.Candidate.Runs).ToList();
+        var (b, c) = (set.Baseline, set.Candidate);
+        var runs = b.Runs.Concat(c.Runs).ToList();
         if (runs.Any(x => x.Figures.Synthetic))
-            yield return "But: some of these logs say of themselves that they were generated. This is no measurement.";
-        foreach (var caveat in SingleRuns(evidence))
-            yield return caveat;
+            yield return "Some of these logs say of themselves that they were generated. This is no measurement.";
         if (runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } programs)
-            yield return $"But: no guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
-        if (evidence.Candidate.Down > 0)
-            yield return $"But: {Wording.Endings(evidence.Baseline, evidence.Candidate)}.";
-        if (evidence.Candidate.SilentEnds > 0)
-            yield return $"But: {Wording.SilentEnds(evidence.Baseline, evidence.Candidate)}";
-        foreach (var guard in evidence.ArmGuards.Concat(evidence.LoadGuards).Where(x => x.Outcome == GuardOutcome.NotKnown))
-            yield return $"But: {guard.Name} is not known. {guard.Finding}";
+            yield return $"No guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
+        if (earlier.Count > 0)
+            yield return "Runs of both arms were compared before in other selections or with another --video "
+                + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which runs "
+                + "count was to be fixed beforehand (./build.sh Plan).";
+        if (set.Plan is null)
+            yield return "There was no plan: the order of the runs was not drawn, and nobody wrote down beforehand what was to decide.";
+        if (!set.IsOrderKnown)
+            yield return "The order of the runs is not known: not every log names the date.";
+        else if (!set.IsInTurns)
+            yield return $"The runs were not made in turns; their order was {set.Order} (S stock, P patched). What drifts meets one arm more.";
+        foreach (var words in Delivery.Caveats(b, c).Concat(Harm.Unproven(b, c)))
+            yield return words;
+        if (runs.Where(x => x.Engagements == 0 && x.Figures.Client is not { StreamsCreated: > 0 } and not { Decodes: > 0 })
+            .Select(x => x.Figures.Tag).ToList() is { Count: > 0 } unseen)
+            yield return $"That the video played in {string.Join(", ", unseen.Take(6))}{(unseen.Count > 6 ? $" and {unseen.Count - 6} more" : "")} "
+                + "is not shown: it never streamed there, and no client's report tells of its frames.";
+        foreach (var guard in guards.Where(x => x.Outcome == GuardOutcome.NotKnown))
+            yield return $"Not known: {guard.Name}. {guard.Finding}";
     }
 }

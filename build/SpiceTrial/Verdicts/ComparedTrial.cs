@@ -14,14 +14,39 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
     /// <exception cref="TrialException">An arm is not given, or can't be read.</exception>
     public static async Task<ComparedTrial> RunAsync(TrialRequest request, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var options = new AnalyzeOptions { Video = request.Video is { } video ? (video.Width, video.Height) : null, Progress = progress };
-        var baseline = await ReadAsync("--baseline", request.Found(request.Baseline), options, cancellationToken);
-        var candidate = await ReadAsync("--candidate", request.Found(request.Candidate), options, cancellationToken);
-        var history = request.History is { } path ? await ComparisonHistory.ReadAsync(path, cancellationToken) : new([]);
-        var comparison = CompareRuns.Of(baseline, candidate, request.Video, history.Before(baseline, candidate));
-        if (request.History is { } kept)
-            await RecordFile.WriteAsync(kept, history.With(DateTimeOffset.UtcNow, comparison, baseline, candidate), cancellationToken);
+        var plan = request is { Plan: { } id, Sessions: { } sessions }
+            ? await TrialPlan.ReadAsync(sessions, id, cancellationToken) : null;
+        if (plan is not null && (request.Baseline.Count > 0 || request.Candidate.Count > 0 || request.Video is not null))
+            throw new TrialException($"the plan {plan.Id} names its runs and its video", "--baseline, --candidate, --video",
+                "Leave them out beside a plan", ExitStatus.BadInput);
+        var video = request.Video ?? VideoSize.From(plan?.Video);
+        var options = new AnalyzeOptions { Video = video is null ? null : (video.Width, video.Height), Progress = progress };
+        var (baseline, candidate) = plan is null
+            ? (await ReadAsync("--baseline", request.Found(request.Baseline), options, cancellationToken),
+                await ReadAsync("--candidate", request.Found(request.Candidate), options, cancellationToken))
+            : (await PlannedAsync(plan, PlannedArm.Baseline, request.Sessions!, options, cancellationToken),
+                await PlannedAsync(plan, PlannedArm.Candidate, request.Sessions!, options, cancellationToken));
+        var path = plan is null ? request.History : Path.Combine(request.Sessions!, plan.Id, ComparisonHistory.FileName);
+        var history = path is null ? new([]) : await ComparisonHistory.ReadAsync(path, cancellationToken);
+        var look = ComparisonHistory.Look(baseline, candidate, video);
+        var comparison = CompareRuns.Of(baseline, candidate, video, history.Before(look), plan);
+        if (path is not null)
+            await RecordFile.WriteAsync(path, history.With(look with { Verdict = comparison.Verdict }), cancellationToken);
         return new(comparison, baseline, candidate);
+    }
+
+    /// <summary>The arm's runs that were captured, each by its planned tag.</summary>
+    static async Task<IReadOnlyList<RunFigures>> PlannedAsync(
+        TrialPlan plan, string arm, string sessions, AnalyzeOptions options, CancellationToken cancellationToken)
+    {
+        var runs = new List<RunFigures>();
+        foreach (var run in plan.Runs.Where(x => x.Arm == arm))
+        {
+            if (SessionPath.Find(sessions, run.Tag) is { } path)
+                runs.AddRange((await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs.Select(x => x with { Tag = run.Tag }));
+        }
+
+        return runs;
     }
 
     static async Task<IReadOnlyList<RunFigures>> ReadAsync(

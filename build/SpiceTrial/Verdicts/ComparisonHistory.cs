@@ -2,7 +2,7 @@ using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Verdicts;
 
-/// <summary><c>sessions/comparisons.json</c>: every comparison that was made of two arms, so that looking again and again does not go
+/// <summary><c>comparisons.json</c>: every comparison that was made of two arms, so that looking again and again does not go
 /// unseen.</summary>
 /// <param name="Looks">In the order in which they were made.</param>
 public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
@@ -12,31 +12,23 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
     public static async Task<ComparisonHistory> ReadAsync(string path, CancellationToken cancellationToken) =>
         File.Exists(path) ? await RecordFile.ReadAsync<ComparisonHistory>(path, cancellationToken) : new([]);
 
+    public static EarlierLook Look(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video) =>
+        new(DateTimeOffset.UtcNow, [.. baseline.Select(LookedRun.Of)], [.. candidate.Select(LookedRun.Of)],
+            (video ?? VideoSize.Largest(baseline.Concat(candidate)))?.ToString(), Verdict.Inconclusive, VerdictRule.Id);
+
     /// <summary>
-    /// Looks that were made before at some of these runs, in both arms: with fewer of them, or with others that are left out now. The same
-    /// runs once more are the same look, and what was looked at after it does not change it.
+    /// Looks that were made before at some of these runs, in both arms: with other runs, or at another video. The same look once more is
+    /// the same, and what was looked at after it does not change it.
     /// </summary>
-    public IReadOnlyList<EarlierLook> Before(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
-    {
-        var (b, c) = (Keys(baseline), Keys(candidate));
-        return
-        [
-            .. Looks.TakeWhile(x => !x.IsOf(b, c)).Where(x => x.Baseline.Intersect(b).Any() && x.Candidate.Intersect(c).Any())
-                .Select(x => x with { LeftOut = x.Baseline.Except(b).Count() + x.Candidate.Except(c).Count() }),
-        ];
-    }
+    public IReadOnlyList<EarlierLook> Before(EarlierLook look) =>
+    [
+        .. Looks.TakeWhile(x => !x.IsSame(look)).Where(x => x.Shares(look)).Select(x => x with
+        {
+            LeftOut = x.Baseline.Count + x.Candidate.Count - EarlierLook.Common(x.Baseline, look.Baseline)
+                - EarlierLook.Common(x.Candidate, look.Candidate),
+        }),
+    ];
 
     /// <summary>With this look, unless the same one is there already.</summary>
-    public ComparisonHistory With(
-        DateTimeOffset at, Comparison comparison, IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
-    {
-        var look = new EarlierLook(at, Keys(baseline), Keys(candidate), comparison.Verdict, comparison.Rule);
-        return Looks.Any(x => x.IsOf(look.Baseline, look.Candidate)) ? this : new([.. Looks, look]);
-    }
-
-    /// <summary>A run by what does not change with its name or place.</summary>
-    static List<string> Keys(IReadOnlyList<RunFigures> runs) =>
-        [.. runs.Select(
-            x => $"{x.Start?.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ} {x.DurationSeconds:0.######} s, {x.Ooms} OOMs, {x.FreeSome} "
-                + $"free_some, {x.Creates} creates, {x.Stops} stops").Distinct().Order(StringComparer.Ordinal)];
+    public ComparisonHistory With(EarlierLook look) => Looks.Any(x => x.IsSame(look)) ? this : new([.. Looks, look]);
 }

@@ -1,123 +1,108 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>The order of <c>docs/verdict-rule.md</c>: the first of its points that holds is the verdict.</summary>
-static class Decide
+/// <summary>The four questions of <c>docs/verdict-rule.md</c>, in order: the first that has an answer is the verdict.</summary>
+/// <param name="Set">Both arms.</param>
+/// <param name="Primary">The figure that decides, its p-value times the number of looks.</param>
+/// <param name="Test">Its test.</param>
+/// <param name="Looks">How often these runs were looked at before.</param>
+sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Test, int Looks)
 {
-    public static Decision Of(Evidence evidence) =>
-        Arms(evidence) ?? Precaution.Of(evidence) ?? Load(evidence) ?? NoEvictions(evidence) ?? Exposure(evidence) ?? Harm(evidence)
-            ?? Benefit(evidence)
-        ?? Healthy(evidence) ?? NoBenefit(evidence) ?? Open(evidence);
+    public Decision Of(IReadOnlyList<Guard> arms, IReadOnlyList<Guard> load) =>
+        Failed(arms) ?? TooFew() ?? Worse() ?? Failed(load.Where(x => b.FreeSome > 0 || x.Name != GuardNames.Evictions))
+        ?? NoEvictions() ?? Helps() ?? NoHelp() ?? Open();
 
-    static Decision? Arms(Evidence evidence) => Failed(evidence.ArmGuards);
+    readonly TrialArm b = Set.Baseline, c = Set.Candidate;
 
-    static Decision? Load(Evidence evidence) =>
-        // Evictions that are missing altogether have a point of their own.
-        Failed(evidence.LoadGuards.Where(x => evidence.Baseline.FreeSome > 0 || x.Name != GuardNames.Evictions));
+    string Shares => Wording.Of(Primary);
+
+    bool IsHigher => Primary.PValue <= VerdictRule.Level && Test.Difference > 0;
 
     static Decision? Failed(IEnumerable<Guard> guards) =>
         guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"Not comparable ({x.Name}): {x.Finding}")
-            .ToList() is { Count: > 0 } findings ? Decision.NotComparable(findings) : null;
+            .ToList() is { Count: > 0 } findings ? new(Verdict.NotComparable, false, findings) : null;
 
-    static Decision? NoEvictions(Evidence evidence)
+    Decision? TooFew()
     {
-        var (baseline, candidate) = (evidence.Baseline, evidence.Candidate);
-        if (baseline.FreeSome > 0)
-            return null;
-        if (candidate.FreeSome > 0)
-            return Decision.NotComparable(
-                $"Only the candidate evicted draws ({candidate.FreeSome} times): the ring was at work in one arm only.");
-        if (evidence.Better is { Count: > 0 } better)
-            return Decision.NotComparable(
-                [$"The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs.",
-                    .. better]);
-        var (seen, known) = (baseline.Ooms >= VerdictRule.OomsWithoutEviction, baseline.Runs.All(x => x.Figures.LogComplete != false));
-        if (!evidence.HasSymptom || !seen || !known || Exposure(evidence) is not null)
-            return Decision.Inconclusive(evidence.HasSymptom,
-                $"No OOM of the baseline evicted a draw (free_some), so the ring was never written there; {baseline.Ooms} OOMs are too "
-                    + "few, or the symptom was not there, to call that a refutation.");
-        return Decision.Refuted(
-            $"The video stalls in the baseline (share of time streaming {Wording.Percent(baseline.Share)}) although none of its "
-                    + $"{baseline.Ooms} OOMs evicted a draw (free_some): the trace ring was never written, so its size can't be why.");
+        string[] missing = [.. ((TrialArm[])[b, c])
+            .Where(x => x.Runs.Count < VerdictRule.LeastRuns && x.Given.Count < VerdictRule.LeastRuns)
+            .Select(x => $"{VerdictRule.LeastRuns - x.Runs.Count} more of the {x.Name}")];
+        return missing.Length > 0
+            ? Decision.Inconclusive($"Too few runs for yes or no: {VerdictRule.LeastRuns} of each arm are the least, {string.Join(" and ", missing)} "
+                + $"are missing. What there is: {Shares}.")
+            : null;
     }
 
-    static Decision? Exposure(Evidence evidence) =>
-        ((TrialArm[])[evidence.Baseline, evidence.Candidate]).Where(x => x.PlaybackSeconds < VerdictRule.MinimumPlaybackSeconds)
-        .Select(x =>
-            ($"The {x.Name} has only {x.PlaybackSeconds:0} s of playback that can be counted; {VerdictRule.MinimumPlaybackSeconds:0} s are "
-                + "the least.")).ToList() is { Count: > 0 } reasons
-            ? Decision.Inconclusive(true, reasons) : null;
-
-    static Decision? Harm(Evidence evidence)
+    /// <summary>Is it worse?</summary>
+    Decision? Worse()
     {
-        var figures = evidence.Figures;
-        List<string> harm =
+        IReadOnlyList<string> harm =
         [
-            .. figures.Engagements is { AdjustedPValue: <= VerdictRule.Level, High: < 1 }
-                ? [$"The video comes back more rarely: {Wording.Of(figures.Engagements)}."] : (string[])[],
-            .. figures.Share is { AdjustedPValue: <= VerdictRule.Level, High: < 0 }
-                ? [$"The video streams less: {Wording.Of(figures.Share)}."] : (string[])[],
-            .. figures.Freezes is { AdjustedPValue: <= VerdictRule.Level, Low: > 1 }
-                ? [$"The guest freezes more often: {Wording.Of(figures.Freezes)}."] : (string[])[],
+            .. Harm.Of(b, c),
+            .. Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain && OnlyBefore() is null && Drift() is null
+                ? [$"The video streams less: {Shares}."] : (string[])[],
         ];
-        return harm.Count > 0 ? Decision.Regression([.. harm, .. evidence.Better]) : null;
+        return harm.Count > 0
+            ? new(Verdict.Regression, false, [.. harm, .. Counts && IsHigher ? [$"All the same: {Shares}."] : (string[])[]]) : null;
     }
 
-    static Decision? Benefit(Evidence evidence)
+    bool Counts => Math.Min(b.Runs.Count, c.Runs.Count) >= VerdictRule.LeastRuns;
+
+    /// <summary>Was the ring ever written?</summary>
+    Decision? NoEvictions()
     {
-        if (evidence.Better is not { Count: > 0 } better)
+        if (b.FreeSome > 0 || !Counts)
             return null;
-        var share =
-            $"share of time streaming: {Wording.Percent(evidence.Baseline.Share)} in the baseline, "
-                + $"{Wording.Percent(evidence.Candidate.Share)} in the candidate";
-        if (evidence.StreamsMore != true)
-            return Decision.Inconclusive(evidence.StreamsMore is not null,
-                [$"The stream comes back more often, but that it streams for more of the time is not shown ({share}): a stream that flaps "
-                    + "helps nobody.", .. better]);
-        if (evidence.Candidate.Freezes > 0 && evidence.Baseline.Freezes == 0)
-            return Decision.Inconclusive(true,
-                [$"The stream comes back more often, but the guest froze {evidence.Candidate.Freezes} times in the candidate and never in "
-                    + $"the baseline; that must be settled first: {Wording.Of(evidence.Figures.Freezes)}.", .. better]);
-        if (Endings(evidence) is { } ending)
-            return Decision.Inconclusive(false, [ending, .. better]);
-        return new(Verdict.Confirmed,
-            [.. better.Select(x => $"Higher with the candidate: {x}."), $"Higher too: {share}.", .. Caveats.Of(evidence)]);
+        if (c.FreeSome > 0)
+            return new(Verdict.NotComparable, false,
+                $"Only the candidate evicted draws ({c.FreeSome} times): the ring was at work in one arm only.");
+        if (IsHigher)
+            return new(Verdict.NotComparable, false,
+                $"The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs. {Shares}.");
+        return b.Share < VerdictRule.HealthyShare && b.Ooms >= VerdictRule.OomsWithoutEviction
+            && b.Runs.All(x => x.Figures.LogComplete != false)
+            ? new(Verdict.Refuted, false, $"The video stalls in the baseline ({Wording.Percent(b.Share)} of its playback streamed) although none "
+                + $"of its {b.Ooms} OOMs evicted a draw (free_some): the trace ring was never written, so its size can't be why.")
+            : Decision.Inconclusive($"No OOM of the baseline evicted a draw (free_some), so the ring was never written there; {b.Ooms} OOMs are "
+                + "too few, or the symptom was not there, to call that a refutation.");
     }
 
-    /// <summary>Whether more candidate runs ended badly, or may have.</summary>
-    static string? Endings(Evidence evidence)
+    /// <summary>Does it help?</summary>
+    Decision? Helps()
     {
-        var (b, c) = (evidence.Baseline, evidence.Candidate);
-        if (c.Down * b.Given > b.Down * c.Given)
-            return $"The stream comes back more often, but {Wording.Endings(b, c)}; that must be settled first.";
-        return FisherExact.More(b.SilentEnds, b.Runs.Count, c.SilentEnds, c.Runs.Count) is <= VerdictRule.Level and var p
-            ? $"The stream comes back more often, but {Wording.SilentEnds(b, c)} That this is chance has p {p:0.000} (Fisher's exact "
-                    + "test, one-sided): look at the guest or at the client's reports first."
-            : null;
+        if (!Counts)
+            return Decision.Inconclusive($"Too few runs played: {b.Runs.Count} of the baseline, {c.Runs.Count} of the candidate; "
+                + $"{VerdictRule.LeastRuns} of each are the least. {string.Join(" ", Delivery.Caveats(b, c))}");
+        if (!IsHigher || Test.Difference < VerdictRule.MinimumGain)
+            return null;
+        if (b.Share >= VerdictRule.HealthyShare)
+            return Healthy();
+        return (OnlyBefore() ?? Drift() ?? Delivery.Obstacle(Set)) is { } obstacle
+            ? new(Verdict.Inconclusive, false, $"The video streams more, but that does not count yet. {obstacle}", Shares)
+            : new(Verdict.Confirmed, false, $"The video streams more: {Shares}.");
     }
 
-    static Decision? Healthy(Evidence evidence) => evidence.HasSymptom ? null : Decision.Inconclusive(false,
-        $"The baseline streams {Wording.Percent(evidence.Baseline.Share)} of the time: it has no symptom to cure, so this workload can't "
-            + "tell what the ring does for one that has.");
+    /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
+    string? OnlyBefore() => Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
+        ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it from the "
+            + "same moment in every run, or give the client's reports."
+        : null;
 
-    static Decision? NoBenefit(Evidence evidence)
-    {
-        var rates = ((ComparedFigure[])[evidence.Figures.Engagements, evidence.Figures.ReEngagements]).Where(x => x.PValue is not null)
-            .ToList();
-        return rates.Count > 0 && evidence.StreamsMore == false && !evidence.StreamsClearlyMore
-            && rates.All(x => x.High < VerdictRule.MinimumRatio)
-            ? Decision.Refuted([.. rates.Select(
-                x => $"An effect of {VerdictRule.MinimumRatio:0} times is excluded: {Wording.Of(x)}."), .. Caveats.Of(evidence)])
-            : null;
-    }
+    /// <summary>Arms that were not made in turns, and whose runs drift so that the order may explain the difference.</summary>
+    string? Drift() => !Set.IsInTurns && Set.IsOrderKnown && Set.TrendPValue(Set.Value) is > VerdictRule.DriftLevel and var p
+        ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift taken out "
+            + $"the difference may be chance (p {Wording.P(p)}, one-sided). Make them in turns: ./build.sh Plan."
+        : null;
 
-    static Decision Open(Evidence evidence) => Decision.Inconclusive(evidence.Figures.ReEngagements.Baseline is not null,
-    [
-        .. ((ComparedFigure[])[evidence.Figures.ReEngagements, evidence.Figures.Engagements])
-        .Select(x => $"Neither shown nor excluded: {Wording.Of(x)}."),
-        .. evidence.StreamsMore == true
-            ? [$"The share of time streaming is higher ({Wording.Percent(evidence.Baseline.Share)} to "
-                + $"{Wording.Percent(evidence.Candidate.Share)}), but nothing beside it is."]
-            : (string[])[],
-        .. Caveats.SingleRuns(evidence),
-    ]);
+    Decision Healthy() => new(Verdict.Inconclusive, false,
+        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't tell what "
+            + "the ring does for one that has.");
+
+    /// <summary>Is an effect excluded?</summary>
+    Decision? NoHelp() => b.Share >= VerdictRule.HealthyShare ? Healthy()
+        : Test.High(VerdictRule.OneSided / (1 + Looks)) is var high && high < VerdictRule.MinimumGain
+        ? new(Verdict.Refuted, false, $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "
+            + $"one-sided). {Shares}.")
+        : null;
+
+    Decision Open() => Decision.Inconclusive($"Neither shown nor excluded: {Shares}.");
 }

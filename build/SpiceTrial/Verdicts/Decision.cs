@@ -1,14 +1,7 @@
 namespace SpiceTrial.Verdicts;
 
-/// <summary>A verdict with its reasons, the deciding one first.</summary>
-sealed record Decision(Verdict Verdict, IReadOnlyList<string> Reasons, bool MoreMinutesHelp = false)
+/// <summary>A verdict with its reasons, the deciding one first, and whether more runs of the same would say more.</summary>
+sealed record Decision(Verdict Verdict, bool MoreRunsHelp, params IReadOnlyList<string> Reasons)
 {
-    public static Decision NotComparable(params IReadOnlyList<string> reasons) => new(Verdict.NotComparable, reasons);
-
-    public static Decision Regression(params IReadOnlyList<string> reasons) => new(Verdict.Regression, reasons);
-
-    public static Decision Refuted(params IReadOnlyList<string> reasons) => new(Verdict.Refuted, reasons);
-
-    public static Decision Inconclusive(bool moreMinutesHelp, params IReadOnlyList<string> reasons) =>
-        new(Verdict.Inconclusive, reasons, moreMinutesHelp);
+    public static Decision Inconclusive(params IReadOnlyList<string> reasons) => new(Verdict.Inconclusive, true, reasons);
 }

@@ -8,4 +8,5 @@ static class GuardNames
     public const string Compression = "same compression of pictures";
     public const string Evictions = "evictions (free_some) present and comparable";
     public const string Slots = "stream slots not exhausted";
+    public const string Pressure = "memory pressure in both arms";
 }

@@ -3,51 +3,53 @@ using SpiceTrial.Sessions;
 namespace SpiceTrial.Verdicts;
 
 /// <summary>The runs of one arm and their sums.</summary>
-public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
+/// <param name="Name">Baseline or candidate.</param>
+/// <param name="Runs">Those whose figures count.</param>
+/// <param name="Unplayed">Those without playback: no figure counts them, but they were to play.</param>
+/// <param name="Missing">Runs of the plan of which nothing was captured.</param>
+public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOnlyList<RunFigures> Unplayed, int Missing = 0)
 {
-    /// <summary>Runs without playback: no figure counts them, but a process that crashed before anything played crashed.</summary>
-    public IReadOnlyList<RunFigures> Unplayed { get; init; } = [];
-
     /// <summary>Every run that was given, each once.</summary>
-    public int Given => Runs.Count + Unplayed.Count;
+    public IReadOnlyList<RunFigures> Given => [.. Runs.Select(x => x.Figures), .. Unplayed];
 
     /// <summary>Runs whose process crashed.</summary>
-    public IReadOnlyList<RunFigures> Crashed => [.. Runs.Select(x => x.Figures).Concat(Unplayed).Where(x => x.Crashed)];
+    public IReadOnlyList<RunFigures> Crashed => [.. Given.Where(x => x.Crashed)];
 
     /// <summary>Runs that ended badly: the process crashed, or the guest froze for good.</summary>
-    public int Down => Runs.Count(x => x.Aborts > 0 || x.Figures.Crashed) + Unplayed.Count(x => x.Crashed);
+    public int Down => Runs.Count(x => x.IsDown) + Unplayed.Count(x => x.Crashed);
+
+    public int NeverPlayed => Unplayed.Count(x => !x.Crashed);
+
+    /// <summary>Starts of the domain that never came to a spice-server.</summary>
+    public int FailedStarts => Given.Sum(x => x.FailedStarts);
+
+    public int NoEnd => Runs.Count(x => x.HasNoEnd);
 
     /// <summary>Runs at whose end nothing was drawn for long, though nobody froze for all that the log can tell.</summary>
-    public int SilentEnds => Runs.Count(x => x.Aborts == 0 && x.Figures.SilenceAtEndSeconds is not null);
+    public int SilentEnds => Runs.Count(x => x.IsSilentAtEnd);
+
+    /// <summary>What was started or planned, runs that are not there too.</summary>
+    public int Starts => Given.Count + FailedStarts + Missing;
+
+    /// <summary>Starts that yielded no whole run, whatever the reason.</summary>
+    public int Undelivered =>
+        Missing + FailedStarts + Unplayed.Count + Runs.Count(x => x.IsDown || x.HasNoEnd || x.IsSilentAtEnd);
 
     public double PlaybackSeconds => Runs.Sum(x => x.PlaybackSeconds);
 
-    public int Engagements => Runs.Sum(x => x.Engagements);
-
-    public int Stops => Runs.Sum(x => x.Stops);
-
-    /// <summary>Creates of all that is not the video.</summary>
-    public int OtherCreates => Runs.Sum(x => x.Figures.Regions.Sum(y => y.Creates)) - Engagements;
-
     /// <summary>Most streams at once in any run.</summary>
     public int PeakStreams => Runs.Select(x => x.Figures.PeakStreams).DefaultIfEmpty().Max();
-
-    public int ReEngagements => Runs.Sum(x => x.ReEngagements);
 
     public int Ooms => Runs.Sum(x => x.Figures.Ooms);
 
     public int FreeSome => Runs.Sum(x => x.Figures.FreeSome);
 
-    public int Freezes => Runs.Sum(x => x.Figures.Freezes.Count);
-
-    public int Aborts => Runs.Sum(x => x.Aborts);
+    public int GuestDriverFreezes => Given.Sum(x => x.Freezes.Count(y => y.Cause == FreezeCause.GuestDriver));
 
     public bool SlotsExhausted => Runs.Any(x => x.Figures.SlotsExhausted);
 
-    /// <summary>Mean of the runs' shares; <c>null</c> where one of them is not known.</summary>
-    public double? Share => Runs.Count > 0 && Runs.All(x => x.Share is not null) ? Runs.Average(x => x.Share) : null;
-
-    public double PlaybackMinutes => PlaybackSeconds / 60;
+    /// <summary>Mean of the runs' shares; <c>null</c> without runs.</summary>
+    public double? Share => Runs.Count > 0 ? Runs.Average(x => x.Share) : null;
 
     /// <summary>The arm's ring where every run proves the same one.</summary>
     public int? TraceItems => Runs.Select(x => x.Figures.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;
@@ -55,15 +57,9 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs)
     public IReadOnlyList<string> BuildIds =>
         [.. Runs.Select(x => x.Figures.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    public IReadOnlyList<RateSample> Rates(Func<TrialRun, int> events, Func<TrialRun, double?> seconds) =>
-        [.. Runs.Where(x => seconds(x) is > 0).Select(x => new RateSample(events(x), seconds(x)!.Value / 60))];
-
     public ArmSummary Summary() => new(
-        [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds, Engagements, Stops,
-        ReEngagements, OtherCreates, Ooms, FreeSome, PeakStreams, Freezes, Aborts)
-    {
-        Crashes = Crashed.Count,
-        SilentEnds = SilentEnds,
-        WithoutGuest = [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)],
-    };
+        [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds,
+        Runs.Sum(x => x.Engagements), Runs.Sum(x => x.Stops), Runs.Sum(x => x.ReEngagements), Runs.Sum(x => x.OtherCreates), Ooms,
+        FreeSome, PeakStreams, Runs.Sum(x => x.Figures.Freezes.Count), GuestDriverFreezes, Down, Crashed.Count, NeverPlayed, FailedStarts,
+        NoEnd, SilentEnds, [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)]);
 }

@@ -7,10 +7,13 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Video">Size of the video, or <c>null</c> for the largest region.</param>
 public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<string> Candidate, VideoSize? Video)
 {
-    /// <summary>The folder in which tags are looked up; <c>null</c> where only paths are meant.</summary>
+    /// <summary>The folder in which tags and plans are looked up; <c>null</c> where only paths are meant.</summary>
     public string? Sessions { get; init; }
 
-    /// <summary>Where comparisons are kept in mind; <c>null</c> for one that is not to be counted.</summary>
+    /// <summary>Id of the plan whose runs are compared; it names the runs of both arms, and the video.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Where comparisons without a plan are kept in mind; <c>null</c> for one that is not to be counted.</summary>
     public string? History { get; init; }
 
     internal IReadOnlyList<string> Found(IReadOnlyList<string> named) =>
@@ -19,6 +22,10 @@ public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<
     /// <summary>The command line that makes the same comparison: the runs as they were named, so that a tag stays a tag on every
     /// machine.</summary>
     public string Command(string target) => ShellWords.Join(
-        ["./build.sh", target, "--baseline", string.Join(',', Baseline), "--candidate", string.Join(',', Candidate),
-            .. Video is null ? (string[])[] : ["--video", $"{Video}"]]);
+    [
+        "./build.sh", target,
+        .. Plan is { } plan ? (string[])["--plan-of", plan]
+            : ["--baseline", string.Join(',', Baseline), "--candidate", string.Join(',', Candidate)],
+        .. Video is null ? (string[])[] : ["--video", $"{Video}"],
+    ]);
 }

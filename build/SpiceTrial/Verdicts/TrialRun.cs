@@ -16,30 +16,65 @@ public sealed record TrialRun
 
     public required int ReEngagements { get; init; }
 
-    /// <summary>How long the video's stream existed, or <c>null</c> where the log carries no times.</summary>
-    public required double? StreamingSeconds { get; init; }
+    /// <summary>Share (0 to 1) of the playback in which the video streamed; while only a part of its area did, that part counts.</summary>
+    public required double Share { get; init; }
 
-    /// <summary>Playback without a stream of the video: the time in which it could engage.</summary>
-    public double? WaitingSeconds => StreamingSeconds is { } streaming
-        ? Math.Max(PlaybackSeconds - streaming, Engagements * VerdictRule.ShortestWaitSeconds)
-        : null;
+    /// <summary>
+    /// The same from the video's first stream on, 0 without any. Before it nothing in the log shows that the video played at all: a desktop
+    /// looks the same.
+    /// </summary>
+    public required double ShareOnceEngaged { get; init; }
 
-    public double? Share => StreamingSeconds is { } streaming ? Math.Clamp(streaming / PlaybackSeconds, 0, 1) : null;
+    /// <summary>OOMs, evictions and minutes while the video did not stream: what a stream does to them is not in there. <c>null</c> where
+    /// the log does not keep every time.</summary>
+    public required (int Ooms, int FreeSome, double Minutes)? Waiting { get; init; }
 
-    public int Aborts => Figures.Freezes.Count(x => x.EndsRun);
+    public double Minutes => PlaybackSeconds / 60;
 
-    public static TrialRun Of(RunFigures run, double playbackSeconds, VideoSize? video)
+    public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
+
+    /// <summary>A crash, or a freeze that no guest driver explains: it ended the run, or the guest was stuck.</summary>
+    public bool IsDown => Figures.Crashed || Figures.Freezes.Any(x => x.Cause == FreezeCause.Unknown && (x.EndsRun || x.IsStuck));
+
+    /// <summary>libvirt said that it started the domain, and not that it ended: the log stops.</summary>
+    public bool HasNoEnd => Figures is { Host: not null, Ended: null };
+
+    public bool IsSilentAtEnd => !IsDown && Figures is { SilenceAtEndSeconds: not null, Ended: not "shutdown" };
+
+    /// <summary>Silences that are long for the run, as freezes and pauses of the player are; those of the guest's driver are apart.</summary>
+    public int Silences => Figures.Pauses.Count + Figures.Freezes.Count(x => x.Cause == FreezeCause.Unknown);
+
+    public int GuestDriverFreezes => Figures.Freezes.Count(x => x.Cause == FreezeCause.GuestDriver);
+
+    /// <summary>The run, or <c>null</c> where its log carries no times or it hardly played.</summary>
+    public static TrialRun? Of(RunFigures run, VideoSize? video)
     {
-        var regions = run.Regions.Where(x => video?.Is(x) == true).ToList();
-        var streaming = regions.Aggregate((double?)0, (sum, x) => sum + x.StreamingSeconds);
+        var regions = video?.In(run) ?? [];
+        if (run.PlaybackSeconds is not >= VerdictRule.LeastPlaybackSeconds || regions.Any(x => x.Region.StreamingSeconds is null))
+            return null;
+        var playback = run.PlaybackSeconds.Value;
+        var streaming = Math.Min(regions.Sum(x => x.Region.StreamingSeconds!.Value * x.Weight), playback);
+        var streams = Streams(run, regions);
+        var before = streams.Count > 0 && run.Timeline is { } timeline
+            ? Math.Clamp(streams[0].From - timeline.Ooms.Append(streams[0].From).Min(), 0, playback - streaming) : 0;
         return new()
         {
             Figures = run,
-            PlaybackSeconds = playbackSeconds,
-            Engagements = regions.Sum(x => x.Creates),
-            Stops = regions.Sum(x => x.Stops),
-            ReEngagements = regions.Sum(x => x.ReEngagements),
-            StreamingSeconds = streaming is { } seconds ? Math.Min(seconds, playbackSeconds) : null,
+            PlaybackSeconds = playback,
+            Engagements = regions.Sum(x => x.Region.Creates),
+            Stops = regions.Sum(x => x.Region.Stops),
+            ReEngagements = regions.Sum(x => x.Region.ReEngagements),
+            Share = streaming / playback,
+            ShareOnceEngaged = streaming > 0 ? streaming / (playback - before) : 0,
+            Waiting = run.Timeline is { IsCut: false } whole
+                ? (Outside(whole.Ooms, streams), Outside(whole.FreeSome, streams), (playback - streaming) / 60) : null,
         };
     }
+
+    static List<StreamBar> Streams(RunFigures run, IReadOnlyList<(Region Region, double Weight)> regions) =>
+        [.. (run.Timeline?.Streams ?? []).Where(x => x.Region >= 0 && x.Region < run.Regions.Count
+            && regions.Any(y => ReferenceEquals(y.Region, run.Regions[x.Region]))).OrderBy(x => x.From)];
+
+    static int Outside(IReadOnlyList<double> times, List<StreamBar> streams) =>
+        times.Count(x => !streams.Exists(y => x >= y.From && !(x > y.To)));
 }

@@ -28,13 +28,14 @@ static class Measured
         Verdict = VerdictWords.Name(comparison.Verdict),
         Meaning = VerdictWords.Meaning(comparison),
         comparison.Reasons,
-        Figures = comparison.Figures.Take(TestedFigures.Count).Select(x => new
+        comparison.Caveats,
+        Figures = comparison.Figures.Select(x => new
         {
             x.Name,
-            Baseline = VerdictWords.Value(x, x.Baseline),
-            Candidate = VerdictWords.Value(x, x.Candidate),
-            Interval = VerdictWords.Interval(x),
-            PValue = VerdictWords.PValue(x),
+            Baseline = Wording.Value(x, x.Baseline),
+            Candidate = Wording.Value(x, x.Candidate),
+            Interval = Wording.Interval(x),
+            PValue = x.PValue is { } p ? Wording.P(p) : "",
         }).ToList(),
         comparison.Rule,
     };

@@ -30,7 +30,7 @@ static class RunTimelinePlot
     {
         var plot = SvgPlot.New("seconds from the start of the run", lanes.Select(x => x.Name).Append("OOMs").Reverse());
         foreach (var freeze in run.Freezes)
-            Box(plot, freeze.StartSeconds, freeze.StartSeconds + freeze.Seconds, -0.5, lanes.Count + 0.5, "freeze");
+            Box(plot, freeze.Start, freeze.Start + freeze.Seconds, -0.5, lanes.Count + 0.5, "freeze");
         Histogram(plot, timeline, seconds, bins: width / 6);
         foreach (var (lane, index) in lanes.Select((x, i) => (x, lanes.Count - i)))
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using SpiceTrial.Sessions;
-using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
@@ -10,33 +9,20 @@ static class VerdictPlots
     /// <summary>Plots of one arm that are shown; more would bury the page.</summary>
     const int MostRuns = 12;
 
-    /// <summary>The primary figure of every run and of both arms, and the ratios of all tested rates.</summary>
-    public static string Rates(Comparison comparison)
+    /// <summary>The primary figure of every run.</summary>
+    public static string Shares(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
-        var text = new StringBuilder();
-        if (comparison is { Baseline.PlaybackSeconds: > 0 and var before, Candidate.PlaybackSeconds: > 0 and var after })
-            text.Append(Figure(
-                IntervalPlot.Svg("video re-engagements per minute of playback",
-                    [Row("baseline", comparison.Baseline, before / 60), Row("candidate", comparison.Candidate, after / 60)],
-                    "Video re-engagements per minute in both arms with 95% intervals"),
-                "The primary figure, with the exact 95% interval of each arm by itself. The intervals do not know how much runs differ; "
-                    + "those below do."));
-        var ratios = comparison.Figures.Where(x => x is { PValue: not null, Scale: FigureScale.Ratio, Low: not null }).ToList();
-        if (ratios.Count > 0)
+        IntervalRow Row(RunFigures run, string arm)
         {
-            text.Append(Figure(
-                RatioPlot.Svg(ratios),
-                "How many times the candidate's rate is the baseline's, with the interval that the verdict uses. Left of 1 the "
-                        + $"candidate is lower. The dashed line is the smallest effect that counts ({VerdictRule.MinimumRatio:0} times)."));
+            var share = 100 * (run.Video?.StreamingShare ?? 0);
+            return new(run.Tag, share, share, share, arm);
         }
 
-        return text.ToString();
-    }
-
-    static IntervalRow Row(string arm, ArmSummary summary, double minutes)
-    {
-        var (low, high) = PoissonInterval.Of(summary.VideoReEngagements, minutes);
-        return new(arm, summary.VideoReEngagements / minutes, low, high, arm);
+        IntervalRow[] rows = [.. baseline.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "baseline")),
+            .. candidate.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "candidate"))];
+        return rows.Length == 0 ? "<p class=\"muted\">No run played.</p>" : Figure(
+            IntervalPlot.Svg("% of the video's playback that streamed", rows, "Share of its playback that each run streamed"),
+            "A dot a run: the baseline's first. The verdict asks how many of the orders in which these runs could have been made would part them as far.");
     }
 
     public static string Timelines(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)

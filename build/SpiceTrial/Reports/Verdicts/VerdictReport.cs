@@ -37,8 +37,7 @@ public sealed record VerdictReport(
         [
             Part("banner", ""),
             Part("figures", "Figures of both arms"),
-            .. VerdictPlots.Rates(Comparison) is { Length: > 0 } rates
-                ? (PageSection[])[new("rates", "Rates with their intervals", rates)] : [],
+            new("shares", "What decides: how much of its playback each run streamed", VerdictPlots.Shares(Baseline, Candidate)),
             Part("runs", "Runs"),
             new("timelines", "What happened when", VerdictPlots.Timelines(Baseline, Candidate)),
             Part("guards", "Are the arms comparable?"),
@@ -52,25 +51,21 @@ public sealed record VerdictReport(
         Verdict = VerdictWords.Name(Comparison.Verdict),
         Tone = VerdictWords.Tone(Comparison.Verdict),
         Meaning = VerdictWords.Meaning(Comparison),
-        Shown = Comparison.Figures.Skip(TestedFigures.Count)
-            .Select(x => new { x.Name, Baseline = VerdictWords.Value(x, x.Baseline), Candidate = VerdictWords.Value(x, x.Candidate),
-                Ratio = VerdictWords.Ratio(x) }).ToList(),
-        Figures = Comparison.Figures.Take(TestedFigures.Count).Select(x => new
+        Figures = Comparison.Figures.Select(x => new
         {
             x.Name,
-            Baseline = VerdictWords.Value(x, x.Baseline),
-            Candidate = VerdictWords.Value(x, x.Candidate),
-            Ratio = VerdictWords.Ratio(x),
-            Interval = VerdictWords.Interval(x),
-            PValue = VerdictWords.PValue(x),
-            Minimum = VerdictWords.Minimum(x),
-            Remark = x.Remark ?? "",
+            Baseline = Wording.Value(x, x.Baseline),
+            Candidate = Wording.Value(x, x.Candidate),
+            Interval = Wording.Interval(x),
+            PValue = x.PValue is { } p ? Wording.P(p) : "",
+            Minimum = x.MinimumEffect is { } gain ? $"{gain * 100:+0} points" : "",
         }).ToList(),
         Guards = Comparison.Guards
             .Select(x => new { x.Name, x.Finding, Outcome = VerdictWords.Outcome(x.Outcome),
                 Tone = x.Outcome switch { GuardOutcome.Held => "good", GuardOutcome.Failed => "bad", _ => "open" } }).ToList(),
         Runs = Rows("baseline", Baseline).Concat(Rows("candidate", Candidate)).ToList(),
         Comparison.Reasons,
+        Comparison.Caveats,
         Comparison.Excluded,
         Comparison.Notes,
         Comparison.Rule,
@@ -107,7 +102,7 @@ public sealed record VerdictReport(
         string[] all =
         [
             .. run.Freezes.Select(
-                x => $"{x.Seconds:0.0} s at {x.StartSeconds:0} s{(x.EndsRun ? " (end of the run)" : "")}"),
+                x => $"{x.Seconds:0.0} s at {x.Start:0} s{(x.EndsRun ? " (end of the run)" : "")}"),
             .. run.Crashed ? ["the process crashed"] : (string[])[],
         ];
         return all.Length == 0 ? "none" : string.Join(", ", all);

@@ -6,9 +6,15 @@ sealed class RegionTally(Area area)
     // Samples, not counts: more than this say nothing new.
     const int Samples = 2_000;
 
+    // Of two strips, the last is at least this part of the first.
+    const int SmallestLast = 4;
+
     readonly HashSet<Area> strips = [area];
+    readonly Area first = area;
     double? since;
     double? stoppedAt;
+    double liveSeconds;
+    double pixelSeconds;
     int lastPlay = -1;
 
     public Area Area { get; private set; } = area;
@@ -25,7 +31,8 @@ sealed class RegionTally(Area area)
 
     public int EngagedPlays { get; private set; }
 
-    public double StreamingSeconds { get; private set; }
+    /// <summary>How long it was streamed; while only some of its strips were, that part of its area counts.</summary>
+    public double StreamingSeconds => Math.Min(liveSeconds, pixelSeconds / Area.Pixels);
 
     /// <summary>Some time was unknown, so that <see cref="StreamingSeconds"/> is too small.</summary>
     public bool IsTimeLost { get; private set; }
@@ -36,7 +43,16 @@ sealed class RegionTally(Area area)
     /// <summary>From the first sign of a play to the create, in seconds.</summary>
     public List<double> ToEngage { get; } = [];
 
-    public bool IsFresh(double? now) => Live > 0 && (now is null ? since is null : now - since <= StreamTable.Together);
+    public bool IsFresh(double? now) =>
+        Live > 0 && (now is null ? since is null : now - since <= (strips.Count > 1 ? StreamTable.LateStrip : StreamTable.Together));
+
+    /// <summary>
+    /// Whether a rectangle beside it is a strip of the same picture. XPutImage cuts a picture into bands of one height, of which only the
+    /// last is lower, so below that one the picture is over; what is far smaller beside a single rectangle is a control bar.
+    /// </summary>
+    public bool IsStripOf(Area other) => strips.Count > 1
+        ? other.Top != Area.Bottom || strips.All(x => x.Bottom != Area.Bottom || x.Height >= first.Height)
+        : Alike(first.Width, other.Width) && Alike(first.Height, other.Height);
 
     /// <param name="time">When, in seconds from the start of the run.</param>
     /// <param name="play">Which play it falls into.</param>
@@ -63,14 +79,20 @@ sealed class RegionTally(Area area)
         IsTimeLost |= time is null;
     }
 
-    public void End(double? time, bool isStop)
+    /// <param name="strip">What was streamed of it.</param>
+    /// <param name="from">Since when.</param>
+    /// <param name="time">Until when.</param>
+    /// <param name="isStop">The server stopped it; else the run is over.</param>
+    public void End(Area strip, double? from, double? time, bool isStop)
     {
+        if (time - from is { } streamed)
+            pixelSeconds += streamed * strip.Pixels;
         if (--Live > 0)
             return;
         if (isStop)
             Stops++;
         if (time - since is { } seconds)
-            StreamingSeconds += seconds;
+            liveSeconds += seconds;
         else
             IsTimeLost = true;
         stoppedAt = time;
@@ -91,6 +113,8 @@ sealed class RegionTally(Area area)
         Area = Area.With(other.Area);
         Live += other.Live;
     }
+
+    static bool Alike(int one, int other) => SmallestLast * Math.Min(one, other) >= Math.Max(one, other);
 
     static void Sample(List<double> samples, double? value)
     {

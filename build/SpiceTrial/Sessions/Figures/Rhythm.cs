@@ -67,7 +67,12 @@ sealed class Rhythm
         evicted = false;
     }
 
-    public void Evicted() => evicted = true;
+    public void Evicted()
+    {
+        evicted = true;
+        if (silences is [.., { EndsWithEviction: false } last] && last.To == lastOom)
+            silences[^1] = last with { EndsWithEviction = true };
+    }
 
     public void ModeChanged(double time)
     {
@@ -88,13 +93,13 @@ sealed class Rhythm
         lastWasStop = true;
     }
 
-    /// <summary>The usual time between two OOM episodes, in seconds; 0 where there were too few.</summary>
-    public double UsualInterval()
+    /// <summary>Nine of ten OOM episodes come within so many seconds of the one before; 0 where there were too few.</summary>
+    public double LongInterval()
     {
-        var half = (intervals.Sum() + 1) / 2;
-        for (var i = 0; i < Buckets && half > 0; i++)
+        var most = ((9 * intervals.Sum()) + 9) / 10;
+        for (var i = 0; i < Buckets && most > 0; i++)
         {
-            if ((half -= intervals[i]) <= 0)
+            if ((most -= intervals[i]) <= 0)
                 return Episode * Math.Pow(2, (i + 1) / 4.0);
         }
 
@@ -103,14 +108,14 @@ sealed class Rhythm
 
     /// <summary>The silence from the last sign to the end of the run.</summary>
     public Silence? UntilEnd(double? end) =>
-        lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false) : null;
+        lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false, false) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, int liveStreams, bool isStuck)
     {
         var silence = liveStreams == 0 && lastSign is { } last ? time - last : 0;
         if (silence >= LongSilence && silences.Count < RunTimeline.Limit)
-            silences.Add(new(lastSign!.Value, time, Episodes, Creates, lastWasStop, isStuck));
+            silences.Add(new(lastSign!.Value, time, Episodes, Creates, lastWasStop, isStuck, lastOom >= 0 && !evicted));
         else if (silence >= LongSilence)
             IsCut = true;
         if (lastSign is null || silence >= LongSilence)

@@ -4,16 +4,17 @@ namespace SpiceTrial.Sessions;
 sealed partial class RunBuilder
 {
     /// <param name="endsWhole">The run's last line has its end.</param>
+    /// <param name="failedStarts">Starts of the domain before it that failed.</param>
     /// <param name="remarks">What the reader of the whole log has to say of this run.</param>
-    public RunFigures Finish(bool endsWhole, IEnumerable<string> remarks)
+    public RunFigures Finish(bool endsWhole, int failedStarts, IEnumerable<string> remarks)
     {
         var duration = clock.Duration;
         streams.End(duration);
-        var playback = Playback.Of(rhythm, duration);
+        var (mode, end) = (ModeOf(said.GetValueOrDefault(LogEventKind.Mode)), said.GetValueOrDefault(LogEventKind.Ends));
+        var playback = Playback.Of(rhythm, duration, isShutDown: end == "shutdown");
         var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
         var kinds = Kinds(tallies);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
-        var (mode, end) = (ModeOf(said.GetValueOrDefault(LogEventKind.Mode)), said.GetValueOrDefault(LogEventKind.Ends));
         var isWhole = HasBeginning && endsWhole;
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
         return new RunFigures
@@ -34,6 +35,8 @@ sealed partial class RunBuilder
             LogComplete = isWhole,
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
+            Pauses = playback.Pauses,
+            FailedStarts = failedStarts,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
             Timeline = duration is null ? null : new(oomTimes, freeSomeTimes,
                 [.. (options.WithTimeline ? streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
@@ -47,7 +50,7 @@ sealed partial class RunBuilder
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             // Where the server goes on, the assertion was none of the process's.
-            End = failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
+            Ended = IsRefused ? RunFigures.StartRefused : failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
             ClientConnected = said.ContainsKey(LogEventKind.ClientConnects) ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (said.GetValueOrDefault(LogEventKind.Compression) ?? said.GetValueOrDefault(LogEventKind.SpiceArgument))
@@ -124,13 +127,14 @@ sealed partial class RunBuilder
         if (playback.Seconds is null && clock.Duration is not null)
             yield return "playback can't be told from idling: no stream and too few OOMs";
         foreach (var freeze in playback.Freezes)
-            yield return $"freeze: from {freeze.StartSeconds:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
+            yield return $"freeze: from {freeze.Start:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
                 + "frames were due"
                 + (freeze.IsStuck ? ", and nothing was drawn in between: it was stuck" : "")
+                + (freeze.Cause == FreezeCause.GuestDriver ? ": the guest's kernel waited for memory, with any library" : "")
                 + (freeze.EndsRun ? "; playback never came back (the guest's display aborted)" : "");
 
-        if (playback.Breaks > 0)
-            yield return $"{playback.Breaks} breaks between stretches of playback are left out of it: they are like the run's other "
+        if (playback.Pauses.Count > 0)
+            yield return $"{playback.Pauses.Count} breaks between stretches of playback are left out of it: they are like the run's other "
                 + "pauses, or playback was over";
         if (playback.SilenceAtEnd is { } silence && !playback.Freezes.Any(x => x.EndsRun))
             yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";

@@ -10,7 +10,7 @@ sealed partial class RunBuilder(LogOptions options)
 
     readonly RunClock clock = new();
     readonly Rhythm rhythm = new();
-    readonly StreamTable streams = new();
+    readonly StreamTable streams = new(options.Video);
     readonly Tally currents = new();
     readonly EvictionTally evictions = new();
     readonly List<double> oomTimes = [];
@@ -32,6 +32,9 @@ sealed partial class RunBuilder(LogOptions options)
     public bool IsSetUp => said.ContainsKey(LogEventKind.ServerSetUp);
 
     public bool HasDomainStart => said.ContainsKey(LogEventKind.DomainStarts);
+
+    /// <summary>Its port or its disk was another's: before it drew anything it gave up.</summary>
+    public bool IsRefused => said.ContainsKey(LogEventKind.Refused) && ooms == 0 && streams.Creates == 0;
 
     /// <summary>Some event comes from a spice-server.</summary>
     public bool HasSpice { get; private set; }

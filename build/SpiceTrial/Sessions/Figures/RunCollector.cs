@@ -53,9 +53,12 @@ sealed class RunCollector(LogOptions options)
         if (current.HasSpice || (hasSpice && runs.Count == 0))
             Close(endsWhole);
         else if (current.HasDomainStart)
-            failedStarts++;
+            Fail();
         if (passedOver > 0)
             runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
+        // What failed behind the last run belongs to it: there is no later one.
+        if (runs.Count > 0 && failedStarts > 0)
+            runs[^1] = runs[^1] with { FailedStarts = runs[^1].FailedStarts + failedStarts };
         return new(runs, hasSpice, failedStarts, isEmpty);
     }
 
@@ -96,9 +99,11 @@ sealed class RunCollector(LogOptions options)
         if (current.HasSpice)
             Close(isWhole: true);
         else
-            failedStarts++;
+            Fail();
         current = new(options with { WithTimeline = times < MostTimes });
     }
+
+    void Fail() => failedStarts += current.IsRefused ? 0 : 1;
 
     void Close(bool isWhole)
     {
@@ -108,7 +113,7 @@ sealed class RunCollector(LogOptions options)
             return;
         }
 
-        runs.Add(current.Finish(isWhole,
+        runs.Add(current.Finish(isWhole, failedStarts,
             failedStarts > 0
                 ? [$"{failedStarts} earlier starts of the domain never came to a spice-server's line: they are no runs"]
                 : []));

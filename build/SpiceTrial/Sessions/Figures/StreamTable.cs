@@ -1,13 +1,17 @@
 namespace SpiceTrial.Sessions;
 
 /// <summary>The streams of a run: which exist, and to which region each belongs.</summary>
-sealed class StreamTable
+/// <param name="video">Size of the video where it is named: a rectangle of that size is whole, and strips are joined up to it.</param>
+sealed class StreamTable((int Width, int Height)? video)
 {
     /// <summary>The server's <c>NUM_STREAMS</c>: <c>server/video-stream.h</c> of spice-server 0.15.</summary>
     public const int Slots = 50;
 
     /// <summary>Strips of one picture are created within one frame or a few, in seconds.</summary>
     public const double Together = 0.1;
+
+    /// <summary>A strip of a picture of which several are there may come so much later, in seconds: it takes 20 frames of its own.</summary>
+    public const double LateStrip = 1;
 
     /// <summary>A widget's area is below this: <c>server/display-channel.cpp</c> of spice-server 0.15 streams those only in mode
     /// all.</summary>
@@ -60,7 +64,7 @@ sealed class StreamTable
         if (live.Count(x => x.Id == id) >= Math.Max(1, Displays))
         {
             LostLines++;
-            Remove(id)!.Region?.End(time, isStop: false);
+            Remove(id)!.End(time, isStop: false);
         }
 
         var region = area.Pixels > 0 && id < MostIds ? Place(area, time) : null;
@@ -69,7 +73,7 @@ sealed class StreamTable
         region?.Begin(time, play, playStart);
         if (id is < 0 or >= MostIds)
             return;
-        var stream = new StreamTally(id, region, time);
+        var stream = new StreamTally(id, area, region, time);
         live.Add(stream);
         var hasBar = region is not null && time is not null;
         IsCut |= hasBar && bars.Count >= RunTimeline.Limit;
@@ -87,7 +91,7 @@ sealed class StreamTable
         fresh.Clear();
         if (Remove(id) is { } stopped)
         {
-            stopped.Region?.End(time, isStop: true);
+            stopped.End(time, isStop: true);
             stopped.To = time;
         }
         else
@@ -111,7 +115,7 @@ sealed class StreamTable
     public void End(double? time)
     {
         foreach (var stream in live)
-            stream.Region?.End(time, isStop: false);
+            stream.End(time, isStop: false);
         live.Clear();
     }
 
@@ -127,11 +131,14 @@ sealed class StreamTable
 
         if (byStrip.Count >= MostRegions)
             return null;
-        region = fresh.Find(x => AreStrips(x.Area, area));
+        // A picture that came in strips before and is drawn as one rectangle now.
+        region = Regions.FirstOrDefault(x => x.Area == area) ?? fresh.Find(x => AreStrips(x, area));
         if (region is null)
-            fresh.Add(region = new(area));
-        else
+            region = new(area);
+        else if (region.Area != area)
             region.Add(area);
+        if (!fresh.Contains(region))
+            fresh.Add(region);
         byStrip[area] = region;
         Join(region);
         return region;
@@ -140,11 +147,11 @@ sealed class StreamTable
     /// <summary>Tiles in rows and columns become one region only when a whole row is there.</summary>
     void Join(RegionTally region)
     {
-        while (fresh.Find(x => x != region && x.Creates == 1 && AreStrips(x.Area, region.Area)) is { } other)
+        while (fresh.Find(x => x != region && x.Creates == 1 && AreStrips(x, region.Area)) is { } other)
         {
             region.Take(other);
             fresh.Remove(other);
-            foreach (var strip in other.Strips)
+            foreach (var strip in byStrip.Where(x => x.Value == other).Select(x => x.Key).ToList())
                 byStrip[strip] = region;
             foreach (var stream in live.Concat(bars).Where(x => x.Region == other))
                 stream.Region = region;
@@ -152,5 +159,11 @@ sealed class StreamTable
     }
 
     /// <summary>Small widgets side by side are no picture; the last, lower strip of one may be small.</summary>
-    static bool AreStrips(Area one, Area other) => Math.Max(one.Pixels, other.Pixels) >= SmallestPicture && one.Tiles(other);
+    bool AreStrips(RegionTally one, Area other) =>
+        Math.Max(one.Area.Pixels, other.Pixels) >= SmallestPicture && one.Area.Tiles(other) && one.IsStripOf(other)
+        && !IsWhole(one.Area) && !IsWhole(other) && Fits(one.Area.With(other));
+
+    bool IsWhole(Area area) => (area.Width, area.Height) == video;
+
+    bool Fits(Area area) => video is not var (width, height) || area.Width != width || area.Height <= height;
 }

@@ -1,7 +1,7 @@
 namespace SpiceTrial.Sessions;
 
-/// <summary>One stream while its run is read: its number, its region where it has one, and when it was there.</summary>
-sealed class StreamTally(int id, RegionTally? region, double? from)
+/// <summary>One stream while its run is read: its number and rectangle, its region where it has one, and when it was there.</summary>
+sealed class StreamTally(int id, Area area, RegionTally? region, double? from)
 {
     public int Id => id;
 
@@ -10,4 +10,6 @@ sealed class StreamTally(int id, RegionTally? region, double? from)
     public double? From => from;
 
     public double? To { get; set; }
+
+    public void End(double? time, bool isStop) => Region?.End(area, from, time, isStop);
 }

@@ -42,6 +42,9 @@ enum LogEventKind : byte
     /// <summary>An assertion failed, which ends the process.</summary>
     Fails,
 
+    /// <summary>A port or a disk that another has: the process could not start, whatever its library.</summary>
+    Refused,
+
     /// <summary>The log says of itself that it was generated.</summary>
     Synthetic,
 }

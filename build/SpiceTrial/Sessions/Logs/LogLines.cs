@@ -38,6 +38,9 @@ static class LogLines
         new("assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("Assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("assertion failed", "rtion", LogEventKind.Fails) { IsOfServer = false },
+        // ui/spice-core.c and block/file-posix.c of qemu: the port or the disk is another's.
+        new("failed to initialize spice server", "ed to", LogEventKind.Refused) { IsOfServer = false },
+        new("Failed to get \"", "get \"", LogEventKind.Refused) { IsOfServer = false },
         new("# synthetic", "# syn", LogEventKind.Synthetic) { IsOfServer = false, IsComment = true },
     ];
 

@@ -8,5 +8,5 @@ namespace SpiceTrial.Verdicts;
 /// <param name="LeastOoms">Of both runs together: fewer say nothing.</param>
 public sealed record GateRule(string Name, double SubstantiallyLower, double Confidence, double LeastMinutes, int LeastOoms)
 {
-    public static GateRule Current { get; } = new("gate-1", 0.75, 1 - VerdictRule.Level, 1, 20);
+    public static GateRule Current { get; } = new("gate-1", 0.75, VerdictRule.Confidence, 1, 20);
 }

@@ -8,19 +8,24 @@ namespace SpiceTrial.Verdicts;
 /// </summary>
 public static class ExactRates
 {
-    public static Estimate Compare(int baselineEvents, double baselineMinutes, int candidateEvents, double candidateMinutes)
+    /// <param name="baselineEvents">Of the one.</param>
+    /// <param name="baselineMinutes">Its exposure, in whatever unit.</param>
+    /// <param name="candidateEvents">Of the other.</param>
+    /// <param name="candidateMinutes">Its exposure in the same unit.</param>
+    /// <returns>The chance of so many or more of the candidate's (one-sided), and the 95% interval of the ratio of the rates.</returns>
+    public static (double PHigher, double Low, double High) Compare(
+        int baselineEvents, double baselineMinutes, int candidateEvents, double candidateMinutes)
     {
         var all = baselineEvents + candidateEvents;
         if (all == 0)
-            return new(1, 0, double.PositiveInfinity);
+            return (1, 0, double.PositiveInfinity);
         var probability = candidateMinutes / (baselineMinutes + candidateMinutes);
-        var atMost = AtMost(candidateEvents, all, probability);
-        var atLeast = 1 - AtMost(candidateEvents - 1, all, probability);
+        const double tail = (1 - VerdictRule.Confidence) / 2;
         // From a probability of the candidate to the ratio of the rates.
         double Ratio(double p) => p >= 1 ? double.PositiveInfinity : p / (1 - p) * (baselineMinutes / candidateMinutes);
-        var low = candidateEvents == 0 ? 0 : Beta.InvCDF(candidateEvents, baselineEvents + 1, VerdictRule.Level / 2);
-        var high = baselineEvents == 0 ? 1 : Beta.InvCDF(candidateEvents + 1, baselineEvents, 1 - (VerdictRule.Level / 2));
-        return new(Math.Min(1, 2 * Math.Min(atMost, atLeast)), Ratio(low), Ratio(high));
+        var low = candidateEvents == 0 ? 0 : Beta.InvCDF(candidateEvents, baselineEvents + 1, tail);
+        var high = baselineEvents == 0 ? 1 : Beta.InvCDF(candidateEvents + 1, baselineEvents, 1 - tail);
+        return (1 - AtMost(candidateEvents - 1, all, probability), Ratio(low), Ratio(high));
     }
 
     static double AtMost(int events, int all, double probability) =>

@@ -1,0 +1,43 @@
+namespace SpiceTrial.Verdicts;
+
+/// <summary>Harm that the primary figure does not see, counted alike in both arms.</summary>
+static class Harm
+{
+    /// <summary>What is worse in the candidate by more than chance; empty where nothing is known to be.</summary>
+    public static IReadOnlyList<string> Of(TrialArm baseline, TrialArm candidate)
+    {
+        (double P, string Words)[] tests =
+        [
+            (FisherExact.More(baseline.Down, baseline.Given.Count, candidate.Down, candidate.Given.Count), Down(baseline, candidate)),
+            (ExactRates.Compare(baseline.GuestDriverFreezes, Math.Max(1, baseline.Ooms), candidate.GuestDriverFreezes,
+                Math.Max(1, candidate.Ooms)).PHigher, Driver(baseline, candidate)),
+        ];
+        var tested = tests.Where((_, i) => i == 0 ? baseline.Down + candidate.Down > 0
+            : baseline.GuestDriverFreezes + candidate.GuestDriverFreezes > 0).ToList();
+        return [.. Holm.Adjust([.. tested.Select(x => x.P)]).Select((p, i) => (P: p, tested[i].Words))
+            .Where(x => x.P <= VerdictRule.HarmLevel).Select(x => $"{x.Words} That this is chance has p {Wording.P(x.P)}.")];
+    }
+
+    /// <summary>Such harm that chance may explain: it stands beside a verdict.</summary>
+    public static IEnumerable<string> Unproven(TrialArm baseline, TrialArm candidate)
+    {
+        if (candidate.Down > 0)
+            yield return $"not every run ended well: {Down(baseline, candidate)}";
+        if (candidate.GuestDriverFreezes + baseline.GuestDriverFreezes > 0)
+            yield return Driver(baseline, candidate);
+    }
+
+    static string Down(TrialArm baseline, TrialArm candidate)
+    {
+        string[] what = [.. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun)).Take(5)
+            .Select(x => $"{x.Tag}: {(x.Crashed ? $"the process {(x.Ended == Sessions.RunFigures.FailedAssertion ? "failed an assertion" : "crashed")}"
+                : "the guest froze for good")}")];
+        return $"{candidate.Down} of {candidate.Given.Count} candidate runs and {baseline.Down} of {baseline.Given.Count} of the baseline "
+            + $"ended in a crash or with the guest frozen for good{(what.Length > 0 ? $" ({string.Join("; ", what)})" : "")}.";
+    }
+
+    static string Driver(TrialArm baseline, TrialArm candidate) =>
+        $"The guest's own graphics driver froze it {candidate.GuestDriverFreezes} times in {candidate.Ooms} OOMs of the candidate and "
+            + $"{baseline.GuestDriverFreezes} times in {baseline.Ooms} of the baseline (kernels 5.13 and later do that with any library: "
+            + "docs/diagnose.md).";
+}

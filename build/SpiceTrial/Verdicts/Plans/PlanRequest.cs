@@ -1,0 +1,19 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary>What a trial is planned for.</summary>
+/// <param name="Id">Its tag.</param>
+/// <param name="Runs">Of each arm.</param>
+/// <param name="Minutes">Of playback of each.</param>
+/// <param name="TraceItems">The patched ring.</param>
+/// <param name="Seed">Of the draw.</param>
+public sealed record PlanRequest(string Id, int Runs, int Minutes, int TraceItems, int Seed)
+{
+    public VideoSize? Video { get; init; }
+
+    public StreamingMode Mode { get; init; } = StreamingMode.All;
+
+    /// <summary>The video is played again and again with pauses: the share of plays decides, not that of the time.</summary>
+    public bool IsOfPlays { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace SpiceTrial.Verdicts;
+
+public enum PlannedRunState
+{
+    Open,
+    Done,
+}

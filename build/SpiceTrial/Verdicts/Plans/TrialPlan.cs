@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Verdicts;
+
+/// <summary><c>sessions/ID/plan.json</c>: what a trial is to decide and how, written down before its first run.</summary>
+/// <param name="Id">The trial's tag, such as <c>007</c>.</param>
+/// <param name="Created">When, in UTC.</param>
+/// <param name="Question">In one sentence.</param>
+/// <param name="Primary">The figure that decides.</param>
+/// <param name="Arms">Both arms.</param>
+/// <param name="Order">The order of the runs as it was drawn: S stock, P patched.</param>
+/// <param name="Seed">Of the draw among the orders in turns (<see cref="RunOrders.InTurns"/>).</param>
+/// <param name="Runs">In the order in which they are made.</param>
+/// <param name="Video">Size of the video, or <c>null</c> for the largest region.</param>
+/// <param name="Mode">The streaming mode of every run.</param>
+/// <param name="Power">How often such a trial decides, simulated with the rule itself.</param>
+/// <param name="Rule">The rule that it is judged by.</param>
+public sealed record TrialPlan(
+    string Id, DateTimeOffset Created, string Question, string Primary, IReadOnlyList<PlannedArm> Arms, string Order, int Seed,
+    IReadOnlyList<PlannedRun> Runs, string? Video, StreamingMode Mode, IReadOnlyList<PlannedPower> Power, string Rule)
+{
+    public const string FileName = "plan.json";
+
+    /// <summary>Draws the order of a new trial.</summary>
+    /// <exception cref="TrialException">So many runs are not planned.</exception>
+    public static TrialPlan Draw(PlanRequest request, DateTimeOffset now)
+    {
+        if (request.Runs is < VerdictRule.LeastRuns or > RunOrders.MostPlanned)
+            throw new TrialException($"{request.Runs} runs of each arm can't be planned", "--runs",
+                $"Between {VerdictRule.LeastRuns} (fewer never give yes or no) and {RunOrders.MostPlanned}", ExitStatus.BadInput);
+        var orders = RunOrders.InTurns(request.Runs);
+        var order = orders[new Random(request.Seed).Next(orders.Count)];
+        return Of(request.Id, order.Select((x, i) => ($"{request.Id}-{i + 1:00}-{(x ? "patched" : "stock")}", x)), request.Minutes) with
+        {
+            Created = now,
+            Question = $"Does a trace ring of {request.TraceItems} entries instead of {EvictionReach.StockEntries} keep the video streaming?",
+            Primary = request.IsOfPlays ? TrialFigures.PrimaryOfPlays : TrialFigures.Primary,
+            Arms = [new(PlannedArm.Baseline, EvictionReach.StockEntries), new(PlannedArm.Candidate, request.TraceItems)],
+            Seed = request.Seed,
+            Video = request.Video?.ToString(),
+            Mode = request.Mode,
+            Power = PlannedPower.Of(request.Runs, request.Minutes),
+        };
+    }
+
+    /// <summary>A plan of runs in an order that was drawn among those in turns, and nothing else said.</summary>
+    internal static TrialPlan Of(string id, IEnumerable<(string Tag, bool IsCandidate)> order, double minutes)
+    {
+        var runs = order.ToList();
+        return new(id, default, "", TrialFigures.Primary, [], string.Concat(runs.Select(x => x.IsCandidate ? 'P' : 'S')), 0,
+            [.. runs.Select(x => new PlannedRun(x.Tag, x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline, minutes))], null,
+            StreamingMode.All, [], VerdictRule.Id);
+    }
+
+    /// <summary>The first run that is not done.</summary>
+    [JsonIgnore]
+    public PlannedRun? Next => Runs.FirstOrDefault(x => x.State == PlannedRunState.Open);
+
+    public int PlaceOf(string tag) => Math.Max(0, Runs.Select(x => x.Tag).ToList().IndexOf(tag));
+
+    /// <summary>Planned runs of an arm of which nothing was given.</summary>
+    public int Missing(string arm, IReadOnlyList<RunFigures> given) => Runs.Count(x => x.Arm == arm && given.All(y => y.Tag != x.Tag));
+
+    /// <summary>The plan with a run marked done.</summary>
+    public TrialPlan With(string tag, string bundle) =>
+        this with { Runs = [.. Runs.Select(x => x.Tag == tag ? x with { State = PlannedRunState.Done, Bundle = bundle } : x)] };
+
+    public static string PathIn(string sessions, string id) => Path.Combine(sessions, id, FileName);
+
+    /// <exception cref="TrialException">There is none, or it can't be read.</exception>
+    public static async Task<TrialPlan> ReadAsync(string sessions, string id, CancellationToken cancellationToken)
+    {
+        var path = PathIn(sessions, id);
+        return File.Exists(path)
+            ? await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)
+            : throw new TrialException($"there is no plan of {id}", path, $"Write it before the first run: ./build.sh Plan --tag {id}",
+                ExitStatus.BadInput);
+    }
+
+    /// <summary>Marks a captured run as done in the plan that it belongs to.</summary>
+    /// <returns>That plan, or <c>null</c> where the tag is in none.</returns>
+    public static async Task<TrialPlan?> MarkAsync(string sessions, string tag, string bundle, CancellationToken cancellationToken)
+    {
+        foreach (var path in Directory.Exists(sessions) ? Directory.GetFiles(sessions, FileName, SearchOption.AllDirectories) : [])
+        {
+            if (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken) is var plan && plan.Runs.All(x => x.Tag != tag))
+                continue;
+            plan = plan.With(tag, bundle);
+            await RecordFile.WriteAsync(path, plan, cancellationToken);
+            return plan;
+        }
+
+        return null;
+    }
+}

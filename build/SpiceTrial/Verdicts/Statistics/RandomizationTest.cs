@@ -1,0 +1,74 @@
+namespace SpiceTrial.Verdicts;
+
+/// <summary>
+/// The exact randomization test of a difference of means over runs, and its interval by inversion: the shifts that it does not reject
+/// (Lehmann and Romano, <em>Testing Statistical Hypotheses</em>, 5.10 to 5.12). It assumes nothing of how runs vary, but that the order was
+/// drawn from the set.
+/// </summary>
+public sealed class RandomizationTest
+{
+    // What is as far apart as the observed arms but for rounding is as far.
+    const double Rounding = 1e-12;
+
+    readonly double[] shifts;
+    readonly int orders;
+
+    /// <param name="values">Of each run.</param>
+    /// <param name="actual">Whether the run is the candidate's.</param>
+    /// <param name="set">The orders that could have been; the actual one among them.</param>
+    public RandomizationTest(IReadOnlyList<double> values, IReadOnlyList<bool> actual, IReadOnlyList<bool[]> set)
+    {
+        var isCandidate = actual.Select(x => x ? 1.0 : 0).ToArray();
+        var (higher, lower, found) = (1, 1, new List<double>(set.Count));
+        orders = 1;
+        Difference = Between(values, actual);
+        foreach (var order in set)
+        {
+            var difference = Between(values, order);
+            // How much of a shift of the candidate's runs this order sees.
+            var seen = Between(isCandidate, order);
+            if (double.IsNaN(difference) || seen >= 1 - Rounding)
+                continue;
+            orders++;
+            higher += difference >= Difference - Rounding ? 1 : 0;
+            lower += difference <= Difference + Rounding ? 1 : 0;
+            found.Add((Difference - difference) / (1 - seen));
+        }
+
+        (PHigher, PLower) = ((double)higher / orders, (double)lower / orders);
+        found.Sort();
+        shifts = [.. found];
+    }
+
+    /// <summary>Mean of the candidate's runs less that of the baseline's.</summary>
+    public double Difference { get; }
+
+    /// <summary>Share of the orders that would give so much or more: one-sided.</summary>
+    public double PHigher { get; }
+
+    /// <summary>Share of the orders that would give so much or less.</summary>
+    public double PLower { get; }
+
+    /// <summary>Two-sided.</summary>
+    public double PValue => Math.Min(1, 2 * Math.Min(PHigher, PLower));
+
+    /// <summary>The smallest shift that is not rejected at a one-sided level; minus infinity where the runs are too few for one.</summary>
+    public double Low(double level) => (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[k - 1] : double.NegativeInfinity;
+
+    /// <summary>The largest one.</summary>
+    public double High(double level) => (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[^k] : double.PositiveInfinity;
+
+    static double Between(IReadOnlyList<double> values, IReadOnlyList<bool> order)
+    {
+        var (candidate, baseline, candidates) = (0.0, 0.0, 0);
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (order[i])
+                (candidate, candidates) = (candidate + values[i], candidates + 1);
+            else
+                baseline += values[i];
+        }
+
+        return (candidate / candidates) - (baseline / (values.Count - candidates));
+    }
+}
