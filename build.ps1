@@ -127,9 +127,14 @@ if (-not (Get-CompiledBy $now)) {
 
 # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
 # An array even of one: of a lone string every character would be splatted.
+# --plan ID is a trial's plan; --plan alone is Nuke's own.
+$at = 0
 $arguments = @(foreach ($argument in $args) {
+    $at++
     switch -CaseSensitive -Regex ("$argument") {
         '^(-h|-\?)$' { '--help'; break }
+        '^--plan$' { if ("$($args[$at])" -match '^[^-]') { '--trial' } else { '--plan' }; break }
+        '^--plan=(.*)$' { '--trial'; $Matches[1]; break }
         '^--host$' { '--hypervisor'; break }
         '^--host=(.*)$' { '--hypervisor'; $Matches[1]; break }
         '^(--[^=]*)=(.*)$' { $Matches[1]; $Matches[2]; break }

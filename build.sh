@@ -138,9 +138,14 @@ if ! up_to_date "$now"; then
 fi
 
 # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
+# --plan ID is a trial's plan; --plan alone is Nuke's own.
 arguments=()
-for argument in "$@"; do
+while [ $# -gt 0 ]; do
+    argument=$1
+    shift
     case $argument in
+        --plan) case ${1--} in -*) arguments+=(--plan) ;; *) arguments+=(--trial) ;; esac ;;
+        --plan=*) arguments+=(--trial "${argument#*=}") ;;
         -h | '-?') arguments+=(--help) ;;
         --host) arguments+=(--hypervisor) ;;
         --host=*) arguments+=(--hypervisor "${argument#*=}") ;;

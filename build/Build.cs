@@ -3,9 +3,9 @@ sealed class Build : GuardedBuild,
     IInfo, IStatus, ITestHost,
     IResolveVersion, IFetchSource, IApplyPatch, IDebBuild, IPackageArtifacts, IVerifyArtifacts, IMatrix, INightly,
     IInstall, IConfirm, IRevert,
-    ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
+    IPlan, ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
     ILab, IDiagnose,
-    IDraftUpstreamIssue, IDraftPlan, IDraftInstructions,
+    IDraftUpstreamIssue, IDraftPlan,
     ITest, IFuzz
 {
     static int Main(string[] arguments) => Run<Build>(arguments, x => ((IDebBuild)x).DebBuild);

@@ -12,7 +12,7 @@ interface IApplyPatch : IFetchSource
 
     // They are about the patch, and the control has none.
     static readonly string[] NeedThePatch =
-        [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IDraftInstructions.DraftInstructions)];
+        [nameof(IDraftUpstreamIssue.DraftUpstreamIssue), nameof(IDraftPlan.DraftPlan), nameof(IPlan.Plan)];
 
     /// <summary>What both options ask for; <c>null</c> where neither is given.</summary>
     sealed int? AskedTraceItems => (Control, TraceItems) switch

@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using SpiceTrial.Reports;
-using SpiceTrial.Sessions;
 
 /// <summary>The upstream issue, from what is known so far.</summary>
 interface IDraftUpstreamIssue : IPackageArtifacts
@@ -19,8 +18,7 @@ interface IDraftUpstreamIssue : IPackageArtifacts
     {
         get
         {
-            var (plan, instructions, tag, defaults) = (
-                (IDraftPlan)this, (IDraftInstructions)this, ((ICapture)this).Tag, new DraftSettings(RootDirectory));
+            var (plan, defaults) = ((IDraftPlan)this, new DraftSettings(RootDirectory));
             return defaults with
             {
                 Comparisons = Comparison,
@@ -28,11 +26,6 @@ interface IDraftUpstreamIssue : IPackageArtifacts
                 Issue = IssueFile ?? defaults.Issue,
                 RolloutPlan = plan.PlanFile ?? defaults.RolloutPlan,
                 Falsification = plan.FalsificationFile ?? defaults.Falsification,
-                Instructions = instructions.InstructionsFile ?? defaults.Instructions,
-                // It goes into commands that an operator copies.
-                Tag = tag is null || SessionPath.IsTag(tag) ? tag ?? defaults.Tag
-                    : throw new TrialException("not a tag", $"--tag {tag}",
-                        "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput),
             };
         }
     }

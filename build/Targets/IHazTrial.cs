@@ -1,10 +1,16 @@
+using Nuke.Common;
 using SpiceTrial.Verdicts;
 
 /// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
 interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
 {
-    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video)) {
-        Sessions = SessionsFolder, History = Path.Combine(SessionsFolder, ComparisonHistory.FileName) };
+    [Parameter("Id of the plan whose runs are compared: Compare --plan 007 (instead of --baseline and --candidate)")]
+    string? Trial => TryGetValue(() => Trial);
+
+    TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video))
+    {
+        Sessions = SessionsFolder, Plan = Trial, History = Path.Combine(TemporaryDirectory, "verdicts", ComparisonHistory.FileName),
+    };
 
     string LatestComparison => Path.Combine(TemporaryDirectory, "verdicts", ComparedTrial.FileName);
 

@@ -151,12 +151,14 @@ public sealed class DraftTests
         var evidence = await Evidence();
         var artifacts = new ArtifactsFolder("/built", evidence.Manifest);
 
-        var text = TrialInstructions.Text(artifacts, "007a-patched");
+        var text = TrialInstructions.Text(artifacts, TrialPlan.Draw(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch));
 
         text.Should().Contain(artifacts.Library.Sha256).And.Contain(artifacts.Library.BuildId).And.Contain("max_size")
             .And.Contain("G_MESSAGES_DEBUG").And.Contain("--auto-snapshot-cap 67");
         text.Should().Contain("sudo dpkg -i libspice-server1_0.15.1-1_amd64.deb").And.Contain("**Not** the plan's")
             .And.Contain("${db:Status-Abbrev} ${Version}");
+        Enumerable.Range(1, 10).Should().OnlyContain(x => text.Contains($"--tag 007-{x:00}-"), "every run has its own commands");
+        text.Should().Contain("--expect-arm stock").And.Contain("--expect-arm 128").And.Contain("Report --plan 007");
         text.IndexOf("## 4. Capture", StringComparison.Ordinal)
             .Should().BeLessThan(text.IndexOf("Then destroy the VM", StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
 
@@ -52,14 +53,17 @@ public sealed class SimulationTests
     public void The_runs_that_an_open_trial_asks_for_decide_with_the_promised_power(double engagementsPerMinute)
     {
         var (random, candidate) = (new Random(7), Field with { EngagementsPerMinute = engagementsPerMinute });
-        Comparison Trial(int runs)
+        (RunFigures[], RunFigures[]) Trial(int runs)
         {
             var made = Enumerable.Range(0, runs).Select(_ => (Field.Run(10, random), candidate.Run(10, random))).ToList();
-            return CompareRuns.Of([.. made.Select(x => x.Item1)], [.. made.Select(x => x.Item2)]);
+            return ([.. made.Select(x => x.Item1)], [.. made.Select(x => x.Item2)]);
         }
 
-        int[] asked = [.. Enumerable.Range(0, 100).Select(_ => Trial(3).RunsNeeded).OfType<int>().Where(x => x <= 8)];
-        var decided = asked.Count(x => Trial(x).Verdict is Verdict.Confirmed or Verdict.Refuted);
+        Verdict Decided((RunFigures[] Baseline, RunFigures[] Candidate) trial) =>
+            CompareRuns.VerdictOf(trial.Baseline, trial.Candidate, plan: null).Verdict;
+
+        int[] asked = [.. Enumerable.Range(0, 100).Select(_ => Given.Compare(Trial(3)).RunsNeeded).OfType<int>().Where(x => x <= 8)];
+        var decided = asked.Count(x => Decided(Trial(x)) is Verdict.Confirmed or Verdict.Refuted);
 
         asked.Should().HaveCountGreaterThan(20);
         ((double)decided / asked.Length).Should().BeGreaterThanOrEqualTo(VerdictRule.Power);

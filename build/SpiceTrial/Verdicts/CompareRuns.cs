@@ -16,30 +16,44 @@ public static class CompareRuns
     public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null,
         IReadOnlyList<EarlierLook>? earlier = null, TrialPlan? plan = null)
     {
-        var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
         var excluded = new List<ExcludedRun>();
-        var whole = baseline.Concat(candidate).Where(x => TrialRun.Of(x, size) is not null).Select(x => x.DurationSeconds ?? 0);
-        var restart = Restart * (Distribution.Of(whole)?.Median ?? 0);
-        var set = new TrialSet(Arm("baseline", baseline, size, restart, plan, excluded),
-            Arm("candidate", candidate, size, restart, plan, excluded), plan);
-        var (b, c, looks) = (set.Baseline, set.Candidate, earlier ?? []);
-        var test = set.Test(set.Value);
-        var primary = TrialFigures.Of(set, test, looks.Count);
-        var (arms, load) = (ArmGuards.Check(set, video), LoadGuards.Check(b, c));
-        var decision = new Decide(set, primary, test, looks.Count).Of(arms, load);
+        var (set, decision, primary, test, guards) = Decided(baseline, candidate, video, earlier?.Count ?? 0, plan, excluded);
         return new(
             decision.Verdict,
             decision.Reasons,
-            [.. Caveats.Of(set, [.. arms, .. load], looks)],
+            [.. Caveats.Of(set, guards, earlier ?? [])],
             [primary, .. TrialFigures.Further(set)],
             decision is { Verdict: Verdict.Inconclusive, MoreRunsHelp: true } ? RunsNeeded.Of(set, test) : null,
             plan?.Id,
             VerdictRule.Id,
-            [.. arms, .. load],
-            b.Summary(),
-            c.Summary(),
+            guards,
+            set.Baseline.Summary(),
+            set.Candidate.Summary(),
             excluded,
-            [.. Notes.Of(b, c)]);
+            [.. Notes.Of(set.Baseline, set.Candidate)]);
+    }
+
+    /// <summary>The verdict alone, and the figure that made it: all that simulations need.</summary>
+    internal static (Verdict Verdict, ComparedFigure Primary) VerdictOf(
+        IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, TrialPlan? plan)
+    {
+        var (_, decision, primary, _, _) = Decided(baseline, candidate, null, 0, plan, []);
+        return (decision.Verdict, primary);
+    }
+
+    static (TrialSet Set, Decision Decision, ComparedFigure Primary, RandomizationTest Test, IReadOnlyList<Guard> Guards) Decided(
+        IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video, int looks, TrialPlan? plan,
+        List<ExcludedRun> excluded)
+    {
+        var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
+        var whole = baseline.Concat(candidate).Where(x => TrialRun.Of(x, size) is not null).Select(x => x.DurationSeconds ?? 0);
+        var restart = Restart * (Distribution.Of(whole)?.Median ?? 0);
+        var set = new TrialSet(Arm("baseline", baseline, size, restart, plan, excluded),
+            Arm("candidate", candidate, size, restart, plan, excluded), plan);
+        var test = set.Test(set.Value);
+        var primary = TrialFigures.Of(set, test, looks);
+        var (arms, load) = (ArmGuards.Check(set, video), LoadGuards.Check(set.Baseline, set.Candidate));
+        return (set, new Decide(set, primary, test, looks).Of(arms, load), primary, test, [.. arms, .. load]);
     }
 
     static TrialArm Arm(

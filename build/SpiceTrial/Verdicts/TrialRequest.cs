@@ -24,7 +24,7 @@ public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<
     public string Command(string target) => ShellWords.Join(
     [
         "./build.sh", target,
-        .. Plan is { } plan ? (string[])["--plan-of", plan]
+        .. Plan is { } plan ? (string[])["--plan", plan]
             : ["--baseline", string.Join(',', Baseline), "--candidate", string.Join(',', Candidate)],
         .. Video is null ? (string[])[] : ["--video", $"{Video}"],
     ]);

@@ -29,14 +29,16 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var draft = scratch.Write("docs/upstream-issues/spice-trace-ring.md", "The draft of the patched build.\n");
         using var run = new ChainRun(Settings, this, new SshConnector());
 
-        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token),
-            () => run.DraftInstructionsAsync(Drafts, Token) })
+        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token) })
             (await target.Should().ThrowAsync<TrialException>()
                 .WithMessage("*the last result is the unpatched control (8 trace items)*hint: Run `./build.sh DebBuild`*")).Which.Status
                 .Should().Be(ExitStatus.BadInput);
 
         (await File.ReadAllTextAsync(draft, Token)).Should().Be("The draft of the patched build.\n");
-        File.Exists(Drafts.Instructions).Should().BeFalse();
+
+        var plan = await run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        plan.Runs.Should().HaveCount(8);
+        File.Exists(scratch.File("007.md")).Should().BeFalse("there is no build to write instructions for");
     }
 
     [Fact(Timeout = 60_000)]
@@ -54,8 +56,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         })
         {
             using var run = new ChainRun(settings, this, new SshConnector());
-            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
-                () => run.DraftInstructionsAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
+            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
                 (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status
                     .Should().Be(ExitStatus.BadInput);
         }

@@ -24,12 +24,6 @@ public sealed record DraftSettings(string Root)
     /// <summary>Written when it is refuted, or a regression.</summary>
     public string Falsification { get; init; } = Path.Combine(Root, "docs", "plans", "PLAN-stream-caps-and-flap-phase-17-falsification.md");
 
-    /// <summary>Default: <c>sessions/007.md</c>.</summary>
-    public string Instructions { get; init; } = Path.Combine(Root, "sessions", "007.md");
-
-    /// <summary>Tag of the patched session. Default: <c>007a-patched</c>.</summary>
-    public string Tag { get; init; } = "007a-patched";
-
     public async Task<TrialEvidence> EvidenceAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         var latest = Path.Combine(Root, ".nuke", "temp", "verdicts", ComparedTrial.FileName);

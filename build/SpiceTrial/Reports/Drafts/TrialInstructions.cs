@@ -3,13 +3,13 @@ using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary><c>sessions/007.md</c>: what an operator does for the patched session, by this tool and by hand.</summary>
+/// <summary><c>sessions/ID.md</c>: what an operator does for a planned trial, by this tool and by hand.</summary>
 public static class TrialInstructions
 {
-    public static Task<string> WriteAsync(string path, ArtifactsFolder artifacts, string tag, CancellationToken cancellationToken) =>
-        DraftFile.WriteAsync(path, Text(artifacts, tag), warn: null, cancellationToken);
+    public static Task<string> WriteAsync(string path, ArtifactsFolder artifacts, TrialPlan plan, CancellationToken cancellationToken) =>
+        DraftFile.WriteAsync(path, Text(artifacts, plan), warn: null, cancellationToken);
 
-    public static string Text(ArtifactsFolder artifacts, string tag)
+    public static string Text(ArtifactsFolder artifacts, TrialPlan plan)
     {
         var (manifest, library, resolved) = (artifacts.Manifest, artifacts.Library, artifacts.Manifest.Chain.ResolveVersion);
         var (package, stock) = (manifest.Package, resolved.BinaryVersion);
@@ -25,10 +25,24 @@ public static class TrialInstructions
             library.Sha256,
             library.BuildId,
             Ring = manifest.TraceItems,
-            Tag = tag,
-            Rule = VerdictRule.Id,
-            VerdictRule.PlannedRuns,
-            Minutes = VerdictRule.PlannedMinutes,
+            plan.Id,
+            plan.Question,
+            plan.Primary,
+            plan.Order,
+            plan.Rule,
+            Video = plan.Video is { } video ? $" --video {video}" : "",
+            Each = plan.Runs.Count / 2,
+            plan.Runs[0].Minutes,
+            Power = plan.Power.Select(x => new { x.Effect, Confirmed = Wording.Percent(x.Confirmed), Refuted = Wording.Percent(x.Refuted) })
+                .ToList(),
+            Runs = plan.Runs.Select((x, i) => new
+            {
+                x.Tag,
+                Number = i + 1,
+                IsPatched = x.Arm == PlannedArm.Candidate,
+                // The host begins with stock.
+                Changes = x.Arm != (i == 0 ? PlannedArm.Baseline : plan.Runs[i - 1].Arm),
+            }).ToList(),
         }).TrimEnd();
     }
 }

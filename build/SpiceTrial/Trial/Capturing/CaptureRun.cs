@@ -1,5 +1,6 @@
 using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
 
@@ -31,6 +32,9 @@ public sealed class CaptureRun(
             connection, ReadHost, say, TimeProvider.System) { Step = Step }.RunAsync(request, cancellationToken);
         foreach (var warning in captured.Manifest.Warnings)
             warn(warning);
+        if (await TrialPlan.MarkAsync(request.Sessions, request.Tag, Path.GetFileName(captured.Bundle), cancellationToken)
+            is { } plan)
+            say($"{request.Tag} is done in the plan {plan.Id}; next: {plan.Next?.Tag ?? $"./build.sh Report --plan {plan.Id}"}");
         if (copy is not null)
             await RecordFile.WriteAsync(Path.Combine(copy, AnalyzeSessions.FileName), captured.Analysis, cancellationToken);
         return captured;

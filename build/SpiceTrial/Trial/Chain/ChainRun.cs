@@ -3,6 +3,7 @@ using SpiceTrial.Builders;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
 
@@ -86,9 +87,38 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
     public async Task<string?> DraftPlanAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
         await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
 
-    public async Task<string> DraftInstructionsAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await TrialInstructions.WriteAsync(
-            drafts.Instructions, await PatchedArtifactsAsync(cancellationToken), drafts.Tag, cancellationToken);
+    /// <summary>Draws the plan of a trial, or reads the one that is there, and writes its instructions.</summary>
+    /// <param name="sessions">Where plans lie.</param>
+    /// <param name="request">What a new plan is for.</param>
+    /// <param name="isAsked">The command line says how a new plan is to be: one that is there is no longer changed.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="TrialException">BadInput: it is planned already, or the last build has another ring.</exception>
+    public async Task<TrialPlan> PlanAsync(
+        string sessions, PlanRequest request, bool isAsked, CancellationToken cancellationToken)
+    {
+        var path = TrialPlan.PathIn(sessions, request.Id);
+        var isThere = File.Exists(path);
+        if (isThere && isAsked)
+            throw new TrialException($"{request.Id} is planned already, and a plan is not changed afterwards", path,
+                $"./build.sh Plan --tag {request.Id} shows it; another trial has another tag", ExitStatus.BadInput);
+        var plan = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
+            : TrialPlan.Draw(request, DateTimeOffset.UtcNow);
+        var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
+        var fits = last?.Manifest.TraceItems == plan.TraceItems;
+        if (last is not null && !fits && !isThere && last.Manifest.TraceItems != TraceItems.Stock)
+            throw new TrialException($"the last build has a ring of {last.Manifest.TraceItems}, the plan is for {plan.TraceItems}",
+                last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {last.Manifest.TraceItems}",
+                ExitStatus.BadInput);
+        if (!isThere)
+            await RecordFile.WriteAsync(path, plan, cancellationToken);
+        var instructions = Path.Combine(sessions, $"{request.Id}.md");
+        if (fits)
+            output.Phase($"instructions: {await TrialInstructions.WriteAsync(instructions, last!, plan, cancellationToken)}");
+        else
+            output.Warning($"{instructions} is not written: no build with {plan.TraceItems} entries is the last one. "
+                + $"Run ./build.sh DebBuild --trace-items {plan.TraceItems}, then ./build.sh Plan --tag {request.Id}");
+        return plan;
+    }
 
     public void Dispose() => Steps.Dispose();
 

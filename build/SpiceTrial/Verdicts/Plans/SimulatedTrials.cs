@@ -25,9 +25,9 @@ public sealed record SimulatedTrials(string Name, SimulatedArm Baseline, Simulat
         var orders = RunOrders.InTurns(Runs);
         for (var i = 0; i < trials; i++)
         {
-            var comparison = Compare(BaselineFirst ? null : orders[random.Next(orders.Count)], random);
-            verdicts[(int)comparison.Verdict]++;
-            if (comparison.Figures[0].PValue <= VerdictRule.Level)
+            var (verdict, primary) = Compare(BaselineFirst ? null : orders[random.Next(orders.Count)], random);
+            verdicts[(int)verdict]++;
+            if (primary.PValue <= VerdictRule.Level)
                 significant++;
         }
 
@@ -37,13 +37,13 @@ public sealed record SimulatedTrials(string Name, SimulatedArm Baseline, Simulat
     }
 
     /// <summary>One trial: of a plan where its order was drawn.</summary>
-    Comparison Compare(bool[]? drawn, Random random)
+    (Verdict Verdict, ComparedFigure Primary) Compare(bool[]? drawn, Random random)
     {
         var order = drawn ?? [.. Enumerable.Range(0, 2 * Runs).Select(x => x >= Runs)];
         var seen = new HashSet<bool>();
         var runs = order.Select((isCandidate, place) => (isCandidate, Run: (isCandidate ? Candidate : Baseline).Run(
             Minutes * (seen.Add(isCandidate) ? FirstIsLonger : 1), random, Math.Pow(Drift, place / (order.Length - 1.0))))).ToList();
-        return CompareRuns.Of([.. runs.Where(x => !x.isCandidate).Select(x => x.Run)], [.. runs.Where(x => x.isCandidate).Select(x => x.Run)],
-            plan: drawn is null ? null : TrialPlan.Of("simulated", runs.Select(x => (x.Run.Tag, x.isCandidate)), Minutes));
+        return CompareRuns.VerdictOf([.. runs.Where(x => !x.isCandidate).Select(x => x.Run)], [.. runs.Where(x => x.isCandidate).Select(x => x.Run)],
+            drawn is null ? null : TrialPlan.Of("simulated", runs.Select(x => (x.Run.Tag, x.isCandidate)), Minutes));
     }
 }

@@ -53,6 +53,10 @@ public sealed record TrialPlan(
             StreamingMode.All, [], VerdictRule.Id);
     }
 
+    /// <summary>The patched ring.</summary>
+    [JsonIgnore]
+    public int TraceItems => Arms.FirstOrDefault(x => x.Name == PlannedArm.Candidate)?.TraceItems ?? 0;
+
     /// <summary>The first run that is not done.</summary>
     [JsonIgnore]
     public PlannedRun? Next => Runs.FirstOrDefault(x => x.State == PlannedRunState.Open);

@@ -1,0 +1,42 @@
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
+
+/// <summary>What a trial is to decide and how, written down before its first run.</summary>
+[AlsoReads(nameof(ICapture.Tag))]
+interface IPlan : IApplyPatch, IHazSessions, IHazVideo
+{
+    [Parameter("Runs of each arm (default: 5)")]
+    int? Runs => TryGetValue<int?>(() => Runs);
+
+    [Parameter("Minutes of playback of each run (default: 9)")]
+    int? Minutes => TryGetValue<int?>(() => Minutes);
+
+    [Parameter("The video is played again and again with pauses: the share of its plays decides")]
+    bool Plays => TryGetValue<bool?>(() => Plays) ?? false;
+
+    [Parameter("Seed of the draw of the runs' order (default: drawn)")]
+    int? Seed => TryGetValue<int?>(() => Seed);
+
+    sealed string PlanId => ((ICapture)this).Tag is not { } tag ? "007" : SessionPath.IsTag(tag) ? tag
+        : throw new TrialException("not a tag", $"--tag {tag}", "Use letters, digits, dots, dashes and underscores, such as 007",
+            ExitStatus.BadInput);
+
+    sealed PlanRequest PlanRequest => new(PlanId, Runs ?? VerdictRule.PlannedRuns,
+        Count.AtLeastOne("--minutes", Minutes) ?? VerdictRule.PlannedMinutes, Settings.TraceItems, Seed ?? System.Random.Shared.Next())
+    {
+        Video = VideoSize.From(Video), IsOfPlays = Plays,
+    };
+
+    [TargetHelp(Purpose.Measure, "Plans a trial and draws its order, or shows what is done and what is next", "Plan --tag 007 --runs 5")]
+    Target Plan => _ => _
+        .Described<IPlan>()
+        .Executes(async () =>
+        {
+            var isAsked = (Runs ?? Minutes ?? Seed ?? AskedTraceItems) is not null || Plays || Video is not null;
+            var plan = await Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
+            ConsoleTable.WriteColumns(PlanTable.Rows(plan));
+            ReportSummary(x => x.AddPair("Next", plan.Next?.Tag ?? $"./build.sh Report --plan {plan.Id}"));
+        });
+}
