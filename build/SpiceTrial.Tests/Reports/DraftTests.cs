@@ -151,7 +151,7 @@ public sealed class DraftTests
         var evidence = await Evidence();
         var artifacts = new ArtifactsFolder("/built", evidence.Manifest);
 
-        var text = TrialInstructions.Text(artifacts, TrialPlan.Draw(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch));
+        var text = TrialInstructions.Text(artifacts, DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch));
 
         text.Should().Contain(artifacts.Library.Sha256).And.Contain(artifacts.Library.BuildId).And.Contain("max_size")
             .And.Contain("G_MESSAGES_DEBUG").And.Contain("--auto-snapshot-cap 67");

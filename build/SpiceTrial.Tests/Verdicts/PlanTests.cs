@@ -16,13 +16,13 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 60_000)]
     public void The_order_is_drawn_in_turns_and_the_seed_draws_it_again()
     {
-        var plan = TrialPlan.Draw(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch);
 
         plan.Runs.Should().HaveCount(10);
         plan.Runs.Count(x => x.Arm == "candidate").Should().Be(5);
         RunOrders.IsInTurns(plan.Order.Select(x => x == 'P')).Should().BeTrue();
-        TrialPlan.Draw(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch).Should().BeEquivalentTo(plan);
-        TrialPlan.Draw(new("007", 5, 9, 128, 8), DateTimeOffset.UnixEpoch).Order.Should().NotBe(plan.Order);
+        DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch).Should().BeEquivalentTo(plan);
+        DrawPlan.Of(new("007", 5, 9, 128, 8), DateTimeOffset.UnixEpoch).Order.Should().NotBe(plan.Order);
         plan.Power.Should().Contain(x => x.Effect.Contains("2 s") && x.Confirmed > 0.9).And.Contain(x => x.Effect == "none" && x.Confirmed < 0.05);
     }
 
@@ -30,13 +30,13 @@ public sealed class PlanTests : IDisposable
     [InlineData(3)]
     [InlineData(11)]
     public void So_few_or_many_runs_are_refused(int runs) =>
-        FluentActions.Invoking(() => TrialPlan.Draw(new("007", runs, 9, 128, 7), DateTimeOffset.UnixEpoch)).Should().Throw<TrialException>()
+        FluentActions.Invoking(() => DrawPlan.Of(new("007", runs, 9, 128, 7), DateTimeOffset.UnixEpoch)).Should().Throw<TrialException>()
             .Which.Status.Should().Be(ExitStatus.BadInput);
 
     [Fact(Timeout = 60_000)]
     public async Task A_captured_run_is_marked_done_and_the_next_one_is_named()
     {
-        var plan = TrialPlan.Draw(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
 
         (await TrialPlan.MarkAsync(scratch.Path, "something-else", "x.tar.gz", Token)).Should().BeNull();

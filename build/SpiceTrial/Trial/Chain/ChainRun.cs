@@ -102,7 +102,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             throw new TrialException($"{request.Id} is planned already, and a plan is not changed afterwards", path,
                 $"./build.sh Plan --tag {request.Id} shows it; another trial has another tag", ExitStatus.BadInput);
         var plan = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
-            : TrialPlan.Draw(request, DateTimeOffset.UtcNow);
+            : DrawPlan.Of(request, DateTimeOffset.UtcNow);
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
         var fits = last?.Manifest.TraceItems == plan.TraceItems;
         if (last is not null && !fits && !isThere && last.Manifest.TraceItems != TraceItems.Stock)

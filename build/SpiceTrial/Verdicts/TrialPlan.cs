@@ -22,28 +22,6 @@ public sealed record TrialPlan(
 {
     public const string FileName = "plan.json";
 
-    /// <summary>Draws the order of a new trial.</summary>
-    /// <exception cref="TrialException">So many runs are not planned.</exception>
-    public static TrialPlan Draw(PlanRequest request, DateTimeOffset now)
-    {
-        if (request.Runs is < VerdictRule.LeastRuns or > RunOrders.MostPlanned)
-            throw new TrialException($"{request.Runs} runs of each arm can't be planned", "--runs",
-                $"Between {VerdictRule.LeastRuns} (fewer never give yes or no) and {RunOrders.MostPlanned}", ExitStatus.BadInput);
-        var orders = RunOrders.InTurns(request.Runs);
-        var order = orders[new Random(request.Seed).Next(orders.Count)];
-        return Of(request.Id, order.Select((x, i) => ($"{request.Id}-{i + 1:00}-{(x ? "patched" : "stock")}", x)), request.Minutes) with
-        {
-            Created = now,
-            Question = $"Does a trace ring of {request.TraceItems} entries instead of {EvictionReach.StockEntries} keep the video streaming?",
-            Primary = request.IsOfPlays ? TrialFigures.PrimaryOfPlays : TrialFigures.Primary,
-            Arms = [new(PlannedArm.Baseline, EvictionReach.StockEntries), new(PlannedArm.Candidate, request.TraceItems)],
-            Seed = request.Seed,
-            Video = request.Video?.ToString(),
-            Mode = request.Mode,
-            Power = PlannedPower.Of(request.Runs, request.Minutes),
-        };
-    }
-
     /// <summary>A plan of runs in an order that was drawn among those in turns, and nothing else said.</summary>
     internal static TrialPlan Of(string id, IEnumerable<(string Tag, bool IsCandidate)> order, double minutes)
     {
