@@ -70,7 +70,6 @@ static class SampleArtifacts
                 new Dictionary<string, string> { ["gcc-12"] = "12.2.0-14" }));
         return new Manifest(
             new ManifestPackage("libspice-server1", version, "0.15.1-1", "amd64", "bookworm"), items, Origin.Recorded,
-            new ManifestBuilder("chroot", "overlay", "asked for"),
-            true, Day, [], new Verification([]), [], chain);
+            Day, [], new Verification([]), [], chain);
     }
 }

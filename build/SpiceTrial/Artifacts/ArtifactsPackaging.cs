@@ -66,8 +66,6 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
                 built.Suite),
             chain.ApplyPatch.TraceItems.Count,
             resolved.Origin,
-            new ManifestBuilder(built.Builder.Name, built.Builder.Detail, built.Builder.Reason),
-            built.Builder.Isolated,
             DateTimeOffset.UtcNow,
             files,
             new Verification([]),

@@ -62,7 +62,7 @@ public static class ArtifactsVerification
     static IReadOnlyList<VerificationCheck> Open(
         string folder, Manifest manifest, IReadOnlyList<VerificationCheck> seal, IReadOnlyList<VerificationCheck> now)
     {
-        var signed = File.Exists(Path.Combine(folder, OpenPgp.SignatureName));
+        var signed = File.Exists(Path.Combine(folder, ArtifactsSeal.SignatureName));
         return
         [
             .. seal.Concat(now).Where(x => x.Outcome == CheckOutcome.NotChecked && (signed || x.Name != "signature")),

@@ -50,7 +50,7 @@ public sealed class ArtifactsProof(ChainSteps steps)
     async Task<ArtifactsFolder?> RecordAsync(ArtifactsVerifier verify, string folder, ArtifactsInHand artifacts,
         IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
-        if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, OpenPgp.SignatureName)))
+        if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, ArtifactsSeal.SignatureName)))
             return await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built);
         output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
         return null;
