@@ -28,7 +28,7 @@ public sealed class SourceFetch(Workspace workspace, Action<string> progress)
     // A source of a suite that this user's runs did not find in its lists is fetched from there again, so that they vouch for it.
     async Task<bool> MayBeGoodAsync(FetchRequest request, string folder, string origin, CancellationToken cancellationToken) =>
         origin.StartsWith("debsnap ", StringComparison.Ordinal) || ProvenHere.Holds(
-            workspace, ProvenHere.Listed, (await FileRecord.OfAsync(DscOf(request, folder), cancellationToken)).Sha256);
+            workspace.State, ProvenHere.Listed, (await FileRecord.OfAsync(DscOf(request, folder), cancellationToken)).Sha256);
 
     async Task<string> DownloadAsync(FetchRequest request, string folder, TemporaryFolder scratch, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ public sealed class SourceFetch(Workspace workspace, Action<string> progress)
 
         var origin = $"deb-src {archive.Mirror.Lines[0]["deb ".Length..]}";
         var dsc = await FileRecord.OfAsync(DscOf(request, folder), cancellationToken);
-        await ProvenHere.AddAsync(workspace, ProvenHere.Listed, dsc.Sha256, $"{dsc.Name}: {origin}", cancellationToken);
+        await ProvenHere.AddAsync(workspace.State, ProvenHere.Listed, dsc.Sha256, $"{dsc.Name}: {origin}", cancellationToken);
         return origin;
     }
 
@@ -115,7 +115,7 @@ public sealed class SourceFetch(Workspace workspace, Action<string> progress)
             first ??= found;
             // Most keys expire long before the release that they signed for. Then the archive's own signature, under which its lists name
             // this very file, says that it was good when it came in; a snapshot service says nothing.
-            var isVouchedFor = found.IsExpired && ProvenHere.Holds(workspace, ProvenHere.Listed, record.Sha256);
+            var isVouchedFor = found.IsExpired && ProvenHere.Holds(workspace.State, ProvenHere.Listed, record.Sha256);
             if ((found.Problem.Length == 0 || isVouchedFor) && found.Signer is { } signer)
                 return (text, signer,
                     (suite == request.Suite ? "" : $"; its signer's key is in the keyring of {suite} alone")

@@ -36,7 +36,7 @@ public sealed class OneConnectionTests : IDisposable
     {
         // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.
         using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), new Nobody());
-        var choose = new ArtifactsToInstall(chain, new(), scratch.File("built"), _ => { });
+        var choose = new ArtifactsToInstall(chain, new(), _ => { });
 
         var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync);
 

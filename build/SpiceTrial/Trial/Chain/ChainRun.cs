@@ -50,16 +50,20 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         return await packaged.KeepAsync(await Steps.PackageAsync(chain, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Every check of artifacts in <c>built/</c>, against a control of their source and base, which is built where it is
+    /// <summary>Every check of artifacts, against a control of their source and base, which is built where it is
     /// missing.</summary>
+    /// <returns>What was checked, and what nobody could prove.</returns>
     /// <exception cref="TrialException">Refused: a check failed. What was built stays.</exception>
-    public async Task<Verification> ProveAsync(
+    public async Task<VerifiedArtifacts> ProveAsync(
         ArtifactsFolder artifacts, CancellationToken cancellationToken, HostReading? taken = null)
     {
-        var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
+        // Which day a folder from elsewhere names decides nothing here.
+        var date = await ArtifactsFolder.IsSealedHereAsync(artifacts.Folder, workspace.State, cancellationToken)
+            ? BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate : settings.BaseDate;
         using (var control = Steps.With(settings with { BaseDate = date, Output = null }))
             await new Rings(control).EnsureAsync([TraceItems.Stock], cancellationToken, taken);
-        return (await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken)).Report;
+        var (_, report, recorded) = await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken);
+        return report with { Artifacts = recorded ?? report.Artifacts };
     }
 
     /// <summary>Every check of the folder that was named, or of the last result.</summary>
@@ -75,7 +79,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
                 "Name another folder with --from, or leave the option out", ExitStatus.Refused));
         if (last is not null && proof.Recorded is { } recorded)
             await packaged.KeepAsync(recorded, cancellationToken);
-        return (proof.What, proof.Report);
+        return (proof.What, new(proof.Report.Checks));
     }
 
     public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
