@@ -46,7 +46,7 @@ public sealed record DraftSettings(string Root)
 
         if (comparisons.Count == 0)
             sources.Add("no comparison (Compare and Report make one)");
-        var lab = Lab ?? LabResults.Newest(Path.Combine(Root, "sessions", "lab"));
+        var lab = Lab ?? LabResult.Newest(Path.Combine(Root, "sessions", "lab"));
         sources.Add(lab is null
             ? "no results of the lab (none below sessions/lab/)"
             : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");

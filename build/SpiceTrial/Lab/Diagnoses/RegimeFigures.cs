@@ -2,40 +2,10 @@ using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Lab;
 
-/// <summary>A regime and its figures for the operator.</summary>
-static class RegimeWords
+/// <summary>What a log says of its run's regime, and what it can't say, for the operator.</summary>
+static class RegimeFigures
 {
-    public static string Of(Regime regime) => regime switch
-    {
-        Regime.StreamingOff => "The server streams nothing (streaming-video=off), whatever the ring.",
-        Regime.NoOom =>
-            "No OOM: the trace ring is not what stalls this video. Look at the frame rate, at stalls of the guest over 200 ms, and at the "
-                + "number of streams.",
-        Regime.FlushReleases =>
-            "OOMs, but none evicted a draw: flushing released something each time. The ring was never needed, and no size of it changes "
-                + "anything.",
-        Regime.FewEvictions =>
-            "Evictions are too rare: between two of them any video that can be streamed gathers its 20 frames. The ring's size does not "
-                + "decide here.",
-        Regime.SmallTree => "At the evictions at most 8 draws were in the tree: the stock ring keeps the video's entry.",
-        Regime.DictionaryFirst =>
-            "Evictions, but a client's GLZ dictionary gave them what they freed: hardly any draw left the tree, so the ring was hardly "
-                + "written, and its size changes nothing.",
-        Regime.FullTree =>
-            "The tree was so full that the 64 draws evicted hardly ever included the video, unless very many other draws followed each "
-                + "frame. Probably no ring size matters.",
-        Regime.SlotsTaken =>
-            "All 50 stream slots were taken. That starves the video by itself, and a larger ring keeps more small regions alive: it can "
-                + "make this worse.",
-        Regime.VideoStreams => "The video was streamed for most of the time: there is nothing to cure in this run.",
-        Regime.RingForgets =>
-            "Evictions come often enough, and from a tree of which they take the video too: what the hypothesis says can happen here. "
-                + "Whether it does depends on Y, and on whether the OOMs come just before a frame; no log shows either.",
-        _ => "The log shows neither OOMs nor streams: nothing was played under memory pressure, or the debug lines are missing. Nothing "
-            + "can be said.",
-    };
-
-    public static IReadOnlyList<DiagnosisFigure> Figures(RunFigures run) =>
+    public static IReadOnlyList<Diagnosis.Figure> Of(RunFigures run) =>
     [
         new("mode", run.Mode?.ToString().ToLowerInvariant() ?? Unknown, run.Mode switch
         {

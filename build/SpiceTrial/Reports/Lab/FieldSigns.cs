@@ -1,26 +1,10 @@
-using SpiceTrial.Lab;
-
 namespace SpiceTrial.Reports;
 
-/// <summary>The lab's findings sorted by what they mean, and the signs of each regime in a field log.</summary>
-public static class LabWords
+/// <summary>The signs of each regime in a field log.</summary>
+public static class FieldSigns
 {
-    public static IReadOnlyList<FindingGroup> Groups(LabResult result)
-    {
-        List<FindingGroup> groups =
-        [
-            new("A larger ring makes it worse", "bad", Lines(result, x => x.WorseAt.Count > 0)),
-            new("A larger ring cures", "good",
-                Lines(result, x => x.WorseAt.Count == 0 && x.IsCured)),
-            new("No ring size helps", "open", Lines(result, x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null)),
-            new("Stock works already", "plain",
-                Lines(result, x => x.WorseAt.Count == 0 && !x.StockFails)),
-        ];
-        return [.. groups.Where(x => x.Lines.Count > 0)];
-    }
-
     /// <summary>Sign, what it means.</summary>
-    public static IReadOnlyList<FieldSign> FieldSigns { get; } =
+    public static IReadOnlyList<KeyValuePair<string, string>> All { get; } =
     [
         new("OOM1 lines, but no display_channel_free_some",
             "Flushing satisfies every OOM. The ring is never needed: its size changes nothing."),
@@ -41,8 +25,4 @@ public static class LabWords
         new("silences over 200 ms while the video plays, or a video below 5 frames a second",
             "No chain of 20 frames survives: no ring size helps."),
     ];
-
-    static IReadOnlyList<FindingLine> Lines(LabResult result, Func<LabFinding, bool> which) =>
-        [.. result.Findings.Where(which)
-            .Select(x => new FindingLine(x.Scenario, x.Words, result.Scenarios.Single(y => y.Name == x.Scenario).About))];
 }
