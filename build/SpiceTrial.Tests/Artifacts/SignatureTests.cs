@@ -60,7 +60,7 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         var folder = await SignedAsync("operator@localhost.invalid");
         var signature = await File.ReadAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), Token);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = SpiceTrial.Debian.Origin.Live });
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = Origin.Live });
         await ArtifactsVerification.CheckAsync(folder, null, null, Token);
         await File.WriteAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), signature, Token);
 

@@ -6,7 +6,8 @@ namespace SpiceTrial.Artifacts;
 /// <summary><c>manifest.json</c> of a folder below <c>built/</c>, schema 1; docs/manifest.md describes its keys.</summary>
 /// <param name="Package">What was built.</param>
 /// <param name="TraceItems">Entries of the ring.</param>
-/// <param name="Origin">Whether the deployed version was read from the host in this run or is a recorded one.</param>
+/// <param name="Origin">Whether the deployed version was read from the host in this run, is a recorded one, or is that of a test
+/// host.</param>
 /// <param name="Created">When the folder was made.</param>
 /// <param name="Files">Every file of the folder but this one.</param>
 /// <param name="Verification">Checks of the result; a check that was not made says so.</param>

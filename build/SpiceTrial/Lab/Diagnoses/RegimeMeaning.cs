@@ -40,8 +40,9 @@ sealed record RegimeMeaning(string Words, bool? RingCanMatter, IReadOnlyList<str
         Regime.VideoStreams => new("The video was streamed for most of the time: there is nothing to cure in this run.", false,
             Of(RegimeRule.Beneath(run), run).Scenarios),
         Regime.RingForgets => Forgets(run),
-        _ => new("The log shows neither OOMs nor streams: nothing was played under memory pressure, or the debug lines are missing. Nothing "
-            + "can be said.", null, [],
+        _ => new(
+            "The log shows neither OOMs nor streams: nothing was played under memory pressure, or the debug lines are missing. Nothing "
+                + "can be said.", null, [],
             "Play the workload, and capture a log with G_MESSAGES_DEBUG=all in the domain's environment, from the start of the domain."),
     };
 

@@ -17,7 +17,7 @@ public static class TrialInstructions
         {
             Package = package,
             resolved.Host,
-            IsLive = manifest.Origin == Debian.Origin.Live,
+            IsLive = manifest.Origin == Origin.Live,
             resolved.ReadFrom,
             StockVersion = $"{stock}",
             StockFile = $"{package.Name}_{stock.WithoutEpoch}_{package.Architecture}.deb",

@@ -26,7 +26,7 @@ public static class UpstreamIssueDraft
             manifest.Builder,
             Deployed = $"{chain.ResolveVersion.BinaryVersion}",
             chain.ResolveVersion.Host,
-            IsLive = manifest.Origin == Debian.Origin.Live,
+            IsLive = manifest.Origin == Origin.Live,
             Mode = evidence.Comparisons.SelectMany(x => x.Guards).FirstOrDefault(x => x.Name == GuardNames.Mode)?.Finding.TrimEnd('.'),
             Ring = manifest.TraceItems,
             Debian.TraceItems.From(manifest.TraceItems).Shift,
