@@ -7,7 +7,7 @@ namespace SpiceTrial.Reports;
 public static class TrialInstructions
 {
     public static Task<string> WriteAsync(string path, ArtifactsFolder artifacts, string tag, CancellationToken cancellationToken) =>
-        DraftFile.WriteAsync(path, Text(artifacts, tag), warn: null, cancellationToken);
+        DraftFile.WriteAsync(path, Text(artifacts, tag), [], "", cancellationToken);
 
     public static string Text(ArtifactsFolder artifacts, string tag)
     {
