@@ -146,7 +146,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
             () => run.DraftPlanAsync(Drafts, Token), () => run.DraftInstructionsAsync(Drafts, Token) })
             (await target.Should().ThrowAsync<TrialException>()
-                .WithMessage("the last result was built for a test host that is named sf-2*")).Which.Status.Should().Be(ExitStatus.BadInput);
+                .WithMessage("the last result was built for a test host that is named sf-2*")).Which.Status
+                .Should().Be(ExitStatus.BadInput);
     }
 
     void IChainOutput.Phase(string text) => said.Add(text);

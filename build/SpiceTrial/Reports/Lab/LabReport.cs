@@ -60,7 +60,7 @@ public static class LabReport
         var groups = new List<object>();
         Add("A larger ring makes it worse", "bad", x => x.WorseAt.Count > 0);
         Add("A larger ring cures", "good", x => x.WorseAt.Count == 0 && x.IsCured);
-        Add("No ring size helps", "open", x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null);
+        Add("No ring size that was tried helps", "open", x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null);
         Add("Stock works already", "plain", x => x.WorseAt.Count == 0 && !x.StockFails);
         return groups;
 
