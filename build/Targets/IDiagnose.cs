@@ -11,7 +11,7 @@ interface IDiagnose : IAnalyze
         .Executes(async () =>
         {
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
-            var analysis = await new AnalyzeSessions(options).RunAsync(Session ?? [], Cancelled);
+            var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             var result = await new DiagnoseRuns(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
             if (Output is not null)

@@ -4,6 +4,9 @@ using Nuke.Common.Utilities.Collections;
 /// <summary>What follows from the verdict: a plan for a rollout, or the falsification with its pivot.</summary>
 interface IDraftPlan : IDraftUpstreamIssue
 {
+    [Parameter("comparison.json that the plan follows from (default: the latest that Compare or Report made)")]
+    string? Comparison => TryGetValue(() => Comparison);
+
     [Parameter("File of the rollout's plan (default: docs/plans/PLAN-stream-caps-and-flap-phase-18-libspice-rollout.md)")]
     string? PlanFile => TryGetValue(() => PlanFile);
 

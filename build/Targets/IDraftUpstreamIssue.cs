@@ -5,11 +5,8 @@ using SpiceTrial.Reports;
 /// <summary>The upstream issue, from what is known so far.</summary>
 interface IDraftUpstreamIssue : IPackageArtifacts
 {
-    [Parameter("comparison.json to draft from, the deciding one first (default: the latest that Compare or Report made)", Separator = ",")]
-    string[]? Comparison => TryGetValue(() => Comparison);
-
-    [Parameter("lab.json to draft from (default: the newest below sessions/lab/)")]
-    string? LabResults => TryGetValue(() => LabResults);
+    [Parameter("What the upstream issue rests on (default: docs/upstream-issues/spice-trace-ring.json)")]
+    string? Evidence => TryGetValue(() => Evidence);
 
     [Parameter("File of the upstream issue (default: docs/upstream-issues/spice-trace-ring.md)")]
     string? IssueFile => TryGetValue(() => IssueFile);
@@ -21,8 +18,8 @@ interface IDraftUpstreamIssue : IPackageArtifacts
             var (plan, defaults) = ((IDraftPlan)this, new DraftSettings(RootDirectory));
             return defaults with
             {
-                Comparisons = Comparison,
-                Lab = LabResults,
+                Comparison = plan.Comparison ?? defaults.Comparison,
+                Evidence = Evidence ?? defaults.Evidence,
                 Issue = IssueFile ?? defaults.Issue,
                 RolloutPlan = plan.PlanFile ?? defaults.RolloutPlan,
                 Falsification = plan.FalsificationFile ?? defaults.Falsification,
@@ -30,10 +27,9 @@ interface IDraftUpstreamIssue : IPackageArtifacts
         }
     }
 
-    [TargetHelp(Purpose.Publish, "Drafts the upstream issue from manifest, verdict and lab", "DraftUpstreamIssue --skip")]
+    [TargetHelp(Purpose.Publish, "Drafts the upstream issue from the evidence that is kept", "DraftUpstreamIssue")]
     Target DraftUpstreamIssue => _ => _
         .Described<IDraftUpstreamIssue>()
-        .DependsOn(PackageArtifacts)
         .Executes(async () =>
         {
             var path = await Chain.DraftUpstreamIssueAsync(Drafts, Cancelled);

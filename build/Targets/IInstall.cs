@@ -43,7 +43,7 @@ interface IInstall : IHazTransactions, IHazChain, IHazSessions
     };
 
     sealed Installation Installation => new(Transaction,
-        new ArtifactsToInstall(Chain, InstallOptions, RootDirectory / "built", Operator.Say).ForAsync,
+        new ArtifactsToInstall(Chain, InstallOptions, Operator.Say).ForAsync,
         stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), Operator, GateOverrides);
 
     [TargetHelp(Purpose.Install, "Installs the package; the host reverts it unless confirmed", "Install --host sf-2 --dry-run")]

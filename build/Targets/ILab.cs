@@ -46,7 +46,7 @@ interface ILab : IHazChain, IHazOutput
                 Folder = Path.Combine(RootDirectory, "sessions", "lab",
                     DateTime.UtcNow.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : "")),
                 WithDiagram = Scenarios is null && Sweep is null,
-                Libraries = GivenLibrary.Parse(Library ?? []),
+                Libraries = LabLibrary.Parse(Library ?? []),
                 Output = Output,
                 Fresh = Fresh,
                 RealTime = RealTime,

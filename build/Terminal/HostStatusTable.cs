@@ -7,7 +7,7 @@ public static class HostStatusTable
 {
     public static IEnumerable<(string Name, string Value)> Rows(HostStatus status) =>
     [
-        ("host", status.Host),
+        ("host", status.Origin == Origin.Test ? $"{status.Host}, a test host" : status.Host),
         ("package", Package(status.Package)),
         ("library",
             $"{Word(status.Package.State)}{Ring(status.Package.TraceItems)}, build-id "

@@ -20,7 +20,7 @@ public static class LabTable
         foreach (var finding in result.Findings)
             Console.WriteLine($"{finding.Scenario}: {finding.Words}");
         Console.WriteLine("What to look for in a field log (./build.sh Diagnose --session BUNDLE looks for it):");
-        foreach (var (sign, meaning) in LabWords.FieldSigns)
+        foreach (var (sign, meaning) in FieldSigns.All)
             Console.WriteLine($"  {sign}: {meaning}");
         if (result.WithClient)
             WriteClients(result);

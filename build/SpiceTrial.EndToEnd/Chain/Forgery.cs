@@ -45,11 +45,11 @@ static class Forgery
         await File.WriteAllBytesAsync(library, content, Token);
     }
 
-    /// <summary>Holds the folder's package against the control in <paramref name="built"/>.</summary>
-    public static async Task<VerificationCheck> AgainstControlAsync(string folder, string built, string scratch)
+    /// <summary>Holds the folder's package against the control in <c>built/</c>.</summary>
+    public static async Task<VerificationCheck> AgainstControlAsync(string folder, Workspace workspace, string scratch)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
-        var (control, missing) = await ControlBuild.FindAsync(built, manifest, Path.Combine(scratch, "control"), Token);
+        var (control, missing) = await ControlBuild.FindAsync(workspace, manifest, Path.Combine(scratch, "control"), Token);
         var artifacts = new ArtifactsInHand(folder, manifest, Path.Combine(scratch, "own")) { Control = control, ControlMissing = missing };
         return (await ArtifactCheck.MakeAsync([SamePackageChecks.AsControl], artifacts, null, Token)).Single();
     }

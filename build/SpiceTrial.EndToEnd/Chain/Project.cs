@@ -39,6 +39,7 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,
         ["XDG_CACHE_HOME"] = null,
+        ["XDG_STATE_HOME"] = null,
         ["CI"] = null,
         ["GITHUB_ACTIONS"] = null,
         ["NO_COLOR"] = "1",

@@ -99,7 +99,7 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(project.Artifacts(), "README.md"), Token);
         var table = readme[readme.IndexOf("## What was checked", StringComparison.Ordinal)..readme.IndexOf(
-            "## Install", StringComparison.Ordinal)];
+            "## Files", StringComparison.Ordinal)];
         table.Should().NotContain("\\|", "what is escaped for the table can't be typed as it stands");
         return Row().Matches(table).ToDictionary(x => x.Groups["check"].Value, x => x.Groups["command"].Value);
     }

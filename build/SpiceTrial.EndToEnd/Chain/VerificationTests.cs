@@ -56,7 +56,7 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
         var run = await project.RunAsync("VerifyArtifacts", "--from", forged);
 
         run.ExitCode.Should().Be(3, run.Output);
-        run.Output.Should().Contain("it states another manifest.json");
+        run.Output.Should().Contain("it states other things than these files show");
     }
 
     [Theory(Timeout = 1_800_000)]
@@ -85,7 +85,7 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
 
         await Forgery.SealAsync(folder);
 
-        var error = (await FluentActions.Awaiting(() => ArtifactsVerification.CheckAsync(folder, null, Token))
+        var error = (await FluentActions.Awaiting(() => ArtifactsVerification.CheckAsync(folder, null, null, Token))
             .Should().ThrowAsync<TrialException>()).Which;
         error.Status.Should().Be(ExitStatus.Refused);
         error.What.Should().Contain(because);
@@ -101,7 +101,9 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
             tree => File.WriteAllTextAsync(Path.Combine(tree, "usr/lib/more"), "", Token));
         await Forgery.SealAsync(folder);
 
-        var check = await Forgery.AgainstControlAsync(folder, project.Built, Path.Combine(scratch, "check"));
+        var check = await Forgery.AgainstControlAsync(folder,
+            new Workspace(project.Root, project.Cache) { State = Path.Combine(project.Home, ".local/state/spice-trial") },
+            Path.Combine(scratch, "check"));
 
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed
             && x.Finding.EndsWith("root/root ./usr/lib/more", StringComparison.Ordinal), check.Finding);

@@ -20,7 +20,7 @@ public sealed class LabRunTests(LabFixture lab, ChainFixture chain) : IClassFixt
             "--output", output);
 
         run.ExitCode.Should().Be(0, run.Output);
-        run.Output.Should().Contain("128 is the smallest ring that cures");
+        run.Output.Should().Contain("128 is the smallest of the rings tried that cures");
         var json = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(output, "lab.json"), TestContext.Current.CancellationToken))!;
         json["schema"]!.GetValue<int>().Should().Be(1);
         var cell = json["cells"]!.AsArray().Single(x => (string?)x!["scenario"] == "ring-vs-y-8" && (int)x["ringSize"]! == 8)!;

@@ -44,7 +44,7 @@ static class TrialPackage
         Directory.Delete(tree, recursive: true);
         var file = await FileRecord.OfAsync(package, Token);
         var manifest = new Manifest(
-            new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live, new("test", "", ""), true,
+            new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live,
             DateTimeOffset.UtcNow,
             [new(file.Name, file.Size, file.Sha256, id)], new([]), [], Chain: null!);
         return new(new(folder, manifest), [], []);

@@ -6,6 +6,8 @@ usermod --password '*' operator
 install -d -o operator -g operator -m 700 /home/operator/.ssh
 rm -f /etc/ssh/ssh_host_*_key* /etc/machine-id /etc/resolv.conf
 : > /etc/machine-id
+# The one reading of a host finds this: nothing that was read here is ever taken for the real host of that name.
+echo 'a test host of spice-trial' > /etc/spice-trial-test-host
 # There are no cgroups that libvirt could give a guest.
 echo 'cgroup_controllers = [ ]' >> /etc/libvirt/qemu.conf
 # A guest without a system can't be asked to shut down: a reboot of the host would wait 300 s for it.

@@ -43,7 +43,7 @@ public sealed class ConstantTests : IDisposable
             x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains($"has {built} entries"));
         Of(checks, InCode).Should().Match<VerificationCheck>(
             x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains($"that is {built} entries"));
-        var install = () => ArtifactsVerification.CheckAsync(folder, null, Token);
+        var install = () => ArtifactsVerification.CheckAsync(folder, null, null, Token);
         (await install.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 

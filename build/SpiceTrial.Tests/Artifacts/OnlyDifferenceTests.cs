@@ -152,7 +152,10 @@ public sealed class OnlyDifferenceTests : IDisposable
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
         var work = scratch.File(Guid.NewGuid().ToString("N"));
-        var (control, missing) = await ControlBuild.FindAsync(scratch.Path, manifest, Path.Combine(work, "control"), Token);
+        var workspace = new Workspace(scratch.Path, scratch.File("cache")) { Built = scratch.Path, State = scratch.File("state") };
+        if (Directory.GetDirectories(scratch.Path, "spice_*ntrace8_amd64") is [var built])
+            await SampleArtifacts.KnowAsync(built, workspace.State);
+        var (control, missing) = await ControlBuild.FindAsync(workspace, manifest, Path.Combine(work, "control"), Token);
         var artifacts = new ArtifactsInHand(folder, manifest, Path.Combine(work, "own")) { Control = control, ControlMissing = missing };
         return ((await ArtifactCheck.MakeAsync([check ?? OnlyDifference.Check], artifacts, null, Token)).Single(), artifacts);
     }

@@ -32,11 +32,11 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_signature_by_a_trusted_key_names_its_signer()
     {
-        var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), Trusted, Token);
+        var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), Trusted, null, Token);
 
         verified.Checks.Should().ContainSingle(x => x.Name == "signature" && x.Outcome == CheckOutcome.Passed).Which.Finding
             .Should().Contain("operator@localhost.invalid");
-        verified.NotChecked.Should().BeEmpty();
+        verified.NotChecked.Select(x => x.Name).Should().NotContain("signature").And.Contain("lintian", "the manifest says nothing of it");
     }
 
     [Fact(Timeout = 60_000)]
@@ -45,7 +45,7 @@ public sealed class SignatureTests : IAsyncLifetime
         await GpgAsync("--armor", "--export", "--output", scratch.File("trusted.asc"), "operator@localhost.invalid");
 
         var verified = await ArtifactsVerification.CheckAsync(
-            await SignedAsync("operator@localhost.invalid"), scratch.File("trusted.asc"), Token);
+            await SignedAsync("operator@localhost.invalid"), scratch.File("trusted.asc"), null, Token);
 
         var signature = verified.Checks.Single(x => x.Name == "signature");
         signature.Outcome.Should().Be(CheckOutcome.Passed, signature.Finding);
@@ -60,8 +60,8 @@ public sealed class SignatureTests : IAsyncLifetime
     {
         var folder = await SignedAsync("operator@localhost.invalid");
         var signature = await File.ReadAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), Token);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = SpiceTrial.Debian.Origin.Live });
-        await ArtifactsVerification.CheckAsync(folder, null, Token);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Origin = Origin.Live });
+        await ArtifactsVerification.CheckAsync(folder, null, null, Token);
         await File.WriteAllBytesAsync(Path.Combine(folder, "provenance.json.asc"), signature, Token);
 
         await ShouldBeRefusedAsync(folder, "changed after it was signed");
@@ -74,9 +74,9 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_signed_folder_without_a_keyring_says_that_nobody_looked()
     {
-        var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), null, Token);
+        var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), null, null, Token);
 
-        verified.NotChecked.Should().ContainSingle(x => x.Name == "signature");
+        verified.NotChecked.Should().Contain(x => x.Name == "signature");
     }
 
     [Fact(Timeout = 60_000)]
@@ -89,7 +89,7 @@ public sealed class SignatureTests : IAsyncLifetime
         await GpgAsync("--faked-system-time", "20200102T000000", "--armor", "--local-user", "old@localhost.invalid", "--output",
             Path.Combine(folder, "provenance.json.asc"), "--detach-sign", Path.Combine(folder, "provenance.json"));
 
-        var check = () => ArtifactsVerification.CheckAsync(folder, scratch.File("old.gpg"), Token);
+        var check = () => ArtifactsVerification.CheckAsync(folder, scratch.File("old.gpg"), null, Token);
 
         await check.Should().ThrowAsync<TrialException>().WithMessage("*has expired*");
     }
@@ -105,7 +105,7 @@ public sealed class SignatureTests : IAsyncLifetime
 
     async Task ShouldBeRefusedAsync(string folder, string because)
     {
-        var check = () => ArtifactsVerification.CheckAsync(folder, Trusted, Token);
+        var check = () => ArtifactsVerification.CheckAsync(folder, Trusted, null, Token);
 
         (await check.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status.Should().Be(ExitStatus.Refused);
     }

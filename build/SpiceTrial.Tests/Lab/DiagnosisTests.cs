@@ -64,8 +64,8 @@ public sealed class DiagnosisTests
         scratch.Write("2026-01-03-real-time/lab.json", "");
         scratch.Write("2026-01-01/lab.json", "");
 
-        LabResults.Newest(scratch.Path).Should().EndWith("2026-01-02/lab.json");
-        LabResults.Newest(scratch.File("none")).Should().BeNull();
+        LabResult.Newest(scratch.Path).Should().EndWith("2026-01-02/lab.json");
+        LabResult.Newest(scratch.File("none")).Should().BeNull();
     }
 
     static async Task Is(Regime regime, RunFigures run, bool? ringCanMatter)

@@ -14,7 +14,7 @@ public sealed class FindingTests
         var finding = LabFinding.Of(scenario, [Cell(8, 0), Cell(16, 5), Cell(32, 10), Cell(64, 10)]);
 
         finding.Should().BeEquivalentTo(new { SmallestCuringRing = 32, WorseAt = Array.Empty<int>() });
-        finding.Words.Should().Be("32 is the smallest ring that cures; with stock 0% of the plays engage");
+        finding.Words.Should().Be("32 is the smallest of the rings tried that cures; with stock 0% of the plays engage");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class FindingTests
     [Fact]
     public void Where_no_ring_helps_there_is_no_smallest_one() =>
         LabFinding.Of(scenario, [Cell(8, 0), Cell(256, 1)])
-            .Should().BeEquivalentTo(new { SmallestCuringRing = (int?)null, Words = "no ring size makes the video engage" });
+            .Should().BeEquivalentTo(new { SmallestCuringRing = (int?)null, Words = "no ring size that was tried makes the video engage" });
 
     [Fact]
     public void Later_engagement_is_named_apart_from_missing_plays() =>

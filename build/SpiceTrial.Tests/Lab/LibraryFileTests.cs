@@ -47,7 +47,7 @@ public sealed class LibraryFileTests
     [InlineData("0=/etc/passwd")]
     public void A_library_is_named_by_ring_size_and_file(string word)
     {
-        var parse = () => GivenLibrary.Parse([word]);
+        var parse = () => LabLibrary.Parse([word]);
 
         parse.Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.BadInput);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Lab;
@@ -8,138 +9,148 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Reports;
 
-public sealed class DraftTests
+/// <summary>The drafts, from the evidence that this repository keeps: a fresh clone has no more.</summary>
+public sealed class DraftTests : IDisposable
 {
+    readonly Scratch scratch = new();
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     static Comparison Confirmed { get; } = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched)]);
 
-    static Comparison Refuted { get; } =
-        CompareRuns.Of([Given.Stalled(Given.Stock) with { FreeSome = 0 }], [Given.Stalled(Given.Patched) with { FreeSome = 0 }]);
-
-    static Comparison Regression { get; } =
-        CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched) with { Freezes = [new(400, 14, EndsRun: true)] }]);
-
     static Comparison Inconclusive { get; } = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 3, 30)]);
 
-    static async Task<TrialEvidence> Evidence(params Comparison[] comparisons) =>
-        new(await RecordFile.ReadAsync<Manifest>(Path.Combine(AppContext.BaseDirectory, "reports", "manifest.json"), Token), comparisons,
-            null);
+    static DraftSettings Kept => new(Root());
 
-    [Fact(Timeout = 30_000)]
-    public async Task Without_a_comparison_the_issue_says_that_nothing_was_measured()
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_kept_evidence_writes_the_issue_that_is_kept_to_the_byte()
     {
-        var issue = UpstreamIssueDraft.Text(await Evidence());
+        var settings = Kept with { Issue = scratch.Write("issue.md", await File.ReadAllTextAsync(Kept.Issue, Token)) };
 
-        issue.Should().Contain("Not measured yet").And.Contain("*Not measured.* Creates and re-engagements")
-            .And.Contain("+#define TRACE_ITEMS_SHIFT 7");
+        await UpstreamIssueDraft.WriteAsync(settings, Token);
+
+        (await File.ReadAllTextAsync(settings.Issue, Token)).Should().Be(await File.ReadAllTextAsync(Kept.Issue, Token));
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task Each_verdict_changes_title_summary_and_proposal()
+    [Fact(Timeout = 60_000)]
+    public async Task A_maintainer_reads_at_most_400_words_before_the_attachments_and_nothing_of_this_tool()
     {
-        string[] issues = [UpstreamIssueDraft.Text(await Evidence(Confirmed)), UpstreamIssueDraft.Text(await Evidence(Refuted)),
-            UpstreamIssueDraft.Text(await Evidence(Regression)), UpstreamIssueDraft.Text(await Evidence(Inconclusive))];
+        var (text, _) = await TextAsync();
+        var body = text[..text.IndexOf("## Attachments", StringComparison.Ordinal)];
 
-        issues.Select(x => x.Split('\n')[0]).Should().OnlyHaveUniqueItems();
-        issues.Select(x => x[x.IndexOf("## Summary", StringComparison.Ordinal)..x.IndexOf("## Versions", StringComparison.Ordinal)])
-            .Should().OnlyHaveUniqueItems();
-        issues[0].Should().NotContain("Not proposed");
-        issues[1].Should().Contain("**Not proposed**").And.Contain("QXL_COMMAND_RING_SIZE").And.Contain("Do not file it");
-        issues[2].Should().Contain("**Not proposed as it is**").And.Contain("froze for good");
-        issues[3].Should().Contain("neither show nor exclude");
+        body.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length.Should().BeLessThanOrEqualTo(400);
+        body.Should().StartWith("# Video stream never re-created under QXL OOM pressure").And.NotContainAny(
+            "build.sh", "spice-trial", "sf-2", "verdict", "p-value", "chroot");
+        body.Should().Contain("655 | 261 | 0 in 12 plays").And.Contain("656 | 262 | 12 in 12 plays")
+            .And.Contain("/v0.15.1/server/").And.Contain("/v0.16.0/server/").And.Contain("64 entries, 128");
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task Figures_stand_by_region_with_their_intervals()
+    [Fact(Timeout = 60_000)]
+    public async Task The_lines_that_it_quotes_stand_in_the_log_that_it_names()
     {
-        var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed));
+        var evidence = await EvidenceAsync();
+        await using var file = File.OpenRead(Path.Combine(Root(), evidence.Runs[0].Log));
+        using var log = new StreamReader(new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress));
+        var lines = (await log.ReadToEndAsync(Token)).Split('\n');
 
-        issue.Should().Contain("| the video: creates / stops / re-engagements | 2 / 2 / 1 | 36 / 36 / 35 |")
-            .And.Contain("every other region, widgets among them").And.Contain(VerdictRule.Id);
+        evidence.Excerpt.Should().HaveCount(6);
+        Enumerable.Range(0, lines.Length - evidence.Excerpt.Count).Should().Contain(at => evidence.Excerpt
+            .Zip(lines.Skip(at)).All(x => x.Second.EndsWith(x.First, StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task What_the_lab_measured_is_called_the_labs_where_its_figures_stand()
+    [Fact(Timeout = 60_000)]
+    public async Task A_freeze_that_nobody_has_explained_stands_at_the_top()
     {
-        var lab = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = "lab-stock-8", HasGuest = false }],
-            [Given.Cured(Given.Patched) with { Tag = "lab-patched-128", HasGuest = false }]);
+        var evidence = await EvidenceAsync();
 
-        var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed, lab));
+        var (text, _) = await UpstreamIssueDraft.TextAsync(
+            Root(), evidence with { Runs = [.. evidence.Runs.Select(x => x with { Explained = null })] }, Token);
 
-        issue.Should().Contain("### lab-patched-128: confirmed (lab, no guest)");
-        issue.Split(
-            "lab-stock-8 and lab-patched-128 are logs of the lab: a program drove the library with a synthetic load, no guest was there.")
-                .Should().HaveCount(3, "once beside the counts, once beside the figures");
-        UpstreamIssueDraft.Text(await Evidence(Confirmed)).Should().NotContain("no guest was there");
-        lab.Reasons.Should().ContainMatch("But: no guest was there in lab-stock-8, lab-patched-128*");
+        text[..text.IndexOf("## Hypothesis", StringComparison.Ordinal)].Should().Contain("`sessions/guest61/128.log.gz`")
+            .And.Contain("do not file this before that");
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task The_lab_is_a_table_of_plays_by_ring_size()
+    [Theory(Timeout = 60_000)]
+    [InlineData("sessions/guest61/128.log.gz")]
+    [InlineData("sessions/guest510/stock.log.gz")]
+    public async Task An_issue_is_not_replaced_by_one_that_rests_on_less(string log)
     {
-        var lab = new LabResult(
-            [new("ring-vs-y-8", 8, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 0 },
-                new("ring-vs-y-8", 128, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 3 },
-                new("ring-vs-y-8", 128, 2, CellOutcome.Crashed)],
-            [new("ring-vs-y-8", 128, []), new("widgets-60", 8, [64, 128])], [], ScenarioFiles.Of(["ring-vs-y-8", "widgets-60"]),
-            RealTime: false);
+        var evidence = await EvidenceAsync();
+        var issue = scratch.Write("issue.md", await File.ReadAllTextAsync(Kept.Issue, Token));
+        var less = evidence with { Runs = [.. evidence.Runs.Where(x => x.Log != log)] };
+        await RecordFile.WriteAsync(scratch.File("less.json"), less, Token);
 
-        var issue = UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab });
+        var drafting = () => UpstreamIssueDraft.WriteAsync(Kept with { Issue = issue, Evidence = scratch.File("less.json") }, Token);
 
-        issue.Should().Contain("| scenario | 8 | 128 |").And.Contain("| ring-vs-y-8 | 0/3 | 3/3 |")
-            .And.Contain("| 128 | 1 of 1 | widgets-60 | none |");
-        issue.Should().Contain("./build.sh Lab --scenarios ring-vs-y-8 --ring-sizes 8,128 --seeds 2")
-            .And.Contain(
-                "copies of 100x100, two colours in a fine pattern, at 60 places beside it in turn, 240 a second, so 8 between two frames; "
-                    + "2.2 OOMs a second, each handled directly before a frame of the video; `flush_resources` returns 0")
-            .And.Contain("A larger ring does harm, `widgets-60`");
+        (await drafting.Should().ThrowAsync<TrialException>().WithMessage($"the draft rests on what is no longer named: {log}*"))
+            .Which.Status.Should().Be(ExitStatus.BadInput);
+        (await File.ReadAllTextAsync(issue, Token)).Should().Be(await File.ReadAllTextAsync(Kept.Issue, Token));
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task A_lab_that_left_out_the_scenarios_with_harm_does_not_pass_for_harmless()
+    [Fact(Timeout = 60_000)]
+    public async Task Evidence_about_another_ring_or_that_is_not_there_is_refused()
+    {
+        var evidence = await EvidenceAsync();
+        foreach (var (run, because) in new[]
+        {
+            (evidence.Runs[1] with { TraceItems = 64 }, "it is about 64 entries, and the issue about 128"),
+            (evidence.Runs[1] with { Log = "sessions/none.log" }, "the evidence names what is not there"),
+        })
+        {
+            var drafting = () => UpstreamIssueDraft.TextAsync(Root(), evidence with { Runs = [run] }, Token);
+            (await drafting.Should().ThrowAsync<TrialException>().WithMessage($"{because}*")).Which.Status.Should().Be(ExitStatus.BadInput);
+        }
+    }
+
+    [Fact]
+    public void A_lab_that_left_out_the_scenarios_with_harm_does_not_pass_for_harmless()
     {
         var lab = new LabResult([new("ring-vs-y-8", 8, 1, CellOutcome.Ran) { PlaysOffered = 3, PlaysEngaged = 0 }],
             [new("ring-vs-y-8", 128, [])], [], [], RealTime: false);
 
-        UpstreamIssueDraft.Text(await Evidence(Confirmed) with { Lab = lab }).Should().Contain("**Not run: ")
+        MeasuredInLab.Text(lab).Should().Contain("**Not run: ")
             .And.Contain("those with widgets are where a larger ring is known to do harm");
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Lines_of_another_version_are_marked_as_unchecked()
+    public async Task A_plan_follows_from_its_verdict_and_says_when_a_later_one_no_longer_supports_it()
     {
-        var evidence = await Evidence();
+        var settings = new DraftSettings(scratch.Path);
+        await CompareAsync(settings, Confirmed);
 
-        UpstreamIssueDraft.Text(
-            evidence with { Manifest = evidence.Manifest with { Package = evidence.Manifest.Package with { SourceVersion = "0.16.0-3" } } })
-            .Should().Contain("not checked for 0.16.0-3");
+        var rollout = await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
+        await CompareAsync(settings, Inconclusive);
+        var none = await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
+
+        rollout.Should().EndWith("PLAN-stream-caps-and-flap-phase-18-libspice-rollout.md");
+        none.Should().BeNull();
+        (await File.ReadAllTextAsync(rollout!, Token)).Should().Contain("**Status: Proposed.**")
+            .And.Contain("> **No longer supported.** A later comparison says: inconclusive");
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_confirmed_verdict_gets_a_proposed_plan_and_a_refuted_one_a_falsification_with_a_pivot()
+    public async Task A_plan_is_about_the_ring_that_was_built()
     {
-        using var scratch = new Scratch();
         var settings = new DraftSettings(scratch.Path);
+        var planning = async () => await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
 
-        var rollout = await FollowUpPlan.WriteAsync(settings, await Evidence(Confirmed), Token);
-        var falsification = await FollowUpPlan.WriteAsync(settings, await Evidence(Refuted), Token);
-        var none = await FollowUpPlan.WriteAsync(settings, await Evidence(Inconclusive), Token);
-
-        rollout.Should().EndWith("PLAN-stream-caps-and-flap-phase-18-libspice-rollout.md");
-        (await File.ReadAllTextAsync(rollout!, Token)).Should().Contain("**Status: Proposed.**");
-        (await File.ReadAllTextAsync(falsification!, Token)).Should().Contain("**Status: Falsified.**").And.Contain("## Pivot")
-            .And.Contain("Phase 16");
-        none.Should().BeNull();
+        (await planning.Should().ThrowAsync<TrialException>().WithMessage("no comparison is there*")).Which.Status
+            .Should().Be(ExitStatus.BadInput);
+        await CompareAsync(settings, Confirmed with { Candidate = Confirmed.Candidate with { TraceItems = 64 } });
+        (await planning.Should().ThrowAsync<TrialException>().WithMessage(
+            "the comparison is of 64 entries, and the last build has 128*hint: Run `./build.sh DebBuild --trace-items 64`*")).Which.Status
+            .Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_plan_that_a_person_wrote_is_not_overwritten()
     {
-        using var scratch = new Scratch();
         var settings = new DraftSettings(scratch.Path) { RolloutPlan = scratch.Write("plan.md", "Ours, about something else.\n") };
+        await CompareAsync(settings, Confirmed);
 
-        var writing = async () => await FollowUpPlan.WriteAsync(settings, await Evidence(Confirmed), Token);
+        var writing = async () => await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
 
         (await writing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
         (await File.ReadAllTextAsync(settings.RolloutPlan, Token)).Should().Be("Ours, about something else.\n");
@@ -148,8 +159,7 @@ public sealed class DraftTests
     [Fact(Timeout = 30_000)]
     public async Task The_instructions_have_the_real_hash_and_the_way_back_that_works()
     {
-        var evidence = await Evidence();
-        var artifacts = new ArtifactsFolder("/built", evidence.Manifest);
+        var artifacts = new ArtifactsFolder("/built", await ManifestAsync());
 
         var text = TrialInstructions.Text(artifacts, DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch));
 
@@ -166,10 +176,39 @@ public sealed class DraftTests
     [Fact(Timeout = 30_000)]
     public async Task A_hostile_tag_stays_text()
     {
-        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = "<img src=x> | `x`" }], [Given.Cured(Given.Patched)]);
+        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = "<img src=x> | `x` -->" }], [Given.Cured(Given.Patched)]);
+        var settings = new DraftSettings(scratch.Path);
+        await CompareAsync(settings, comparison);
 
-        var issue = UpstreamIssueDraft.Text(await Evidence(comparison));
-
-        issue.Should().NotMatchRegex("(?<!\\\\)<img").And.Contain("\\<img src=x\\> \\| \\`x\\`");
+        FollowUpPlan.Text(comparison, await ManifestAsync()).Should().NotMatchRegex("(?<!\\\\)<img")
+            .And.Contain("\\<img src=x\\> \\| \\`x\\`");
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Upstream_can_take_the_patch_with_git_am_and_it_claims_nothing_that_is_not_filed()
+    {
+        var patch = Path.Combine(Root(), "patches", "0001-bump-num-trace-items.patch");
+        scratch.Write("server/display-channel-private.h", string.Concat(Enumerable.Repeat("\n", 19))
+            + "\n#include \"display-channel.h\"\n\n#define TRACE_ITEMS_SHIFT 3\n#define NUM_TRACE_ITEMS (1 << TRACE_ITEMS_SHIFT)\n"
+            + "#define ITEMS_TRACE_MASK (NUM_TRACE_ITEMS - 1)\n\n");
+        foreach (var words in new string[][] { ["init", "-q"], ["add", "."], ["commit", "-qm", "x"], ["am", patch] })
+            await Programs.OutputOfAsync(new("git", ["-c", "user.name=x", "-c", "user.email=x@localhost", .. words]) {
+                WorkingDirectory = scratch.Path }, "git failed", Token);
+
+        (await File.ReadAllTextAsync(scratch.File("server/display-channel-private.h"), Token)).Should().Contain("TRACE_ITEMS_SHIFT 7");
+        (await File.ReadAllTextAsync(patch, Token)).Should().NotContain("Bug:").And.Contain("\nForwarded: no\n");
+    }
+
+    static Task CompareAsync(DraftSettings settings, Comparison comparison) =>
+        RecordFile.WriteAsync(settings.Comparison, comparison, Token);
+
+    static Task<Manifest> ManifestAsync() =>
+        RecordFile.ReadAsync<Manifest>(Path.Combine(AppContext.BaseDirectory, "reports", "manifest.json"), Token);
+
+    static Task<IssueEvidence> EvidenceAsync() => IssueEvidence.ReadAsync(Kept.Evidence, Token);
+
+    static async Task<(string Text, IReadOnlyList<string> RestsOn)> TextAsync() =>
+        await UpstreamIssueDraft.TextAsync(Root(), await EvidenceAsync(), Token);
+
+    static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../.."));
 }

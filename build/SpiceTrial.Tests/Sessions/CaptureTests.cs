@@ -57,6 +57,20 @@ public sealed class CaptureTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task What_was_captured_on_a_test_host_says_so_wherever_it_is_read()
+    {
+        after = after with { Origin = Origin.Test };
+
+        var (folder, _, manifest, analysis) = await CaptureAsync(new("007a-patched", Sessions));
+
+        manifest.Origin.Should().Be(Origin.Test);
+        manifest.Warnings.Should().Contain("sf-2 is a test host: this session is no evidence of a real one");
+        analysis.Runs.Should().ContainSingle().Which.Origin.Should().Be(Origin.Test);
+        (await new AnalyzeSessions(new()).RunAsync([folder], TestContext.Current.CancellationToken)).Runs
+            .Should().ContainSingle().Which.Origin.Should().Be(Origin.Test);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
     {
         Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip",

@@ -16,10 +16,9 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
         using var publication = new Publication(workspace.Built, name);
         await CopyAsync(chain, publication.Folder, cancellationToken);
         var draft = Describe(chain, await ArtifactFiles.OfAsync(publication.Folder, cancellationToken));
-        var (control, missing) = await ControlBuild.FindAsync(
-            workspace.Built, draft, Path.Combine(scratch, "control"), cancellationToken);
+        var (control, missing) = await ControlBuild.FindAsync(workspace, draft, Path.Combine(scratch, "control"), cancellationToken);
         var artifacts = new ArtifactsInHand(publication.Folder, draft, Path.Combine(scratch, "candidate")) {
-            Control = control, ControlMissing = missing };
+            IsTrusted = true, Control = control, ControlMissing = missing };
         var checks = await ArtifactCheck.MakeAsync(AllChecks.OfBuild(draft), artifacts, null, cancellationToken);
         var failed = Verification.Failures(checks);
         // Of what is not published, the difference is all the more to be read.
@@ -30,7 +29,7 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
                 "Nothing was published; the earlier result in built/ is as it was");
         var manifest = await ArtifactsSeal.WriteAsync(
             publication.Folder, draft with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
-        return new ArtifactsFolder(publication.Publish(), manifest);
+        return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), manifest);
     }
 
     static async Task CopyAsync(ChainRecords chain, string folder, CancellationToken cancellationToken)
@@ -66,8 +65,6 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
                 built.Suite),
             chain.ApplyPatch.TraceItems.Count,
             resolved.Origin,
-            new ManifestBuilder(built.Builder.Name, built.Builder.Detail, built.Builder.Reason),
-            built.Builder.Isolated,
             DateTimeOffset.UtcNow,
             files,
             new Verification([]),

@@ -8,22 +8,34 @@ public static class ArtifactsVerification
     /// one is named, and reads version, build-id and constant from the packages again.
     /// </summary>
     /// <param name="folder">A folder such as <c>built/spice_0.15.1-1+0ntrace128_amd64</c>.</param>
-    /// <param name="trustedKeyring">A file of OpenPGP keys, or <c>null</c>: then who made the folder stays unknown, which is one of
-    /// <see cref="VerifiedArtifacts.NotChecked"/> only where the folder is signed.</param>
+    /// <param name="trustedKeyring">A file of OpenPGP keys, or <c>null</c>: then who made the folder stays unknown.</param>
+    /// <param name="state">What this user's runs have proven (<see cref="Workspace.State"/>); <c>null</c>: nothing.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="TrialException">Refused: something is not as it is said to be, or a recorded check failed. BadInput: no
     /// manifest.</exception>
-    public static async Task<VerifiedArtifacts> CheckAsync(string folder, string? trustedKeyring, CancellationToken cancellationToken)
+    public static async Task<VerifiedArtifacts> CheckAsync(
+        string folder, string? trustedKeyring, string? state, CancellationToken cancellationToken)
     {
         var manifest = await LoadAsync(folder, cancellationToken);
         using var scratch = new TemporaryFolder("verify");
         var artifacts = new ArtifactsInHand(folder, manifest, scratch.Path);
-        var seal = await ArtifactCheck.MakeAsync(AllChecks.Seal(trustedKeyring), artifacts, null, cancellationToken);
+        var seal = await SealAsync(artifacts, AllChecks.Seal(trustedKeyring), state, null, cancellationToken);
         ThrowIfFailed(seal, folder);
         var now = await ArtifactCheck.MakeAsync(AllChecks.Intrinsic, artifacts, null, cancellationToken);
         ThrowIfFailed(now, folder);
         ThrowIfFailed(manifest.Verification.Checks, folder);
-        return new VerifiedArtifacts(new ArtifactsFolder(folder, manifest), [.. seal, .. now], Open(folder, manifest, seal, now));
+        return VerifiedArtifacts.Of(artifacts, [.. seal, .. now]);
+    }
+
+    /// <summary>Checks the seal, and decides whether what the manifest says of its making counts.</summary>
+    internal static async Task<IReadOnlyList<VerificationCheck>> SealAsync(ArtifactsInHand artifacts, IReadOnlyList<ArtifactCheck> checks,
+        string? state, Action<string>? progress, CancellationToken cancellationToken)
+    {
+        var seal = await ArtifactCheck.MakeAsync(checks, artifacts, progress, cancellationToken);
+        artifacts.IsTrusted = seal.All(x => x.Outcome != CheckOutcome.Failed)
+            && (seal.Any(x => x is { Name: "signature", Outcome: CheckOutcome.Passed })
+                || (state is not null && await ArtifactsFolder.IsSealedHereAsync(artifacts.Folder, state, cancellationToken)));
+        return seal;
     }
 
     /// <summary>Reads the manifest of a folder whose names make sense.</summary>
@@ -56,19 +68,5 @@ public static class ArtifactsVerification
     {
         if (Verification.Failures(checks) is { } failed)
             throw new TrialException($"the artifacts fail their verification: {failed}", folder, Hint, ExitStatus.Refused);
-    }
-
-    // A folder that was never signed was built here; one that is signed was made to be checked.
-    static IReadOnlyList<VerificationCheck> Open(
-        string folder, Manifest manifest, IReadOnlyList<VerificationCheck> seal, IReadOnlyList<VerificationCheck> now)
-    {
-        var signed = File.Exists(Path.Combine(folder, OpenPgp.SignatureName));
-        return
-        [
-            .. seal.Concat(now).Where(x => x.Outcome == CheckOutcome.NotChecked && (signed || x.Name != "signature")),
-            // A second build proves something of the environment, not of these files; it is asked for and costs a minute or two.
-            .. manifest.Verification.Checks.ExceptBy(now.Select(x => x.Name).Append(Reproducible.Name), x => x.Name)
-                .Where(x => x.Outcome == CheckOutcome.NotChecked),
-        ];
     }
 }

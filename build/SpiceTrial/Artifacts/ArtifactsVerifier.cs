@@ -33,11 +33,12 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
     {
         if (Directory.Exists(path))
             return Path.GetFullPath(path);
-        if (!File.Exists(path) || !ArtifactsArchive.Kinds.Any(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)))
+        var ending = ArtifactsArchive.Kinds.FirstOrDefault(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase));
+        if (!File.Exists(path) || ending is null)
             throw new TrialException("there are no artifacts", path,
                 $"Give a folder below built/, or an archive of one ({string.Join(", ", ArtifactsArchive.Kinds)})", ExitStatus.BadInput);
         var files = Directory.CreateDirectory(Path.Combine(scratch, "files")).FullName;
-        archive = Path.GetFileName(path)[..^ArtifactsArchive.Kinds.First(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase)).Length];
+        archive = Path.GetFileName(path)[..^ending.Length];
         var inside = await ArtifactsArchive.ExtractAsync(path, files, cancellationToken);
         // Under the name that it has in the archive: the name is one of the things that are checked.
         var folder = Path.Combine(
@@ -52,7 +53,8 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
         var artifacts = await WithOthersAsync(folder, manifest, cancellationToken);
-        var seal = await ArtifactCheck.MakeAsync(AllChecks.Seal(TrustedKeyring, archive), artifacts, progress, cancellationToken);
+        var seal = await ArtifactsVerification.SealAsync(
+            artifacts, AllChecks.Seal(TrustedKeyring, archive), workspace.State, progress, cancellationToken);
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (artifacts, seal, []);
@@ -72,16 +74,12 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
         var sealedManifest = await ArtifactsSeal.WriteAsync(
             publication.Folder, artifacts.Manifest with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
-        return new ArtifactsFolder(publication.Publish(), sealedManifest);
+        return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), sealedManifest);
     }
 
     async Task<ArtifactsInHand> WithOthersAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
     {
-        var ofControl = Path.Combine(scratch, "control");
-        // Beside the folder first: what was carried here together belongs together.
-        var (control, missing) = await ControlBuild.FindAsync(Path.GetDirectoryName(folder)!, manifest, ofControl, cancellationToken);
-        if (control is null)
-            (control, missing) = await ControlBuild.FindAsync(workspace.Built, manifest, ofControl, cancellationToken);
+        var (control, missing) = await ControlBuild.FindAsync(workspace, manifest, Path.Combine(scratch, "control"), cancellationToken);
         var (package, why) = FetchArchive is null
             ? (null, "the archive was not asked in this run") : await FetchArchive(manifest, cancellationToken);
         return new(folder, manifest, Path.Combine(scratch, "candidate")) {

@@ -23,6 +23,14 @@ sealed partial class Publication : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Publishes a sealed folder, and keeps for later runs that this user's own run sealed it.</summary>
+    public async Task<string> PublishAsync(string state, CancellationToken cancellationToken)
+    {
+        var manifest = await FileRecord.OfAsync(Path.Combine(Folder, Manifest.FileName), cancellationToken);
+        await ProvenHere.AddAsync(state, ProvenHere.Artifacts, manifest.Sha256, target, cancellationToken);
+        return Publish();
+    }
+
     public string Publish()
     {
         if (!Directory.Exists(target))

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Formats.Tar;
 
 namespace SpiceTrial.Debian;
 
@@ -12,17 +11,10 @@ public static class BuildId
     /// <returns><c>null</c> for a package without a shared library, such as -dev.</returns>
     public static async Task<string?> OfPackageAsync(string deb, CancellationToken cancellationToken)
     {
-        using var scratch = new TemporaryFolder("library");
-        var archive = Path.Combine(scratch.Path, "data.tar");
-        (await Programs.RunAsync(new ProgramCall("sh", "-c", "dpkg-deb --fsys-tarfile \"$1\" > \"$2\"", "sh", deb, archive) {
-            Timeout = TimeSpan.FromMinutes(2) }, cancellationToken))
-            .OrThrow($"{Path.GetFileName(deb)} can't be read");
-        await using var reader = new TarReader(File.OpenRead(archive));
-        while (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is { } entry)
+        await foreach (var file in PackageFiles.ReadAsync(deb, cancellationToken))
         {
-            if (entry is { EntryType: TarEntryType.RegularFile, DataStream: { } data }
-                && Path.GetFileName(entry.Name).Contains(".so.", StringComparison.Ordinal))
-                return await OfElfAsync(data, cancellationToken);
+            if (file.Name.Contains(".so.", StringComparison.Ordinal))
+                return await OfElfAsync(file.Content, cancellationToken);
         }
 
         return null;

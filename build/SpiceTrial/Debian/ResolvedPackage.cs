@@ -14,7 +14,7 @@ namespace SpiceTrial.Debian;
 /// <param name="Suite">The codename of the release, e.g. <c>bookworm</c>.</param>
 /// <param name="ReadFrom">Which host and command, or which option, gave the values.</param>
 /// <param name="ReadAt">When the host was read, in UTC; <c>null</c> when none was.</param>
-/// <param name="Origin">Live, or recorded.</param>
+/// <param name="Origin">Live, recorded, or of a test host.</param>
 /// <param name="FirstOrigin">Where a recorded value came from in the first place.</param>
 /// <param name="Warnings">What the operator must know about these values; every later record repeats it.</param>
 public sealed partial record ResolvedPackage(

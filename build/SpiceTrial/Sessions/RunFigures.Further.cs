@@ -62,6 +62,9 @@ public sealed partial record RunFigures
     /// <summary>Versions of what ran on the host, from libvirt's line.</summary>
     public HostVersions? Host { get; init; }
 
+    /// <summary>Live, or test: captured on a test host, which is no evidence of a real one; <c>null</c> where nothing says it.</summary>
+    public Origin? Origin { get; init; }
+
     /// <summary>
     /// Whether a guest drew: <c>false</c> where the server's first line stands in a whole log without those that qemu and libvirt write
     /// before it, so that a program drove the library, as the lab does.

@@ -15,6 +15,9 @@ public sealed record SessionManifest(
     string Tag, Arm Arm, string Host, string Domain, DateTimeOffset? Start, DateTimeOffset? End, DateTimeOffset Captured,
     IReadOnlyDictionary<string, string?> Versions, IReadOnlyList<SessionFile> Files, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Live, or test: captured on a test host; <c>null</c> in bundles that do not say.</summary>
+    public Origin? Origin { get; init; }
+
     public const string FileName = "manifest.json";
 
     internal static SessionManifest? TryRead(ReadOnlySpan<byte> json)

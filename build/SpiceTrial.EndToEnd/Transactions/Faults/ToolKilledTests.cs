@@ -14,7 +14,7 @@ public sealed class ToolKilledTests(ChainFixture chain, TrialHost trial) : IClas
     public async Task The_tool_is_killed_at_each_step_and_the_host_goes_on_alone()
     {
         var project = await chain.CopyAsync("killed tool", withResult: true);
-        var built = await ArtifactsVerification.CheckAsync(project.Artifacts(), null, TestContext.Current.CancellationToken);
+        var built = await ArtifactsVerification.CheckAsync(project.Artifacts(), null, null, TestContext.Current.CancellationToken);
         trial.Use(built with { NotChecked = [] });
         var attempt = new FaultTrial(trial, new ClientProcess(trial, project));
         var rows = new List<FaultRow>();

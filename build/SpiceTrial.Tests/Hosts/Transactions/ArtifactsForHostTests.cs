@@ -83,6 +83,20 @@ public sealed class ArtifactsForHostTests : IDisposable
         }
     }
 
-    Task<VerifiedArtifacts?> ChooseAsync(HostReading facts, InstallOptions options) =>
-        ArtifactsForHost.ChooseAsync(facts, options, scratch.Path, Token);
+    [Fact(Timeout = 60_000)]
+    public async Task A_folder_from_elsewhere_that_was_copied_into_built_is_passed_over()
+    {
+        await SampleArtifacts.MakeAsync(scratch.Path, 128);
+
+        (await ArtifactsForHost.ChooseAsync(SampleHost.With(), new(), Workspace, Token)).Should().BeNull("it must be built");
+    }
+
+    Workspace Workspace => new(scratch.Path, scratch.File("cache")) { Built = scratch.Path, State = scratch.File("state") };
+
+    async Task<VerifiedArtifacts?> ChooseAsync(HostReading facts, InstallOptions options)
+    {
+        foreach (var folder in Directory.GetDirectories(scratch.Path, "spice_*"))
+            await SampleArtifacts.KnowAsync(folder, Workspace.State);
+        return await ArtifactsForHost.ChooseAsync(facts, options, Workspace, Token);
+    }
 }

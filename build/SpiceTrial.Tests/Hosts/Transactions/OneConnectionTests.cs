@@ -36,13 +36,27 @@ public sealed class OneConnectionTests : IDisposable
     {
         // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.
         using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), new Nobody());
-        var choose = new ArtifactsToInstall(chain, new(), scratch.File("built"), _ => { });
+        var choose = new ArtifactsToInstall(chain, new(), _ => { });
 
         var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync);
 
         await installing.Should().ThrowAsync<InvalidOperationException>().WithMessage(Resolved);
         connections.Should().Be(1);
         File.Exists(scratch.File("sessions/hosts/sf-2.json")).Should().BeTrue("the reading is recorded as ResolveVersion's own is");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_test_host_is_never_recorded_as_the_real_one_of_its_name()
+    {
+        var real = scratch.Write("sessions/hosts/sf-2.json", "what is known of the real sf-2");
+        var request = new VersionRequest(SampleHost.Name, scratch.File("sessions/hosts"));
+
+        var package = await new DeployedVersion(new Nobody(), TimeProvider.System).FindAsync(
+            request, SampleHost.With(("test", "yes")), Token);
+
+        package.Origin.Should().Be(Origin.Test);
+        package.Warnings.Should().ContainSingle().Which.Should().StartWith("sf-2 is a test host");
+        (await File.ReadAllTextAsync(real, Token)).Should().Be("what is known of the real sf-2");
     }
 
     async Task InstallAsync(string reading, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose)

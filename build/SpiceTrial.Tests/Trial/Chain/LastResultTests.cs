@@ -120,22 +120,35 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_draft_that_loses_what_was_measured_says_so_and_every_draft_says_what_it_is_made_from()
+    public async Task A_build_of_another_ring_than_the_evidence_is_refused_with_the_command_that_makes_it_fit()
     {
-        await LastAsync(128);
-        scratch.Write("docs/upstream-issues/spice-trace-ring.md",
-            GeneratedPart.Replace(null, "### In the lab\n\n| scenario | 8 | 128 |\n", ""));
+        await LastAsync(64);
+        scratch.Write("docs/upstream-issues/spice-trace-ring.json",
+            """
+            {"schema": 1, "sourceVersion": "0.15.1-1", "traceItems": 128, "environment": [], "load": "", "excerpt": [], "runs": [],
+                "lab": ""}
+            """);
         using var run = new ChainRun(Settings, this, new SshConnector());
 
-        await run.DraftUpstreamIssueAsync(Drafts, Token);
+        var drafting = () => run.DraftUpstreamIssueAsync(Drafts, Token);
 
-        warned.Should().ContainSingle().Which.Should().Contain("spice-trace-ring.md had measurements of the lab")
-            .And.Contain("--lab-results PATH");
-        said.Should().Contain(x => x.StartsWith("drafting from no comparison", StringComparison.Ordinal))
-            .And.Contain(x => x.StartsWith("drafting from the build: ", StringComparison.Ordinal));
-        warned.Clear();
-        await run.DraftUpstreamIssueAsync(Drafts, Token);
-        warned.Should().BeEmpty("there is nothing more to lose");
+        (await drafting.Should().ThrowAsync<TrialException>().WithMessage(
+            "the last build has 64 entries, the evidence is about 128*hint: Run `./build.sh DebBuild --trace-items 128`*")).Which.Status
+            .Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_is_drafted_from_what_was_built_for_a_test_host()
+    {
+        var last = await LastAsync(128);
+        await SaveAsync("PackageArtifacts", last with { Manifest = last.Manifest with { Origin = Origin.Test } });
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
+            () => run.DraftPlanAsync(Drafts, Token), () => run.DraftInstructionsAsync(Drafts, Token) })
+            (await target.Should().ThrowAsync<TrialException>()
+                .WithMessage("the last result was built for a test host that is named sf-2*")).Which.Status
+                .Should().Be(ExitStatus.BadInput);
     }
 
     void IChainOutput.Phase(string text) => said.Add(text);

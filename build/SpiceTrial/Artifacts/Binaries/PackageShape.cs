@@ -14,11 +14,12 @@ static partial class PackageShape
     public static async Task<IReadOnlyList<string>> ReadAsync(
         string deb, string library, string scratch, CancellationToken cancellationToken)
     {
-        await OutputAsync("dpkg-deb", ["--control", deb, scratch], cancellationToken);
+        await OutputAsync("sh", ["-c", "ulimit -f 65536 && exec dpkg-deb --control \"$1\" \"$2\"", "sh", deb, scratch], cancellationToken);
         List<string> lines = [.. Fields(await File.ReadAllTextAsync(Path.Combine(scratch, "control"), cancellationToken))];
-        foreach (var file in Directory.EnumerateFiles(scratch).Order(StringComparer.Ordinal)
-            .Where(x => Path.GetFileName(x) is not ("control" or "md5sums")))
-            lines.Add($"control file {Path.GetFileName(file)} {Digest(await File.ReadAllTextAsync(file, cancellationToken))}");
+        foreach (var file in new DirectoryInfo(scratch).EnumerateFileSystemInfos().OrderBy(x => x.Name, StringComparer.Ordinal)
+            .Where(x => x.Name is not ("control" or "md5sums")))
+            // Byte by byte: text that is no text must not look like other text.
+            lines.Add($"control file {file.Name} " + await TextAsync(file, cancellationToken));
         lines.AddRange((await OutputAsync("dpkg-deb", ["--contents", deb], cancellationToken))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry));
         lines.AddRange((await OutputAsync("readelf", ["--wide", "--dynamic", library], cancellationToken)).Split('\n')
@@ -26,7 +27,8 @@ static partial class PackageShape
             .Select(x => x.Trim()[19..].Trim()));
         lines.AddRange((await OutputAsync("nm", ["--dynamic", "--defined-only", "--with-symbol-versions", library], cancellationToken))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(x => "symbol " + string.Join(' ', x.Split(' ').Skip(1))));
-        return lines;
+        // A second entry of the same name would take the place of the first.
+        return [.. lines.GroupBy(x => x).SelectMany(x => x.Select((line, i) => i == 0 ? line : $"{line} (again, {i})"))];
     }
 
     /// <summary>Lines that only one of two packages has; empty when they are alike.</summary>
@@ -37,8 +39,17 @@ static partial class PackageShape
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(x => !Ignored.Contains(x.Split(':')[0], StringComparer.OrdinalIgnoreCase));
 
+    static async Task<string> TextAsync(FileSystemInfo file, CancellationToken cancellationToken)
+    {
+        await using var stream = file is FileInfo { LinkTarget: null } ? RegularFile.TryOpen(file.FullName) : null;
+        if (stream is null)
+            return "is empty, or no regular file";
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return Digest(await reader.ReadToEndAsync(cancellationToken));
+    }
+
     static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Remark().Replace(text, ""))))[..16];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(Remark().Replace(text, ""))));
 
     // -rw-r--r-- root/root  1194112 2022-10-17 17:33 ./usr/lib/x.so -> target: without size and time.
     static string Entry(string line)

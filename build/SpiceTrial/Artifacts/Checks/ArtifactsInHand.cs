@@ -23,6 +23,10 @@ public sealed class ArtifactsInHand(string folder, Manifest manifest, string scr
     /// <summary>The names of both.</summary>
     public IEnumerable<string> Packages => new[] { Library, Symbols }.OfType<ManifestFile>().Select(x => x.Name);
 
+    /// <summary>Whether what the manifest says of its making is known to be true: it is of this run, was sealed by this user's own, or
+    /// bears the signature of a key that the operator named. Default: no, and what it records counts for nothing.</summary>
+    public bool IsTrusted { get; set; }
+
     /// <summary>The control build that these are compared with, or <c>null</c>.</summary>
     public ArtifactsInHand? Control { get; init; }
 

@@ -17,6 +17,8 @@ public static class Reproducible
         ArtifactsInHand artifacts, Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild, CancellationToken cancellationToken)
     {
         var first = artifacts.Manifest.Chain.DebBuild;
+        if (!artifacts.IsTrusted)
+            return Finding.NotChecked("it was not built here: its source is not known to be the one that it names");
         if (!first.Builder.Isolated)
             return Finding.NotChecked("it was built on a host: its environment can't be had again");
         if (!File.Exists(artifacts.Manifest.Chain.ApplyPatch.Dsc))

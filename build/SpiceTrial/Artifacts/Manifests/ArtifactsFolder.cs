@@ -8,4 +8,9 @@ public sealed record ArtifactsFolder(string Folder, Manifest Manifest)
             && x.Name.EndsWith(".deb", StringComparison.Ordinal));
 
     public string LibraryFile => Path.Combine(Folder, Library.Name);
+
+    /// <summary>Whether one of this user's own runs sealed the folder, wherever it lies now.</summary>
+    public static async Task<bool> IsSealedHereAsync(string folder, string state, CancellationToken cancellationToken) =>
+        ProvenHere.Holds(state, ProvenHere.Artifacts,
+            (await FileRecord.OfAsync(Path.Combine(folder, Artifacts.Manifest.FileName), cancellationToken)).Sha256);
 }

@@ -25,6 +25,7 @@ static partial class ArtifactsReadme
                 ? "none" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}` (sha256 {x.Sha256})")),
             ["tools"] = string.Join(", ", chain.DebBuild.Tools.Select(x => $"{x.Key} {x.Value}")),
             ["checks"] = string.Join("\n", manifest.Verification.Checks.Select(Row)),
+            ["ring"] = $"{manifest.TraceItems}",
             ["deb"] = new ArtifactsFolder("", manifest).Library.Name,
             ["files"] = string.Join("\n", manifest.Files.Where(x => x.Name != "README.md").OrderBy(x => x.Name, StringComparer.Ordinal)
                 .Select(x => $"- `{x.Name}`  \n  sha256 {x.Sha256}{(x.BuildId is null ? "" : $", build-id {x.BuildId}")}")),

@@ -8,8 +8,11 @@ public static class ArtifactsSeal
 {
     const string ReadmeName = "README.md";
 
+    /// <summary>Of the provenance, detached and armoured.</summary>
+    public const string SignatureName = Provenance.FileName + ".asc";
+
     /// <summary>What stands beside the manifest's own files.</summary>
-    public static IReadOnlyList<string> Unlisted { get; } = [Manifest.FileName, Statement.FileName, OpenPgp.SignatureName];
+    public static IReadOnlyList<string> Unlisted { get; } = [Manifest.FileName, Provenance.FileName, SignatureName];
 
     /// <summary>Replaces an earlier seal; the manifest's list of files is made anew from the folder. The key is one that gpg knows, or
     /// <c>null</c> for no signature.</summary>
@@ -24,11 +27,15 @@ public static class ArtifactsSeal
             .Append(await ArtifactFiles.OneAsync(Path.Combine(folder, ReadmeName), cancellationToken))
             .OrderBy(x => x.Name, StringComparer.Ordinal)] };
         await RecordFile.WriteAsync(Path.Combine(folder, Manifest.FileName), manifest, cancellationToken);
-        var statement = await StatementOfBuild.ForAsync(folder, manifest, cancellationToken);
+        var statement = await Provenance.OfAsync(folder, cancellationToken);
         byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(statement, RecordJson.Options), (byte)'\n'];
-        await AtomicFile.WriteAsync(Path.Combine(folder, Statement.FileName), content, cancellationToken);
+        await AtomicFile.WriteAsync(Path.Combine(folder, Provenance.FileName), content, cancellationToken);
         if (signingKey is not null)
-            await OpenPgp.SignAsync(folder, signingKey, cancellationToken);
+            (await Programs.RunAsync(
+                new ProgramCall("gpg", "--batch", "--yes", "--armor", "--local-user", signingKey, "--output",
+                    Path.Combine(folder, SignatureName), "--detach-sign", Path.Combine(folder, Provenance.FileName)), cancellationToken))
+                .OrThrow($"the provenance can't be signed with {Printable.Show(signingKey)}",
+                    "See `gpg --list-secret-keys` for the keys that --signing-key can name");
         return manifest;
     }
 }

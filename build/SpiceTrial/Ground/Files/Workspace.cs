@@ -22,10 +22,15 @@ public sealed record Workspace(string Root, string Cache)
 
     public string CompilerCache => Path.Combine(Cache, "ccache");
 
+    /// <summary>What this user's runs have proven, and the keyrings that they verified (<see cref="OwnFolder"/>). Default:
+    /// <c>$XDG_STATE_HOME/spice-trial</c>, else <c>~/.local/state/spice-trial</c>.</summary>
+    public string State { get; init; } = Home("XDG_STATE_HOME", ".local/state");
+
     /// <summary><paramref name="cache"/>, else <c>$XDG_CACHE_HOME/spice-trial</c>, else <c>~/.cache/spice-trial</c>.</summary>
     /// <exception cref="TrialException">A path that mount options, container volumes or apt's configuration can't carry.</exception>
     public static Workspace At(string root, string? cache = null) =>
-        new(Plain(Path.GetFullPath(root), "the project's folder"), Plain(Path.GetFullPath(cache ?? DefaultCache()), "the cache"));
+        new(Plain(Path.GetFullPath(root), "the project's folder"),
+            Plain(Path.GetFullPath(cache ?? Home("XDG_CACHE_HOME", ".cache")), "the cache"));
 
     static readonly SearchValues<char> Hostile = SearchValues.Create(",:;'\"\\$`\n\r");
 
@@ -33,11 +38,8 @@ public sealed record Workspace(string Root, string Cache)
         $"{what} has a character in its path that mounts can't carry (one of , : ; ' \" \\ $ ` or a line break)", path,
         "Use another folder", ExitStatus.BadInput);
 
-    static string DefaultCache()
-    {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Path.Combine(
-            string.IsNullOrEmpty(home) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache") : home,
-            "spice-trial");
-    }
+    static string Home(string variable, string usual) => Path.Combine(
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
+            ? named : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), usual),
+        "spice-trial");
 }

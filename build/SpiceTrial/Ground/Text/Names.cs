@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SpiceTrial.Ground;
 
 /// <summary>Names as members, as options, and the one that was probably meant.</summary>
@@ -7,18 +9,7 @@ public static class Names
     public static bool Same(string left, string right) => Plain(left).Equals(Plain(right), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>TraceItems to trace-items.</summary>
-    public static string Dashed(string name)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var startsWord = i > 0 && char.IsUpper(name[i])
-                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            text.Append(startsWord ? "-" : "").Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return text.ToString();
-    }
+    public static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     /// <summary>The known name with the fewest edits, or null when none is near: more than a third of the letters would have to
     /// change.</summary>

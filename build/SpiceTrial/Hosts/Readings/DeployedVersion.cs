@@ -21,8 +21,11 @@ public sealed class DeployedVersion(IHostConnector connector, TimeProvider clock
             return await recorded.WithVersion(version, cancellationToken);
         try
         {
-            var live = await recorded.Compared(
-                Of(taken ?? await ReadAsync(request, cancellationToken), request, clock.GetUtcNow()), cancellationToken);
+            var live = Of(taken ?? await ReadAsync(request, cancellationToken), request, clock.GetUtcNow());
+            // What is known of the real host of that name stays.
+            if (live.Origin == Origin.Test)
+                return live.WithWarning($"{live.Host} is a test host: what is built for it says nothing of a real host of that name.");
+            live = await recorded.Compared(live, cancellationToken);
             await RecordFile.WriteAsync(recorded.Path, live, cancellationToken);
             return live;
         }
@@ -55,7 +58,7 @@ public sealed class DeployedVersion(IHostConnector connector, TimeProvider clock
         var source = DebianVersion.Parse(library.SourceVersion, where).SourceVersion;
         var package = new ResolvedPackage(
             reading.Host, InstalledLibrary.Package, binary, library.Source, source.StockVersion, architecture,
-            request.Suite ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release"), where, now, Origin.Live, FirstOrigin.Live,
+            request.Suite ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release"), where, now, reading.Origin, FirstOrigin.Live,
             []);
         return source.StockVersion == source
             ? package

@@ -24,6 +24,9 @@ public sealed class HostReading
 
     public HostRelease Release => new(Text("distribution"), Text("suite"), Text("release"), Text("releaseName"), List("served"));
 
+    /// <summary>Whether the host says that it is a test host of this tool: its name may be that of a real one.</summary>
+    public Origin Origin => Text("test") == "yes" ? Origin.Test : Origin.Live;
+
     public string? Architecture => Text("architecture");
 
     /// <summary>dpkg's list of the library: one for each architecture.</summary>

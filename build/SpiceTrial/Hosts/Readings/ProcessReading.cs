@@ -17,40 +17,16 @@ public sealed record ProcessReading(
     /// The guest's name in <c>-name guest=NAME,debug-threads=on</c> or the older <c>-name NAME</c>; qemu wants a comma in it doubled.
     /// The command line keeps words apart whatever they hold, so no name can pass for another option.
     /// </summary>
-    public string? GuestName
-    {
-        get
-        {
-            if (After("-name") is not { } option)
-                return null;
-            foreach (var (part, first) in Parts(option).Select((x, i) => (x, i == 0)))
-            {
-                if (part.StartsWith("guest=", StringComparison.Ordinal))
-                    return part["guest=".Length..];
-                if (first && !part.Contains('=', StringComparison.Ordinal))
-                    return part;
-            }
-
-            return null;
-        }
-    }
+    public string? GuestName => After("-name") is not { } option ? null
+        // A single comma ends a part, a double one is a comma.
+        : option.Replace(",,", "\0", StringComparison.Ordinal).Split(',').Select((part, i) =>
+            part.StartsWith("guest=", StringComparison.Ordinal) ? part["guest=".Length..]
+            : i == 0 && !part.Contains('=', StringComparison.Ordinal) ? part : null)
+            .FirstOrDefault(x => x is not null)?.Replace('\0', ',');
 
     public string? Uuid => Guid.TryParse(After("-uuid"), out var uuid) ? uuid.ToString() : null;
 
-    string? After(string option)
-    {
-        for (var i = 1; i + 1 < Arguments.Count; i++)
-        {
-            if (Arguments[i] == option)
-                return Arguments[i + 1];
-        }
-
-        return null;
-    }
-
-    // A single comma ends a part, a double one is a comma.
-    static IEnumerable<string> Parts(string option) =>
-        option.Replace(",,", "\0", StringComparison.Ordinal).Split(',').Select(x => x.Replace('\0', ','));
+    string? After(string option) => Arguments.Skip(1).SkipWhile(x => x != option).Skip(1).FirstOrDefault();
 
     /// <summary>All that a host printed, by process id.</summary>
     /// <param name="lines">The values of the lines with a key.</param>

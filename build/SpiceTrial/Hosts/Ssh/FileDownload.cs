@@ -1,10 +1,12 @@
+using System.Security.Cryptography;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>One file on its way from a host: through <c>head</c>, which root can run where SFTP reaches only the user's files.</summary>
 sealed class FileDownload(SshConnection connection, string remotePath, string localFile, bool asRoot)
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    const UnixFileMode Usual = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    // A host that says more than this is not believed: nothing that is fetched comes near it.
+    const long Largest = 64L << 30;
 
     string Where => $"{connection.Host}:{remotePath} -> {localFile}";
 
@@ -14,22 +16,12 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         var temporary = $"{localFile}.{Guid.NewGuid():N}.part";
         try
         {
-            (long, string) arrived;
-            using (var target = new HashingStream(Create(temporary), progress))
-            {
-                await ReadAsync(target, size, cancellationToken);
-                arrived = target.Finish();
-            }
-
+            string arrived;
+            await using (var target = Create(temporary))
+                arrived = await ReadAsync(target, size, progress, cancellationToken);
             // Of its first bytes: what a running program wrote meanwhile does not count.
-            var sent = (size, await HashAsync(size, cancellationToken));
-            if (arrived != sent)
-            {
-                throw new TrialException(
-                    $"The file did not arrive whole, or changed meanwhile: {arrived} instead of {sent}", Where,
-                    "Run it again; a file that is rewritten all the time can't be fetched.");
-            }
-
+            if (arrived != await HashAsync(size, cancellationToken))
+                throw NotWhole("its SHA-256 is another one");
             File.Move(temporary, localFile, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -48,7 +40,9 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         var answer = (await AskAsync(new("stat", "-L", "-c", "%s %F", "--", remotePath), cancellationToken)).Trim();
         return answer.Split(' ', 2) is [var size, "regular file" or "regular empty file"]
             && long.TryParse(size, NumberStyles.None, null, out var bytes)
-            ? bytes
+            ? bytes <= Largest ? bytes : throw new TrialException(
+                $"The host says that the file has {bytes >> 30} GiB; more than {Largest >> 30} are not fetched", Where,
+                "Look at the file there; fetch a part of it by hand.")
             : throw new TrialException($"This is no plain file: {Printable.Show(answer)}", Where, "Name a plain file.");
     }
 
@@ -62,36 +56,47 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         return result.ExitStatus == 0 ? result.Output : throw NotReadable(result.Error);
     }
 
-    async Task ReadAsync(Stream target, long size, CancellationToken cancellationToken)
+    // The time that half a megabit a second takes: a host can neither send for ever nor wait for ever.
+    async Task<string> ReadAsync(Stream target, long size, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var command = new RemoteCommand("head", "-c", size.ToString(), "--", remotePath)
         {
             AsRoot = asRoot,
-            Timeout = Timeout.InfiniteTimeSpan,
+            Timeout = TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(size >> 16),
         };
         var error = new BoundedLines(onLine: null);
-        var status = await connection.RunAsync(
-            command, (stream, stop) => CopyAsync(stream, target, stop), error.ReadAsync, cancellationToken);
-        if (status != 0)
-            throw NotReadable(error.Text);
-    }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long arrived = 0;
+        var status = await connection.RunAsync(command, CopyAsync, error.ReadAsync, cancellationToken);
+        return status != 0 ? throw NotReadable(error.Text)
+            : arrived < size ? throw NotWhole($"{arrived} bytes of {size} came") : Convert.ToHexStringLower(hash.GetHashAndReset());
 
-    async Task CopyAsync(Stream from, Stream to, CancellationToken stop)
-    {
-        var buffer = new byte[64 << 10];
-        while (await from.ReadAsync(buffer, stop) is > 0 and var count)
+        async Task CopyAsync(Stream from, CancellationToken stop)
         {
-            try
+            var buffer = new byte[64 << 10];
+            while (await from.ReadAsync(buffer, stop) is > 0 and var count)
             {
-                await to.WriteAsync(buffer.AsMemory(0, count), stop);
-            }
-            catch (IOException e)
-            {
-                // Told apart from a broken connection, which is an IOException too.
-                throw NotWritable(e);
+                if ((arrived += count) > size)
+                    throw NotWhole($"more than the {size} bytes came that the host had said");
+                hash.AppendData(buffer, 0, count);
+                try
+                {
+                    await target.WriteAsync(buffer.AsMemory(0, count), stop);
+                }
+                catch (IOException e)
+                {
+                    // Told apart from a broken connection, which is an IOException too.
+                    throw NotWritable(e);
+                }
+
+                progress?.Report(arrived);
             }
         }
     }
+
+    TrialException NotWhole(string why) => new(
+        $"The file did not arrive whole, or changed meanwhile: {why}", Where,
+        "Run it again; a file that is rewritten all the time can't be fetched.");
 
     TrialException NotReadable(string error) => new(
         $"The host can't read the file: {Printable.Show(error.Trim(), 400)}", Where, "Check the path and the permissions there.");
@@ -99,8 +104,7 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
     TrialException NotWritable(Exception cause) =>
         new($"The file can't be written: {cause.Message}", Where, "Check the free space and the permissions of the folder.", cause: cause);
 
-    FileStream Create(string path) => new(
-        path,
-        new FileStreamOptions {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, UnixCreateMode = asRoot ? OwnerOnly : Usual });
+    static FileStream Create(string path) => new(path, new FileStreamOptions {
+        Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
 }

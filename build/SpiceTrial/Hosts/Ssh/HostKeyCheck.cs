@@ -1,3 +1,5 @@
+using Renci.SshNet;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>
@@ -12,9 +14,23 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
     /// <summary>Why the key was not accepted.</summary>
     public TrialException? Problem { get; private set; }
 
-    /// <summary>Key types of the entries: asking for these first shows the host's other keys only where it lacks the known ones.</summary>
-    public IReadOnlyList<string> KnownTypes { get; } =
-        [.. known.Where(x => x.Mark == KnownHostMark.Trusted).Select(x => x.KeyType).Distinct()];
+    /// <summary>
+    /// Puts the algorithms of the known key types first, as OpenSSH does: a host with several keys then shows the one that can be
+    /// checked. Certificates are not offered (their authorities can't be checked yet), nor SHA-1 and DSA.
+    /// </summary>
+    public void Order(ConnectionInfo connection)
+    {
+        var usable = connection.HostKeyAlgorithms
+            .Where(x => !x.Key.Contains("-cert-", StringComparison.Ordinal) && x.Key is not ("ssh-rsa" or "ssh-dss"))
+            .OrderBy(x => known.Any(key => key.IsTrusted && key.KeyType == KeyType(x.Key)) ? 0 : 1)
+            .ToList();
+        connection.HostKeyAlgorithms.Clear();
+        foreach (var (name, create) in usable)
+            connection.HostKeyAlgorithms.Add(name, create);
+    }
+
+    // An RSA key signs under several algorithm names.
+    static string KeyType(string algorithm) => algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
 
     public bool Accepts(byte[] key)
     {
@@ -25,17 +41,17 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
     TrialException? Judge(byte[] key)
     {
         var same = known.Where(x => x.Key.AsSpan().SequenceEqual(key)).ToList();
-        if (same.Any(x => x.Mark == KnownHostMark.Revoked))
+        if (same.Any(x => x.IsRevoked))
             return Refuse($"The host key is revoked: {Describe(key)}",
                 "Do not connect. Find out who revoked the key and why; then give the host a new one.");
-        if (same.Any(x => x.Mark == KnownHostMark.Trusted))
+        if (same.Any(x => x.IsTrusted))
             return null;
 
-        var type = WireText.FirstString(key);
-        var others = known.Where(x => x.Mark == KnownHostMark.Trusted).ToList();
+        var type = PublicKey.Type(key);
+        var others = known.Where(x => x.IsTrusted).ToList();
         if (others.Count == 0)
         {
-            var authority = known.Any(x => x.Mark == KnownHostMark.Authority)
+            var authority = known.Any(x => x.IsOfAuthority)
                 ? " (known_hosts has only a certificate authority; certificates of hosts are not supported)" : "";
             return Refuse($"The host key is not known: {Describe(key)}{authority}",
                 $"{Verify(type)} Where it is the same, accept it with `{SshCommand}`{Scan(type)}.");
@@ -73,5 +89,5 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
         _ => "ed25519",
     };
 
-    static string Describe(byte[] key) => $"{WireText.FirstString(key)} {Fingerprint.Of(key)}";
+    static string Describe(byte[] key) => $"{PublicKey.Type(key)} {PublicKey.Fingerprint(key)}";
 }

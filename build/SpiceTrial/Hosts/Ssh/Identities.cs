@@ -1,5 +1,6 @@
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Renci.SshNet.Security;
 
 namespace SpiceTrial.Hosts;
 
@@ -34,7 +35,7 @@ sealed class Identities : IDisposable
     /// <summary>Without any key the host is still asked: whether it can be reached, and its key, come before the user's.</summary>
     public AuthenticationMethod Method() =>
         keys.Count > 0
-            ? new PrivateKeyAuthenticationMethod(settings.User, new OfferedKeys(keys))
+            ? new PrivateKeyAuthenticationMethod(settings.User, new Offer(keys))
             : new NoneAuthenticationMethod(settings.User);
 
     /// <summary>The host took none of the keys so far: puts the next encrypted one in their place, once its passphrase is known.</summary>
@@ -95,7 +96,7 @@ sealed class Identities : IDisposable
         foreach (var file in loaded.Count == 0 ? [] : settings.IdentityFiles.Where(x => File.Exists(x) || File.Exists($"{x}.pub")))
         {
             var fingerprint = await IdentityFile.FingerprintAsync(file, cancellationToken);
-            if (others.Find(x => Fingerprint.Of(x.Key) == fingerprint) is not { Key: not null } match)
+            if (others.Find(x => PublicKey.Fingerprint(x.Key) == fingerprint) is not { Key: not null } match)
                 continue;
             held.Add(file);
             others.Remove(match);
@@ -157,5 +158,13 @@ sealed class Identities : IDisposable
 
         unusable.Add($"{file} is encrypted and its passphrase was not given");
         return null;
+    }
+
+    /// <summary>Each key with its preferred algorithm, and only then the others: a host counts every question and soon hangs
+    /// up.</summary>
+    sealed class Offer(IReadOnlyList<OfferedKey> keys) : IPrivateKeySource
+    {
+        public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms { get; } =
+            [.. keys.SelectMany(x => x.Algorithms.Take(1)), .. keys.SelectMany(x => x.Algorithms.Skip(1))];
     }
 }

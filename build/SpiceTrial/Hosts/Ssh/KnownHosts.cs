@@ -15,7 +15,7 @@ static class KnownHosts
     {
         var found = await FindNamedAsync(settings, cancellationToken);
         return [.. found, .. await RevokedKeys.FindAsync(
-            settings.RevokedKeysFiles, [.. found.Where(key => key.Mark == KnownHostMark.Trusted)], cancellationToken)];
+            settings.RevokedKeysFiles, [.. found.Where(key => key.IsTrusted)], cancellationToken)];
     }
 
     static async Task<IReadOnlyList<KnownHostKey>> FindNamedAsync(SshConfiguration settings, CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ static class KnownHosts
 
         // As OpenSSH does: an entry without port stands in where none names the port; one that revokes a key always counts.
         var withoutPort = await FindAsync(settings.HostName, settings.KnownHostsFiles, cancellationToken);
-        return found.Any(key => key.Mark == KnownHostMark.Trusted)
-            ? [.. found, .. withoutPort.Where(key => key.Mark == KnownHostMark.Revoked)]
+        return found.Any(key => key.IsTrusted)
+            ? [.. found, .. withoutPort.Where(key => key.IsRevoked)]
             : [.. found, .. withoutPort];
     }
 

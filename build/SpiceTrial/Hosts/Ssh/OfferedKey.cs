@@ -17,7 +17,7 @@ sealed record OfferedKey(string Name, IReadOnlyList<HostAlgorithm> Algorithms)
     public static OfferedKey Of(SshAgent agent, byte[] key, string name, Action<string> refused)
     {
         // A key signs by the algorithm of its type; an RSA key by two that are named otherwise.
-        string[] algorithms = WireText.FirstString(key) switch
+        string[] algorithms = PublicKey.Type(key) switch
         {
             Rsa => ["rsa-sha2-512", "rsa-sha2-256"],
             RsaCertificate => ["rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com"],

@@ -15,20 +15,18 @@ static class RevokedKeys
         List<KnownHostKey> revoked = [];
         foreach (var file in files)
         {
-            byte[] content;
             try
             {
-                content = await File.ReadAllBytesAsync(file, cancellationToken);
+                var content = await File.ReadAllBytesAsync(file, cancellationToken);
+                revoked.AddRange(content.AsSpan().StartsWith(Magic)
+                    ? await InRevocationListAsync(file, trusted, cancellationToken)
+                    : Encoding.UTF8.GetString(content).Split('\n')
+                        .Select(line => KnownHostKey.Parse($"{KnownHostKey.Revoked} * {line}", file)).OfType<KnownHostKey>());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw Unreadable(file, e.Message);
             }
-
-            revoked.AddRange(content.AsSpan().StartsWith(Magic)
-                ? await InRevocationListAsync(file, trusted, cancellationToken)
-                : (await File.ReadAllLinesAsync(file, cancellationToken))
-                    .Select(line => KnownHostKey.Parse($"@revoked * {line.Trim()}", file)).OfType<KnownHostKey>());
         }
 
         return revoked;
@@ -49,7 +47,7 @@ static class RevokedKeys
                 continue;
             if (!result.Output.Contains("REVOKED", StringComparison.Ordinal))
                 throw Unreadable(file, result.Error.Trim());
-            revoked.Add(key with { Mark = KnownHostMark.Revoked, File = file });
+            revoked.Add(key with { Marker = KnownHostKey.Revoked, File = file });
         }
 
         return revoked;

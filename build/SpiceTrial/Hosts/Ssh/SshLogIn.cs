@@ -45,7 +45,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
         using var method = identities.Method();
         var info = new ConnectionInfo(route.Host, route.Port, settings.User, method) { Timeout = LogInTimeout };
         var check = newCheck();
-        HostKeyOrder.Apply(info, check.KnownTypes);
+        check.Order(info);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(settings.ConnectTimeout);
         var client = create(info);

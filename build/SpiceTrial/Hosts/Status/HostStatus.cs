@@ -30,4 +30,8 @@ public sealed record HostStatus(
     IReadOnlyList<GateOverride> GateOverrides,
     string? WithoutRoot,
     IReadOnlyList<string> NotKnown,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Live, or test: a test host's status says nothing of a real host of that name.</summary>
+    public Origin Origin { get; init; }
+}

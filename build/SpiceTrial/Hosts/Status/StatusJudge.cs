@@ -33,7 +33,7 @@ public static class StatusJudge
             GateOverrides: [],
             withoutRoot,
             withoutRoot is null ? [] : [.. Hidden(reading)],
-            Warnings: []);
+            Warnings: []) { Origin = reading.Origin };
         return status with { Warnings = [.. StatusWarnings.Of(status, reading)] };
     }
 

@@ -5,10 +5,11 @@ namespace SpiceTrial.Hosts;
 /// <summary>Finds the artifacts for a host, or says why some do not fit.</summary>
 public static class ArtifactsForHost
 {
-    /// <summary>The folder below <paramref name="built"/> that fits; <c>null</c> when there is none and it must be built.</summary>
+    /// <summary>The folder in <c>built/</c> that fits and was sealed here, or is signed where a keyring was named; <c>null</c> when
+    /// there is none and it must be built.</summary>
     /// <exception cref="TrialException">The named folder does not fit or fails its verification.</exception>
     public static async Task<VerifiedArtifacts?> ChooseAsync(
-        HostReading facts, InstallOptions options, string built, CancellationToken cancellationToken)
+        HostReading facts, InstallOptions options, Workspace workspace, CancellationToken cancellationToken)
     {
         if (options.Artifacts is { } named)
         {
@@ -16,19 +17,20 @@ public static class ArtifactsForHost
             return Mismatch(manifest, facts, options.Suite) is { } why
                 ? throw new TrialException($"the artifacts are not for {facts.Host}: {why}", named,
                     "Leave --artifacts out: Install finds or builds those that fit", ExitStatus.Refused)
-                : await ArtifactsVerification.CheckAsync(named, options.TrustedKeyring, cancellationToken);
+                : await ArtifactsVerification.CheckAsync(named, options.TrustedKeyring, workspace.State, cancellationToken);
         }
 
-        if (!Directory.Exists(built))
+        if (!Directory.Exists(workspace.Built))
             return null;
-        foreach (var folder in Directory.EnumerateDirectories(built).Where(x => !Path.GetFileName(x).StartsWith('.'))
+        foreach (var folder in Directory.EnumerateDirectories(workspace.Built).Where(x => !Path.GetFileName(x).StartsWith('.'))
             .Order(StringComparer.Ordinal))
         {
-            if (!File.Exists(Path.Combine(folder, Manifest.FileName)))
+            if (!File.Exists(Path.Combine(folder, Manifest.FileName)) || (options.TrustedKeyring is null
+                && !await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)))
                 continue;
             var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
             if (manifest.TraceItems == options.TraceItems && Mismatch(manifest, facts, options.Suite) is null)
-                return await ArtifactsVerification.CheckAsync(folder, options.TrustedKeyring, cancellationToken);
+                return await ArtifactsVerification.CheckAsync(folder, options.TrustedKeyring, workspace.State, cancellationToken);
         }
 
         return null;

@@ -44,10 +44,10 @@ public sealed class Installation(
 
         Preflight.ThrowIfRefused(rows, facts.Host);
         await Consent.AskAsync(
-            operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}?", options.Yes, facts.Host,
-            cancellationToken);
+            operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}?{artifacts.Unproven}", options.Yes,
+            facts.Host, cancellationToken);
         var call = Call(facts, artifacts, passed, options);
-        if (Preflight.IsOverridden(passed, options) && overrides is not null)
+        if (call.Remark is not null && overrides is not null)
             await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);
         try
         {
@@ -58,13 +58,13 @@ public sealed class Installation(
         }
         catch (TrialException e)
         {
-            await RecordOutcomeAsync(call, facts.Host, e.What);
+            await RecordOutcomeAsync(call.Id, facts.Host, e.What);
             if (e.Status is ExitStatus.Reverted or ExitStatus.Refused)
                 await host.ClearStepsAsync(operators, CancellationToken.None);
             throw;
         }
 
-        await RecordOutcomeAsync(call, facts.Host, Confirmed);
+        await RecordOutcomeAsync(call.Id, facts.Host, Confirmed);
         await host.ClearStepsAsync(operators, cancellationToken);
         Close(artifacts, facts, call);
         return artifacts;
@@ -75,11 +75,8 @@ public sealed class Installation(
             with { Remark = Preflight.IsOverridden(passed, options) ? $"gate overridden: {options.OverrideGate}" : null };
 
     // Whatever becomes of the client: what the host did is true all the same.
-    async Task RecordOutcomeAsync(InstallCall call, string where, string outcome)
-    {
-        if (call.Remark is not null && overrides is not null)
-            await overrides.EndAsync(where, call.Id, outcome, CancellationToken.None);
-    }
+    Task RecordOutcomeAsync(string transaction, string where, string outcome) =>
+        overrides?.EndAsync(where, transaction, outcome, CancellationToken.None) ?? Task.CompletedTask;
 
     // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
     async Task<HostReading> LookAsync(InstallOptions options, CancellationToken cancellationToken)
@@ -110,8 +107,7 @@ public sealed class Installation(
             await Consent.AskAsync(operators, "Confirm it?", options.Yes, where, cancellationToken);
             await ConfirmAsync(open.Id, where, options, cancellationToken);
             // The client that began it, and may have gone past the gate, did not live to hear this.
-            if (overrides is not null)
-                await overrides.EndAsync(where, open.Id, Confirmed, CancellationToken.None);
+            await RecordOutcomeAsync(open.Id, where, Confirmed);
         }
 
         if (!options.DryRun)
@@ -169,9 +165,7 @@ public sealed class Installation(
             operators.Warn(
                 $"{Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");
         foreach (var domain in facts.Domains)
-            operators.Say(
-                $"still on the old library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} && "
-                    + $"{ShellWords.Join(["virsh", "start", domain])}");
+            operators.Say($"still on the old library until it is started anew: {Reversal.StartingAnew(domain)}");
         operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");
     }
 }

@@ -74,8 +74,8 @@ public static class Preflight
         return options.AcceptUnverified
             ? Warning("artifacts", finding, "--accept-unverified")
             : Refused("artifacts", finding,
-                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Artifacts.Folder)} says why; --accept-unverified installs "
-                    + "all the same");
+                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Artifacts.Folder)} says why. Leave --artifacts out to "
+                    + "build here, or name the keys of who signed with --trusted-keyring; --accept-unverified installs all the same");
     }
 
     // A name is one line here, whatever somebody made it.

@@ -39,11 +39,12 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
             $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
                 + $"{facts.Host}");
         foreach (var domain in facts.Domains)
-            operators.Say(
-                $"may still run the patched library until it is started anew: {ShellWords.Join(["virsh", "destroy", domain])} "
-                    + $"&& {ShellWords.Join(["virsh", "start", domain])}");
+            operators.Say($"may still run the patched library until it is started anew: {StartingAnew(domain)}");
         return true;
     }
+
+    internal static string StartingAnew(string domain) =>
+        $"{ShellWords.Join(["virsh", "destroy", domain])} && {ShellWords.Join(["virsh", "start", domain])}";
 
     internal async Task TakeBackAsync(string where, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
         ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken), where);

@@ -12,6 +12,8 @@ public static class CellProgram
     /// <summary>Said once the library is loaded.</summary>
     public const string LoadedLine = "loaded";
 
+    static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(20);
+
     static int ended;
 
     /// <summary>Does not return: the library's threads are ended with the process.</summary>
@@ -28,7 +30,7 @@ public static class CellProgram
                 VirtualClock.UseRealTime();
             var ticket = cell.WithClient ? Guid.NewGuid().ToString("N") : null;
             SpiceServer.Prepare(cell.Library, cell.Scenario, guest, cell.Log, ticket, () => Console.Out.WriteLine(LoadedLine));
-            var client = ticket is null ? RunAlone(cell.RealTime) : WatchedRun.Run(ticket);
+            var client = ticket is null ? RunAlone(cell.RealTime) : RunWatched(ticket);
             result = QxlDevice.Trouble is { } trouble
                 ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };
         }
@@ -57,6 +59,29 @@ public static class CellProgram
         return null;
     }
 
+    // The client connects before the guest starts: a server may not like one that comes when streams exist.
+    static ReceivedFigures RunWatched(string ticket)
+    {
+        using var client = new LabClient(MainLoop.ListeningPort(), ticket);
+        var waiting = Stopwatch.StartNew();
+        MainLoop.RunUntil(() => client.IsReady || client.Trouble is not null || waiting.Elapsed > ToConnect);
+        if (!client.IsReady)
+            throw new ClientException("the client could not connect: "
+                + (client.Trouble ?? $"the server did not show its surface within {ToConnect.TotalSeconds:0} s"));
+        VirtualClock.UseRealTime();
+        SpiceServer.Start();
+        MainLoop.RunUntil(() =>
+        {
+            QxlDevice.WakeWhenDue();
+            return QxlDevice.Ended.IsSet;
+        });
+        // What the server says from now on belongs to no play; what it sent before still arrives.
+        LogCapture.Close();
+        client.End();
+        MainLoop.RunUntil(() => client.IsOver);
+        return client.Figures();
+    }
+
     // A library that calls nobody for so long is hung, wherever it is: in its constructor, in the set-up, or in the worker.
     static void Watch(CellRequest cell, string report)
     {
@@ -81,7 +106,7 @@ public static class CellProgram
             Thread.Sleep(Timeout.Infinite);
         LogCapture.Close();
         using var self = Process.GetCurrentProcess();
-        var cost = new CellCost(
+        var cost = new LabCell.Spent(
             Math.Round(self.TotalProcessorTime.TotalSeconds, 2), Math.Round(self.PeakWorkingSet64 / 1024.0 / 1024.0, 1));
         RecordFile.WriteAsync(report, result with { Cost = cost }, CancellationToken.None).GetAwaiter().GetResult();
         CLibrary.ExitNow(0);

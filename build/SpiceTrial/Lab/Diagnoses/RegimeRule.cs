@@ -50,29 +50,4 @@ static class RegimeRule
 
     /// <summary>Up to how many frames a second a video can't gather 20 frames between two evictions.</summary>
     public static double? BreaksVideosUpTo(RunFigures run) => Evictions(run) * FramesToStream;
-
-    public static bool? RingCanMatter(Regime regime) => regime switch
-    {
-        Regime.RingForgets => true,
-        // A larger ring can take away what works.
-        Regime.SlotsTaken => true,
-        Regime.NotKnown or Regime.FullTree => null,
-        _ => false,
-    };
-
-    /// <summary>The lab's scenarios of a regime; where small regions may become streams, also what a larger ring then does.</summary>
-    public static IReadOnlyList<string> Scenarios(Regime regime, StreamingMode? mode) =>
-        regime == Regime.RingForgets && mode == StreamingMode.All ? [.. Scenarios(regime), "widgets-49", "widgets-60"] : Scenarios(regime);
-
-    static IReadOnlyList<string> Scenarios(Regime regime) => regime switch
-    {
-        Regime.RingForgets => ["ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-16", "ring-vs-y-32", "oom-rate-1.5", "guest-16mib"],
-        Regime.FewEvictions => ["oom-rate-1.4", "field-006a"],
-        Regime.FlushReleases => ["field-006a"],
-        Regime.FullTree or Regime.DictionaryFirst => ["full-tree"],
-        Regime.SmallTree => ["ring-vs-y-4", "ring-vs-y-7"],
-        Regime.SlotsTaken => ["widgets-49", "widgets-50", "widgets-60"],
-        Regime.NoOom => ["stall-250ms", "fps-4.5", "widgets-60"],
-        _ => [],
-    };
 }

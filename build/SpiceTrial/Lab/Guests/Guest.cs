@@ -33,10 +33,10 @@ public sealed class Guest
         memory = new GuestMemory(scenario.Oom.When == OomWhen.Heap ? scenario.Oom.HeapMib * 1024 * 1024 : double.PositiveInfinity);
         flushes = SeededRandom.For(seed, 3);
         List<ChromePainter> chrome = [.. scenario.Chrome.Select((_, index) => new ChromePainter(scenario, index, seed))];
-        IFrameOoms? ooms = scenario.Oom.When switch
+        Action<Guest>? ooms = scenario.Oom.When switch
         {
-            OomWhen.BeforeFrame => new SpreadOoms(scenario.Oom, scenario.Video.Fps, seed),
-            OomWhen.Cycle => new CycledOoms(scenario.Oom, seed),
+            OomWhen.BeforeFrame => FrameOoms.Spread(scenario.Oom, scenario.Video.Fps, seed),
+            OomWhen.Cycle => FrameOoms.Cycled(scenario.Oom, seed),
             _ => null,
         };
         loads.Add(new VideoPlayer(scenario, seed, ooms, [.. chrome.Where(x => x.Load.PerFrame is not null)]));

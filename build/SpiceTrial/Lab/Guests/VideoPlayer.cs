@@ -6,11 +6,11 @@ sealed class VideoPlayer : IGuestLoad
     readonly VideoLoad video;
     readonly Box box;
     readonly GuestClock clock;
-    readonly IFrameOoms? ooms;
+    readonly Action<Guest>? ooms;
     readonly IReadOnlyList<ChromePainter> following;
     double playStart;
 
-    public VideoPlayer(Scenario scenario, int seed, IFrameOoms? ooms, IReadOnlyList<ChromePainter> following)
+    public VideoPlayer(Scenario scenario, int seed, Action<Guest>? ooms, IReadOnlyList<ChromePainter> following)
     {
         (video, this.ooms, this.following) = (scenario.Video, ooms, following);
         box = Places.VideoBox(video);
@@ -25,7 +25,7 @@ sealed class VideoPlayer : IGuestLoad
     {
         if (Due == playStart)
             guest.PlayStarts();
-        ooms?.BeforeFrame(guest);
+        ooms?.Invoke(guest);
         guest.Draw(new Picture(video.Size, video.Content, Variant: 0), box);
         foreach (var chrome in following)
             chrome.Paint(guest, chrome.Load.PerFrame!.Value);

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 namespace SpiceTrial.Lab;
 
 /// <summary>SpiceBaseInterface: name and version of an interface that the server is given (spice-core.h).</summary>
-[StructLayout(LayoutKind.Sequential)]
 unsafe struct BaseInterface(string type, uint major, uint minor)
 {
     public byte* Type = CLibrary.Text(type), Description = CLibrary.Text("spice-trial lab");

@@ -64,7 +64,6 @@ static unsafe class CommandMemory
     }
 
     /// <summary>A draw with its image behind it; the server knows only the two.</summary>
-    [StructLayout(LayoutKind.Sequential)]
     struct Slot
     {
         public QxlDrawable Draw;

@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Lab;
 
 /// <summary>SpiceCoreInterface 1.3: timers and watches of the server's main thread (spice-core.h).</summary>
-[StructLayout(LayoutKind.Sequential)]
 unsafe struct CoreInterface
 {
     public const uint Major = 1, Minor = 3;

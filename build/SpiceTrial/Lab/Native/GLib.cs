@@ -13,24 +13,19 @@ static unsafe partial class GLib
 
     /// <summary>Calls the function once after the time, if it answers 0.</summary>
     [LibraryImport(Library, EntryPoint = "g_timeout_add")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial uint AddTimeout(uint milliseconds, delegate* unmanaged<nint, int> function, nint data);
 
     /// <summary>Calls the function whenever the descriptor is ready, as long as it does not answer 0.</summary>
     [LibraryImport(Library, EntryPoint = "g_unix_fd_add")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial uint AddDescriptor(int descriptor, int conditions, delegate* unmanaged<int, int, nint, int> function, nint data);
 
     [LibraryImport(Library, EntryPoint = "g_source_remove")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int RemoveSource(uint source);
 
     /// <summary>Calls what is due; whether anything was.</summary>
     [LibraryImport(Library, EntryPoint = "g_main_context_iteration")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Iterate(nint context, int mayBlock);
 
     [LibraryImport(Library, EntryPoint = "g_log_set_default_handler")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint SetLogHandler(delegate* unmanaged<byte*, int, byte*, nint, void> function, nint data);
 }

@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Lab;
 
 /// <summary>QXLDevInitInfo: the device's answer to get_init_info.</summary>
-[StructLayout(LayoutKind.Sequential)]
 struct InitInfo
 {
     public uint MemorySlotGroups, MemorySlots;

@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Lab;
 
 /// <summary>QXLInterface 3.3: what the server calls on a QXL device (spice-qxl.h). Functions that the lab does not serve have no type
 /// here.</summary>
-[StructLayout(LayoutKind.Sequential)]
 unsafe struct QxlInterface
 {
     public const uint Major = 3, Minor = 3;

@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Lab;
 
 /// <summary>QXLReleaseInfoExt: what the server gives back. It is passed by value and therefore not packed.</summary>
-[StructLayout(LayoutKind.Sequential)]
 unsafe struct QxlRelease
 {
     public ulong* Info;

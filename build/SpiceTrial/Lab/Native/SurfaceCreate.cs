@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Lab;
 
 /// <summary>QXLDevSurfaceCreate: the primary surface.</summary>
-[StructLayout(LayoutKind.Sequential)]
 struct SurfaceCreate
 {
     /// <summary>SPICE_SURFACE_FMT_32_xRGB.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Lab;
@@ -12,7 +11,7 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
     readonly CellProcess process = new(missingLibraries);
 
     /// <summary>The cell's result: a kept one where it is still valid, else a new one.</summary>
-    public async Task<(StoredCell Cell, bool Kept)> RunAsync(
+    public async Task<(CellStore.Stored Cell, bool Kept)> RunAsync(
         Scenario scenario, LabLibrary library, int seed, CancellationToken cancellationToken)
     {
         var name = CellStore.Name(scenario, library, seed);
@@ -24,27 +23,26 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
         var request = new CellRequest(library.Path, scenario, seed, log) {
             RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
         var report = await process.RunAsync(request, Path.Combine(settings.Folder, Running), cancellationToken);
-        var stored = new StoredCell(
+        var stored = new CellStore.Stored(
             key, new LabCell(scenario.Name, library.RingSize, seed, report.Outcome) { Remark = report.Remark, Cost = report.Cost }, null);
         stored = await ReadAsync(stored, request, library, report, cancellationToken);
         await store.KeepAsync(name, stored, cancellationToken);
         return (stored, false);
     }
 
-    async Task<StoredCell> ReadAsync(
-        StoredCell stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
+    async Task<CellStore.Stored> ReadAsync(
+        CellStore.Stored stored, CellRequest request, LabLibrary library, CellReport report, CancellationToken cancellationToken)
     {
         if (!File.Exists(request.Log))
             return stored;
-        await using var log = File.OpenRead(request.Log);
         var cell = stored.Cell with
         {
             Log = Path.GetRelativePath(settings.Folder, request.Log),
-            LogSha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(log, cancellationToken)),
+            LogSha256 = (await FileRecord.OfAsync(request.Log, cancellationToken)).Sha256,
         };
         if (report.Outcome != CellOutcome.Ran)
             return stored with { Cell = cell };
-        log.Position = 0;
+        await using var log = File.OpenRead(request.Log);
         var options = new LogOptions(Path.GetFileNameWithoutExtension(request.Log))
         {
             Arm = new Arm(library.RingSize, library.BuildId),

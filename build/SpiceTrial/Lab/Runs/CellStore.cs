@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Lab;
 
@@ -19,14 +19,14 @@ sealed class CellStore(string folder)
     /// <summary>Where the cell's log goes.</summary>
     public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
 
-    public async Task<StoredCell?> FindAsync(string name, string key, CancellationToken cancellationToken)
+    public async Task<Stored?> FindAsync(string name, string key, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, Cells, $"{name}.json");
         if (!File.Exists(file))
             return null;
         try
         {
-            var stored = await RecordFile.ReadAsync<StoredCell>(file, cancellationToken);
+            var stored = await RecordFile.ReadAsync<Stored>(file, cancellationToken);
             return stored.Key == key && File.Exists(Log(name)) ? stored : null;
         }
         catch (TrialException)
@@ -36,17 +36,19 @@ sealed class CellStore(string folder)
         }
     }
 
-    public Task KeepAsync(string name, StoredCell cell, CancellationToken cancellationToken) =>
+    public Task KeepAsync(string name, Stored cell, CancellationToken cancellationToken) =>
         RecordFile.WriteAsync(Path.Combine(folder, Cells, $"{name}.json"), cell, cancellationToken);
 
     /// <summary>A digest of everything that decides the cell's result.</summary>
-    public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime, bool withClient)
-    {
-        var all = JsonSerializer.Serialize(
-            new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
-    }
+    public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime, bool withClient) =>
+        FileRecord.Sha256Of(JsonSerializer.Serialize(
+            new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options));
 
     static string FileName(string name) =>
         string.Concat(name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '=' ? x : '_'));
+
+    /// <param name="Key">Digest of what decides the result.</param>
+    /// <param name="Cell">The result.</param>
+    /// <param name="Run">The record of its log, as a field session's; <c>null</c> where it did not run to its end.</param>
+    internal sealed record Stored(string Key, LabCell Cell, RunFigures? Run);
 }

@@ -61,10 +61,10 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
             (SmallestCuringRing, stock?.Share) switch
             {
                 (null, null) when NotRunAt.Count > 0 => "nothing is known: no cell ran to its end",
-                (null, _) => "no ring size makes the video engage",
-                ({ } size, null) => $"{size} is the smallest ring tested with which the video engages; stock was not tested",
+                (null, _) => "no ring size that was tried makes the video engage",
+                ({ } size, null) => $"{size} is the smallest of the rings tried with which the video engages; stock was not tried",
                 (Debian.TraceItems.Stock, _) => "stock works: nothing to cure",
-                ({ } size, { } share) => $"{size} is the smallest ring that cures; with stock {share:0%} of the plays engage",
+                ({ } size, { } share) => $"{size} is the smallest of the rings tried that cures; with stock {share:0%} of the plays engage",
             },
         };
         if (WorseAt.Count > 0)

@@ -16,6 +16,13 @@ public sealed record LabResult(
     /// <summary>Cells of the default run's map of OOM rate against frame rate; empty elsewhere.</summary>
     public IReadOnlyList<LabCell> Diagram { get; init; } = [];
 
+    /// <summary>The newest <c>lab.json</c> below a folder of results by date, or <c>null</c>. Runs on the machine's clock stand beside the
+    /// others (<c>DATE-real-time</c>), and are checks rather than evidence.</summary>
+    public static string? Newest(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder).Where(x => DateOnly.TryParseExact(Path.GetFileName(x), "yyyy-MM-dd", out _))
+            .OrderDescending(StringComparer.Ordinal).Select(x => Path.Combine(x, LabRun.FileName)).FirstOrDefault(File.Exists)
+        : null;
+
     /// <summary>From cells in any order.</summary>
     public static LabResult Of(
         IEnumerable<LabCell> cells, IReadOnlyList<LabLibrary> libraries, IReadOnlyList<Scenario> scenarios, bool realTime)

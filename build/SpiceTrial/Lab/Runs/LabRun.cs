@@ -36,7 +36,7 @@ public sealed class LabRun(
         progress(
             $"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} "
                 + $"seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
-        var stored = new StoredCell[plan.Count];
+        var stored = new CellStore.Stored[plan.Count];
         var clock = new LabProgress([.. plan.Select(x => x.Scenario.Seconds)], progress);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, plan.Count),
@@ -49,11 +49,10 @@ public sealed class LabRun(
             });
         clock.Finished();
         var names = settings.Scenarios.Select(x => x.Name).ToHashSet();
-        List<StoredCell> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
-        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios,
-            settings.RealTime) with { WithClient = settings.WithClient,
-            Diagram = [
-                .. stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize)] };
+        List<CellStore.Stored> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
+        var diagram = stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize);
+        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime)
+            with { WithClient = settings.WithClient, Diagram = [.. diagram] };
         await KeepAsync(result, own, cancellationToken);
         return result;
     }
@@ -61,10 +60,13 @@ public sealed class LabRun(
     // Long ones first: at the end no core waits for one of them.
     List<(Scenario Scenario, LabLibrary Library, int Seed)> Plan(IReadOnlyList<LabLibrary> tested)
     {
-        var cells = from scenario in settings.Scenarios from library in tested from seed in Enumerable.Range(
-            1, settings.Seeds) select (scenario, library, seed);
-        var diagram = from scenario in settings.WithDiagram
-            ? ScenarioFiles.Diagram : [] from library in Ends(tested) select (scenario, library, 1);
+        var cells = from scenario in settings.Scenarios
+                    from library in tested
+                    from seed in Enumerable.Range(1, settings.Seeds)
+                    select (scenario, library, seed);
+        var diagram = from scenario in settings.WithDiagram ? ScenarioFiles.Diagram : []
+                      from library in Ends(tested)
+                      select (scenario, library, 1);
         return [.. cells.Concat(diagram).OrderByDescending(x => x.scenario.Seconds)];
     }
 
@@ -72,7 +74,7 @@ public sealed class LabRun(
     static IEnumerable<LabLibrary> Ends(IReadOnlyList<LabLibrary> tested) =>
         new[] { tested[0], tested.FirstOrDefault(x => x.RingSize == 128) ?? tested[^1] }.Distinct();
 
-    async Task KeepAsync(LabResult result, IReadOnlyList<StoredCell> stored, CancellationToken cancellationToken)
+    async Task KeepAsync(LabResult result, IReadOnlyList<CellStore.Stored> stored, CancellationToken cancellationToken)
     {
         // The same records as field sessions have; when things happened stands in cells/, which keeps this file small.
         var analysis = new Analysis([.. stored.Select(x => x.Run).OfType<RunFigures>().OrderBy(x => x.Tag, StringComparer.Ordinal)
@@ -91,7 +93,7 @@ public sealed class LabRun(
         List<LabLibrary> tested =
             [.. await libraries([.. settings.RingSizes.Except(settings.Libraries.Keys).Order()], cancellationToken)];
         foreach (var (size, path) in settings.Libraries)
-            tested.Add(await GivenLibrary.OpenAsync(size, path, "named by the operator", cancellationToken));
+            tested.Add(await LabLibrary.OpenAsync(size, path, "named by the operator", cancellationToken));
         return [.. tested.OrderBy(x => x.RingSize)];
     }
 }

@@ -1,20 +1,37 @@
 namespace SpiceTrial.Reports;
 
-/// <summary>Writes the generated part of a draft; what a person wrote outside of it stays.</summary>
+/// <summary>Writes the generated part of a draft; what a person wrote outside of it stays. It ends with what it rests on, and is never
+/// replaced by one that rests on less: harm that was seen once does not vanish because a later run did not look at it.</summary>
 static class DraftFile
 {
+    const string Begin = "<!-- rests on:";
+
     /// <param name="path">Of the draft.</param>
     /// <param name="text">Of its generated part.</param>
-    /// <param name="warn">Is told of measurements that the draft had and no longer has.</param>
+    /// <param name="restsOn">Each thing that it was made from, in the same words every time.</param>
+    /// <param name="evidence">Where that is named.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The path.</returns>
-    public static async Task<string> WriteAsync(string path, string text, Action<string>? warn, CancellationToken cancellationToken)
+    /// <exception cref="TrialException">BadInput: the draft there rests on more. Refused: a person wrote it.</exception>
+    public static async Task<string> WriteAsync(
+        string path, string text, IReadOnlyList<string> restsOn, string evidence, CancellationToken cancellationToken)
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
-        var replaced = GeneratedPart.Replace(existing, text, path);
-        foreach (var loss in DraftLoss.Of(existing, replaced, path))
-            warn?.Invoke(loss);
-        await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(replaced), cancellationToken);
+        // Two dashes would end the comment.
+        restsOn = [.. restsOn.Select(x => x.Replace("--", "- -")).Distinct()];
+        List<string> lost = [.. Named(existing).Except(restsOn)];
+        if (lost.Count > 0)
+            throw new TrialException(
+                $"the draft rests on what is no longer named: {string.Join(", ", lost.Take(5))}"
+                    + (lost.Count > 5 ? $" and {lost.Count - 5} more" : ""),
+path, $"Name it again in {evidence} (it was kept in git), or begin another draft in another file", ExitStatus.BadInput);
+        var whole = $"{text.TrimEnd()}\n\n{Begin}\n{string.Join('\n', restsOn)}\n-->";
+        await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, whole, path)), cancellationToken);
         return path;
     }
+
+    static IEnumerable<string> Named(string? draft) =>
+        draft?.IndexOf(Begin, StringComparison.Ordinal) is >= 0 and var at
+        && draft.IndexOf("-->", at, StringComparison.Ordinal) is >= 0 and var end
+            ? draft[(at + Begin.Length)..end].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
 }

@@ -1,18 +1,16 @@
-using SpiceTrial.Artifacts;
-using SpiceTrial.Lab;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>Which evidence the drafts are written from, and where they go.</summary>
+/// <summary>What the drafts are written from, and where they go.</summary>
 /// <param name="Root">The project.</param>
 public sealed record DraftSettings(string Root)
 {
-    /// <summary>Comparisons, the deciding one first. Default: the latest one that Compare or Report made.</summary>
-    public IReadOnlyList<string>? Comparisons { get; init; }
+    /// <summary>What the plan follows from. Default: the latest comparison that Compare or Report made.</summary>
+    public string Comparison { get; init; } = Path.Combine(Root, ".nuke", "temp", "verdicts", ComparedTrial.FileName);
 
-    /// <summary>The lab's results. Default: the newest <c>lab.json</c> below <c>sessions/lab/</c>.</summary>
-    public string? Lab { get; init; }
+    /// <summary>What the issue rests on. Default: <c>spice-trace-ring.json</c> beside it.</summary>
+    public string Evidence { get; init; } = Path.Combine(Root, "docs", "upstream-issues", "spice-trace-ring.json");
 
     /// <summary>Default: <c>docs/upstream-issues/spice-trace-ring.md</c>.</summary>
     public string Issue { get; init; } = Path.Combine(Root, "docs", "upstream-issues", "spice-trace-ring.md");
@@ -24,32 +22,9 @@ public sealed record DraftSettings(string Root)
     /// <summary>Written when it is refuted, or a regression.</summary>
     public string Falsification { get; init; } = Path.Combine(Root, "docs", "plans", "PLAN-stream-caps-and-flap-phase-17-falsification.md");
 
-    public async Task<TrialEvidence> EvidenceAsync(Manifest manifest, CancellationToken cancellationToken)
-    {
-        var latest = Path.Combine(Root, ".nuke", "temp", "verdicts", ComparedTrial.FileName);
-        var (comparisons, sources) = (new List<Comparison>(), new List<string>());
-        foreach (var path in Comparisons ?? (File.Exists(latest) ? [latest] : []))
-        {
-            var comparison = await RecordFile.ReadAsync<Comparison>(path, cancellationToken);
-            comparisons.Add(comparison);
-            sources.Add(
-                $"{(comparisons.Count == 1 ? "the deciding comparison" : "a further comparison")}: {Shown(path)}, "
-                    + $"{Runs(comparison.Baseline)} against {Runs(comparison.Candidate)}, {VerdictWords.Name(comparison.Verdict)}"
-                + (Comparisons is null ? " (the latest that Compare or Report made; --comparison names another)" : ""));
-        }
-
-        if (comparisons.Count == 0)
-            sources.Add("no comparison (Compare and Report make one)");
-        var lab = Lab ?? LabResults.Newest(Path.Combine(Root, "sessions", "lab"));
-        sources.Add(lab is null
-            ? "no results of the lab (none below sessions/lab/)"
-            : $"results of the lab: {Shown(lab)}{(Lab is null ? " (the newest; --lab-results names another)" : "")}");
-        var result = lab is null ? null : await RecordFile.ReadAsync<LabResult>(lab, cancellationToken);
-        return new(manifest, comparisons, result) { Sources = sources };
-    }
-
-    string Shown(string path) =>
-        Path.GetFullPath(path).StartsWith(Root + "/", StringComparison.Ordinal) ? Path.GetRelativePath(Root, path) : path;
-
-    static string Runs(ArmSummary arm) => Printable.Show(string.Join(", ", arm.Runs), 200);
+    /// <exception cref="TrialException">BadInput: nothing was compared.</exception>
+    internal async Task<Comparison> DecidingAsync(CancellationToken cancellationToken) => File.Exists(Comparison)
+        ? await RecordFile.ReadAsync<Comparison>(Comparison, cancellationToken)
+        : throw new TrialException("no comparison is there to draft from", Comparison,
+            "Run `./build.sh Compare`, or name its result with --comparison", ExitStatus.BadInput);
 }

@@ -1,38 +1,58 @@
+using SpiceTrial.Artifacts;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>What follows from the verdict. Confirmed: a stub of the rollout's plan. Refuted or a regression: the falsification, with where
-/// to go instead.</summary>
+/// <summary>What follows from the verdict (<c>plan.md.liquid</c>). Confirmed: a stub of the rollout's plan. Refuted or a regression: what
+/// was falsified, with where to go instead.</summary>
 public static class FollowUpPlan
 {
+    const string Unsupported = "> **No longer supported.**";
+
     /// <param name="settings">Where it goes.</param>
-    /// <param name="evidence">What it is written from.</param>
+    /// <param name="manifest">The build.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <param name="warn">Is told of measurements that the plan had and no longer has.</param>
-    /// <returns>The file, or <c>null</c> where the verdict calls for no plan.</returns>
-    public static async Task<string?> WriteAsync(
-        DraftSettings settings, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null) =>
-        evidence.Verdict switch
+    /// <returns>The file, or <c>null</c> where the verdict calls for no plan. A plan that is there for another verdict says from now on
+    /// that it is no longer supported.</returns>
+    /// <exception cref="TrialException">BadInput: nothing was compared, or something else than this build.</exception>
+    public static async Task<string?> WriteAsync(DraftSettings settings, Manifest manifest, CancellationToken cancellationToken)
+    {
+        var comparison = await settings.DecidingAsync(cancellationToken);
+        if (comparison.Candidate.TraceItems is { } ring && ring != manifest.TraceItems)
+            throw new TrialException(
+                $"the comparison is of {ring} entries, and the last build has {manifest.TraceItems}", settings.Comparison,
+                $"Run `./build.sh DebBuild --trace-items {ring}`, or name a comparison of this build with --comparison",
+                ExitStatus.BadInput);
+        var path = comparison.Verdict switch
         {
-            Verdict.Confirmed => await DraftFile.WriteAsync(settings.RolloutPlan, Rollout(evidence), warn, cancellationToken),
-            Verdict.Refuted or Verdict.Regression =>
-                await DraftFile.WriteAsync(settings.Falsification, Falsified(evidence), warn, cancellationToken),
+            Verdict.Confirmed => settings.RolloutPlan,
+            Verdict.Refuted or Verdict.Regression => settings.Falsification,
             _ => null,
         };
+        foreach (var other in new[] { settings.RolloutPlan, settings.Falsification }.Where(x => x != path && File.Exists(x)))
+            await MarkAsync(other, comparison, cancellationToken);
+        return path is null ? null : await DraftFile.WriteAsync(
+            path, Text(comparison, manifest), [.. Measured.RestsOn(comparison)], "--comparison", cancellationToken);
+    }
 
-    public static string Rollout(TrialEvidence evidence) => Render("rollout.md.liquid", evidence);
-
-    public static string Falsified(TrialEvidence evidence) => Render("falsification.md.liquid", evidence);
-
-    static string Render(string template, TrialEvidence evidence) => MarkdownTemplate.Render(template, new
+    public static string Text(Comparison comparison, Manifest manifest) => MarkdownTemplate.Render("plan.md.liquid", new
     {
-        evidence.Manifest.Package,
-        Ring = evidence.Manifest.TraceItems,
-        IsHarm = evidence.Verdict == Verdict.Regression,
-        Meaning = VerdictWords.Meaning(evidence.Comparisons[0]),
-        evidence.Comparisons[0].Rule,
-        Actual = Measured.Actual(evidence),
-        Measurements = Measured.Measurements(evidence),
-    }).TrimEnd();
+        manifest.Package,
+        manifest.Chain.ResolveVersion.Host,
+        Ring = manifest.TraceItems,
+        Verdict = VerdictWords.Name(comparison.Verdict),
+        Meaning = VerdictWords.Meaning(comparison),
+        Measurements = Measured.Text(comparison),
+    });
+
+    static async Task MarkAsync(string path, Comparison comparison, CancellationToken cancellationToken)
+    {
+        var plan = await File.ReadAllTextAsync(path, cancellationToken);
+        if (plan.Contains(Unsupported, StringComparison.Ordinal) || !plan.Contains(GeneratedPart.Begin, StringComparison.Ordinal))
+            return;
+        var mark = $"{GeneratedPart.Begin}\n{Unsupported} A later comparison says: {VerdictWords.Name(comparison.Verdict)} "
+            + $"({string.Join(", ", Measured.RestsOn(comparison))}).\n";
+        await AtomicFile.WriteAsync(
+            path, Encoding.UTF8.GetBytes(plan.Replace(GeneratedPart.Begin, mark, StringComparison.Ordinal)), cancellationToken);
+    }
 }

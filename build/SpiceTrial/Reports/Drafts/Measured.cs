@@ -2,27 +2,19 @@ using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>What was measured on guests and in the lab, by region, with the verdict's reasons in its own words: the part that all drafts
-/// share.</summary>
+/// <summary>A comparison as a part of drafts, with the verdict's reasons in its own words.</summary>
 static class Measured
 {
-    public static string Actual(TrialEvidence evidence) => Render("actual.md.liquid", evidence);
+    public static string Text(Comparison comparison) => MarkdownTemplate.Render("measurements.md.liquid", Model(comparison)).TrimEnd();
 
-    public static string Measurements(TrialEvidence evidence) => Render("measurements.md.liquid", evidence);
+    /// <summary>The runs behind it.</summary>
+    public static IEnumerable<string> RestsOn(Comparison comparison) =>
+        comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(x => $"run: {Printable.Show(x, 200)}");
 
-    static string Render(string template, TrialEvidence evidence) => MarkdownTemplate.Render(template, new
-    {
-        Ring = evidence.Manifest.TraceItems,
-        Comparisons = evidence.Comparisons.Select(Pair).ToList(),
-        Lab = MeasuredInLab.Of(evidence.Lab),
-    }).TrimEnd();
-
-    static object Pair(Comparison comparison) => new
+    public static object Model(Comparison comparison) => new
     {
         comparison.Baseline,
         comparison.Candidate,
-        BaselinePlayback = Playback(comparison.Baseline),
-        CandidatePlayback = Playback(comparison.Candidate),
         // What is no guest's is said where its figures stand.
         Programs = comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).ToList(),
         Verdict = VerdictWords.Name(comparison.Verdict),
@@ -39,6 +31,4 @@ static class Measured
         }).ToList(),
         comparison.Rule,
     };
-
-    static string Playback(ArmSummary arm) => arm.PlaybackSeconds is { } seconds ? Wording.Minutes(seconds) : "not known";
 }

@@ -7,7 +7,7 @@ namespace SpiceTrial.Reports;
 public static class TrialInstructions
 {
     public static Task<string> WriteAsync(string path, ArtifactsFolder artifacts, TrialPlan plan, CancellationToken cancellationToken) =>
-        DraftFile.WriteAsync(path, Text(artifacts, plan), warn: null, cancellationToken);
+        DraftFile.WriteAsync(path, Text(artifacts, plan), [], "", cancellationToken);
 
     public static string Text(ArtifactsFolder artifacts, TrialPlan plan)
     {
@@ -17,7 +17,7 @@ public static class TrialInstructions
         {
             Package = package,
             resolved.Host,
-            IsLive = manifest.Origin == Debian.Origin.Live,
+            IsLive = manifest.Origin == Origin.Live,
             resolved.ReadFrom,
             StockVersion = $"{stock}",
             StockFile = $"{package.Name}_{stock.WithoutEpoch}_{package.Architecture}.deb",

@@ -1,44 +1,102 @@
+using SpiceTrial.Debian;
+using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>The upstream issue, from what is known so far (<c>issue.md.liquid</c>). What was not measured says so; a negative result
-/// changes the text, not a word of it.</summary>
+/// <summary>The upstream issue, for a maintainer who has never heard of this trial (<c>issue.md.liquid</c>): what was seen, how to see it,
+/// and the question; tables and figures are attachments.</summary>
 public static class UpstreamIssueDraft
 {
-    /// <summary>Writes the generated part of <paramref name="path"/>; what a person wrote outside of it stays.</summary>
-    /// <param name="path">Of the draft.</param>
-    /// <param name="evidence">What it is written from.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <param name="warn">Is told of measurements that the draft had and no longer has.</param>
-    public static Task<string> WriteAsync(
-        string path, TrialEvidence evidence, CancellationToken cancellationToken, Action<string>? warn = null) =>
-        DraftFile.WriteAsync(path, Text(evidence), warn, cancellationToken);
-
-    public static string Text(TrialEvidence evidence)
+    /// <summary>Writes the generated part; what a person wrote outside of it stays.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="TrialException">BadInput: something that it names is missing, is of another ring, or is less than the issue rested
+    /// on.</exception>
+    public static async Task<string> WriteAsync(DraftSettings settings, CancellationToken cancellationToken)
     {
-        var (manifest, chain) = (evidence.Manifest, evidence.Manifest.Chain);
-        return MarkdownTemplate.Render("issue.md.liquid", new
+        var evidence = await IssueEvidence.ReadAsync(settings.Evidence, cancellationToken);
+        var (text, restsOn) = await TextAsync(settings.Root, evidence, cancellationToken);
+        return await DraftFile.WriteAsync(settings.Issue, text, restsOn, settings.Evidence, cancellationToken);
+    }
+
+    /// <returns>The issue, and what it rests on.</returns>
+    internal static async Task<(string Text, IReadOnlyList<string> RestsOn)> TextAsync(
+        string root, IssueEvidence evidence, CancellationToken cancellationToken)
+    {
+        var runs = new List<KeptRun>();
+        foreach (var run in evidence.Runs)
+            runs.Add(await ReadAsync(root, evidence, run, cancellationToken));
+        var comparisons = new List<Comparison>();
+        foreach (var path in evidence.Comparisons)
+            comparisons.Add(Fitting(await RecordFile.ReadAsync<Comparison>(Present(root, path), cancellationToken), evidence, path));
+        var lab = await RecordFile.ReadAsync<LabResult>(Present(root, evidence.Lab), cancellationToken);
+        var patch = (await PatchSeries.ReadAsync(
+            Path.Combine(root, "patches"), TraceItems.From(evidence.TraceItems), cancellationToken)).For(evidence.SourceVersion)[0];
+        var text = MarkdownTemplate.Render("issue.md.liquid", new
         {
-            Verdict = evidence.Verdict is { } verdict ? VerdictWords.Name(verdict) : "",
-            Reason = evidence.Comparisons is [{ Reasons: [var reason, ..] }, ..] ? reason : null,
-            manifest.Package,
-            manifest.Builder,
-            Deployed = $"{chain.ResolveVersion.BinaryVersion}",
-            chain.ResolveVersion.Host,
-            IsLive = manifest.Origin == Debian.Origin.Live,
-            Mode = evidence.Comparisons.SelectMany(x => x.Guards).FirstOrDefault(x => x.Name == GuardNames.Mode)?.Finding.TrimEnd('.'),
-            Ring = manifest.TraceItems,
-            Debian.TraceItems.From(manifest.TraceItems).Shift,
-            TrialEvidence.ReadVersion,
-            evidence.LinesApply,
-            Actual = Measured.Actual(evidence),
-            Measurements = Measured.Measurements(evidence),
-            Lab = MeasuredInLab.Of(evidence.Lab),
-            Notes = evidence.Comparisons
-                .SelectMany(x => x.Notes.Concat(x.Guards.Where(y => y.Outcome != GuardOutcome.Held).Select(y => $"{y.Name}: {y.Finding}")))
-                .Distinct().ToList(),
-            chain.ApplyPatch.Patches,
+            evidence.Environment,
+            evidence.Load,
+            evidence.Excerpt,
+            Ring = evidence.TraceItems,
+            Field = comparisons is [var first, ..] ? Measured.Model(first) : null,
+            Pairs = comparisons.Select(Measured.Text).ToList(),
+            Runs = runs,
+            Controlled = runs.Where(x => x.Plays is not null).ToList(),
+            Unexplained = runs.Where(x => x is { IsFrozen: true, Explained: null }).ToList(),
+            Explained = runs.Where(x => x.Explained is not null).ToList(),
+            Harm = MeasuredInLab.Harm(lab, evidence.TraceItems),
+            InLab = MeasuredInLab.Text(lab),
+            PatchSha256 = FileRecord.Sha256Of(patch.Text),
         });
+        return (text, [$"{evidence.SourceVersion} with {evidence.TraceItems} entries", .. evidence.Runs.Select(x => x.Log),
+            .. comparisons.SelectMany(Measured.RestsOn), .. lab.Scenarios.Select(x => $"lab: {x.Name}")]);
+    }
+
+    static async Task<KeptRun> ReadAsync(string root, IssueEvidence evidence, IssueEvidence.Run kept, CancellationToken cancellationToken)
+    {
+        if (kept.TraceItems != TraceItems.Stock && kept.TraceItems != evidence.TraceItems)
+            throw OfAnotherRing(kept.Log, kept.TraceItems, evidence);
+        var runs = (await new AnalyzeSessions(new()).RunAsync([Present(root, kept.Log)], cancellationToken)).Runs;
+        return runs is [var run] ? new(kept, run) : throw new TrialException(
+            $"the log holds {runs.Count} runs", kept.Log, "Name a log of one run", ExitStatus.BadInput);
+    }
+
+    static Comparison Fitting(Comparison comparison, IssueEvidence evidence, string path) =>
+        comparison.Candidate.TraceItems is not { } ring || ring == evidence.TraceItems
+            ? comparison : throw OfAnotherRing(path, ring, evidence);
+
+    static TrialException OfAnotherRing(string where, int ring, IssueEvidence evidence) => new(
+        $"it is about {ring} entries, and the issue about {evidence.TraceItems}", where,
+        "Leave it out of the evidence, or write an issue of its own: --evidence FILE --issue-file FILE", ExitStatus.BadInput);
+
+    static string Present(string root, string path) => Path.Combine(root, path) is var full && File.Exists(full) ? full
+        : throw new TrialException("the evidence names what is not there", path, $"Restore it: `git checkout -- {ShellWords.Quote(path)}`",
+            ExitStatus.BadInput);
+
+    sealed record KeptRun(IssueEvidence.Run Kept, RunFigures Figures)
+    {
+        public string Log => Kept.Log;
+
+        public int Ring => Kept.TraceItems;
+
+        public string Guest => Kept.Guest;
+
+        public int? Plays => Kept.Plays;
+
+        public string? Explained => Kept.Explained;
+
+        public int Ooms => Figures.Ooms;
+
+        public int FreeSome => Figures.FreeSome;
+
+        public int Creates => Figures.Video?.Creates ?? 0;
+
+        public int Stops => Figures.Video?.Stops ?? 0;
+
+        public bool IsFrozen => Figures.Freezes.Count > 0;
+
+        public string Freezes =>
+            IsFrozen ? string.Join(", ", Figures.Freezes.Select(x => $"{x.Seconds:0.0} s at {x.Start:0} s")) : "none";
     }
 }

@@ -4,8 +4,8 @@ using Fluid;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>Templates among the library's resources (<c>Reports/Html/*.liquid</c>). Every value is escaped unless the template says <c>|
-/// raw</c>.</summary>
+/// <summary>Pages from templates among the library's resources (<c>Reports/Html/*.liquid</c>). Every value is escaped unless the template
+/// says <c>| raw</c>.</summary>
 public static class HtmlTemplate
 {
     static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
@@ -14,6 +14,14 @@ public static class HtmlTemplate
     /// <param name="name">Such as <c>page.liquid</c>.</param>
     /// <param name="model">Its properties are the template's variables.</param>
     public static string Render(string name, object model) => Render(name, model, HtmlEncoder.Default);
+
+    /// <summary>One self-contained page: styles and plots are in it, nothing is loaded. Readable on a phone and in dark mode.</summary>
+    /// <param name="title">Shown as the heading and in the window's title.</param>
+    /// <param name="lead">One sentence below the heading.</param>
+    /// <param name="sections">In their order.</param>
+    /// <param name="footer">How the page was made.</param>
+    public static string Page(string title, string lead, IReadOnlyList<PageSection> sections, string footer) => Render("page.liquid",
+        new { Title = title, Lead = lead, Sections = sections, Footer = footer, Style = EmbeddedText.Read("page.css") });
 
     internal static string Render(string name, object model, TextEncoder encoder) =>
         Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x))).Render(new TemplateContext(model, Options), encoder);

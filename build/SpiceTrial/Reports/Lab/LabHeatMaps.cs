@@ -50,10 +50,10 @@ static class LabHeatMaps
         }
     }
 
-    static HeatMap ByRing(LabResult result, string title, string rowsAre, IReadOnlyList<HeatRow> rows, string note) =>
+    static HeatMap ByRing(LabResult result, string title, string rowsAre, IReadOnlyList<HeatMap.Row> rows, string note) =>
         new(title, $"{rowsAre} \\ ring size", [.. Sizes(result.Cells).Select(Ring)], rows, note);
 
-    static HeatRow Row(LabResult result, Scenario scenario, string heading) => new(heading, [.. Sizes(result.Cells).Select(
+    static HeatMap.Row Row(LabResult result, Scenario scenario, string heading) => new(heading, [.. Sizes(result.Cells).Select(
         size => Cell(result.Cells, result.Findings.Single(x => x.Scenario == scenario.Name), scenario.Name, size))]);
 
     static IEnumerable<HeatMap> Planes(IReadOnlyList<LabCell> cells, IReadOnlyList<Scenario> scenarios, string title, string note)
@@ -65,7 +65,7 @@ static class LabHeatMaps
         List<string> columns = [.. present.Select(x => x.Changes[1].Value).Distinct()];
         foreach (var size in Sizes([.. cells.Where(x => present.Any(y => y.Name == x.Scenario))]))
         {
-            var rows = present.GroupBy(x => x.Changes[0].Value).Select(row => new HeatRow(row.Key, [.. columns.Select(column =>
+            var rows = present.GroupBy(x => x.Changes[0].Value).Select(row => new HeatMap.Row(row.Key, [.. columns.Select(column =>
                 row.FirstOrDefault(x => x.Changes[1].Value == column) is { } scenario
                     ? Cell(cells, LabFinding.Of(scenario, [.. cells.Where(x => x.Scenario == scenario.Name)]), scenario.Name, size)
                     : new("", "none", ""))]));
@@ -73,7 +73,7 @@ static class LabHeatMaps
         }
     }
 
-    static HeatCell Cell(IReadOnlyList<LabCell> cells, LabFinding finding, string scenario, int size)
+    static HeatMap.Cell Cell(IReadOnlyList<LabCell> cells, LabFinding finding, string scenario, int size)
     {
         List<LabCell> own = [.. cells.Where(x => x.Scenario == scenario && x.RingSize == size)];
         if (own.Count == 0)

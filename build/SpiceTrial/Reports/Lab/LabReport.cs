@@ -22,8 +22,7 @@ public static class LabReport
         var sections = new List<PageSection>
         {
             new("answer", "What the ring's size does",
-                HtmlTemplate.Render(
-                    "lab-findings.liquid", new { Groups = LabWords.Groups(result), Style = EmbeddedText.Read("lab.css") })),
+                HtmlTemplate.Render("lab-findings.liquid", new { Groups = Groups(result), Style = EmbeddedText.Read("lab.css") })),
             new("scenarios", "Scenarios", Maps([LabHeatMaps.Scenarios(result)])),
         };
         Add("chrome", "How large it has to be", LabHeatMaps.ChromeRates(result) is { } map ? [map] : []);
@@ -33,7 +32,7 @@ public static class LabReport
             sections.Add(
                 new("client", "What a client received", HtmlTemplate.Render("lab-client.liquid", new { Rows = ClientRow.Of(result) })));
         sections.Add(
-            new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = LabWords.FieldSigns })));
+            new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = FieldSigns.All })));
         sections.Add(new("repeat", "What was tested, and how to repeat it", HtmlTemplate.Render("lab-repeat.liquid", new
         {
             result.Libraries,
@@ -42,7 +41,7 @@ public static class LabReport
             Clock = result.RealTime ? "the machine's clock" : "a virtual clock",
             Options = result.WithClient ? " --real-time --client" : result.RealTime ? " --real-time" : "",
         })));
-        return HtmlPage.Render(
+        return HtmlTemplate.Page(
             "The trace ring in the lab",
             "The real libspice-server under a synthetic guest: a model of a load, not a measurement of a cluster.",
             sections,
@@ -52,6 +51,25 @@ public static class LabReport
         {
             if (maps.Count > 0)
                 sections.Add(new(id, heading, Maps(maps)));
+        }
+    }
+
+    /// <summary>The findings by what they mean, each group in its tone.</summary>
+    static List<object> Groups(LabResult result)
+    {
+        var groups = new List<object>();
+        Add("A larger ring makes it worse", "bad", x => x.WorseAt.Count > 0);
+        Add("A larger ring cures", "good", x => x.WorseAt.Count == 0 && x.IsCured);
+        Add("No ring size that was tried helps", "open", x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null);
+        Add("Stock works already", "plain", x => x.WorseAt.Count == 0 && !x.StockFails);
+        return groups;
+
+        void Add(string heading, string tone, Func<LabFinding, bool> which)
+        {
+            var lines = result.Findings.Where(which)
+                .Select(x => new { x.Scenario, x.Words, result.Scenarios.Single(y => y.Name == x.Scenario).About }).ToList();
+            if (lines.Count > 0)
+                groups.Add(new { Heading = heading, Tone = tone, Lines = lines });
         }
     }
 

@@ -53,24 +53,17 @@ static class RunTimelinePlot
     /// <summary>OOMs as bars, the evictions among them in another colour; the highest bar fills its lane.</summary>
     static void Histogram(Plot plot, RunTimeline timeline, double seconds, int bins)
     {
-        int[] Count(IReadOnlyList<double> times)
-        {
-            var counts = new int[bins];
-            foreach (var time in times)
-                counts[Math.Clamp((int)(time / seconds * bins), 0, bins - 1)]++;
-            return counts;
-        }
-
+        Dictionary<int, int> Count(IReadOnlyList<double> times) =>
+            times.CountBy(x => Math.Clamp((int)(x / seconds * bins), 0, bins - 1)).ToDictionary();
         var (ooms, evictions) = (Count(timeline.Ooms), Count(timeline.FreeSome));
-        var highest = Math.Max(1, ooms.Concat(evictions).Max());
-        for (var i = 0; i < bins; i++)
-        {
-            var (from, to) = (i * seconds / bins, (i + 0.85) * seconds / bins);
-            if (ooms[i] > 0)
-                Box(plot, from, to, -0.4, -0.4 + (0.8 * ooms[i] / highest), "oom");
-            if (evictions[i] > 0)
-                Box(plot, from, to, -0.4, -0.4 + (0.8 * evictions[i] / highest), "evict");
-        }
+        var highest = ooms.Values.Concat(evictions.Values).Append(1).Max();
+        foreach (var (bin, count) in ooms)
+            Bar(bin, count, "oom");
+        foreach (var (bin, count) in evictions)
+            Bar(bin, count, "evict");
+
+        void Bar(int bin, double count, string colour) =>
+            Box(plot, bin * seconds / bins, (bin + 0.85) * seconds / bins, -0.4, -0.4 + (0.8 * count / highest), colour);
     }
 
     /// <summary>Bars that overlap or all but touch, as one.</summary>

@@ -21,7 +21,7 @@ public sealed record VerdictReport(
         await AtomicFile.WriteAsync(Path.Combine(folder, MarkdownName), Encoding.UTF8.GetBytes(Markdown()), cancellationToken);
     }
 
-    public string Html() => HtmlPage.Render($"Trace ring: {VerdictWords.Name(Comparison.Verdict)}",
+    public string Html() => HtmlTemplate.Page($"Trace ring: {VerdictWords.Name(Comparison.Verdict)}",
         "Stock libspice-server1 against a larger trace ring: does the video's stream come back?", Sections(), Footer);
 
     public string Markdown() => MarkdownTemplate.Render("verdict.md.liquid", Model());

@@ -137,7 +137,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
                 $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
         return new([.. runs.Select((x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with
         {
-            Tag = Printable.Show(tag, 200, keepsEnd: true), Arm = manifest?.Arm ?? x.Arm,
+            Tag = Printable.Show(tag, 200, keepsEnd: true), Arm = manifest?.Arm ?? x.Arm, Origin = manifest?.Origin,
         })])
         {
             Clients = client is null ? [] : [client], Remarks = [.. remarks, .. walker.Remarks],

@@ -32,6 +32,8 @@ public sealed class CaptureSession(
         say($"{domain.Title} (process {domain.Pid}) runs {domain.Library!.Words}");
         var arm = new Arm(domain.Library.TraceItems, domain.Library.BuildId);
         var warnings = new List<string>();
+        if (before.Origin == Origin.Test)
+            warnings.Add($"{connection.Host} is a test host: this session is no evidence of a real one");
         await DomainXmlAsync(domain, folder, cancellationToken);
 
         var logs = new RemoteLog(connection, LogFolder) { Step = Step };
@@ -44,13 +46,13 @@ public sealed class CaptureSession(
         await RecordFile.WriteAsync(Path.Combine(folder.Staging, StatusReport.FileName), before, cancellationToken);
         DomainChoice.CheckSame(domain, await readHost(cancellationToken));
 
-        var analysis = await AnalyzeAsync(request, domain, arm, folder, cancellationToken);
+        var analysis = await AnalyzeAsync(request, domain, arm, before.Origin, folder, cancellationToken);
         var run = analysis.Runs[^1];
         await RecordFile.WriteAsync(Path.Combine(folder.Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, domain.Title, domain.Started ?? started,
             run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
-            await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]);
+            await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]) { Origin = before.Origin };
         return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
     }
 
@@ -81,13 +83,13 @@ public sealed class CaptureSession(
     }
 
     async Task<Analysis> AnalyzeAsync(
-        CaptureRequest request, DomainStatus domain, Arm arm, SessionFolder folder, CancellationToken cancellationToken)
+        CaptureRequest request, DomainStatus domain, Arm arm, Origin origin, SessionFolder folder, CancellationToken cancellationToken)
     {
         try
         {
             var analysis = await new AnalyzeSessions(new() { Video = request.Video }).RunAsync([folder.Bundle], cancellationToken);
             if (analysis.Runs.Count > 0)
-                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = arm })] };
+                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = arm, Origin = origin })] };
         }
         catch (TrialException e) when (e.Status == ExitStatus.BadInput)
         {

@@ -23,30 +23,23 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
         var domain = DomainChoice.Of(await readHost(cancellationToken), request.Domain);
         DomainChoice.Check(domain, request.ExpectArm);
         var logs = new RemoteLog(connection, LogFolder);
-        var scratch = Directory.CreateTempSubdirectory("spice-trial-follow-").FullName;
-        try
+        using var scratch = new TemporaryFolder("follow");
+        var (events, since) = (-1, DateTimeOffset.UtcNow);
+        while (true)
         {
-            var (events, since) = (-1, DateTimeOffset.UtcNow);
-            while (true)
+            var run = await LookAsync(logs, domain, request, Path.Combine(scratch.Path, "qemu.log"), cancellationToken);
+            var now = run is null ? 0 : run.Ooms + run.FreeSome + run.Creates + run.Stops;
+            if (now != events)
             {
-                var run = await LookAsync(logs, domain, request, Path.Combine(scratch, "qemu.log"), cancellationToken);
-                var now = run is null ? 0 : run.Ooms + run.FreeSome + run.Creates + run.Stops;
-                if (now != events)
-                {
-                    (events, since) = (now, DateTimeOffset.UtcNow);
-                    say(run is null ? $"{domain.Title}: nothing of a spice-server yet" : Line(domain.Title, run));
-                }
-
-                // A stream that stays is playback, however quiet the log: the server stops it a second after its last frame.
-                if (run?.PlaybackSeconds is not null && run.Creates <= run.Stops && DateTimeOffset.UtcNow - since > Quiet)
-                    return;
-                await Task.Delay(Pause, cancellationToken);
-                DomainChoice.CheckSame(domain, await readHost(cancellationToken));
+                (events, since) = (now, DateTimeOffset.UtcNow);
+                say(run is null ? $"{domain.Title}: nothing of a spice-server yet" : Line(domain.Title, run));
             }
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
+
+            // A stream that stays is playback, however quiet the log: the server stops it a second after its last frame.
+            if (run?.PlaybackSeconds is not null && run.Creates <= run.Stops && DateTimeOffset.UtcNow - since > Quiet)
+                return;
+            await Task.Delay(Pause, cancellationToken);
+            DomainChoice.CheckSame(domain, await readHost(cancellationToken));
         }
     }
 

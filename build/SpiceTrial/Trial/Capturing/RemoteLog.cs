@@ -103,6 +103,8 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     /// <summary>-1 is the newest, which has no number.</summary>
     static int NumberOf(string path) => int.TryParse(path.AsSpan(path.LastIndexOf('.') + 1), out var number) ? number : -1;
 
+    sealed record RemotePiece(string Path, string Inode, long Size, DateTimeOffset Changed);
+
     /// <summary>Bytes of one piece as they come, among those of all pieces.</summary>
     sealed class Arrival(RemoteLog log, long earlier, long all) : IProgress<long>
     {

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Trial;
@@ -41,9 +40,8 @@ sealed class SessionFolder : IDisposable
         var files = new List<SessionFile>();
         foreach (var file in Directory.EnumerateFiles(Staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            await using var content = File.OpenRead(file);
-            files.Add(new(Path.GetRelativePath(Staging, file), content.Length,
-                Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))));
+            var record = await FileRecord.OfAsync(file, cancellationToken);
+            files.Add(new(Path.GetRelativePath(Staging, file), record.Size, record.Sha256));
         }
 
         manifest = manifest with { Files = files };

@@ -12,24 +12,24 @@ public sealed class ArtifactsProof(ChainSteps steps)
     readonly IChainOutput output = steps.Output;
     readonly Workspace workspace = steps.Settings.Workspace;
 
-    /// <summary>For artifacts in <c>built/</c> the result goes into their manifest; others are left as they are.</summary>
+    /// <summary>For artifacts in <c>built/</c> that were sealed here the result goes into their manifest; others are left as they
+    /// are.</summary>
     /// <param name="from">A folder, or an archive of one.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
     /// <param name="demand">Refuses what the manifest claims to be, before it is checked.</param>
-    /// <returns>What it was, in words; what the checks said; and the folder with their results where they were written down.</returns>
+    /// <returns>What it was, in words; what the checks said, and what stays open; and the folder with their results where they were
+    /// written down.</returns>
     /// <exception cref="TrialException">Refused: a check failed.</exception>
-    public async Task<(string What, Verification Report, ArtifactsFolder? Recorded)> VerifyAsync(
+    public async Task<(string What, VerifiedArtifacts Report, ArtifactsFolder? Recorded)> VerifyAsync(
         string from, CancellationToken cancellationToken, Action<Manifest>? demand = null)
     {
-        var isOwn = Path.GetFullPath(from).StartsWith(workspace.Built + "/", StringComparison.Ordinal) && Directory.Exists(from);
         var verify = new ArtifactsVerifier(workspace, await steps.FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
             More = settings.CheckReproducible
                 ? [Reproducible.By((manifest, stop) => steps.BuildAgainAsync(manifest.Chain, stop))] : [],
-            // What comes from elsewhere is verified offline, as far as that goes.
-            FetchArchive = isOwn ? FetchArchiveAsync : null,
+            FetchArchive = FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(from, cancellationToken);
         var claimed = await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder);
@@ -43,14 +43,17 @@ public sealed class ArtifactsProof(ChainSteps steps)
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, ReportName), report, cancellationToken);
         ArtifactsVerification.ThrowIfFailed(report.Checks, folder);
-        return ($"{Path.GetFileName(Path.GetFullPath(folder))}, {ArmOf(claimed)}", report,
+        // A folder that was copied into built/ is from elsewhere all the same.
+        var isOwn = artifacts.IsTrusted && Path.GetFullPath(from).StartsWith(workspace.Built + "/", StringComparison.Ordinal)
+            && Directory.Exists(from) && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken);
+        return ($"{Path.GetFileName(Path.GetFullPath(folder))}, {ArmOf(claimed)}", VerifiedArtifacts.Of(artifacts, report.Checks),
             isOwn ? await RecordAsync(verify, folder, artifacts, checks, cancellationToken) : null);
     }
 
     async Task<ArtifactsFolder?> RecordAsync(ArtifactsVerifier verify, string folder, ArtifactsInHand artifacts,
         IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
-        if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, OpenPgp.SignatureName)))
+        if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, ArtifactsSeal.SignatureName)))
             return await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built);
         output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
         return null;

@@ -7,23 +7,21 @@ namespace SpiceTrial.Trial;
 /// yet.</summary>
 /// <param name="chain">Builds for the same host.</param>
 /// <param name="options">What the operator accepts.</param>
-/// <param name="built">The project's own <c>built/</c>.</param>
 /// <param name="say">Is told what is done, and why.</param>
-public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, string built, Action<string> say)
+public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, Action<string> say)
 {
+    readonly Workspace workspace = chain.Steps.Settings.Workspace;
+
     /// <exception cref="TrialException">Nothing could be built, what was built does not fit, or a check failed.</exception>
     public async Task<VerifiedArtifacts> ForAsync(HostReading facts, CancellationToken cancellationToken)
     {
-        var chosen = await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
+        var chosen = await ArtifactsForHost.ChooseAsync(facts, options, workspace, cancellationToken)
             ?? await BuildAsync(facts, cancellationToken);
-        // Artifacts of another place are taken as they are, or not at all.
-        if (chosen.NotChecked.Count == 0 || options.AcceptUnverified || options.Artifacts is not null)
+        if (chosen.NotChecked.Count == 0 || options.AcceptUnverified)
             return chosen;
         say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet "
-            + $"({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against a "
-            + "control");
-        await chain.ProveAsync(chosen.Artifacts, cancellationToken, facts);
-        return await ChooseAsync(facts, cancellationToken);
+            + $"({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against stock and a control");
+        return await chain.ProveAsync(chosen.Artifacts, cancellationToken, facts);
     }
 
     async Task<VerifiedArtifacts> BuildAsync(HostReading facts, CancellationToken cancellationToken)
@@ -39,7 +37,7 @@ public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, s
     }
 
     async Task<VerifiedArtifacts> ChooseAsync(HostReading facts, CancellationToken cancellationToken) =>
-        await ArtifactsForHost.ChooseAsync(facts, options, built, cancellationToken)
+        await ArtifactsForHost.ChooseAsync(facts, options, workspace, cancellationToken)
         ?? throw new TrialException(
-            $"what was built does not fit {facts.Host} either", built, "Look at its manifest.json", ExitStatus.Refused);
+            $"what was built does not fit {facts.Host} either", workspace.Built, "Look at its manifest.json", ExitStatus.Refused);
 }

@@ -32,7 +32,7 @@ public sealed class BuiltLibraries(
         var path = Directory.EnumerateFiles(folder, "libspice-server.so.1", SearchOption.AllDirectories).FirstOrDefault()
             ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder,
                 $"Build it again: ./build.sh DebBuild --trace-items {artifacts.Manifest.TraceItems}");
-        return await GivenLibrary.OpenAsync(artifacts.Manifest.TraceItems, path,
+        return await LabLibrary.OpenAsync(artifacts.Manifest.TraceItems, path,
             $"our {(artifacts.Manifest.TraceItems == TraceItems.Stock ? "unpatched control" : "patched")} build, "
                 + artifacts.Manifest.Package.Version, cancellationToken);
     }

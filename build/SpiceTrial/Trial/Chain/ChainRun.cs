@@ -51,16 +51,20 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         return await packaged.KeepAsync(await Steps.PackageAsync(chain, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Every check of artifacts in <c>built/</c>, against a control of their source and base, which is built where it is
+    /// <summary>Every check of artifacts, against a control of their source and base, which is built where it is
     /// missing.</summary>
+    /// <returns>What was checked, and what nobody could prove.</returns>
     /// <exception cref="TrialException">Refused: a check failed. What was built stays.</exception>
-    public async Task<Verification> ProveAsync(
+    public async Task<VerifiedArtifacts> ProveAsync(
         ArtifactsFolder artifacts, CancellationToken cancellationToken, HostReading? taken = null)
     {
-        var date = BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate;
+        // Which day a folder from elsewhere names decides nothing here.
+        var date = await ArtifactsFolder.IsSealedHereAsync(artifacts.Folder, workspace.State, cancellationToken)
+            ? BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate : settings.BaseDate;
         using (var control = Steps.With(settings with { BaseDate = date, Output = null }))
             await new Rings(control).EnsureAsync([TraceItems.Stock], cancellationToken, taken);
-        return (await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken)).Report;
+        var (_, report, recorded) = await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken);
+        return report with { Artifacts = recorded ?? report.Artifacts };
     }
 
     /// <summary>Every check of the folder that was named, or of the last result.</summary>
@@ -76,16 +80,26 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
                 "Name another folder with --from, or leave the option out", ExitStatus.Refused));
         if (last is not null && proof.Recorded is { } recorded)
             await packaged.KeepAsync(recorded, cancellationToken);
-        return (proof.What, proof.Report);
+        return (proof.What, new(proof.Report.Checks));
     }
 
-    public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await UpstreamIssueDraft.WriteAsync(
-            drafts.Issue, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
+    /// <summary>The issue, from evidence that is kept in git: a fresh clone writes the same without a build. Where there is a build, it has
+    /// to be one that the evidence is about.</summary>
+    public async Task<string> DraftUpstreamIssueAsync(DraftSettings drafts, CancellationToken cancellationToken)
+    {
+        var built = packaged.IsOfThisRun || File.Exists(packaged.Path) ? await PatchedArtifactsAsync(cancellationToken) : null;
+        var about = (await IssueEvidence.ReadAsync(drafts.Evidence, cancellationToken)).TraceItems;
+        Demand.Enforce(
+            [Demand.OnRing(settings, about, "the evidence is about"),
+                new(built?.Manifest.TraceItems, about,
+                    $"the last build has {built?.Manifest.TraceItems} entries, the evidence is about {about}")],
+            drafts.Evidence, $"Run `./build.sh DebBuild --trace-items {about}`, or name evidence about that ring with --evidence");
+        return await UpstreamIssueDraft.WriteAsync(drafts, cancellationToken);
+    }
 
     /// <summary>The follow-up plan, or <c>null</c> where the verdict calls for none.</summary>
     public async Task<string?> DraftPlanAsync(DraftSettings drafts, CancellationToken cancellationToken) =>
-        await FollowUpPlan.WriteAsync(drafts, await EvidenceAsync(drafts, cancellationToken), cancellationToken, output.Warning);
+        await FollowUpPlan.WriteAsync(drafts, (await PatchedArtifactsAsync(cancellationToken)).Manifest, cancellationToken);
 
     /// <summary>Draws the plan of a trial, or reads the one that is there, and writes its instructions.</summary>
     /// <param name="sessions">Where plans lie.</param>
@@ -161,19 +175,16 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
     async Task<ArtifactsFolder> PatchedArtifactsAsync(CancellationToken cancellationToken)
     {
         var artifacts = await LastArtifactsAsync(null, cancellationToken);
-        return artifacts.Manifest.TraceItems != TraceItems.Stock ? artifacts : throw new TrialException(
-            $"the last result is the unpatched control ({TraceItems.Stock} trace items): nothing can be drafted from it", artifacts.Folder,
+        var why = artifacts.Manifest switch
+        {
+            { TraceItems: TraceItems.Stock } => $"is the unpatched control ({TraceItems.Stock} trace items)",
+            { Origin: Origin.Test } => $"was built for a test host that is named {artifacts.Manifest.Chain.ResolveVersion.Host}",
+            _ => null,
+        };
+        return why is null ? artifacts : throw new TrialException(
+            $"the last result {why}: nothing can be drafted from it", artifacts.Folder,
             "Run `./build.sh DebBuild` (--trace-items 128 is the default), then this target with --skip; the draft is as it was",
             ExitStatus.BadInput);
-    }
-
-    async Task<TrialEvidence> EvidenceAsync(DraftSettings drafts, CancellationToken cancellationToken)
-    {
-        var artifacts = await PatchedArtifactsAsync(cancellationToken);
-        var evidence = await drafts.EvidenceAsync(artifacts.Manifest, cancellationToken);
-        foreach (var source in evidence.Sources.Prepend($"the build: {artifacts.Folder}"))
-            output.Phase($"drafting from {source}");
-        return evidence;
     }
 
     static string NotSkipped(string target) => $"Do not skip {target}, or leave the option out";

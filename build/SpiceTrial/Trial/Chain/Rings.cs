@@ -64,11 +64,13 @@ public sealed class Rings(ChainSteps steps)
     {
         var version = ring.VersionOf(source.Version);
         var folder = Path.Combine(settings.Workspace.Built, FolderName.Of(source.Source, $"{version}", resolved.Architecture));
-        if (await ReadAsync(folder, cancellationToken) is not { } manifest || !IsOf(manifest, resolved, source)
+        if (await ReadAsync(folder, cancellationToken) is not { } manifest
+            || !await ArtifactsFolder.IsSealedHereAsync(folder, settings.Workspace.State, cancellationToken)
+            || !IsOf(manifest, resolved, source)
             || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
             return null;
         // Refuses what was changed since it was published.
-        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, cancellationToken);
+        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, settings.Workspace.State, cancellationToken);
         steps.Output.Phase($"{manifest.Package.Name} {version} is there already");
         return new ArtifactsFolder(folder, manifest);
     }

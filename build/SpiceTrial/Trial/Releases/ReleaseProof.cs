@@ -71,15 +71,12 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         try
         {
             var (_, report, recorded) = await new ArtifactsProof(apart).VerifyAsync(artifacts.Folder, cancellationToken);
-            return (recorded ?? artifacts, [.. report.Checks.Select(x => Finding(arm, x))]);
+            return (recorded ?? artifacts, [.. report.Checks.Select(x => new ReleaseFinding(
+                $"{arm}: {x.Name}", ReleaseRow.WordsOf(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed))]);
         }
         catch (TrialException e) when (e.Status == ExitStatus.Refused)
         {
             return (artifacts, [new($"{arm}: verification", "failed", e.What, IsFailure: true)]);
         }
     }
-
-    static ReleaseFinding Finding(string arm, VerificationCheck check) =>
-        new($"{arm}: {check.Name}", ReleaseRow.WordsOf(check.Outcome), check.Finding,
-            check.Outcome == CheckOutcome.Failed);
 }

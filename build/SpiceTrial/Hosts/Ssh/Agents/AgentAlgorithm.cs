@@ -1,3 +1,4 @@
+using Renci.SshNet.Common;
 using Renci.SshNet.Security;
 
 namespace SpiceTrial.Hosts;
@@ -25,7 +26,10 @@ sealed class AgentAlgorithm(SshAgent agent, string name, byte[] key, Action<stri
         }
 
         // The host takes this for a wrong signature, so that the next key has its turn; an exception would end the log-in.
-        return new WireWriter().String(Encoding.ASCII.GetBytes(Name)).String(new byte[64]).ToArray();
+        var wrong = new SshDataStream(0);
+        wrong.Write(Name, Encoding.ASCII);
+        wrong.WriteBinary(new byte[64]);
+        return wrong.ToArray();
     }
 
     public override bool VerifySignature(byte[] data, byte[] signature) =>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
+using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hosts;
 
@@ -20,16 +22,18 @@ sealed class SshAgent(string socket)
 
     /// <summary>The public keys in SSH's wire format and their comments, in the agent's order; none where it is locked.</summary>
     /// <exception cref="IOException">It can't be reached, or answers nonsense.</exception>
-    public IReadOnlyList<(byte[] Key, string Comment)> Keys()
-    {
-        var answer = new WireReader(Ask(new WireWriter().Byte(RequestIdentities).ToArray()));
-        if (answer.Byte() != IdentitiesAnswer)
-            return [];
-        List<(byte[], string)> keys = [];
-        for (var left = answer.Number(); left > 0; left--)
-            keys.Add((answer.String().ToArray(), Printable.Show(Encoding.UTF8.GetString(answer.String()))));
-        return keys;
-    }
+    public IReadOnlyList<(byte[] Key, string Comment)> Keys() =>
+        Ask([RequestIdentities], answer =>
+        {
+            List<(byte[], string)> keys = [];
+            if (answer.ReadByte() == IdentitiesAnswer)
+            {
+                for (var left = answer.ReadUInt32(); left > 0; left--)
+                    keys.Add((answer.ReadBinary(), Printable.Show(answer.ReadString(Encoding.UTF8))));
+            }
+
+            return keys;
+        });
 
     /// <summary>Signs with one of its keys; <c>null</c> where it refuses.</summary>
     /// <param name="key">The public key in SSH's wire format.</param>
@@ -38,16 +42,20 @@ sealed class SshAgent(string socket)
     /// <exception cref="IOException">It can't be reached, or answers nonsense.</exception>
     public byte[]? Sign(byte[] key, byte[] data, uint flags)
     {
-        var answer = new WireReader(Ask(new WireWriter().Byte(SignRequest).String(key).String(data).Number(flags).ToArray()));
-        return answer.Byte() switch
+        using var question = new SshDataStream(0);
+        question.WriteByte(SignRequest);
+        question.WriteBinary(key);
+        question.WriteBinary(data);
+        question.Write(flags);
+        return Ask(question.ToArray(), answer => answer.ReadByte() switch
         {
-            SignResponse => answer.String().ToArray(),
+            SignResponse => answer.ReadBinary(),
             Failure => null,
             var kind => throw new IOException($"The agent answered with message {kind}."),
-        };
+        });
     }
 
-    byte[] Ask(byte[] question)
+    T Ask<T>(byte[] question, Func<SshDataStream, T> read)
     {
         try
         {
@@ -58,17 +66,19 @@ sealed class SshAgent(string socket)
             };
             connection.Connect(new UnixDomainSocketEndPoint(socket));
             using var stream = new NetworkStream(connection);
-            stream.Write(new WireWriter().String(question).ToArray());
             var head = new byte[4];
+            BinaryPrimitives.WriteInt32BigEndian(head, question.Length);
+            stream.Write((byte[])[.. head, .. question]);
             stream.ReadExactly(head);
-            var length = new WireReader(head).Number();
+            var length = BinaryPrimitives.ReadUInt32BigEndian(head);
             if (length is 0 or > LongestAnswer)
-                throw new InvalidDataException($"The agent's answer claims {length} bytes.");
+                throw new IOException($"The agent's answer claims {length} bytes.");
             var answer = new byte[length];
             stream.ReadExactly(answer);
-            return answer;
+            using var message = new SshDataStream(answer);
+            return read(message);
         }
-        catch (Exception e) when (e is SocketException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is SocketException or ArgumentException or NotSupportedException)
         {
             throw new IOException(e.Message, e);
         }

@@ -1,3 +1,0 @@
-namespace SpiceTrial.Artifacts;
-
-public sealed record ManifestBuilder(string Name, string Detail, string Reason);

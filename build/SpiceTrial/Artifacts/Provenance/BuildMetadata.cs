@@ -1,3 +1,0 @@
-namespace SpiceTrial.Artifacts;
-
-public sealed record BuildMetadata(string InvocationId, DateTimeOffset StartedOn, DateTimeOffset FinishedOn);

@@ -1,3 +1,0 @@
-namespace SpiceTrial.Artifacts;
-
-public sealed record BuilderIdentity(string Id, IReadOnlyDictionary<string, string> Version);

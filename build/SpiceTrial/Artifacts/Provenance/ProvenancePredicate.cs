@@ -1,3 +1,0 @@
-namespace SpiceTrial.Artifacts;
-
-public sealed record ProvenancePredicate(BuildDefinition BuildDefinition, RunDetails RunDetails);

@@ -1,3 +1,0 @@
-namespace SpiceTrial.Reports;
-
-public sealed record FieldSign(string Sign, string Meaning);
