@@ -4,7 +4,7 @@ using SpiceTrial.Verdicts;
 /// <summary>The comparison that several targets make; its JSON is kept as the latest one, and copied to <c>--output</c>.</summary>
 interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
 {
-    [Parameter("Id of the plan whose runs are compared: Compare --plan 007 (instead of --baseline and --candidate)")]
+    [Parameter("Id of the plan whose runs are compared, as in Compare --plan 007 (default: --baseline and --candidate name them)")]
     string? Trial => TryGetValue(() => Trial);
 
     TrialRequest Arms => new(Baseline ?? [], Candidate ?? [], VideoSize.From(Video))

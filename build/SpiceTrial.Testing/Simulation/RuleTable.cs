@@ -26,7 +26,8 @@ public static class RuleTable
         .. from runs in Sizes select Same("half of the runs engage and stay, half never do", new(30, 0) { NeverEngages = 0.5 }, runs),
         .. from runs in Sizes
            select Same("one long run and short ones", Half with { Variation = 1 }, runs) with { FirstIsLonger = 13, Minutes = 1.5 },
-        .. from runs in Sizes select Same("the guest drifts tenfold, in turns", Field with { EngagementsPerMinute = 0.3 }, runs) with { Drift = 10 },
+        .. from runs in Sizes select Same("the guest drifts tenfold, in turns", Field with { EngagementsPerMinute = 0.3 }, runs)
+            with { Drift = 10 },
         .. from runs in Sizes
            select Same("the guest drifts tenfold, stock all first", Field with { EngagementsPerMinute = 0.3 }, runs)
                with { Drift = 10, BaselineFirst = true },
@@ -39,7 +40,8 @@ public static class RuleTable
     [
         .. from cure in ((string Name, SimulatedArm Arm)[])
            [
-               ("comes back in 2 s", Field with { EngagementsPerMinute = 30 }), ("comes back in 10 s", Field with { EngagementsPerMinute = 6 }),
+               ("comes back in 2 s", Field with { EngagementsPerMinute = 30 }),
+               ("comes back in 10 s", Field with { EngagementsPerMinute = 6 }),
                ("comes back 20 times as often", Field with { EngagementsPerMinute = 1 }), ("comes and stays", new(30, 0, 0.25)),
            ]
            from runs in Sizes

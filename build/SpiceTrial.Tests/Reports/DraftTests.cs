@@ -16,7 +16,7 @@ public sealed class DraftTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static Comparison Confirmed { get; } = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Cured(Given.Patched)]);
+    static Comparison Confirmed { get; } = Given.Compare(Given.Trial());
 
     static Comparison Inconclusive { get; } = CompareRuns.Of([Given.Stalled(Given.Stock)], [Given.Run(Given.Patched, 9, 3, 30)]);
 

@@ -50,7 +50,8 @@ public sealed class GuardTests
     [Fact(Timeout = 30_000)]
     public void A_widgets_size_is_refused_as_the_video()
     {
-        FluentActions.Invoking(() => VideoSize.From("32x10")).Should().Throw<TrialException>().Which.Status.Should().Be(ExitStatus.BadInput);
+        FluentActions.Invoking(() => VideoSize.From("32x10")).Should().Throw<TrialException>().Which.Status
+            .Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 30_000)]
@@ -60,13 +61,15 @@ public sealed class GuardTests
         RunFigures Part(RunFigures run) =>
             run with { Regions = [video with { Height = 384, Strips = 2, Kind = RegionKind.Other, StreamingSeconds = 540 }] };
 
-        Given.Compare(Given.Trial(null, (_, x) => Part(x)), new VideoSize(1024, 768)).Figures[0].Candidate.Should().BeApproximately(0.5, 1e-9);
+        Given.Compare(Given.Trial(null, (_, x) => Part(x)), new VideoSize(1024, 768)).Figures[0].Candidate
+            .Should().BeApproximately(0.5, 1e-9);
     }
 
     [Fact(Timeout = 30_000)]
     public void A_cure_that_lowers_the_OOMs_does_not_break_its_own_comparison()
     {
-        var comparison = Given.Compare(Given.Trial(candidate: () => Given.Run(Given.Patched, 9, 3, 530, oomsPerMinute: 90, evictionsPerMinute: 20)));
+        var comparison = Given.Compare(
+            Given.Trial(candidate: () => Given.Run(Given.Patched, 9, 3, 530, oomsPerMinute: 90, evictionsPerMinute: 20)));
 
         comparison.Verdict.Should().Be(Verdict.Confirmed);
         comparison.Caveats.Should().ContainMatch("*Too little time without the video's stream to compare OOMs*");

@@ -23,7 +23,8 @@ public sealed class PlanTests : IDisposable
         RunOrders.IsInTurns(plan.Order.Select(x => x == 'P')).Should().BeTrue();
         DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch).Should().BeEquivalentTo(plan);
         DrawPlan.Of(new("007", 5, 9, 128, 8), DateTimeOffset.UnixEpoch).Order.Should().NotBe(plan.Order);
-        plan.Power.Should().Contain(x => x.Effect.Contains("2 s") && x.Confirmed > 0.9).And.Contain(x => x.Effect == "none" && x.Confirmed < 0.05);
+        plan.Power.Should().Contain(x => x.Effect.Contains("2 s") && x.Confirmed > 0.9)
+            .And.Contain(x => x.Effect == "none" && x.Confirmed < 0.05);
     }
 
     [Theory(Timeout = 30_000)]
@@ -59,7 +60,8 @@ public sealed class PlanTests : IDisposable
 
         (whole.Verdict, whole.Plan).Should().Be((Verdict.Confirmed, "007"));
         whole.Caveats.Should().NotContainMatch("*no plan*").And.NotContainMatch("*not made in turns*");
-        whole.Figures[0].PValue.Should().BeApproximately(2.0 / 162, 1e-9, "of the 162 orders that could have been drawn one parts the runs so");
+        whole.Figures[0].PValue.Should().BeApproximately(
+            2.0 / 162, 1e-9, "of the 162 orders that could have been drawn one parts the runs so");
         torn.Caveats.Should().ContainMatch("*1 of 5 starts of the candidate*1 are missing*");
     }
 

@@ -11,7 +11,8 @@ public sealed class RuleTests
     static readonly Freeze Abort = new(400, 14, EndsRun: true);
 
     static RunFigures With(RunFigures run, double share) =>
-        Given.Run(run.Arm, run.PlaybackSeconds!.Value / 60, 10, share * run.PlaybackSeconds.Value) with { Tag = run.Tag, Start = run.Start };
+        Given.Run(run.Arm, run.PlaybackSeconds!.Value / 60, 10, share * run.PlaybackSeconds.Value)
+            with { Tag = run.Tag, Start = run.Start };
 
     [Fact(Timeout = 30_000)]
     public void A_stream_that_comes_back_each_time_is_confirmed()
@@ -177,7 +178,8 @@ public sealed class RuleTests
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Reasons[0].Should().Contain("before the video's first stream");
-        Given.Compare(Given.Trial((_, x) => Late(x, 2), (_, x) => Late(x, 240))).Verdict.Should().Be(Verdict.Inconclusive, "nor is it harm");
+        Given.Compare(Given.Trial((_, x) => Late(x, 2), (_, x) => Late(x, 240))).Verdict
+            .Should().Be(Verdict.Inconclusive, "nor is it harm");
     }
 
     [Fact(Timeout = 30_000)]
@@ -190,7 +192,8 @@ public sealed class RuleTests
         var steady = CompareRuns.Of(first, second);
         steady.Verdict.Should().Be(Verdict.Confirmed);
         steady.Caveats.Should().ContainMatch("*not made in turns; their order was SSSSSPPPPP*");
-        var drifting = CompareRuns.Of([.. first.Select((x, i) => With(x, 0.02 + (0.08 * i)))], [.. second.Select((x, i) => With(x, 0.42 + (0.08 * i)))]);
+        var drifting = CompareRuns.Of(
+            [.. first.Select((x, i) => With(x, 0.02 + (0.08 * i)))], [.. second.Select((x, i) => With(x, 0.42 + (0.08 * i)))]);
         drifting.Verdict.Should().Be(Verdict.Inconclusive);
         drifting.Reasons[0].Should().Contain("change from one to the next");
     }

@@ -22,7 +22,8 @@ public sealed class TrialTests
 
         comparison.Verdict.Should().Be(Verdict.Inconclusive);
         comparison.Reasons[0].Should().Contain("3 more of the baseline and 3 more of the candidate are missing");
-        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.GuestDriverFreezes, comparison.Candidate.Down)
+        (comparison.Baseline.VideoCreates, comparison.Candidate.VideoCreates, comparison.Candidate.GuestDriverFreezes,
+            comparison.Candidate.Down)
             .Should().Be((0, 2, 1, 0), "the guest's kernel froze it, not the library");
         comparison.Caveats.Should().ContainMatch("*own graphics driver*any library*");
         comparison.Figures.Should().ContainSingle(x => x.Name == "OOMs per minute").Which.Ratio.Should().BeApproximately(1, 0.15);

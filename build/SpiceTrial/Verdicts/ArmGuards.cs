@@ -97,7 +97,8 @@ static class ArmGuards
             return new(name, GuardOutcome.NotKnown, "Neither arm streamed a video.");
         if (baseline.Runs.Concat(candidate.Runs).Select(x => (x.Figures.Tag, Instead: video.Instead(x.Figures)))
             .FirstOrDefault(x => x.Instead is not null) is (var tag, { } other))
-            return new(name, GuardOutcome.Failed, $"{tag} streamed {other.Width}x{other.Height} and nothing of {video}: it played another video, or "
+            return new(name, GuardOutcome.Failed,
+                $"{tag} streamed {other.Width}x{other.Height} and nothing of {video}: it played another video, or "
                 + (named is null ? "name the video with --video WxH." : "the size is wrong."));
         return named is null && b is not null && c is not null && b != c
             ? new(name, GuardOutcome.Failed,

@@ -13,19 +13,22 @@ static class Caveats
             yield return $"No guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
         if (earlier.Count > 0)
             yield return "Runs of both arms were compared before in other selections or with another --video "
-                + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which runs "
+                + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which "
+                + "runs "
                 + "count was to be fixed beforehand (./build.sh Plan).";
         if (set.Plan is null)
             yield return "There was no plan: the order of the runs was not drawn, and nobody wrote down beforehand what was to decide.";
         if (!set.IsOrderKnown)
             yield return "The order of the runs is not known: not every log names the date.";
         else if (!set.IsInTurns)
-            yield return $"The runs were not made in turns; their order was {set.Order} (S stock, P patched). What drifts meets one arm more.";
+            yield return $"The runs were not made in turns; their order was {set.Order} (S stock, P patched). What drifts meets one arm "
+                + "more.";
         foreach (var words in Delivery.Caveats(b, c).Concat(Harm.Unproven(b, c)))
             yield return words;
         if (runs.Where(x => x.Engagements == 0 && x.Figures.Client is not { StreamsCreated: > 0 } and not { Decodes: > 0 })
             .Select(x => x.Figures.Tag).ToList() is { Count: > 0 } unseen)
-            yield return $"That the video played in {string.Join(", ", unseen.Take(6))}{(unseen.Count > 6 ? $" and {unseen.Count - 6} more" : "")} "
+            yield return "That the video played in "
+                + $"{string.Join(", ", unseen.Take(6))}{(unseen.Count > 6 ? $" and {unseen.Count - 6} more" : "")} "
                 + "is not shown: it never streamed there, and no client's report tells of its frames.";
         foreach (var guard in guards.Where(x => x.Outcome == GuardOutcome.NotKnown))
             yield return $"Not known: {guard.Name}. {guard.Finding}";

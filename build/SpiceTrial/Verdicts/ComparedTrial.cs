@@ -43,7 +43,8 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         foreach (var run in plan.Runs.Where(x => x.Arm == arm))
         {
             if (SessionPath.Find(sessions, run.Tag) is { } path)
-                runs.AddRange((await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs.Select(x => x with { Tag = run.Tag }));
+                runs.AddRange(
+                    (await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs.Select(x => x with { Tag = run.Tag }));
         }
 
         return runs;

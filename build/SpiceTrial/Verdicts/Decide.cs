@@ -27,7 +27,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             .Where(x => x.Runs.Count < VerdictRule.LeastRuns && x.Given.Count < VerdictRule.LeastRuns)
             .Select(x => $"{VerdictRule.LeastRuns - x.Runs.Count} more of the {x.Name}")];
         return missing.Length > 0
-            ? Decision.Inconclusive($"Too few runs for yes or no: {VerdictRule.LeastRuns} of each arm are the least, {string.Join(" and ", missing)} "
+            ? Decision.Inconclusive(
+                $"Too few runs for yes or no: {VerdictRule.LeastRuns} of each arm are the least, {string.Join(" and ", missing)} "
                 + $"are missing. What there is: {Shares}.")
             : null;
     }
@@ -38,7 +39,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         IReadOnlyList<string> harm =
         [
             .. Harm.Of(b, c),
-            .. Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain && OnlyBefore() is null && Drift() is null
+            .. Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain && OnlyBefore() is null
+                && Drift() is null
                 ? [$"The video streams less: {Shares}."] : (string[])[],
         ];
         return harm.Count > 0
@@ -57,12 +59,15 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
                 $"Only the candidate evicted draws ({c.FreeSome} times): the ring was at work in one arm only.");
         if (IsHigher)
             return new(Verdict.NotComparable, false,
-                $"The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs. {Shares}.");
+                "The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs. "
+                    + $"{Shares}.");
         return b.Share < VerdictRule.HealthyShare && b.Ooms >= VerdictRule.OomsWithoutEviction
             && b.Runs.All(x => x.Figures.LogComplete != false)
-            ? new(Verdict.Refuted, false, $"The video stalls in the baseline ({Wording.Percent(b.Share)} of its playback streamed) although none "
+            ? new(Verdict.Refuted, false,
+                $"The video stalls in the baseline ({Wording.Percent(b.Share)} of its playback streamed) although none "
                 + $"of its {b.Ooms} OOMs evicted a draw (free_some): the trace ring was never written, so its size can't be why.")
-            : Decision.Inconclusive($"No OOM of the baseline evicted a draw (free_some), so the ring was never written there; {b.Ooms} OOMs are "
+            : Decision.Inconclusive(
+                $"No OOM of the baseline evicted a draw (free_some), so the ring was never written there; {b.Ooms} OOMs are "
                 + "too few, or the symptom was not there, to call that a refutation.");
     }
 
@@ -83,24 +88,28 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
     string? OnlyBefore() => Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
-        ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it from the "
+        ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it from "
+            + "the "
             + "same moment in every run, or give the client's reports."
         : null;
 
     /// <summary>Arms that were not made in turns, and whose runs drift so that the order may explain the difference.</summary>
     string? Drift() => !Set.IsInTurns && Set.IsOrderKnown && Set.TrendPValue(Set.Value) is > VerdictRule.DriftLevel and var p
-        ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift taken out "
+        ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift taken "
+            + "out "
             + $"the difference may be chance (p {Wording.P(p)}, one-sided). Make them in turns: ./build.sh Plan."
         : null;
 
     Decision Healthy() => new(Verdict.Inconclusive, false,
-        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't tell what "
+        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't tell "
+            + "what "
             + "the ring does for one that has.");
 
     /// <summary>Is an effect excluded?</summary>
     Decision? NoHelp() => b.Share >= VerdictRule.HealthyShare ? Healthy()
         : Test.High(VerdictRule.OneSided / (1 + Looks)) is var high && high < VerdictRule.MinimumGain
-        ? new(Verdict.Refuted, false, $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "
+        ? new(Verdict.Refuted, false,
+            $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "
             + $"one-sided). {Shares}.")
         : null;
 

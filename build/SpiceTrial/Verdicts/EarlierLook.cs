@@ -16,7 +16,8 @@ public sealed record EarlierLook(
     [JsonIgnore]
     public int LeftOut { get; init; }
 
-    internal string Words => $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs{(Video is null ? "" : $", video {Video}")}, "
+    internal string Words =>
+        $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs{(Video is null ? "" : $", video {Video}")}, "
         + $"{Verdict.ToString().ToLowerInvariant()}{(LeftOut > 0 ? $", {LeftOut} of them left out now" : "")}";
 
     /// <summary>It looked at runs of both arms that the other looks at too.</summary>

@@ -1,3 +1,5 @@
+using SpiceTrial.Sessions;
+
 namespace SpiceTrial.Verdicts;
 
 /// <summary>Harm that the primary figure does not see, counted alike in both arms.</summary>
@@ -29,9 +31,8 @@ static class Harm
 
     static string Down(TrialArm baseline, TrialArm candidate)
     {
-        string[] what = [.. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun)).Take(5)
-            .Select(x => $"{x.Tag}: {(x.Crashed ? $"the process {(x.Ended == Sessions.RunFigures.FailedAssertion ? "failed an assertion" : "crashed")}"
-                : "the guest froze for good")}")];
+        string[] what = [
+            .. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun)).Take(5).Select(x => $"{x.Tag}: {End(x)}")];
         return $"{candidate.Down} of {candidate.Given.Count} candidate runs and {baseline.Down} of {baseline.Given.Count} of the baseline "
             + $"ended in a crash or with the guest frozen for good{(what.Length > 0 ? $" ({string.Join("; ", what)})" : "")}.";
     }
@@ -40,4 +41,7 @@ static class Harm
         $"The guest's own graphics driver froze it {candidate.GuestDriverFreezes} times in {candidate.Ooms} OOMs of the candidate and "
             + $"{baseline.GuestDriverFreezes} times in {baseline.Ooms} of the baseline (kernels 5.13 and later do that with any library: "
             + "docs/diagnose.md).";
+
+    static string End(RunFigures run) => !run.Crashed ? "the guest froze for good"
+        : run.Ended == RunFigures.FailedAssertion ? "the process failed an assertion" : $"libvirt says {run.Ended}";
 }

@@ -50,21 +50,25 @@ static class LoadGuards
             ? Math.Pow(bVar + cVar, 2) / ((bVar * bVar / (b.Count - 1)) + (cVar * cVar / (c.Count - 1))) : b.Count + c.Count - 2;
         var width = StudentT.InvCDF(0, 1, freedom, (1 + VerdictRule.Confidence) / 2) * error;
         var (low, high) = (Math.Exp(ratio - width), Math.Exp(ratio + width));
-        var finding = $"Without the video's stream {Math.Exp(b.Average()):0.0} {what} a minute in the baseline, {Math.Exp(c.Average()):0.0} "
-            + $"in the candidate: {Math.Exp(ratio):0.00} times (95% {low:0.00} to {high:0.00}); comparable is {1 / factor:0.00} to {factor:0.00}.";
+        var finding =
+            $"Without the video's stream {Math.Exp(b.Average()):0.0} {what} a minute in the baseline, {Math.Exp(c.Average()):0.0} "
+            + $"in the candidate: {Math.Exp(ratio):0.00} times (95% {low:0.00} to {high:0.00}); comparable is {1 / factor:0.00} to "
+            + $"{factor:0.00}.";
         return low > factor || high < 1 / factor ? new(name, GuardOutcome.Failed, finding) : new(name, GuardOutcome.Held, finding);
     }
 
     /// <summary>Logarithms of the runs' rates, half an event added to each.</summary>
     static List<double> Rates(TrialArm arm, Func<(int Ooms, int FreeSome, double Minutes), int> count) =>
-        [.. arm.Runs.Where(x => x.Waiting?.Minutes >= LeastMinutes).Select(x => Math.Log((count(x.Waiting!.Value) + 0.5) / x.Waiting!.Value.Minutes))];
+        [.. arm.Runs.Where(x => x.Waiting?.Minutes >= LeastMinutes)
+            .Select(x => Math.Log((count(x.Waiting!.Value) + 0.5) / x.Waiting!.Value.Minutes))];
 
     static double Variance(List<double> values) => values.Sum(x => Math.Pow(x - values.Average(), 2)) / (values.Count - 1);
 
     static Guard Slots(TrialArm baseline, TrialArm candidate) =>
         baseline.SlotsExhausted || candidate.SlotsExhausted
             ? new(GuardNames.Slots, GuardOutcome.NotKnown, "All 50 slots were taken for a while in "
-                + $"{(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}: what came "
+                + $"{(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}: what "
+                + "came "
                 + "then could not become a stream, at any ring size.")
             : new(GuardNames.Slots, GuardOutcome.Held,
                 $"At most {baseline.PeakStreams} streams at once in the baseline, {candidate.PeakStreams} in the candidate.");

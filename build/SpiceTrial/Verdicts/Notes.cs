@@ -15,7 +15,8 @@ static class Notes
         var rate = baseline.FreeSome / baseline.PlaybackSeconds * 60;
         if (baseline.FreeSome > 0 && rate < SlowestVideo)
             yield return $"Evictions came {rate:0.0} times a minute in the baseline. An eviction sets the video's count back by at most "
-                + $"20 frames, so it takes at least {SlowestVideo} a minute to keep even a video of 5 frames a second away for good (90 for one "
+                + $"20 frames, so it takes at least {SlowestVideo} a minute to keep even a video of 5 frames a second away for good (90 "
+                + "for one "
                 + "of 30): fewer can delay its stream, not prevent it, and then the ring alone does not explain a stall.";
 
         foreach (var arm in (TrialArm[])[baseline, candidate])

@@ -5,4 +5,5 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Minutes">Of playback.</param>
 /// <param name="State">Whether it was captured.</param>
 /// <param name="Bundle">Where.</param>
-public sealed record PlannedRun(string Tag, string Arm, double Minutes, PlannedRunState State = PlannedRunState.Open, string? Bundle = null);
+public sealed record PlannedRun(
+    string Tag, string Arm, double Minutes, PlannedRunState State = PlannedRunState.Open, string? Bundle = null);

@@ -26,7 +26,8 @@ static class TrialFigures
         yield return Shown(set, "OOMs per minute", x => x.Figures.Ooms / x.Minutes);
         yield return Shown(set, "evictions (free_some) per minute", x => x.Figures.FreeSome / x.Minutes);
         yield return Shown(set, "evictions per OOM (share)", x => x.Figures.FreeSomeShare ?? 0);
-        yield return Shown(set, "freezes of the guest's driver per 1000 OOMs", x => 1000.0 * x.GuestDriverFreezes / Math.Max(1, x.Figures.Ooms));
+        yield return Shown(
+            set, "freezes of the guest's driver per 1000 OOMs", x => 1000.0 * x.GuestDriverFreezes / Math.Max(1, x.Figures.Ooms));
     }
 
     static ComparedFigure Shown(TrialSet set, string name, Func<TrialRun, double> value)

@@ -41,7 +41,8 @@ public sealed record TrialRun
 
     public bool IsSilentAtEnd => !IsDown && Figures is { SilenceAtEndSeconds: not null, Ended: not "shutdown" };
 
-    /// <summary>Silences that are long for the run, as freezes and pauses of the player are; those of the guest's driver are apart.</summary>
+    /// <summary>Silences that are long for the run, as freezes and pauses of the player are; those of the guest's driver are
+    /// apart.</summary>
     public int Silences => Figures.Pauses.Count + Figures.Freezes.Count(x => x.Cause == FreezeCause.Unknown);
 
     public int GuestDriverFreezes => Figures.Freezes.Count(x => x.Cause == FreezeCause.GuestDriver);

@@ -18,7 +18,8 @@ public static class VerdictRule
     /// <summary>Of what stands in the way of a confirmation, one-sided: 3 of 4 runs that went wrong against none do.</summary>
     public const double ObstacleLevel = 0.1;
 
-    /// <summary>Of a difference of arms that were not made in turns, a steady drift taken out, one-sided: drifts are seldom steady.</summary>
+    /// <summary>Of a difference of arms that were not made in turns, a steady drift taken out, one-sided: drifts are seldom
+    /// steady.</summary>
     public const double DriftLevel = 0.005;
 
     /// <summary>Of the intervals that are shown.</summary>

@@ -8,7 +8,8 @@ static class BuildCommandLine
         | BindingFlags.DeclaredOnly;
 
     // Users say --host, and the launchers write what Nuke does not take for its own.
-    static readonly Dictionary<string, string> LauncherNames = new(StringComparer.Ordinal) { ["Hypervisor"] = "--host", ["Trial"] = "--plan" };
+    static readonly Dictionary<string, string> LauncherNames =
+        new(StringComparer.Ordinal) { ["Hypervisor"] = "--host", ["Trial"] = "--plan" };
 
     // Answered before Nuke starts, which has one of its own.
     static readonly OptionSpec Help = new("Help", ValueKind.Truth, [], IsSwitch: true)

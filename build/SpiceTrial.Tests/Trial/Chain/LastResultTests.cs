@@ -29,7 +29,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var draft = scratch.Write("docs/upstream-issues/spice-trace-ring.md", "The draft of the patched build.\n");
         using var run = new ChainRun(Settings, this, new SshConnector());
 
-        foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token) })
+        foreach (var target in new Func<Task>[] {
+            () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token) })
             (await target.Should().ThrowAsync<TrialException>()
                 .WithMessage("*the last result is the unpatched control (8 trace items)*hint: Run `./build.sh DebBuild`*")).Which.Status
                 .Should().Be(ExitStatus.BadInput);
@@ -56,7 +57,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         })
         {
             using var run = new ChainRun(settings, this, new SshConnector());
-            foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
+            foreach (var target in new Func<Task>[] {
+                () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
                 (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status
                     .Should().Be(ExitStatus.BadInput);
         }
@@ -145,10 +147,13 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         using var run = new ChainRun(Settings, this, new SshConnector());
 
         foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
-            () => run.DraftPlanAsync(Drafts, Token), () => run.DraftInstructionsAsync(Drafts, Token) })
+            () => run.DraftPlanAsync(Drafts, Token) })
             (await target.Should().ThrowAsync<TrialException>()
                 .WithMessage("the last result was built for a test host that is named sf-2*")).Which.Status
                 .Should().Be(ExitStatus.BadInput);
+
+        await run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        File.Exists(scratch.File("007.md")).Should().BeFalse("what was built for a test host is not installed on the real one");
     }
 
     void IChainOutput.Phase(string text) => said.Add(text);

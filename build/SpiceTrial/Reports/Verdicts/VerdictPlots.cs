@@ -18,11 +18,13 @@ static class VerdictPlots
             return new(run.Tag, share, share, share, arm);
         }
 
-        IntervalRow[] rows = [.. baseline.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "baseline")),
+        IntervalRow[] rows = [
+            .. baseline.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "baseline")),
             .. candidate.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "candidate"))];
         return rows.Length == 0 ? "<p class=\"muted\">No run played.</p>" : Figure(
             IntervalPlot.Svg("% of the video's playback that streamed", rows, "Share of its playback that each run streamed"),
-            "A dot a run: the baseline's first. The verdict asks how many of the orders in which these runs could have been made would part them as far.");
+            "A dot a run: the baseline's first. The verdict asks how many of the orders in which these runs could have been made would "
+                + "part them as far.");
     }
 
     public static string Timelines(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)

@@ -10,7 +10,8 @@ sealed class StreamTable((int Width, int Height)? video)
     /// <summary>Strips of one picture are created within one frame or a few, in seconds.</summary>
     public const double Together = 0.1;
 
-    /// <summary>A strip of a picture of which several are there may come so much later, in seconds: it takes 20 frames of its own.</summary>
+    /// <summary>A strip of a picture of which several are there may come so much later, in seconds: it takes 20 frames of its
+    /// own.</summary>
     public const double LateStrip = 1;
 
     /// <summary>A widget's area is below this: <c>server/display-channel.cpp</c> of spice-server 0.15 streams those only in mode

@@ -118,8 +118,8 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         var plan = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
             : DrawPlan.Of(request, DateTimeOffset.UtcNow);
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
-        var fits = last?.Manifest.TraceItems == plan.TraceItems;
-        if (last is not null && !fits && !isThere && last.Manifest.TraceItems != TraceItems.Stock)
+        var fits = last?.Manifest.TraceItems == plan.TraceItems && last.Manifest.Origin != Origin.Test;
+        if (!isThere && last is not null && last.Manifest.TraceItems != TraceItems.Stock && last.Manifest.TraceItems != plan.TraceItems)
             throw new TrialException($"the last build has a ring of {last.Manifest.TraceItems}, the plan is for {plan.TraceItems}",
                 last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {last.Manifest.TraceItems}",
                 ExitStatus.BadInput);
@@ -129,7 +129,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         if (fits)
             output.Phase($"instructions: {await TrialInstructions.WriteAsync(instructions, last!, plan, cancellationToken)}");
         else
-            output.Warning($"{instructions} is not written: no build with {plan.TraceItems} entries is the last one. "
+            output.Warning($"{instructions} is not written: the last build is none for a real host with {plan.TraceItems} entries. "
                 + $"Run ./build.sh DebBuild --trace-items {plan.TraceItems}, then ./build.sh Plan --tag {request.Id}");
         return plan;
     }

@@ -20,7 +20,8 @@ public static class DrawPlan
         return TrialPlan.Of(request.Id, runs, request.Minutes) with
         {
             Created = now,
-            Question = $"Does a trace ring of {request.TraceItems} entries instead of {EvictionReach.StockEntries} keep the video streaming?",
+            Question =
+                $"Does a trace ring of {request.TraceItems} entries instead of {EvictionReach.StockEntries} keep the video streaming?",
             Primary = request.IsOfPlays ? TrialFigures.PrimaryOfPlays : TrialFigures.Primary,
             Arms = [new(PlannedArm.Baseline, EvictionReach.StockEntries), new(PlannedArm.Candidate, request.TraceItems)],
             Seed = request.Seed,
@@ -34,7 +35,8 @@ public static class DrawPlan
     static IReadOnlyList<PlannedPower> Power(int runs, int minutes)
     {
         var stock = SimulatedArm.Field;
-        (string Effect, SimulatedArm Arm)[] effects = [("none", stock), ("the video comes back in 10 s", stock with { EngagementsPerMinute = 6 }),
+        (string Effect, SimulatedArm Arm)[] effects =
+            [("none", stock), ("the video comes back in 10 s", stock with { EngagementsPerMinute = 6 }),
             ("the video comes back in 2 s", stock with { EngagementsPerMinute = 30 })];
         return [.. effects.Select(x => (x.Effect, Shares: new SimulatedTrials(x.Effect, stock, x.Arm, runs, minutes).Count(Trials, Seed)))
             .Select(x => new PlannedPower(x.Effect, x.Shares.Confirmed, x.Shares.Refuted))];

@@ -43,7 +43,8 @@ public sealed record SimulatedTrials(string Name, SimulatedArm Baseline, Simulat
         var seen = new HashSet<bool>();
         var runs = order.Select((isCandidate, place) => (isCandidate, Run: (isCandidate ? Candidate : Baseline).Run(
             Minutes * (seen.Add(isCandidate) ? FirstIsLonger : 1), random, Math.Pow(Drift, place / (order.Length - 1.0))))).ToList();
-        return CompareRuns.VerdictOf([.. runs.Where(x => !x.isCandidate).Select(x => x.Run)], [.. runs.Where(x => x.isCandidate).Select(x => x.Run)],
+        return CompareRuns.VerdictOf(
+            [.. runs.Where(x => !x.isCandidate).Select(x => x.Run)], [.. runs.Where(x => x.isCandidate).Select(x => x.Run)],
             drawn is null ? null : TrialPlan.Of("simulated", runs.Select(x => (x.Run.Tag, x.isCandidate)), Minutes));
     }
 }

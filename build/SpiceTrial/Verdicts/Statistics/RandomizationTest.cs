@@ -53,7 +53,8 @@ public sealed class RandomizationTest
     public double PValue => Math.Min(1, 2 * Math.Min(PHigher, PLower));
 
     /// <summary>The smallest shift that is not rejected at a one-sided level; minus infinity where the runs are too few for one.</summary>
-    public double Low(double level) => (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[k - 1] : double.NegativeInfinity;
+    public double Low(double level) =>
+        (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[k - 1] : double.NegativeInfinity;
 
     /// <summary>The largest one.</summary>
     public double High(double level) => (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[^k] : double.PositiveInfinity;
