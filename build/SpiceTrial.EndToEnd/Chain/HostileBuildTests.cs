@@ -36,7 +36,8 @@ public sealed class HostileBuildTests(ChainFixture chain)
     [InlineData("folder", "ln -s /root /build/result")]
     [InlineData("pipe", "mkdir /build/result; mkfifo /build/result/a.deb")]
     [InlineData("sparse", "mkdir /build/result; truncate -s 1T /build/result/a.deb")]
-    [InlineData("late", "mkdir /build/result; echo x >/build/result/x; setsid sh -c 'sleep 1; rm -rf /build/result; ln -s /etc /build/result' &")]
+    [InlineData("late",
+        "mkdir /build/result; echo x >/build/result/x; setsid sh -c 'sleep 1; rm -rf /build/result; ln -s /etc /build/result' &")]
     public async Task Nothing_that_a_build_leaves_is_followed(string name, string script)
     {
         var run = await BuildAsync(name, script);

@@ -26,7 +26,8 @@ public sealed class BuilderChoiceTests
     {
         var choice = new BuilderChoice([new Fixed("container", false), new Fixed("chroot", true)]);
 
-        (await choice.ChooseAsync("auto", "bookworm", "amd64", Token)).Reason.Should().Be("container: it is container; chroot: it is chroot");
+        (await choice.ChooseAsync("auto", "bookworm", "amd64", Token)).Reason.Should()
+            .Be("container: it is container; chroot: it is chroot");
     }
 
     sealed class Fixed(string name, bool works) : IBuilder

@@ -17,7 +17,8 @@ public sealed class TakeResultsTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Error);
         Directory.GetFiles(scratch.File("out")).Select(Path.GetFileName).Should().BeEquivalentTo("a.deb", "a.buildinfo", "a.changes");
-        File.GetUnixFileMode(scratch.File("out/a.deb")).Should().NotHaveFlag(UnixFileMode.SetUser).And.NotHaveFlag(UnixFileMode.UserExecute);
+        File.GetUnixFileMode(scratch.File("out/a.deb")).Should().NotHaveFlag(UnixFileMode.SetUser)
+            .And.NotHaveFlag(UnixFileMode.UserExecute);
     }
 
     [Theory(Timeout = 30_000)]
