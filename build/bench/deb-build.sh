@@ -55,10 +55,10 @@ mkdir "$scratch/scratch" "$scratch/out"
 mkdir -m 777 "$scratch/ccache"
 start=$(now)
 quietly env JOBS="$(nproc)" OPTIONS="parallel=$(nproc)" unshare --mount --pid --fork --kill-child --mount-proc --ipc --uts --net \
-    sh -euc "$(cat build/SpiceTrial/Builders/enter-chroot.sh)" sh "$environment" "$scratch/scratch" "$patched" "$scratch/out" "$scratch/ccache" \
+    sh -euc "$(cat build/SpiceTrial/Builders/take-results.sh build/SpiceTrial/Builders/enter-chroot.sh)" sh "$environment" "$scratch/scratch" "$patched" "$scratch/out" "$scratch/ccache" \
     "VARY=1
 $(cat build/SpiceTrial/Builders/kept-tree.sh)
-$(sed 's#/usr/lib/ccache:##' build/SpiceTrial/Builders/build-package.sh)"
+$(sed 's#/usr/lib/ccache:##' build/SpiceTrial/Builders/build-package.sh)" 2000224256
 plain=$(since "$start")
 
 echo 'warm, with a ring that ccache has not seen'

@@ -8,6 +8,10 @@ namespace SpiceTrial.Builders;
 /// </summary>
 public sealed class BaseEnvironment(Workspace workspace)
 {
+    /// <summary>Of the user of builds. Debian's policy and systemd give it to nobody; 1000 is the first person of most machines, who
+    /// could then reach into the builds of root.</summary>
+    public const int Builder = 61100;
+
     static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
     // Under qemu-user it took 15 minutes on two cores that others used too.
@@ -28,7 +32,7 @@ public sealed class BaseEnvironment(Workspace workspace)
         var call = IsolatedSpace.Call(
             network: true,
             EmbeddedText.Read("make-base.sh"),
-            [folder, request.Suite, request.Architecture, request.Source.Dsc, Debian.Mirror.Keyring, .. mirror.Lines]);
+            [folder, request.Suite, request.Architecture, request.Source.Dsc, Debian.Mirror.Keyring, $"{Builder}", .. mirror.Lines]);
         await Bootstrap.RunAsync(
             $"the base environment of {request.Suite} {request.Architecture}",
             call with { Timeout = request.Architecture == (await OwnRelease.ReadAsync(cancellationToken)).Architecture

@@ -6,7 +6,10 @@ namespace SpiceTrial.Builders;
 /// builders.</summary>
 public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites) : IBuilder
 {
-    public string Name => "host";
+    /// <summary>Its name.</summary>
+    public const string Own = "host";
+
+    public string Name => Own;
 
     public async Task<BuilderCheck> CheckAsync(string suite, string architecture, CancellationToken cancellationToken)
     {
@@ -30,8 +33,9 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
             await EnsureBuildDependenciesAsync(request, tree, progress, cancellationToken);
             var offline = (await IsolatedSpace.CheckAsync(cancellationToken)).Works;
             await PackageBuild.RunAsync(request, Call(request, tree, offline), progress, cancellationToken);
-            foreach (var file in Directory.EnumerateFiles(scratch).Where(x => Path.GetExtension(x) is ".deb" or ".buildinfo" or ".changes"))
-                File.Copy(file, Path.Combine(request.OutputFolder, Path.GetFileName(file)));
+            foreach (var file in new DirectoryInfo(scratch).EnumerateFiles()
+                .Where(x => x is { LinkTarget: null, Extension: ".deb" or ".buildinfo" or ".changes" }))
+                file.CopyTo(Path.Combine(request.OutputFolder, file.Name));
             return new BuilderRecord(Name, offline ? "network off" : "network ON: no namespaces here", "", Isolated: false, Base: null);
         }
         finally

@@ -1,7 +1,7 @@
-# Arguments: folder suite architecture dsc keyring sources-line...
+# Arguments: folder suite architecture dsc keyring builder-id sources-line...
 # Runs as root (or root of a user namespace) in a mount and pid namespace of its own: the tmpfs goes with it.
-folder=$1 suite=$2 architecture=$3 dsc=$4 keyring=$5
-shift 5
+folder=$1 suite=$2 architecture=$3 dsc=$4 keyring=$5 builder=$6
+shift 6
 temporary=$folder.tmp
 mkdir -p "$temporary"
 free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
@@ -23,7 +23,7 @@ TMPDIR=$temporary mmdebstrap --mode=root --variant=buildd --architectures="$arch
     --customize-hook='echo "I: installing the build dependencies..." >&2' \
     --customize-hook="copy-in '$dsc' /root" \
     --customize-hook='chroot "$1" sh -c "apt-get -q -y --no-install-recommends build-dep /root/*.dsc && rm /root/*.dsc" >&2' \
-    --customize-hook='chroot "$1" useradd --uid 1000 --create-home --home-dir /build --shell /bin/sh builder' \
+    --customize-hook='chroot "$1" useradd --uid '"$builder"' --user-group --create-home --home-dir /build --shell /bin/sh builder' \
     --customize-hook='rm -f "$1/etc/hostname" "$1/etc/resolv.conf"' \
     "$suite" - "$sources" | tar --extract --directory="$folder" --numeric-owner --preserve-permissions --exclude='./dev/*'
 cd /

@@ -71,6 +71,8 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
     {
         var (builder, reason) = await ChooseBuilderAsync(resolved.Suite, resolved.Architecture, cancellationToken);
         output.Phase($"builder {builder.Name} ({reason})");
+        if (builder.Name == HostBuilder.Own && Environment.IsPrivilegedProcess)
+            output.Warning($"The source's own scripts (debian/rules) run as root on this machine, because of --builder {HostBuilder.Own}.");
         return await BuildAsync(builder, reason, new(
             source, resolved.Suite, resolved.Architecture, await FolderAsync("build", cancellationToken), !settings.SkipPackageTests,
             settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate), cancellationToken);
@@ -109,7 +111,10 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
 
     public void Dispose() => folder?.Dispose();
 
-    IReadOnlyList<IBuilder> Isolated => [new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace)];
+    // An engine of root gives its containers no user namespace; the chroot of root has one.
+    IReadOnlyList<IBuilder> Isolated => new IBuilder[] {
+        new ContainerBuilder(workspace, settings.ContainerEngine), new ChrootBuilder(workspace) }
+        .OrderBy(x => Environment.IsPrivilegedProcess && settings.ContainerEngine is null && x.Name == "container").ToList();
 
     Task<(IBuilder Builder, string Reason)> ChooseAsync(
         IReadOnlyList<IBuilder> builders, string suite, string architecture, CancellationToken cancellationToken) =>
