@@ -1,5 +1,4 @@
 using SpiceTrial.Builders;
-using SpiceTrial.Debian;
 
 namespace SpiceTrial.Artifacts;
 

@@ -106,7 +106,7 @@ public static class CellProgram
             Thread.Sleep(Timeout.Infinite);
         LogCapture.Close();
         using var self = Process.GetCurrentProcess();
-        var cost = new LabCell.Spent(
+        var cost = new CellCost(
             Math.Round(self.TotalProcessorTime.TotalSeconds, 2), Math.Round(self.PeakWorkingSet64 / 1024.0 / 1024.0, 1));
         RecordFile.WriteAsync(report, result with { Cost = cost }, CancellationToken.None).GetAwaiter().GetResult();
         CLibrary.ExitNow(0);

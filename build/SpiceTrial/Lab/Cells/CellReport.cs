@@ -10,5 +10,5 @@ public sealed record CellReport(CellOutcome Outcome, string? Remark, IReadOnlyLi
     public ReceivedFigures? Client { get; init; }
 
     /// <summary><c>null</c> where the child did not live to tell.</summary>
-    public LabCell.Spent? Cost { get; init; }
+    public CellCost? Cost { get; init; }
 }

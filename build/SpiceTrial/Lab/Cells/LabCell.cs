@@ -41,9 +41,5 @@ public sealed record LabCell(string Scenario, int RingSize, int Seed, CellOutcom
     public string? LogSha256 { get; init; }
 
     /// <summary>What the run of it cost; differs from run to run.</summary>
-    public Spent? Cost { get; init; }
-
-    /// <param name="CpuSeconds">CPU time of the child process.</param>
-    /// <param name="PeakMib">Highest resident memory of the child process.</param>
-    public sealed record Spent(double CpuSeconds, double PeakMib);
+    public CellCost? Cost { get; init; }
 }

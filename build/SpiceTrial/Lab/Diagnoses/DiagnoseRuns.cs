@@ -21,7 +21,7 @@ public sealed class DiagnoseRuns(string labFolder)
         var scenarios = ScenarioFiles.Of(meaning.Scenarios.Count > 0 ? meaning.Scenarios : [ScenarioFiles.ShortName]);
         return new(run.Tag, regime, meaning.Words, meaning.RingCanMatter, RegimeFigures.Of(run), RegimeFigures.Bounds(run),
             [.. Freezes(run), .. meaning.Next],
-            [.. scenarios.Select(x => new Diagnosis.InLab(x.Name, x.About, findings.GetValueOrDefault(x.Name)))]);
+            [.. scenarios.Select(x => new ScenarioEvidence(x.Name, x.About, findings.GetValueOrDefault(x.Name)))]);
     }
 
     // Before anything about the ring: a guest that stands still streams nothing, and may do so because of what is tried.

@@ -14,18 +14,7 @@ public sealed record Diagnosis(
     Regime Regime,
     string Words,
     bool? RingCanMatter,
-    IReadOnlyList<Diagnosis.Figure> Figures,
+    IReadOnlyList<DiagnosisFigure> Figures,
     IReadOnlyList<string> Bounds,
     IReadOnlyList<string> LookNext,
-    IReadOnlyList<Diagnosis.InLab> Evidence)
-{
-    /// <param name="Name">What was read.</param>
-    /// <param name="Value">As text; "not known" where the log lacks it.</param>
-    /// <param name="Meaning">What it says.</param>
-    public sealed record Figure(string Name, string Value, string Meaning);
-
-    /// <param name="Scenario">A scenario of the lab.</param>
-    /// <param name="About">What it is.</param>
-    /// <param name="Finding">What the lab found, or <c>null</c> where it has not been run here.</param>
-    public sealed record InLab(string Scenario, string About, LabFinding? Finding);
-}
+    IReadOnlyList<ScenarioEvidence> Evidence);

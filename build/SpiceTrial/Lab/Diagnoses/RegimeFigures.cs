@@ -5,7 +5,7 @@ namespace SpiceTrial.Lab;
 /// <summary>What a log says of its run's regime, and what it can't say, for the operator.</summary>
 static class RegimeFigures
 {
-    public static IReadOnlyList<Diagnosis.Figure> Of(RunFigures run) =>
+    public static IReadOnlyList<DiagnosisFigure> Of(RunFigures run) =>
     [
         new("mode", run.Mode?.ToString().ToLowerInvariant() ?? Unknown, run.Mode switch
         {

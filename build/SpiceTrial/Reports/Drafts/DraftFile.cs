@@ -30,7 +30,7 @@ path, $"Name it again in {evidence} (it was kept in git), or begin another draft
         return path;
     }
 
-    static IEnumerable<string> Named(string? draft) =>
+    static string[] Named(string? draft) =>
         draft?.IndexOf(Begin, StringComparison.Ordinal) is >= 0 and var at
         && draft.IndexOf("-->", at, StringComparison.Ordinal) is >= 0 and var end
             ? draft[(at + Begin.Length)..end].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];

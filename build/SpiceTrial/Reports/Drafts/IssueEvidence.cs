@@ -11,7 +11,7 @@ namespace SpiceTrial.Reports;
 /// <param name="Excerpt">Lines of the first run's log.</param>
 /// <param name="Runs">The controlled ones first, stock before the patch.</param>
 /// <param name="Lab">A <c>lab.json</c>.</param>
-public sealed record IssueEvidence(
+sealed record IssueEvidence(
     DebianVersion SourceVersion, int TraceItems, IReadOnlyList<string> Environment, string Load, IReadOnlyList<string> Excerpt,
     IReadOnlyList<IssueEvidence.Run> Runs, string Lab)
 {
@@ -29,5 +29,5 @@ public sealed record IssueEvidence(
     /// <param name="Guest">Release and kernel.</param>
     /// <param name="Plays">How often the load played the video; <c>null</c> where the run is no part of the controlled pair.</param>
     /// <param name="Explained">Why the guest froze, where that is known.</param>
-    public sealed record Run(string Log, int TraceItems, string Guest, int? Plays = null, string? Explained = null);
+    internal sealed record Run(string Log, int TraceItems, string Guest, int? Plays = null, string? Explained = null);
 }
