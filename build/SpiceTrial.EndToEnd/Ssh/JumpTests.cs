@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using Xunit;
 

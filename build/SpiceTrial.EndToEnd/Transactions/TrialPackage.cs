@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;

@@ -28,6 +28,9 @@ public enum Regime
     /// <summary>The tree was so full that the 64 oldest draws hardly included the video.</summary>
     FullTree,
 
+    /// <summary>The guest's own kernel froze it, with whatever ring.</summary>
+    GuestKernel,
+
     /// <summary>All 50 stream slots were taken: a larger ring can make that worse.</summary>
     SlotsTaken,
 

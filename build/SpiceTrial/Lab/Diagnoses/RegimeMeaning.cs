@@ -31,6 +31,11 @@ sealed record RegimeMeaning(string Words, bool? RingCanMatter, IReadOnlyList<str
             "The tree was so full that the 64 draws evicted hardly ever included the video, unless very many other draws followed each "
                 + "frame. Probably no ring size matters.", null, ["full-tree"],
             "Count the draws between two frames in the guest: only with Y above T - 64 can the ring matter."),
+        Regime.GuestKernel => new(
+            "The guest's kernel, not the ring: its qxl driver waited up to 15 s for memory that nobody freed, behind an OOM that evicted "
+                + "nothing. Linux from 5.13 on does that with any library; until then the log says nothing of the ring either.", false, [],
+            "Prove it in the guest: dmesg has \"[TTM] Buffer eviction failed\" and \"failed to create gem ret=-12\" at that moment.",
+            "Try the trial with a guest whose kernel is 5.12 or older (Debian 11 has 5.10): it asks again and does not freeze."),
         // A larger ring can take away what works.
         Regime.SlotsTaken => new(
             "All 50 stream slots were taken. That starves the video by itself, and a larger ring keeps more small regions alive: it can "

@@ -26,6 +26,7 @@ static class RegimeRule
     {
         { Mode: StreamingMode.Off, Creates: 0 } => Regime.StreamingOff,
         { Ooms: 0, Creates: 0 } => Regime.NotKnown,
+        _ when run.Freezes.Any(x => x.Cause == FreezeCause.GuestDriver) => Regime.GuestKernel,
         { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
         { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
         _ => Beneath(run),

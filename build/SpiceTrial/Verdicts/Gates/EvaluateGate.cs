@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Verdicts;
@@ -69,6 +70,9 @@ public static class EvaluateGate
         int Independent(int ooms) => (int)Math.Round(ooms / dispersion);
         var (_, low, high) = ExactRates.Compare(
             Independent(baseline.Ooms), baseline.Minutes!.Value, Independent(candidate.Ooms), candidate.Minutes!.Value);
+        var spread = Normal.InvCDF(0, 1, (1 + rule.Confidence) / 2) * rule.Spread
+            * Math.Sqrt((1.0 / baseline.Runs) + (1.0 / candidate.Runs));
+        (low, high) = (low * Math.Exp(-spread), high * Math.Exp(spread));
         var ratio = baseline.Ooms > 0 ? candidate.PerMinute / baseline.PerMinute : null;
         var figures =
             $"{candidate.Tag} has {candidate.PerMinute:0.0} OOMs/min, {baseline.Tag} {baseline.PerMinute:0.0}: a ratio of {ratio:0.00}, "
@@ -81,7 +85,7 @@ public static class EvaluateGate
                 $"that is not substantially lower (not below {rule.SubstantiallyLower}): the model's prediction failed, the ring alone is "
                     + "not expected to help"),
             _ => (GateState.NotEvaluated,
-                $"the interval holds {rule.SubstantiallyLower}: the runs are too short to tell; play both longer"),
+                $"the interval holds {rule.SubstantiallyLower}: too little to tell, as runs differ; play each two or three times"),
         };
         List<string> notes = [figures, reason];
         if (runs.Exists(x => x.LogComplete == false))
@@ -97,7 +101,7 @@ public static class EvaluateGate
         double? minutes = played.Count > 0 ? played.Sum(x => x.PlaybackSeconds!.Value) / 60 : null;
         // A run that never played, such as a boot for a try, belongs to no rate.
         var ooms = (played.Count > 0 ? played : runs).Sum(x => x.Ooms);
-        return new(tag, ooms, minutes, ooms / minutes, first.Mode);
+        return new(tag, ooms, minutes, ooms / minutes, first.Mode, Math.Max(1, played.Count));
     }
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;

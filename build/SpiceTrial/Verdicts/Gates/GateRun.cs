@@ -5,4 +5,5 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Minutes">Of playback.</param>
 /// <param name="PerMinute">Their rate.</param>
 /// <param name="Mode">The streaming mode.</param>
-public sealed record GateRun(string Tag, int Ooms, double? Minutes, double? PerMinute, Sessions.StreamingMode? Mode);
+/// <param name="Runs">How many were played.</param>
+public sealed record GateRun(string Tag, int Ooms, double? Minutes, double? PerMinute, Sessions.StreamingMode? Mode, int Runs);
