@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Hosts;
 using Xunit;
-
 namespace SpiceTrial.EndToEnd.Ssh;
 
 public sealed class JumpTests
