@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.Hosts;
 using Xunit;
+
 namespace SpiceTrial.EndToEnd.Ssh;
 
 public sealed class JumpTests
