@@ -26,6 +26,9 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
                 await ReadAsync("--candidate", request.Found(request.Candidate), options, cancellationToken))
             : (await PlannedAsync(plan, PlannedArm.Baseline, request.Sessions!, options, cancellationToken),
                 await PlannedAsync(plan, PlannedArm.Candidate, request.Sessions!, options, cancellationToken));
+        if (plan is not null && baseline.Count + candidate.Count == 0)
+            throw new TrialException($"no run of the plan {plan.Id} was captured yet", TrialPlan.PathIn(request.Sessions!, plan.Id),
+                $"./build.sh Plan --tag {plan.Id} shows which one is next, and sessions/{plan.Id}.md how", ExitStatus.BadInput);
         var path = plan is null ? request.History : Path.Combine(request.Sessions!, plan.Id, ComparisonHistory.FileName);
         var history = path is null ? new([]) : await ComparisonHistory.ReadAsync(path, cancellationToken);
         var look = ComparisonHistory.Look(baseline, candidate, video);

@@ -28,14 +28,13 @@ public static class VerdictWords
     public static string Outcome(GuardOutcome outcome) =>
         outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
 
-    /// <summary>The comparison as rows of name and value, for a terminal; the verdict last, where the eye is.</summary>
+    /// <summary>The comparison as rows of name and value, for a terminal; the verdict last, where the eye is. Notes stand on the page.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(Comparison comparison) =>
     [
         .. comparison.Figures.Select(x => (x.Name,
             $"{Wording.Value(x, x.Baseline)} -> {Wording.Value(x, x.Candidate)} ({Wording.Interval(x)})")),
         .. comparison.Guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => ($"not held: {x.Name}", x.Finding)),
         .. comparison.Excluded.Select(x => ("left out", $"{x.Tag}: {x.Why}")),
-        .. comparison.Notes.Select((x, i) => (i == 0 ? "notes" : "", x)),
         .. comparison.Caveats.Select((x, i) => (i == 0 ? "but" : "", x)),
         .. comparison.Reasons.Select((x, i) => (i == 0 ? "reasons" : "", x)),
         ("rule", $"{comparison.Rule}{(comparison.Plan is { } plan ? $", plan {plan}" : ", without a plan")}"),
