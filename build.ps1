@@ -32,13 +32,25 @@ function Find-Sdk {
     }
     $version = (Get-Content build/global.json | ConvertFrom-Json).sdk.version
     $hint = "install the .NET SDK $version or a later 10.0 by hand, so that ``dotnet --version`` works in build/"
-    $extension = if ($IsWindows) { 'ps1' } else { 'sh' }
-    $script = Join-Path $temp "dotnet-install.$extension"
+    $platform = if ($IsLinux) {
+        @{ X64 = 'linux-x64'; Arm64 = 'linux-arm64' }["$([Runtime.InteropServices.RuntimeInformation]::OSArchitecture)"]
+    }
+    $archive = "dotnet-sdk-$version-$platform.tar.gz"
+    # What is fetched runs as root: only the very bytes of .NET's release notes do.
+    $known = Get-Content build/sdk.sha512 | Where-Object { $_.EndsWith("  $archive") }
+    if (-not $known) { Fail 1 "build/sdk.sha512 does not have $archive" $hint }
     try {
-        Invoke-WebRequest "https://dot.net/v1/dotnet-install.$extension" -OutFile $script
-        if ($IsWindows) { & $script -InstallDir .dotnet -Version $version -NoPath | Out-Host }
-        else { bash $script --install-dir .dotnet --version $version --no-path | Out-Host }
+        Invoke-WebRequest "https://builds.dotnet.microsoft.com/dotnet/Sdk/$version/$archive" -OutFile "$temp/$archive" `
+            -SslProtocol Tls12, Tls13 -TimeoutSec 1800
     } catch { Fail 1 "the .NET SDK $version can't be fetched: $_" $hint }
+    if ((Get-FileHash "$temp/$archive" -Algorithm SHA512).Hash -ne $known.Split(' ')[0]) {
+        Remove-Item "$temp/$archive"
+        Fail 3 "the fetched $archive is not that of build/sdk.sha512, and was thrown away" "find out who changed it; or $hint"
+    }
+    Remove-Item .dotnet -Recurse -Force -ErrorAction SilentlyContinue
+    New-Item -ItemType Directory .dotnet | Out-Null
+    tar -xzf "$temp/$archive" -C .dotnet
+    Remove-Item "$temp/$archive"
     if (-not (Test-Sdk $local)) { Fail 1 "the .NET SDK $version can't be fetched" $hint }
     $local
 }

@@ -37,18 +37,34 @@ find_sdk() {
 }
 
 fetch_sdk() {
-    local script=$temp/dotnet-install.sh url=https://dot.net/v1/dotnet-install.sh hint version
+    local version hint platform archive known url
     version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' build/global.json)
     hint="install the .NET SDK $version or a later 10.0 by hand, so that \`dotnet --version\` works in build/"
+    case $(uname -m) in
+        x86_64) platform=linux-x64 ;;
+        aarch64) platform=linux-arm64 ;;
+        *) fail 1 "no .NET SDK is known for $(uname -m)" "$hint" ;;
+    esac
+    archive=dotnet-sdk-$version-$platform.tar.gz
+    url=https://builds.dotnet.microsoft.com/dotnet/Sdk/$version/$archive
+    # What is fetched runs as root: only the very bytes of .NET's release notes do.
+    known=$(grep "  $archive\$" build/sdk.sha512) || fail 1 "build/sdk.sha512 does not have $archive" "$hint"
     echo "no .NET SDK that build/global.json accepts: fetching $version into .dotnet/" >&2
     if command -v curl >/dev/null; then
-        curl -fsSL --retry 2 -o "$script" "$url" || fail 1 "$url can't be fetched" "$hint"
+        curl -fsSL --proto '=https' --tlsv1.2 --retry 2 --max-time 1800 -o "$temp/$archive" "$url" || fail 1 "$url can't be fetched" "$hint"
     elif command -v wget >/dev/null; then
-        wget -q -O "$script" "$url" || fail 1 "$url can't be fetched" "$hint"
+        wget -q --max-redirect=0 --tries=3 --timeout=60 -O "$temp/$archive" "$url" || fail 1 "$url can't be fetched" "$hint"
     else
         fail 1 'neither curl nor wget is there to fetch the .NET SDK' "sudo apt-get install curl ca-certificates; or $hint"
     fi
-    bash "$script" --install-dir .dotnet --version "$version" --no-path >&2 || fail 1 "the .NET SDK $version can't be fetched" "$hint"
+    if ! (cd "$temp" && sha512sum --quiet --strict --check <<<"$known") >/dev/null 2>&1; then
+        rm -f "$temp/$archive"
+        fail 3 "$url is not the archive of build/sdk.sha512, and was thrown away" "find out who changed it; or $hint"
+    fi
+    rm -rf .dotnet .dotnet.new
+    mkdir .dotnet.new
+    tar -xzf "$temp/$archive" -C .dotnet.new && rm "$temp/$archive" && mv .dotnet.new .dotnet ||
+        fail 1 "the .NET SDK $version can't be unpacked" 'look at the free space here, and run again'
     satisfies "$dotnet" || fail 1 "the fetched SDK in .dotnet/ does not start" 'remove .dotnet/ and run again'
 }
 

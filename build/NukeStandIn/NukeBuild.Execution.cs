@@ -20,6 +20,7 @@ public abstract partial class NukeBuild
         try
         {
             Injection.Into(build);
+            build.OnBuildInitialized();
             return build.Run(output, [.. defaultTargetExpressions.Select(x => ParameterMembers.Named(x).Name)]);
         }
         catch (Exception e)
@@ -28,6 +29,10 @@ public abstract partial class NukeBuild
             BuildOutput.Error(e);
             return build.ExitCode ??= Failure;
         }
+    }
+
+    protected internal virtual void OnBuildInitialized()
+    {
     }
 
     protected internal virtual void OnTargetFailed(string target)

@@ -5,6 +5,9 @@ using Nuke.Common;
 /// own.</summary>
 abstract class GuardedBuild : NukeBuild
 {
+    /// <summary>Nuke has made its log by now.</summary>
+    protected override void OnBuildInitialized() => SafeLog.Guard();
+
     protected override void OnTargetFailed(string target) => ExitCode ??= GuardedRun.Failure;
 
     protected static int Run<T>(string[] arguments, Expression<Func<T, Target>> defaultTarget)

@@ -60,7 +60,8 @@ public static class HostStatusTable
         var since = process.Started is { } started
             ? started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'") : "unknown";
         return $"pid {process.Pid} since {since}: "
-            + $"{library}{(process.MustRestart == true ? "; not the installed one: destroy and start it" : "")}";
+            + $"{library}{(process.MustRestart == true ? "; not the installed one: destroy and start it" : "")}"
+            + (process.NotBelieved is { } why ? $"; not believed to be a guest: {Show(why)}" : "");
     }
 
     static string Word(LibraryState state) => state.ToString().ToLowerInvariant();

@@ -16,12 +16,11 @@ public static class LabTable
             table.AddRow([Markup.Escape(finding.Scenario),
                 .. sizes.Select(x => Text(finding, x, [.. result.Cells.Where(y => y.Scenario == finding.Scenario && y.RingSize == x)]))]);
         AnsiConsole.Write(table);
-        // Not wrapped: a line is one finding, for those who search.
         foreach (var finding in result.Findings)
-            Console.WriteLine($"{finding.Scenario}: {finding.Words}");
-        Console.WriteLine("What to look for in a field log (./build.sh Diagnose --session BUNDLE looks for it):");
+            SafeTerminal.WriteLine($"{finding.Scenario}: {finding.Words}");
+        SafeTerminal.WriteLine("What to look for in a field log (./build.sh Diagnose --session BUNDLE looks for it):");
         foreach (var (sign, meaning) in FieldSigns.All)
-            Console.WriteLine($"  {sign}: {meaning}");
+            SafeTerminal.WriteLine($"  {sign}: {meaning}");
         if (result.WithClient)
             WriteClients(result);
     }
@@ -30,9 +29,9 @@ public static class LabTable
     {
         foreach (var row in ClientRow.Of(result))
         {
-            Console.WriteLine($"{row.Cell}: {row.Words}");
+            SafeTerminal.WriteLine($"{row.Cell}: {row.Words}");
             foreach (var remark in row.Remarks)
-                Console.WriteLine($"  {remark}");
+                SafeTerminal.WriteLine($"  {remark}");
         }
     }
 

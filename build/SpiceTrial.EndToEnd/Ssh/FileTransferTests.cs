@@ -98,6 +98,24 @@ public sealed class FileTransferTests
         Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("head", "[ \"$1\" = -c ] || exec /usr/bin/head \"$@\"; exec cat /dev/zero", "more than the 7 bytes came")]
+    [InlineData("head", "[ \"$1\" = -c ] || exec /usr/bin/head \"$@\"; echo x", "2 bytes of 7 came")]
+    [InlineData("stat", "[ \"$1\" = -L ] || exec /usr/bin/stat \"$@\"; echo 99999999999999 regular file", "more than 64 are not fetched")]
+    public async Task A_host_that_sends_another_amount_than_it_said_is_not_listened_to_for_long(string program, string does, string said)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.StubAsync(program, does);
+        await using var connection = await host.ConnectAsync(Token);
+        await File.WriteAllTextAsync(host.At("remote"), "content", Token);
+
+        var error = await ErrorAsync(() => connection.DownloadAsync(host.At("remote"), host.At("local"), asRoot: false, null, Token));
+
+        error.What.Should().Contain(said);
+        Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
+        (await connection.RunAsync(new RemoteCommand("echo", "on"), Token)).Output.Should().Be("on\n", "the connection goes on");
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_connection_that_is_cut_in_mid_download_leaves_nothing_here()
     {

@@ -113,6 +113,26 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_a_user_of_the_host_calls_qemu_is_not_believed_to_be_a_guest()
+    {
+        await Host.DefineAsync("real", Token);
+        await Host.StartDomainAsync("real", Token);
+        await Host.ShellAsync("""
+            install -m 755 /bin/sleep /usr/local/bin/qemu-system-x86_64
+            setsid --fork runuser -u operator -- /usr/local/bin/qemu-system-x86_64 600 < /dev/null > /dev/null 2>&1
+            setsid --fork /usr/local/bin/qemu-system-x86_64 600 < /dev/null > /dev/null 2>&1
+            """, Token);
+
+        var user = (await Host.ShellAsync("id -u operator", Token)).Trim();
+        var status = await ReadAsync();
+
+        status.Domains.Select(x => x.Name).Should().Equal("real");
+        status.OtherProcesses.Select(x => x.NotBelieved).Should().BeEquivalentTo(
+            $"it runs as user {user}, which is neither root nor libvirt's", "no package of the host has brought its program");
+        status.Warnings.Should().Contain(x => x.Contains("not believed to be a guest"));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_host_without_libvirt_and_qemu_has_a_status_that_says_so()
     {
         await Host.ShellAsync(

@@ -98,6 +98,20 @@ public sealed class TestHostTests(TrialHost trial) : IClassFixture<TrialHost>
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Its_password_is_for_sudo_and_lets_nobody_in()
+    {
+        await using var host = await Hypervisor.StartAsync(new() { Sudo = TestHostSudo.WithPassword });
+
+        var trying = await Programs.RunAsync(
+            new("ssh", "-F", host.SshConfig, "-o", "PubkeyAuthentication=no", "-o", "NumberOfPasswordPrompts=0", host.Name, "true"), Token);
+
+        trying.ExitCode.Should().NotBe(0);
+        trying.Error.Should().Contain("(publickey)");
+        (await host.ShellAsync("sshd -T", Token)).Should().Contain("passwordauthentication no")
+            .And.Contain("kbdinteractiveauthentication no");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Nothing_of_a_host_is_left()
     {
         var host = await Hypervisor.StartAsync();

@@ -17,6 +17,9 @@ printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$name" > "$root/etc/hosts"
 install -m 600 "$folder/host_key" "$root/etc/ssh/ssh_host_ed25519_key"
 install -m 644 "$folder/host_key.pub" "$root/etc/ssh/ssh_host_ed25519_key.pub"
 install -m 644 "$folder/operator_key.pub" "$root/home/operator/.ssh/authorized_keys"
+# The password is for sudo, and everybody knows it: whoever is on this machine must not log in with it.
+install -d -m 755 "$root/etc/ssh/sshd_config.d"
+printf '%s\n' 'PasswordAuthentication no' 'KbdInteractiveAuthentication no' > "$root/etc/ssh/sshd_config.d/spice-trial.conf"
 case $sudo in
     without-password) echo 'operator ALL=(ALL:ALL) NOPASSWD: ALL' > "$root/etc/sudoers.d/operator" ;;
     with-password)

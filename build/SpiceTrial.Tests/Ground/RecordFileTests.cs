@@ -23,6 +23,22 @@ public sealed class RecordFileTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_only_looks_like_a_record_neither_blocks_nor_fills_the_memory()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var path = Path.Combine(folder, "manifest.json");
+        await Programs.OutputOfAsync(new("mkfifo", path), "mkfifo failed", token);
+        await RefusedAsync("no file");
+        File.Delete(path);
+        await using (var huge = File.Create(path))
+            huge.SetLength(3L << 30);
+        await RefusedAsync("larger than 256 MiB");
+
+        async Task RefusedAsync(string why) => (await FluentActions.Awaiting(() => RecordFile.ReadAsync<Sample>(path, token))
+            .Should().ThrowAsync<TrialException>()).Which.What.Should().Contain(why);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_record_is_readable_and_says_its_schema_first()
     {
         var noon = new DateTimeOffset(2026, 1, 31, 13, 0, 0, TimeSpan.FromHours(1));

@@ -11,7 +11,8 @@ public sealed class ProcessLinesTests
     {
         var reading = SampleHost.WithLines(
             "clock\t100\t1000",
-            $"process\t42\t250\t{Encode("/usr/bin/qemu-system-x86_64 (deleted)")}\t{Encode("qemu\0-name\0guest=a\tb\nc\0")}",
+            $"process\t42\t250\t{Encode("/usr/bin/qemu-system-x86_64 (deleted)")}\t{Encode("qemu\0-name\0guest=a\tb\nc\0")}"
+                + "\t0\tqemu-system-x86",
             $"map\t42\t00:36:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1 (deleted)")}",
             $"map\t42\t00:36:7\t2-3\t{Encode("/usr/lib/libspice-server.so.1 (deleted)")}",
             "mapped\t00:36:7\t");
@@ -30,6 +31,7 @@ public sealed class ProcessLinesTests
     [InlineData("process\tx\t1\t\t")]
     [InlineData("process\t1")]
     [InlineData("process\t1\t99999999999999999999\t!!\t\u0001")]
+    [InlineData("process\t1\t99999999999999999999\t!!\t\u0001\t-1\t")]
     [InlineData("map\t1\t2")]
     [InlineData("mapped\tinstalled\tnot base64 at all")]
     [InlineData("clock\t0\t-5")]

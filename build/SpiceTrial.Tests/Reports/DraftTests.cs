@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CsCheck;
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Lab;
@@ -10,7 +11,7 @@ using Xunit;
 namespace SpiceTrial.Tests.Reports;
 
 /// <summary>The drafts, from the evidence that this repository keeps: a fresh clone has no more.</summary>
-public sealed class DraftTests : IDisposable
+public sealed partial class DraftTests : IDisposable
 {
     readonly Scratch scratch = new();
 
@@ -198,6 +199,32 @@ public sealed class DraftTests : IDisposable
         (await File.ReadAllTextAsync(scratch.File("server/display-channel-private.h"), Token)).Should().Contain("TRACE_ITEMS_SHIFT 7");
         (await File.ReadAllTextAsync(patch, Token)).Should().NotContain("Bug:").And.Contain("\nForwarded: no\n");
     }
+
+    [Fact]
+    public void Foreign_text_is_inert_whatever_it_is() => Gen.OneOf(
+        Gen.Int[0, Lively.Length - 1].Select(x => Lively[x]), Gen.String[0, 6]).Array[1, 8].Select(string.Concat).Sample(text =>
+        {
+            var inert = MarkdownTemplate.Inert(text).Replace("&#8203;", "\u200b", StringComparison.Ordinal);
+            return !Alive().IsMatch(inert.Replace("\\\\", " ", StringComparison.Ordinal)) && !inert.AsSpan().ContainsAny('\n', '\r')
+                && !HtmlTemplate.Code(text).AsSpan().ContainsAny('`', '\n', '\r');
+        }, iter: 5_000);
+
+    [Fact(Timeout = 30_000)]
+    public async Task Nobody_is_called_and_nothing_is_linked_by_a_log()
+    {
+        const string tag = "@all me@example.org https://example.org www.example.org #1 !2 `x`";
+        var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = tag }], [Given.Cured(Given.Patched)]);
+
+        var plan = FollowUpPlan.Text(comparison, await ManifestAsync());
+
+        plan.Should().Contain("all me").And.NotMatchRegex(@"@\w|https?://example|www\.example|(?<!\\)#1\b|!2\b");
+    }
+
+    static readonly string[] Lively = ["@", "all", "#", "1", "!", "~", "label", "https", "://", "www", ".", "&", "lt;", "<", "b>", "[",
+        "](", ")", "`", "\\", "\n", "*", "_", "|", "$", "%", "x"];
+
+    [GeneratedRegex(@"@\w|://|www\.|[#~!$%]\w|(?<!\\)[`*_\[\]<>|#~]|&(?!amp;)", RegexOptions.IgnoreCase)]
+    private static partial Regex Alive();
 
     static Task CompareAsync(DraftSettings settings, Comparison comparison) =>
         RecordFile.WriteAsync(settings.Comparison, comparison, Token);

@@ -71,6 +71,17 @@ public sealed class CaptureTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task What_was_fetched_as_root_stays_private()
+    {
+        var captured = await CaptureAsync(new("007a", Sessions));
+
+        var bundle = Path.Combine(captured.Folder, "bundle");
+        File.GetUnixFileMode(bundle).Should().Be(OwnFolder.Private);
+        Directory.EnumerateFiles(bundle).Append(captured.Bundle).Should().Contain(x => x.EndsWith("domain.xml"))
+            .And.OnlyContain(x => File.GetUnixFileMode(x) == OwnFolder.PrivateFile);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
     {
         Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip",

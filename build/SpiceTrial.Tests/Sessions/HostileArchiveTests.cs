@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using FluentAssertions;
 using SpiceTrial.Sessions;
 using Xunit;
@@ -35,6 +36,28 @@ public sealed class HostileArchiveTests : IDisposable
 
         (await FluentActions.Awaiting(() => AnalyzeAsync(Write("bomb.gz", bomb))).Should().ThrowAsync<TrialException>()).Which.What
             .Should().Contain("unpacks to more than");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Pieces_of_a_log_that_would_fill_the_disk_are_refused()
+    {
+        using var bomb = new MemoryStream();
+        await using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
+            gzip.Write(Archives.Tar(("qemu.log", []), ("qemu.log.0", new byte[200 << 20])));
+
+        (await FluentActions.Awaiting(() => AnalyzeAsync(Write("pieces.tgz", bomb.ToArray()))).Should().ThrowAsync<TrialException>())
+            .Which.What
+            .Should().MatchRegex("more than [0-9]+ MiB of it would go to temporary files");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_goes_to_a_temporary_file_can_be_opened_by_nobody_else()
+    {
+        await using var spool = await SpoolFile.FillAsync(
+            new MemoryStream([1, 2, 3]), new(new(), "x", 3), TestContext.Current.CancellationToken);
+
+        File.GetUnixFileMode(spool.SafeFileHandle).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Exists(spool.Name).Should().BeFalse("it has no name");
     }
 
     [Fact(Timeout = 60_000)]

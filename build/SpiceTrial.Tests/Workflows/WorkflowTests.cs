@@ -36,17 +36,31 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_job_may_read_and_the_nightly_may_also_attest(string name)
+    public void A_job_may_read_and_no_more(string name)
     {
         var workflow = new Workflow(name);
         var given = new[] { workflow["permissions"] }.Concat(
-            workflow.Jobs.Where(x => x.Children.ContainsKey("permissions")).Select(x => x["permissions"]))
-            .SelectMany(x => Workflow.Children((YamlMappingNode)x)).Select(x => $"{x.Key}: {x.Value}").ToList();
+            workflow.Jobs.Where(x => x.Children.ContainsKey("permissions") && !MayAttest(x)).Select(x => x["permissions"]))
+            .SelectMany(Rights).ToList();
 
-        given.Should().Contain("contents: read")
-            .And.OnlyContain(
-                x => x == "contents: read" || (name == "nightly.yml" && (x == "id-token: write" || x == "attestations: write")));
+        given.Should().Contain("contents: read").And.OnlyContain(x => x == "contents: read");
     }
+
+    [Fact]
+    public void Only_a_job_that_runs_nothing_of_ours_may_attest()
+    {
+        var attesting = new Workflow("nightly.yml").Jobs.Where(MayAttest).Should().ContainSingle().Which;
+
+        Rights(attesting["permissions"]).Should().BeEquivalentTo("id-token: write", "attestations: write");
+        attesting.Children.Should().NotContainKey("container");
+        ((YamlSequenceNode)attesting["steps"]).Cast<YamlMappingNode>().Should().OnlyContain(x => !x.Children.ContainsKey("run"));
+        new Workflow("test.yml").Jobs.Should().NotContain(x => MayAttest(x));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Images_are_pinned_by_digest(string name) => new Workflow(name).Jobs.Where(x => x.Children.ContainsKey("container"))
+        .Select(x => $"{x["container"]["image"]}").Should().NotBeEmpty().And.OnlyContain(x => Digest().IsMatch(x));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -61,7 +75,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void The_nightly_covers_every_release_architecture_and_Nuke_host()
     {
-        var matrix = (YamlMappingNode)new Workflow("nightly.yml").Jobs.Single()["strategy"]["matrix"];
+        var matrix = (YamlMappingNode)new Workflow("nightly.yml").Jobs.First()["strategy"]["matrix"];
 
         Workflow.Words(matrix["suite"]).Should().Equal(Releases.Suites);
         Workflow.Words(matrix["architecture"]).Should().Equal(Releases.Architectures);
@@ -72,6 +86,15 @@ public sealed partial class WorkflowTests
     public void The_nightly_runs_by_the_clock_and_by_hand() =>
         Workflow.Children((YamlMappingNode)new Workflow("nightly.yml")["on"]).Select(x => x.Key)
             .Should().Equal("schedule", "workflow_dispatch");
+
+    static bool MayAttest(YamlMappingNode job) =>
+        job.Children.ContainsKey("permissions") && Rights(job["permissions"]).Any(x => x.EndsWith("write", StringComparison.Ordinal));
+
+    static IEnumerable<string> Rights(YamlNode permissions) =>
+        Workflow.Children((YamlMappingNode)permissions).Select(x => $"{x.Key}: {x.Value}");
+
+    [GeneratedRegex(@"^debian:12@sha256:[0-9a-f]{64}$")]
+    private static partial Regex Digest();
 
     [GeneratedRegex(@"^.*\buses: .*$", RegexOptions.Multiline)]
     private static partial Regex UsesLine();

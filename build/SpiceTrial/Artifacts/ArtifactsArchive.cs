@@ -7,7 +7,7 @@ static class ArtifactsArchive
     // A folder of artifacts has about 3 MB in a dozen files; tar may write a header of its own for each name.
     static readonly InputLimits Limits = new()
     {
-        IsNested = false, PlainFilesOnly = true, Files = 400, Bytes = 1L << 30, Refusal = ExitStatus.Refused, Hint = null,
+        IsNested = false, PlainFilesOnly = true, Files = 400, Bytes = 256L << 20, Growth = 20, Refusal = ExitStatus.Refused, Hint = null,
     };
 
     public static IReadOnlyList<string> Kinds { get; } = [".tar.gz", ".tgz", ".tar", ".zip"];

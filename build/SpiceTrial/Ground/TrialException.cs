@@ -7,9 +7,9 @@ public sealed class TrialException : Exception
         string what, string? where = null, string? hint = null, ExitStatus status = ExitStatus.Failed, Exception? cause = null)
         : base(Compose(what, where, hint), cause)
     {
-        What = what;
-        Where = where;
-        Hint = hint;
+        What = Printable.Lines(what);
+        Where = where is null ? null : Printable.Lines(where);
+        Hint = hint is null ? null : Printable.Lines(hint);
         Status = status;
     }
 
@@ -31,6 +31,6 @@ public sealed class TrialException : Exception
     public override string ToString() => Message;
 
     static string Compose(string what, string? where, string? hint) =>
-        string.Join(Environment.NewLine,
-            new[] { what, where is null ? null : $"  at: {where}", hint is null ? null : $"  hint: {hint}" }.Where(x => x is not null));
+        Printable.Lines(string.Join(Environment.NewLine,
+            new[] { what, where is null ? null : $"  at: {where}", hint is null ? null : $"  hint: {hint}" }.Where(x => x is not null)));
 }

@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace SpiceTrial.Terminal;
 
 /// <summary>What surrounds a run: nothing starts on a wrong command line, signals clean up, failures give their exit code.</summary>
@@ -32,7 +34,7 @@ public static class GuardedRun
     {
         if (HelpRequest.Answer(spec, arguments) is { } answer)
         {
-            Console.Out.Write(answer.Page);
+            SafeTerminal.WriteLine(answer.Page.TrimEnd('\n'));
             return answer.Errors.Count == 0 ? 0 : Refused(answer.Errors);
         }
 
@@ -40,11 +42,12 @@ public static class GuardedRun
         if (errors.Count > 0)
             return Refused(errors);
         int exitCode;
-        using (signals = new Interruption(Console.Out.WriteLine))
+        using (signals = new Interruption(SafeTerminal.WriteLine))
         using (failure = new FailureStatus())
         {
             try
             {
+                SafeTerminal.Guard(AnsiConsole.Console);
                 exitCode = execute();
             }
             finally
@@ -55,7 +58,7 @@ public static class GuardedRun
         }
 
         if (closingLine is not null)
-            Console.Out.WriteLine(closingLine);
+            SafeTerminal.WriteLine(closingLine);
         // Nuke's own failures (255, or -1 before the system cuts it to a byte) have no other meaning here than "failed".
         return exitCode is < 0 or > (int)ExitStatus.Reverted ? (int)ExitStatus.Failed : exitCode;
     }
@@ -63,8 +66,8 @@ public static class GuardedRun
     static int Refused(IEnumerable<CommandLineError> errors)
     {
         foreach (var error in errors)
-            Console.Out.WriteLine($"error: {error}");
-        Console.Out.WriteLine("nothing was started; ./build.sh --help lists targets and options");
+            SafeTerminal.WriteLine($"error: {error}");
+        SafeTerminal.WriteLine("nothing was started; ./build.sh --help lists targets and options");
         return (int)ExitStatus.BadInput;
     }
 

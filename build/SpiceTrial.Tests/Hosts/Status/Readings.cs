@@ -16,9 +16,13 @@ static class Readings
     public static IReadOnlyList<string> Library(string? installed = Stock, params IReadOnlyList<string>[] processes) =>
         [$"buildId\t{installed}", .. installed is null ? ["intact\t"] : Array.Empty<string>(), .. processes.SelectMany(x => x)];
 
-    public static IReadOnlyList<string> Guest(int pid, string name, string? buildId = Stock, bool deleted = false) =>
+    public static IReadOnlyList<string> Guest(
+        int pid, string name, string? buildId = Stock, bool deleted = false, string user = "64055", string origin = "qemu-system-x86") =>
     [
-        $"process\t{pid}\t1\t{Encode("/usr/bin/qemu-system-x86_64")}\t{Encode($"/usr/bin/qemu-system-x86_64\0-name\0guest={name}\0")}",
+        "guestUser\t0",
+        "guestUser\t64055",
+        $"process\t{pid}\t1\t{Encode("/usr/bin/qemu-system-x86_64")}\t{Encode($"/usr/bin/qemu-system-x86_64\0-name\0guest={name}\0")}"
+            + $"\t{user}\t{origin}",
         $"map\t{pid}\t0:{pid}\t1-2\t{Encode($"/usr/lib/libspice-server.so.1{(deleted ? " (deleted)" : "")}")}",
         $"mapped\t0:{pid}\t{buildId}",
     ];

@@ -88,6 +88,32 @@ public sealed class StatusJudgeTests
         status.Warnings.Should().ContainSingle().Which.Should().StartWith("1 of 2 guests").And.Contain("a reboot from inside");
     }
 
+    [Theory]
+    [InlineData("1000", "qemu-system-x86", "runs as user 1000")]
+    [InlineData("64055", "none", "no package of the host")]
+    [InlineData("", "qemu-system-x86", "runs as user ")]
+    public void What_is_only_called_qemu_is_no_guest_and_the_reason_is_said(string user, string origin, string why)
+    {
+        var status = Readings.Judge(Readings.Facts(),
+            Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1", Readings.Foreign, user: user, origin: origin)));
+
+        status.Domains.Should().BeEmpty();
+        status.OtherProcesses.Should().ContainSingle().Which.NotBelieved.Should().Contain(why);
+        status.Warnings.Should().ContainSingle().Which.Should().Contain("process 7").And.Contain("not believed").And.Contain(why);
+    }
+
+    [Theory]
+    [InlineData("0", "qemu-system-x86")]
+    [InlineData("64055", "unknown")]
+    public void Guests_of_root_and_of_libvirt_are_believed(string user, string origin)
+    {
+        var status = Readings.Judge(
+            Readings.Facts(), Readings.Library(Readings.Stock, Readings.Guest(7, "sf:1", user: user, origin: origin)));
+
+        status.Domains.Should().ContainSingle().Which.NotBelieved.Should().BeNull();
+        status.OtherProcesses.Should().BeEmpty();
+    }
+
     [Fact]
     public void A_deleted_file_with_the_installed_build_needs_no_restart()
     {

@@ -66,7 +66,7 @@ public sealed class OneConnectionTests : IDisposable
             connections++;
             return Task.FromResult<IHostConnection>(new Telling(reading));
         });
-        await new Installation(host, choose, _ => Task.FromResult(GateState.Proceed.Because("")), new NobodyAtTheTerminal()).RunAsync(
+        await new Installation(host, choose, _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator()).RunAsync(
             new(), Token);
     }
 
@@ -88,23 +88,6 @@ public sealed class OneConnectionTests : IDisposable
     {
         public Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken) =>
             throw new NotSupportedException("connected again");
-    }
-
-    sealed class NobodyAtTheTerminal : IOperator
-    {
-        public void Say(string text)
-        {
-        }
-
-        public void Warn(string text)
-        {
-        }
-
-        public void Show(IReadOnlyList<PreflightRow> rows)
-        {
-        }
-
-        public Task<bool?> AskAsync(string question, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
     }
 
     sealed class EndsAtTheFirstWarning : IChainOutput

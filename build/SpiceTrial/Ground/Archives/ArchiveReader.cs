@@ -20,7 +20,7 @@ sealed class ArchiveReader(InputLimits limits)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TrialException">It goes beyond the limits.</exception>
     public IAsyncEnumerable<Leaf> ReadAsync(string path, FileStream file, CancellationToken cancellationToken) =>
-        OpenAsync(path, file, file, limits.Depth, new(limits, file.Name, file.Length), cancellationToken);
+        OpenAsync(path, file, file, limits.Depth, new(limits, path.Length > 0 ? path : "the archive", file.Length), cancellationToken);
 
     async IAsyncEnumerable<Leaf> OpenAsync(string path, Stream content, FileStream? file, int depth, InputBudget budget,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ sealed class ArchiveReader(InputLimits limits)
             : null;
         if (inside is null)
         {
-            yield return new(path, whole) { File = file };
+            yield return new(path, whole, budget) { File = file };
             yield break;
         }
 
@@ -71,7 +71,7 @@ sealed class ArchiveReader(InputLimits limits)
     async IAsyncEnumerable<Leaf> ZipAsync(string path, Stream nested, FileStream? file, int depth, InputBudget budget,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var spool = file is null ? await SpoolFile.FillAsync(nested, limits.Spooled, cancellationToken) : null;
+        await using var spool = file is null ? await SpoolFile.FillAsync(nested, budget, cancellationToken) : null;
         foreach (var (name, content) in ZipEntries.Read(spool ?? file!, budget))
             await foreach (var leaf in OpenAsync($"{path}/{name}", content, null, depth, budget, cancellationToken))
                 yield return leaf;

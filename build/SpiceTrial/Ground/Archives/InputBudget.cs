@@ -4,7 +4,8 @@ namespace SpiceTrial.Ground;
 sealed class InputBudget(InputLimits limits, string path, long size)
 {
     readonly long most = Math.Min(limits.Bytes, checked((size * limits.Growth) + (64L << 20)));
-    long bytes;
+    readonly long mostSpooled = Math.Min(limits.Spooled, checked((size * limits.SpooledGrowth) + (64L << 20)));
+    long bytes, spooled;
     int files;
 
     public InputLimits Limits => limits;
@@ -15,6 +16,13 @@ sealed class InputBudget(InputLimits limits, string path, long size)
         if ((bytes += read) > most)
             throw Refused(most == limits.Bytes
                 ? $"it holds more than {most >> 20} MB" : $"it unpacks to more than {limits.Growth} times its size");
+    }
+
+    /// <exception cref="TrialException">More than may go to temporary files.</exception>
+    public void Spool(long written)
+    {
+        if ((spooled += written) > mostSpooled)
+            throw Refused($"more than {mostSpooled >> 20} MiB of it would go to temporary files");
     }
 
     /// <exception cref="TrialException">Too many files.</exception>

@@ -21,8 +21,12 @@ sealed record InputLimits
     /// <summary>Deflate yields at most 1032 bytes a byte (<c>zlib</c>'s technical notes); only a bomb in a bomb yields more.</summary>
     public long Growth { get; init; } = 1_032;
 
-    /// <summary>An archive in an archive that has to be read from its end goes to a temporary file up to this many bytes.</summary>
+    /// <summary>What can't be read where it stands (archives in archives, pieces of logs) goes to temporary files up to this many
+    /// bytes.</summary>
     public long Spooled { get; init; } = 4L << 30;
+
+    /// <summary>And up to so many times the input's size: logs yield 30 at most.</summary>
+    public long SpooledGrowth { get; init; } = 100;
 
     /// <summary>Directory entries of one zip.</summary>
     public int ZipEntries { get; init; } = 50_000;

@@ -3,7 +3,8 @@ namespace SpiceTrial.Ground;
 /// <summary>A file of a session, wherever it lies: on the disk, in an archive, in an archive's archive.</summary>
 /// <param name="Path">For people: <c>bundle.tar.gz/client/report.zip/metadata.json</c>. It is never opened.</param>
 /// <param name="Content">To be read before the next file is asked for.</param>
-sealed record Leaf(string Path, Stream Content)
+/// <param name="Budget">What its input may cost.</param>
+sealed record Leaf(string Path, Stream Content, InputBudget Budget)
 {
     /// <summary>The same where it lies on the disk as it is, so that several threads can read it.</summary>
     public FileStream? File { get; init; }

@@ -3,11 +3,15 @@ namespace SpiceTrial.Ground;
 /// <summary>An advisory lock (flock) on a file. The kernel gives it back when the process ends, also after SIGKILL.</summary>
 public static class FileLock
 {
+    /// <returns><c>null</c> where somebody else has it.</returns>
+    /// <exception cref="TrialException">A link lies in its place: what it leads to would be made or locked.</exception>
     public static FileStream? TryTake(string path)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (new FileInfo(path).LinkTarget is not null)
+                throw new TrialException("a lock is a link", path, "Find out who made it, and take it away", ExitStatus.Refused);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (e.HResult == WouldBlock)

@@ -1,37 +1,78 @@
-using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Ground;
 
-/// <summary>A folder that only this user can read and write: what stands in it was put there by this user's own runs.</summary>
+/// <summary>Folders that nobody else can have put in their place, or reach into.</summary>
 static partial class OwnFolder
 {
-    const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    const int CurrentFolder = -100, NoFollow = 0x100, OwnerAndMode = 0xb;
-    const int FileTypes = 0xf000, Directory = 0x4000, OfOthers = 0x3f;
+    public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes it where it is not there.</summary>
+    public const UnixFileMode Private = PrivateFile | UnixFileMode.UserExecute;
+
+    const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    const int CurrentFolder = -100, NoFollow = 0x100, TypeModeAndOwner = 0xb;
+    const int TypeBits = 0xf000, FolderBits = 0x4000, PermissionBits = 0xfff;
+
+    static readonly TimeSpan LongestDelete = TimeSpan.FromMinutes(10);
+
+    /// <summary>The user whose rights this process has.</summary>
+    public static uint User { get; } = EffectiveUser();
+
+    /// <summary>The one place for this user's temporary files.</summary>
+    /// <exception cref="TrialException">Somebody else was there first.</exception>
+    public static string ForTemporaryFiles(string? parent = null) => Ensure(
+        Path.Combine(parent ?? Path.GetTempPath(), $"spice-trial-{User}"),
+        "Take it away, or name a folder of your own: TMPDIR=DIR ./build.sh ...");
+
+    /// <summary>A folder that only this user can read and write: what stands in it was put there by this user's own runs. Made where it is
+    /// not there.</summary>
     /// <exception cref="TrialException">Refused: it is a link, another user's, or open to others.</exception>
-    public static string Ensure(string path)
+    public static string Ensure(
+        string path, string hint = "See whose it is and what is in it; then remove it, and the next run makes it anew")
     {
-        System.IO.Directory.CreateDirectory(path, Private);
-        var status = new byte[256];
-        // struct statx: the owner stands at 20, the mode at 28, on every architecture.
-        if (Status(CurrentFolder, path, NoFollow, OwnerAndMode, status) == 0
-            && BinaryPrimitives.ReadUInt32LittleEndian(status.AsSpan(20)) == User()
-            && BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(28)) is var mode
-            && (mode & FileTypes) == Directory && (mode & OfOthers) == 0)
-            return path;
-        throw new TrialException("the folder is not one that only this user can read and write", path,
-            "See whose it is and what is in it; then remove it, and the next run makes it anew", ExitStatus.Refused);
+        if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null)
+            Directory.CreateDirectory(path, Private);
+        return IsOurs(path, ~Private) ? path
+            : throw new TrialException("the folder is not one that only this user can read and write", path, hint, ExitStatus.Refused);
     }
 
-    /// <summary>statx(2); glibc 2.28 and later.</summary>
+    /// <summary>A file that nobody else can read.</summary>
+    public static FileStream CreateFile(string path, FileMode mode = FileMode.CreateNew) => new(path, new FileStreamOptions
+    {
+        Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16, UnixCreateMode = PrivateFile,
+    });
+
+    /// <summary>Whether it is a folder, no link, of this user's, and nobody else may write in it.</summary>
+    public static bool IsOurs(string folder, UnixFileMode refused = WrittenByOthers)
+    {
+        Span<byte> status = stackalloc byte[256];
+        if (Status(CurrentFolder, folder, NoFollow, TypeModeAndOwner, status) != 0)
+            return false;
+        // struct statx, statx(2): stx_uid and stx_mode.
+        var mode = BitConverter.ToUInt16(status[28..]);
+        return (mode & TypeBits) == FolderBits && BitConverter.ToUInt32(status[20..]) == User
+            && ((UnixFileMode)(mode & PermissionBits) & refused) == 0;
+    }
+
+    /// <summary>With <c>rm</c>, which goes by descriptors: a folder that becomes a link meanwhile is not followed.</summary>
+    /// <exception cref="IOException">Something of it is left.</exception>
+    public static void Delete(string folder)
+    {
+        using var rm = Process.Start(
+            new ProcessStartInfo("rm", ["-rf", "--one-file-system", "--", folder]) { RedirectStandardError = true })!;
+        var error = rm.StandardError.ReadToEndAsync();
+        if (!rm.WaitForExit(LongestDelete))
+            rm.Kill();
+        if (Path.Exists(folder))
+            throw new IOException($"{folder} can't be deleted: {Printable.Show(error.Result.Trim(), 300)}");
+    }
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Status(int folder, string path, int flags, uint wanted, byte[] status);
+    private static partial int Status(int folder, string path, int flags, uint mask, Span<byte> status);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial uint User();
+    private static partial uint EffectiveUser();
 }

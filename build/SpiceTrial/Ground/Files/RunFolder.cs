@@ -23,7 +23,7 @@ public sealed class RunFolder : IDisposable
         // The process id tells a person whose it is; the random part keeps two containers with equal ids apart.
         var path = System.IO.Path
             .Combine(workspace.Runs, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
-        Directory.CreateDirectory(path);
+        Directory.CreateDirectory(path, (UnixFileMode)0b111_101_101);
         return new RunFolder(path,
             FileLock.TryTake(System.IO.Path.Combine(path, LockName))
                 ?? throw new TrialException("the new run's folder is locked by another process", path));
@@ -41,28 +41,22 @@ public sealed class RunFolder : IDisposable
         var referred = Directory.Exists(workspace.Chain)
             ? string.Concat(Directory.EnumerateFiles(workspace.Chain, "*.json").Select(File.ReadAllText))
             : "";
-        foreach (var folder in Directory.EnumerateDirectories(workspace.Runs))
+        foreach (var folder in Directory.EnumerateDirectories(workspace.Runs).Where(x => OwnFolder.IsOurs(x)))
         {
-            using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
-            if (own is not null)
-                await TryDeleteAsync(
-                    folder, referred.Contains(System.IO.Path.GetFileName(folder), StringComparison.Ordinal), cancellationToken);
-        }
-    }
-
-    static async Task TryDeleteAsync(string folder, bool isReferred, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A build without root leaves files of mapped users, which only a user namespace can delete.
-            if (Directory.Exists(System.IO.Path.Combine(folder, "scratch")))
+            try
+            {
+                using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
+                if (own is null)
+                    continue;
+                // A build without root leaves files of mapped users, which only a user namespace can delete.
                 await IsolatedSpace.DeleteAsync(System.IO.Path.Combine(folder, "scratch"), cancellationToken);
-            if (!isReferred)
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
-        {
-            // A leftover costs space, not correctness; the next run tries again.
+                if (!referred.Contains(System.IO.Path.GetFileName(folder), StringComparison.Ordinal))
+                    OwnFolder.Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
+            {
+                // A leftover costs space, not correctness; the next run tries again.
+            }
         }
     }
 }

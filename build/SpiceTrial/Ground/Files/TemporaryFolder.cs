@@ -14,18 +14,18 @@ sealed class TemporaryFolder : IDisposable
     readonly FileStream? held;
 
     /// <param name="purpose">Part of its name.</param>
-    /// <param name="beside">The folder that it publishes into by a rename, whose lock the caller holds; by default it is among the system's
-    /// temporary files.</param>
+    /// <param name="beside">The folder that it publishes into by a rename, whose lock the caller holds; by default it is in the one place
+    /// for temporary files.</param>
     public TemporaryFolder(string purpose, string? beside = null)
     {
-        var prefix = beside is null ? $"spice-trial-{purpose}-" : ".scratch-";
-        var parent = Directory.CreateDirectory(beside ?? System.IO.Path.GetTempPath()).FullName;
+        var parent = beside is null ? OwnFolder.ForTemporaryFiles() : Directory.CreateDirectory(beside).FullName;
+        var prefix = beside is null ? $"{purpose}-" : ".scratch-";
         foreach (var folder in Directory.EnumerateDirectories(parent, prefix + "*")
             .Where(x => beside is not null || DateTime.UtcNow - Directory.GetLastWriteTimeUtc(x) > Young))
             RemoveIfDead(folder);
-        // apt's own user reads what lies beside; nobody else reads what is among the system's.
-        Path = beside is null ? Directory.CreateTempSubdirectory(prefix).FullName
-            : Directory.CreateDirectory(System.IO.Path.Combine(parent, $"{prefix}{purpose}-{Guid.NewGuid():N}")).FullName;
+        Path = System.IO.Path.Combine(parent, $"{(beside is null ? "" : prefix)}{purpose}-{Guid.NewGuid():N}");
+        // apt's own user reads what lies beside; nobody else reads what is in the place for temporary files.
+        Directory.CreateDirectory(Path, beside is null ? OwnFolder.Private : (UnixFileMode)0b111_101_101);
         held = FileLock.TryTake(System.IO.Path.Combine(Path, LockName));
     }
 
@@ -36,20 +36,21 @@ sealed class TemporaryFolder : IDisposable
     public void Dispose()
     {
         held?.Dispose();
-        Directory.Delete(Path, recursive: true);
+        OwnFolder.Delete(Path);
     }
 
+    // What others own or can write in may change under our hands: it is left alone.
     static void RemoveIfDead(string folder)
     {
         try
         {
-            using var own = FileLock.TryTake(System.IO.Path.Combine(folder, LockName));
+            using var own = OwnFolder.IsOurs(folder) ? FileLock.TryTake(System.IO.Path.Combine(folder, LockName)) : null;
             if (own is not null)
-                Directory.Delete(folder, recursive: true);
+                OwnFolder.Delete(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrialException)
         {
-            // Another user's, or another run was faster.
+            // Another run was faster.
         }
     }
 }

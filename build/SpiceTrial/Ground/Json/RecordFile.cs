@@ -8,6 +8,9 @@ public static class RecordFile
 {
     const string SchemaKey = "schema";
 
+    // Nothing that is written comes near it; what others hand over may.
+    const long Largest = 256L << 20;
+
     /// <summary>Writes the record whole or not at all.</summary>
     /// <exception cref="TrialException">The file can't be written.</exception>
     public static async Task WriteAsync<T>(string path, T record, CancellationToken cancellationToken)
@@ -49,13 +52,16 @@ public static class RecordFile
 
     static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
     {
+        if (!File.Exists(path))
+            throw new TrialException("The record does not exist.", path, "Run the target that writes it first.", ExitStatus.BadInput);
         try
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new TrialException("The record does not exist.", path, "Run the target that writes it first.", ExitStatus.BadInput, e);
+            await using var file = RegularFile.TryOpen(path);
+            if (file is null or { Length: > Largest })
+                throw Bad(path, file is null ? "It is empty, or no file." : $"It is larger than {Largest >> 20} MiB.");
+            var content = new byte[file.Length];
+            await file.ReadExactlyAsync(content, cancellationToken);
+            return content;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,6 +13,10 @@ public static class Printable
         return string.Concat(cut.Select(x => IsSafe(x) ? x : '?'));
     }
 
+    /// <summary>Text that may have several lines, as messages have: nothing in it but letters, blanks and ends of lines.</summary>
+    public static string Lines(string text) =>
+        string.Concat(text.Replace("\r\n", "\n").Select(x => IsSafe(x) || x is '\n' or '\t' ? x : '?'));
+
     static bool IsSafe(char c) =>
         !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not
             (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -11,7 +11,13 @@ public sealed record ProcessReading(
     // What the kernel appends to the path of a file without a name (proc(5)).
     const string Gone = " (deleted)";
 
-    public bool IsGuest => Program.StartsWith("qemu-", StringComparison.Ordinal) || Program == "kvm";
+    /// <summary>Why it is no guest although its program is called so: any user can call a program qemu. <c>null</c> where nothing speaks
+    /// against it.</summary>
+    public string? NotBelieved { get; init; }
+
+    public bool IsGuest => IsCalledSo && NotBelieved is null;
+
+    bool IsCalledSo => Program.StartsWith("qemu-", StringComparison.Ordinal) || Program == "kvm";
 
     /// <summary>
     /// The guest's name in <c>-name guest=NAME,debug-threads=on</c> or the older <c>-name NAME</c>; qemu wants a comma in it doubled.
@@ -35,7 +41,8 @@ public sealed record ProcessReading(
         var clock = Clock.Parse(lines("clock").FirstOrDefault());
         var maps = lines("map").Where(x => x.Length == 4).ToLookup(x => x[0]);
         var buildIds = lines("mapped").Where(x => x is [_, { Length: > 0 }]).ToLookup(x => x[0], x => Printable.Show(x[1]));
-        return [.. lines("process").Where(x => x.Length == 4).Select(Read).OfType<ProcessReading>().OrderBy(x => x.Pid)];
+        var users = lines("guestUser").Select(x => x[0]).ToHashSet();
+        return [.. lines("process").Where(x => x.Length == 6).Select(Read).OfType<ProcessReading>().OrderBy(x => x.Pid)];
 
         ProcessReading? Read(string[] fields) => !int.TryParse(fields[0], NumberStyles.None, null, out var pid) ? null : new(
             pid,
@@ -43,7 +50,14 @@ public sealed record ProcessReading(
             Decoded(fields[3]).TrimEnd('\0').Split('\0'),
             long.TryParse(fields[1], NumberStyles.None, null, out var ticks) ? clock?.TimeOf(ticks) : null,
             [.. maps[fields[0]].Select(x => new MappedLibrary(
-                buildIds[x[1]].FirstOrDefault(), Decoded(x[3]).EndsWith(Gone, StringComparison.Ordinal))).Distinct()]);
+                buildIds[x[1]].FirstOrDefault(), Decoded(x[3]).EndsWith(Gone, StringComparison.Ordinal))).Distinct()])
+        {
+            NotBelieved = Doubt(fields[4], fields[5]),
+        };
+
+        string? Doubt(string user, string origin) =>
+            !users.Contains(user) ? $"it runs as user {Printable.Show(user)}, which is neither root nor libvirt's"
+            : origin == "none" ? "no package of the host has brought its program" : null;
     }
 
     static string Decoded(string encoded)

@@ -19,6 +19,22 @@ seen_by_anybody() {
   done
 }
 
+# What qemu may run as where it is a guest of libvirt's system.
+guest_users() {
+  fact guestUser 0
+  fact guestUser "$(id -u libvirt-qemu 2>/dev/null)"
+}
+
+# origin_of PROCESS PROGRAM: the package that has brought the very file that runs (or ran, where it was replaced since); "none"; "unknown"
+# where it can't be seen.
+origin_of() {
+  [ -r "$1/exe" ] || { origin=unknown; return; }
+  program=${2% (deleted)}
+  if [ "$program" = "$2" ] && [ "$(stat -L -c %d:%i "$1/exe" 2>/dev/null)" != "$(stat -c %d:%i "$2" 2>/dev/null)" ]; then origin=none; return; fi
+  [ "$program" = "$asked" ] || answer=$(dpkg-query -S "$program" 2>/dev/null | head -n 1 | cut -d : -f 1)
+  asked=$program origin=${answer:-none}
+}
+
 one_process() {
   pid=${1#/proc/}
   exe=$(readlink "$1/exe" 2>/dev/null) || exe=$(program_of "$1")
@@ -28,8 +44,10 @@ one_process() {
   fields=${fields##*) }
   # shellcheck disable=SC2086
   set -- "$1" $fields
-  # starttime, the 22nd field of proc(5): the first two are gone, and $1 is ours.
-  printf 'process\t%s\t%s\t%s\t%s\n' "$pid" "${21}" "$(printf %s "$exe" | encoded)" "$(encoded < "$1/cmdline")"
+  origin_of "$1" "$exe"
+  # starttime, the 22nd field of proc(5): the first two are gone, and $1 is ours. Then the effective user.
+  printf 'process\t%s\t%s\t%s\t%s\t%s\t%s\n' "$pid" "${21}" "$(printf %s "$exe" | encoded)" "$(encoded < "$1/cmdline")" \
+    "$(sed -n 's/^Uid:[^0-9]*[0-9]*[^0-9]*\([0-9]*\).*/\1/p' "$1/status" 2>/dev/null)" "$origin"
   # A list that can't be read is not an empty one.
   if ! cat "$1/maps" > /dev/null 2>&1; then
     [ ! -d "$1" ] || printf 'map\t%s\tunreadable\t-\t\n' "$pid"
@@ -53,6 +71,8 @@ mapped_files() {
 
 processes() {
   printf 'clock\t%s\t%s\n' "$(getconf CLK_TCK)" "$(sed -n 's/^btime //p' /proc/stat)"
+  guest_users
+  asked=''
   found=$(candidates | sed 's|^\(/proc/[0-9]*\)/.*|\1|' | sort -u | while read -r process; do one_process "$process"; done)
   [ -z "$found" ] || printf '%s\n' "$found"
   mapped_files "$found"

@@ -17,7 +17,7 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
         try
         {
             string arrived;
-            await using (var target = Create(temporary))
+            await using (var target = OwnFolder.CreateFile(temporary))
                 arrived = await ReadAsync(target, size, progress, cancellationToken);
             // Of its first bytes: what a running program wrote meanwhile does not count.
             if (arrived != await HashAsync(size, cancellationToken))
@@ -103,8 +103,4 @@ sealed class FileDownload(SshConnection connection, string remotePath, string lo
 
     TrialException NotWritable(Exception cause) =>
         new($"The file can't be written: {cause.Message}", Where, "Check the free space and the permissions of the folder.", cause: cause);
-
-    static FileStream Create(string path) => new(path, new FileStreamOptions {
-        Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
 }

@@ -13,7 +13,7 @@ static class LoopbackPeer
     /// <summary>Whether the connection from one port of 127.0.0.1 to another was made by this process's user, as the kernel says.</summary>
     public static bool IsOurs(int from, int to)
     {
-        var user = User();
+        var user = OwnFolder.User.ToString();
         return Tables.Any(x => File.Exists(x.Table)
             && File.ReadLines(x.Table).Any(line => IsFrom(line, $"{x.Address}:{from:X4}", $"{x.Address}:{to:X4}", user)));
     }
@@ -24,8 +24,4 @@ static class LoopbackPeer
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 7 && fields[1] == near && fields[2] == far && fields[7] == user;
     }
-
-    // Real, effective, saved, file system.
-    static string User() => File.ReadLines("/proc/self/status").First(x => x.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2]
-        .Trim();
 }

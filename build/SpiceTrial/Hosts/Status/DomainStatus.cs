@@ -7,8 +7,10 @@ namespace SpiceTrial.Hosts;
 /// <param name="Started">When the process started, by the host's clock.</param>
 /// <param name="Library">What it has mapped; <c>null</c> when it has no spice library.</param>
 /// <param name="MustRestart">Whether it runs another build than the installed one; <c>null</c> where one of the two is not known.</param>
+/// <param name="NotBelieved">Why it is no guest although its program is called so, or <c>null</c>.</param>
 public sealed record DomainStatus(
-    string? Name, string? Uuid, int Pid, string Program, DateTimeOffset? Started, LibraryStatus? Library, bool? MustRestart)
+    string? Name, string? Uuid, int Pid, string Program, DateTimeOffset? Started, LibraryStatus? Library, bool? MustRestart,
+    string? NotBelieved = null)
 {
     /// <summary>How to call it in a message, and in a session's manifest.</summary>
     internal string Title => Name ?? Uuid ?? $"{Program} {Pid}";

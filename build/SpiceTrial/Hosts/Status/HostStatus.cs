@@ -8,8 +8,8 @@ namespace SpiceTrial.Hosts;
 /// <param name="Transaction">The open transaction, or <c>null</c>.</param>
 /// <param name="LastTransaction">How the last one ended, while the host still remembers it.</param>
 /// <param name="Libvirt">The daemon.</param>
-/// <param name="Domains">Every qemu process, by process id.</param>
-/// <param name="OtherProcesses">What else has the library mapped.</param>
+/// <param name="Domains">Every qemu process of root's or libvirt's from a package, by process id.</param>
+/// <param name="OtherProcesses">What else has the library mapped, and what is only called qemu.</param>
 /// <param name="Leftovers">What this tool has on the host beside an open transaction: steps that run, and what clients that died
 /// left.</param>
 /// <param name="GateOverrides">Installations on this host past a gate that said pivot, as this project recorded them.</param>

@@ -91,6 +91,7 @@ public static class StatusJudge
             process.Program,
             process.Started,
             library is null ? null : new(build.State, library.BuildId, build.TraceItems, library.Deleted),
-            library is null ? false : library.BuildId is null || installed is null ? null : library.BuildId != installed);
+            library is null ? false : library.BuildId is null || installed is null ? null : library.BuildId != installed,
+            process.IsGuest ? null : process.NotBelieved);
     }
 }

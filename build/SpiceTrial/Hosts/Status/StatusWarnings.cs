@@ -94,6 +94,7 @@ static class StatusWarnings
         foreach (var unclear in status.Domains.Where(x => x is { Library: { State: LibraryState.Unknown, BuildId: not null } }))
             yield return $"process {unclear.Pid} runs a library that is neither Debian's nor a known one of ours";
         foreach (var other in status.OtherProcesses)
-            yield return $"process {other.Pid} ({Printable.Show(other.Program)}) is no guest and has the library mapped";
+            yield return $"process {other.Pid} ({Printable.Show(other.Program)}) " + (other.NotBelieved is { } why
+                ? $"is not believed to be a guest: {why}" : "is no guest and has the library mapped");
     }
 }

@@ -4,7 +4,8 @@ namespace SpiceTrial.Hosts;
 sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call, string where)
 {
     // The switch looks every 15 seconds, and a host that restarts is back within minutes.
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(4);
+
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     /// <summary>Returns when the package is installed and not yet confirmed.</summary>
@@ -46,13 +47,6 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             var facts = await TryStatusAsync(cancellationToken);
             if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
                 return;
-            if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
-            {
-                // Broken off before the switch was armed, and before anything was changed.
-                await CleanUpAsync(cancellationToken);
-                continue;
-            }
-
             if (facts is { Transaction: null })
                 throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
             if (facts is { Transaction.State: TransactionState.Foreign })
@@ -66,6 +60,10 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
                     where,
                     "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
             }
+
+            // Broken off before the switch was armed, and before anything was changed. One that fails is tried again, not for ever.
+            if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
+                await CleanUpAsync(cancellationToken);
         }
     }
 

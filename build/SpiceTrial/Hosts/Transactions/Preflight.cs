@@ -81,7 +81,8 @@ public static class Preflight
     // A name is one line here, whatever somebody made it.
     static string User(ProcessReading process) =>
         Printable.Show($"{process.Pid} {(process.GuestName ?? process.Program).Split('\n')[0]}", 200)
-        + (process.Libraries.Any(x => x.Deleted) ? " (an older file)" : "");
+        + (process.Libraries.Any(x => x.Deleted) ? " (an older file)" : "")
+        + (process is { IsGuest: false, NotBelieved: { } why } ? $" (not believed to be a guest: {why})" : "");
 
     static PreflightRow Package(HostReading facts)
     {

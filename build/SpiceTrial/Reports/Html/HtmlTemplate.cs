@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using Fluid;
+using Fluid.Values;
 
 namespace SpiceTrial.Reports;
 
@@ -9,7 +10,7 @@ namespace SpiceTrial.Reports;
 public static class HtmlTemplate
 {
     static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
-    static readonly TemplateOptions Options = new() { MemberAccessStrategy = UnsafeMemberAccessStrategy.Instance };
+    static readonly TemplateOptions Options = WithCode();
 
     /// <param name="name">Such as <c>page.liquid</c>.</param>
     /// <param name="model">Its properties are the template's variables.</param>
@@ -25,4 +26,15 @@ public static class HtmlTemplate
 
     internal static string Render(string name, object model, TextEncoder encoder) =>
         Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x))).Render(new TemplateContext(model, Options), encoder);
+
+    /// <summary>Inside code of Markdown, where nothing is mark-up and only its end can be forged.</summary>
+    internal static string Code(string text) => text.Replace('`', '\'').ReplaceLineEndings(" ");
+
+    static TemplateOptions WithCode()
+    {
+        var options = new TemplateOptions { MemberAccessStrategy = UnsafeMemberAccessStrategy.Instance };
+        options.Filters.AddFilter("code", (input, _, _) =>
+            new StringValue(Code(input.ToStringValue()), encode: false));
+        return options;
+    }
 }

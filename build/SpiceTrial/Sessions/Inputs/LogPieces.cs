@@ -13,11 +13,12 @@ sealed partial class LogPieces : IDisposable
     public static bool IsCurrent(string name) => name.EndsWith(".log", StringComparison.Ordinal);
 
     /// <summary>Keeps a piece in a temporary file until all are there.</summary>
+    /// <exception cref="TrialException">More than an archive of this size may put there.</exception>
     public async Task PutAsideAsync(Leaf leaf, CancellationToken cancellationToken)
     {
         var match = Numbered().Match(leaf.Path);
         var (name, number) = match.Success ? (match.Groups[1].Value, int.Parse(match.Groups[2].ValueSpan)) : (leaf.Path, -1);
-        var file = await SpoolFile.FillAsync(new TolerantStream(leaf.Content), long.MaxValue, cancellationToken);
+        var file = await SpoolFile.FillAsync(new TolerantStream(leaf.Content), leaf.Budget, cancellationToken);
         if (!logs.TryGetValue(name, out var pieces))
             logs[name] = pieces = [];
         if (!pieces.TryAdd(number, file))

@@ -27,7 +27,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             await TakeAsync(leaf, cancellationToken);
         foreach (var (name, log, note) in pieces.Joined())
             await using (log)
-                await TakeLogAsync(new(name, log), note, cancellationToken);
+                await TakeLogAsync(name, null, log, note, cancellationToken);
 
         if (runs.Count == 0 && clients.IsEmpty)
             throw Nothing();
@@ -91,18 +91,18 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
                 break;
             // Logs are found by their content: names vary.
             case var name when !Others.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase):
-                await TakeLogAsync(leaf, null, cancellationToken);
+                await TakeLogAsync(leaf.Path, leaf.File, leaf.Content, null, cancellationToken);
                 break;
             default:
                 break;
         }
     }
 
-    async Task TakeLogAsync(Leaf leaf, string? note, CancellationToken cancellationToken)
+    async Task TakeLogAsync(string name, FileStream? file, Stream content, string? note, CancellationToken cancellationToken)
     {
-        var log = new TolerantStream(leaf.Content);
+        var log = new TolerantStream(content);
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
-        var found = leaf.File is { } file
+        var found = file is not null
             ? await SessionLog.ReadPartsAsync(file.SafeFileHandle, file.Length, known, cancellationToken)
             : await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
@@ -111,7 +111,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
         runs.AddRange(found.Runs.Select(x => x with
         {
-            Source = Printable.Show(leaf.Path, 200, keepsEnd: true),
+            Source = Printable.Show(name, 200, keepsEnd: true),
             LogComplete = log.Damage is null ? x.LogComplete : false,
             Remarks = [.. x.Remarks, .. notes.OfType<string>()],
         }));

@@ -40,7 +40,7 @@ static class LastRun
         await using (var reading = File.OpenRead(log))
         {
             reading.Position = offset;
-            await using var writing = File.Create(kept);
+            await using var writing = OwnFolder.CreateFile(kept, FileMode.Create);
             await reading.CopyToAsync(writing, cancellationToken);
         }
 

@@ -46,7 +46,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
         for (var i = 0; i < Attempts; i++)
         {
             var before = await PiecesAsync(log, cancellationToken);
-            await using (var joined = new FileStream(target, FileMode.Create, FileAccess.Write))
+            await using (var joined = OwnFolder.CreateFile(target, FileMode.Create))
             {
                 foreach (var piece in before)
                     await AppendAsync(piece, target, joined, new Arrival(this, joined.Length, before.Sum(x => x.Size)), cancellationToken);
@@ -90,9 +90,12 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read).OfType<RemotePiece>()];
     }
 
-    static RemotePiece? Read(string line) =>
+    // A name with a line break would add lines of its own.
+    RemotePiece? Read(string line) =>
         line.Split(' ', 4) is [var changed, var size, var inode, var path]
             && double.TryParse(changed, NumberStyles.Float, null, out var seconds)
+        && seconds is > 0 and < 1e11
+        && Path.GetDirectoryName(path) == folder
         && long.TryParse(size, NumberStyles.None, null, out var bytes)
         && (path.EndsWith(".log", StringComparison.Ordinal) || LogPieces.IsPiece(path))
             ? new(path, inode, bytes, DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)))

@@ -21,7 +21,8 @@ sealed class SessionFolder : IDisposable
         Staging = Path.Combine(sessions, $".capture-{tag}-{Environment.ProcessId}");
         if (Directory.Exists(Staging))
             Directory.Delete(Staging, recursive: true);
-        Directory.CreateDirectory(Bundle);
+        Directory.CreateDirectory(Staging);
+        Directory.CreateDirectory(Bundle, OwnFolder.Private);
     }
 
     public string Folder => Path.Combine(sessions, tag);
@@ -31,7 +32,7 @@ sealed class SessionFolder : IDisposable
     /// <summary>Where it is put together.</summary>
     public string Staging { get; }
 
-    /// <summary>The raw files, which git ignores.</summary>
+    /// <summary>The raw files, which git ignores; root's on the host, so nobody else's here.</summary>
     public string Bundle => Path.Combine(Staging, "bundle");
 
     /// <returns>The manifest as it was written, with what the files are.</returns>
@@ -40,6 +41,8 @@ sealed class SessionFolder : IDisposable
         var files = new List<SessionFile>();
         foreach (var file in Directory.EnumerateFiles(Staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
+            if (file.StartsWith(Bundle, StringComparison.Ordinal))
+                File.SetUnixFileMode(file, OwnFolder.PrivateFile);
             var record = await FileRecord.OfAsync(file, cancellationToken);
             files.Add(new(Path.GetRelativePath(Staging, file), record.Size, record.Sha256));
         }
@@ -49,7 +52,7 @@ sealed class SessionFolder : IDisposable
         var packed = $"{Staging}.tar.gz";
         try
         {
-            await using (var gzip = new GZipStream(File.Create(packed), CompressionLevel.Optimal))
+            await using (var gzip = new GZipStream(OwnFolder.CreateFile(packed), CompressionLevel.Optimal))
                 await TarFile.CreateFromDirectoryAsync(Staging, gzip, includeBaseDirectory: false, cancellationToken);
             RefuseTaken();
             Directory.Move(Staging, Folder);
