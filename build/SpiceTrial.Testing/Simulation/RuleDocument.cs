@@ -21,8 +21,8 @@ public static class RuleDocument
             {table}
             ## What to read from it
 
-            - **Confirmed and regression in the first table are false.** By construction the test errs in at most 1.9% to each side, with any
-              runs; what is above that is what {trials} trials are off by (with 1000 trials 0.9 points).
+            - **Confirmed and regression in the first table are false.** By construction the test errs in at most 1.9% to each
+              side, with any runs; what is above that is what {trials} trials are off by (with 1000 trials 0.9 points).
             - "Refuted" in the first table is right: there is no effect.
             - Arms that are made one after the other while the guest drifts are the one thing that a test can't see through. The rule takes
               a steady drift out and asks for more there.

@@ -26,7 +26,8 @@ public sealed class GateTests
     [InlineData(150, GateState.Pivot)]
     [InlineData(45, GateState.NotEvaluated)]
     [InlineData(77, GateState.NotEvaluated)]
-    public async Task Of_one_pair_far_fewer_OOMs_proceed_far_more_pivot_and_what_the_spread_of_runs_can_make_is_not_told(int oomsPerMinute, GateState expected)
+    public async Task Of_one_pair_far_fewer_OOMs_proceed_far_more_pivot_and_what_the_spread_of_runs_can_make_is_not_told(
+        int oomsPerMinute, GateState expected)
     {
         var gate = await EvaluateAsync(FieldLog.Of006c, FieldLog.Minutes("006d", oomsPerMinute, 7, 0, 1));
 
