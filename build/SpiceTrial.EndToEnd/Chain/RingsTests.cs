@@ -56,5 +56,8 @@ public sealed class RingsTests(ChainFixture chain)
 
     static Rings Rings(Project project, IChainOutput output) =>
         new(new ChainSteps(
-            new ChainSettings(project.Root) { CacheDirectory = project.Cache, Builder = "chroot" }, output, new SshConnector()));
+            new ChainSettings(project.Root)
+            {
+                CacheDirectory = project.Cache, Builder = "chroot", State = Path.Combine(project.Home, ".local/state/spice-trial"),
+            }, output, new SshConnector()));
 }

@@ -59,6 +59,9 @@ public sealed record ChainSettings(string Root)
     /// <summary>Where packages are published. Default: <c>built/</c> of the project.</summary>
     public string? Built { get; init; }
 
+    /// <summary>Where what this user's runs have proven is remembered. Default: the user's state folder.</summary>
+    public string? State { get; init; }
+
     /// <summary>Build a second time when verifying, and compare. Default: no, it takes as long as the first build without a
     /// cache.</summary>
     public bool CheckReproducible { get; init; }
@@ -74,8 +77,14 @@ public sealed record ChainSettings(string Root)
 
     /// <summary>The folders that these settings mean.</summary>
     /// <exception cref="TrialException">A path that mounts can't carry.</exception>
-    public Workspace Workspace =>
-        Workspace.At(Root, CacheDirectory) is var workspace && Built is null ? workspace : workspace with { Built = Built };
+    public Workspace Workspace
+    {
+        get
+        {
+            var usual = Workspace.At(Root, CacheDirectory);
+            return usual with { Built = Built ?? usual.Built, State = State ?? usual.State };
+        }
+    }
 
     /// <summary>The same, when every value is one that can be.</summary>
     /// <exception cref="TrialException">BadInput: one is not.</exception>
