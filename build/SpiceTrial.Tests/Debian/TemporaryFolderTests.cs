@@ -88,7 +88,7 @@ public sealed class TemporaryFolderTests : IDisposable
         using (new TemporaryFolder("next", built))
         {
             File.Exists(scratch.File("made-by-root")).Should().BeFalse("a lock that is a link is not opened");
-            File.ReadAllText(precious).Should().Be("kept");
+            (await File.ReadAllTextAsync(precious, Token)).Should().Be("kept");
             Directory.Exists(planted).Should().BeTrue();
             Directory.Exists(open).Should().BeTrue();
             Directory.Exists(foreign).Should().Be(Environment.IsPrivilegedProcess, "only what is this user's is swept");
