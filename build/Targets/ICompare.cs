@@ -11,7 +11,9 @@ interface ICompare : IHazTrial
         .Executes(async () =>
         {
             var trial = await ComparedAsync();
+            var verdict = trial.Comparison.Verdict;
             ConsoleTable.Write(VerdictWords.Rows(trial.Comparison));
-            ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(trial.Comparison.Verdict)));
+            ConsoleTable.Conclude($"Verdict: {VerdictWords.Name(verdict)}", VerdictWords.Tone(verdict));
+            ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(verdict)));
         });
 }

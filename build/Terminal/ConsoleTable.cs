@@ -8,6 +8,14 @@ public static class ConsoleTable
     public static void Write(IEnumerable<(string Name, string Value)> rows) =>
         Write(new Table().HideHeaders().AddColumns("", ""), rows.Select(x => new[] { x.Name, x.Value }));
 
+    /// <summary>What counts, below its table and in colour: good, bad, or neither.</summary>
+    public static void Conclude(string text, string tone) => AnsiConsole.MarkupLineInterpolated(tone switch
+    {
+        "good" => $"[bold green]{text}[/]",
+        "bad" => $"[bold red]{text}[/]",
+        _ => $"[bold yellow]{text}[/]",
+    });
+
     public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
         Write(new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
 

@@ -63,6 +63,7 @@ public sealed class GateTests
         {
             (Of([stock[0] with { Tag = "copy" }]), "the same run stands on both sides"),
             (Of([other[0] with { HasGuest = false }]), "no guest was there"),
+            (Of([other[0] with { Origin = Origin.Test }]), "on a test host"),
             (Of([other[0] with { Arm = new(128, null) }]), "a ring of 128 entries"),
         })
         {

@@ -226,4 +226,10 @@ public sealed class RuleTests
         Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 0, 0)
             with { Client = new(9, 0, 0, 0, 0, 1, 500, 0, 1, 1, 0) })).Caveats.Should().NotContainMatch("*is not shown*");
     }
+
+    [Fact(Timeout = 30_000)]
+    public void Runs_of_a_test_host_are_never_taken_for_a_real_ones()
+    {
+        Given.Compare(Given.Trial((_, x) => x with { Origin = Origin.Test })).Caveats.Should().ContainMatch("*test host*");
+    }
 }

@@ -9,6 +9,8 @@ static class Caveats
         var runs = b.Runs.Concat(c.Runs).ToList();
         if (runs.Any(x => x.Figures.Synthetic))
             yield return "Some of these logs say of themselves that they were generated. This is no measurement.";
+        if (runs.Any(x => x.Figures.Origin == Origin.Test))
+            yield return "Some of these runs were captured on a test host: they say nothing of a real one.";
         if (runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } programs)
             yield return $"No guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
         if (earlier.Count > 0)

@@ -28,8 +28,7 @@ public static class VerdictWords
     public static string Outcome(GuardOutcome outcome) =>
         outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
 
-    /// <summary>The comparison as rows of name and value, for a terminal; the verdict last, where the eye is. Notes stand on the
-    /// page.</summary>
+    /// <summary>The comparison as rows of name and value, for a terminal; the verdict stands below it. Notes stand on the page.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(Comparison comparison) =>
     [
         .. comparison.Figures.Select(x => (x.Name,
@@ -40,6 +39,5 @@ public static class VerdictWords
         .. comparison.Reasons.Select((x, i) => (i == 0 ? "reasons" : "", x)),
         ("rule", $"{comparison.Rule}{(comparison.Plan is { } plan ? $", plan {plan}" : ", without a plan")}"),
         ("", Meaning(comparison)),
-        ("verdict", Name(comparison.Verdict)),
     ];
 }

@@ -40,6 +40,8 @@ public static class EvaluateGate
             yield return $"{run.Tag}: the same run stands on both sides";
         foreach (var run in baseline.Concat(candidate))
         {
+            if (run.Origin == Origin.Test)
+                yield return $"{run.Tag}: it ran on a test host: the gate is about the field";
             if (run.HasGuest == false)
                 yield return $"{run.Tag}: no guest was there, a program drove the library: the gate is about the field";
             if (run.Arm.TraceItems is { } ring && ring != EvictionReach.StockEntries)
