@@ -74,6 +74,6 @@ public sealed class ContainerTests(ChainFixture chain, TestEngines engines) : IC
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
         (await Leftovers.MountsAsync(engine.Folder)).Where(x => x.EndsWith("/merged", StringComparison.Ordinal))
             .Should().BeEmpty("no container's file system may be left");
-        Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
+        project.LeftInTemporary.Should().BeEmpty();
     }
 }

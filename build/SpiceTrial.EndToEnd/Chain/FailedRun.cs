@@ -16,7 +16,7 @@ static class FailedRun
         said.Should().Contain("  at: ").And.Contain("  hint: ").And.NotContain("Unhandled exception").And.NotContain("--- End of");
         Snapshot.Of(project.Built).Should().Equal(before, "a failed run touches no result");
         Directory.GetDirectories(project.Built, ".new-*").Should().BeEmpty();
-        Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
+        project.LeftInTemporary.Should().BeEmpty();
         return said;
     }
 

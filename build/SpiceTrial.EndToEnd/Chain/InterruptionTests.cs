@@ -24,7 +24,7 @@ public sealed class InterruptionTests(ChainFixture chain)
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
         Snapshot.Of(project.Built).Should().Equal(before);
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs"), "scratch", SearchOption.AllDirectories).Should().BeEmpty();
-        Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
+        project.LeftInTemporary.Should().BeEmpty();
     }
 
     [Fact(Timeout = 1_800_000)]

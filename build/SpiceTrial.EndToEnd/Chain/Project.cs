@@ -33,6 +33,15 @@ sealed record Project(string Root, string Home, string Temporary, string Cache)
     /// <summary>Variables on top of those of every run.</summary>
     public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>What runs left in their folder for temporary files; the tool's own folder stays in there, empty.</summary>
+    public IEnumerable<string> LeftInTemporary =>
+        Directory.EnumerateFileSystemEntries(Temporary, "*", SearchOption.AllDirectories)
+            .Where(x => Path.GetRelativePath(Temporary, x) != "spice-trial-0");
+
+    /// <summary>Files in the home that are not what the user's runs have proven.</summary>
+    public IEnumerable<string> LeftInHome => Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories)
+        .Where(x => !Path.GetRelativePath(Home, x).StartsWith(".local/state/spice-trial/", StringComparison.Ordinal));
+
     /// <summary>The environment of the runs: whatever they write outside of the project and the cache is in Home or Temporary.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(More)
     {

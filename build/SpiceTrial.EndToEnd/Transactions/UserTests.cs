@@ -125,8 +125,8 @@ public sealed class UserTests(ChainFixture chain)
     // Records and the launcher's own files stay, by name; no socket, no scratch, nothing half-written.
     static void NothingIsLeftHere(Project project)
     {
-        Directory.EnumerateFileSystemEntries(project.Home).Should().BeEmpty();
-        Directory.EnumerateFileSystemEntries(project.Temporary).Should().BeEmpty();
+        project.LeftInHome.Should().BeEmpty();
+        project.LeftInTemporary.Should().BeEmpty();
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp")).Select(Path.GetFileName).Should().BeSubsetOf(
             ["build-stamp", "build.lock", "build.log", "chain", "nuke-host", "restore.log", "runs", "status.json"]);
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs"))
