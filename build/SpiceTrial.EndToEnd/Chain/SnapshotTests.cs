@@ -16,7 +16,9 @@ public sealed class SnapshotTests(ChainFixture chain)
     public async Task An_older_version_comes_from_the_snapshot_service_and_is_refused_once_its_signers_key_has_expired()
     {
         using var service = new SnapshotService("0.15.1-1", Files);
-        var project = await chain.CopyAsync("snapshot", withResult: true, chain.Make("cache of snapshot"));
+        // A home that has not seen this very .dsc in the signed lists of bookworm.
+        var project = await chain.CopyAsync("snapshot", withResult: true, chain.Make("cache of snapshot"))
+            with { Home = chain.Make("home of snapshot") };
 
         var said = await project.FailsAsync(3, [.. Fetch, service.Address]);
 
