@@ -19,11 +19,7 @@ interface IPlan : IApplyPatch, IHazSessions, IHazVideo
     [Parameter("Seed of the draw of the runs' order (default: drawn)")]
     int? Seed => TryGetValue<int?>(() => Seed);
 
-    sealed string PlanId => ((ICapture)this).Tag is not { } tag ? "007" : SessionPath.IsTag(tag) ? tag
-        : throw new TrialException("not a tag", $"--tag {tag}", "Use letters, digits, dots, dashes and underscores, such as 007",
-            ExitStatus.BadInput);
-
-    sealed PlanRequest PlanRequest => new(PlanId, Runs ?? VerdictRule.PlannedRuns,
+    sealed PlanRequest PlanRequest => new(SessionPath.TagOrThrow(((ICapture)this).Tag ?? "007"), Runs ?? VerdictRule.PlannedRuns,
         Count.AtLeastOne("--minutes", Minutes) ?? VerdictRule.PlannedMinutes, Settings.TraceItems, Seed ?? System.Random.Shared.Next())
     {
         Video = VideoSize.From(Video), IsOfPlays = Plays,

@@ -27,17 +27,5 @@ public static class ConsoleTable
     }
 
     /// <summary>A name and some columns; the first row is the heading.</summary>
-    public static void WriteColumns(IEnumerable<IReadOnlyList<string>> rows)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var row in rows)
-        {
-            if (table.Columns.Count == 0)
-                table.AddColumns([.. row.Select(Markup.Escape)]);
-            else
-                table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        AnsiConsole.Write(table);
-    }
+    public static void WriteColumns(IEnumerable<IReadOnlyList<string>> rows) => Write(rows.First(), rows.Skip(1));
 }

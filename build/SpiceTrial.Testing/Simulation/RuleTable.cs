@@ -76,7 +76,7 @@ public static class RuleTable
         {
             var (design, shares) = (designs[i], designs[i].Count(trials, Seed + i));
             rows[i] = $"| {design.Name} | {design.Runs} | {shares.Confirmed * 100:0.0}% | {shares.Refuted * 100:0.0}% | "
-                + $"{shares.Regression * 100:0.0}% | {shares.Inconclusive * 100:0.0}% | {shares.AnySignificant * 100:0.0}% |\n";
+                + $"{shares.Regression * 100:0.0}% | {shares.Inconclusive * 100:0.0}% | {shares.Significant * 100:0.0}% |\n";
         });
         text.AppendJoin("", rows).Append('\n');
     }

@@ -35,6 +35,10 @@ public static class SessionPath
         text.Length is > 0 and <= 80 && text[0] != '.' && text[0] != '-'
             && text.All(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '_');
 
+    /// <exception cref="TrialException">BadInput: it is none.</exception>
+    public static string TagOrThrow(string text) => IsTag(text) ? text : throw new TrialException($"not a tag: {Printable.Show(text)}",
+        "--tag", "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput);
+
     public static string Bundle(string sessions, string tag) => Path.Combine(sessions, $"{BundlePrefix}{tag}.tar.gz");
 
     static string[] Places(string sessions, string tag) =>

@@ -16,8 +16,7 @@ static class Caveats
         if (earlier.Count > 0)
             yield return "Runs of both arms were compared before in other selections or with another --video "
                 + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which "
-                + "runs "
-                + "count was to be fixed beforehand (./build.sh Plan).";
+                + "runs count was to be fixed beforehand (./build.sh Plan).";
         if (set.Plan is null)
             yield return "There was no plan: the order of the runs was not drawn, and nobody wrote down beforehand what was to decide.";
         if (!set.IsOrderKnown)

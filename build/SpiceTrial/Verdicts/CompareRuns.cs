@@ -46,10 +46,12 @@ public static class CompareRuns
         List<ExcludedRun> excluded)
     {
         var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
-        var whole = baseline.Concat(candidate).Where(x => TrialRun.Of(x, size) is not null).Select(x => x.DurationSeconds ?? 0);
-        var restart = Restart * (Distribution.Of(whole)?.Median ?? 0);
-        var set = new TrialSet(Arm("baseline", baseline, size, restart, plan, excluded),
-            Arm("candidate", candidate, size, restart, plan, excluded), plan);
+        (RunFigures Run, TrialRun? Played)[] Counted(IReadOnlyList<RunFigures> runs) => [.. runs.Select(x => (x, TrialRun.Of(x, size)))];
+        var (b, c) = (Counted(baseline), Counted(candidate));
+        var played = Distribution.Of(b.Concat(c).Where(x => x.Played is not null).Select(x => x.Run.DurationSeconds ?? 0));
+        var restart = Restart * (played?.Median ?? 0);
+        var set = new TrialSet(Arm(PlannedArm.Baseline, b, restart, plan, excluded), Arm(PlannedArm.Candidate, c, restart, plan, excluded),
+            plan);
         var test = set.Test(set.Value);
         var primary = TrialFigures.Of(set, test, looks);
         var (arms, load) = (ArmGuards.Check(set, video), LoadGuards.Check(set.Baseline, set.Candidate));
@@ -57,12 +59,12 @@ public static class CompareRuns
     }
 
     static TrialArm Arm(
-        string name, IReadOnlyList<RunFigures> runs, VideoSize? video, double restart, TrialPlan? plan, List<ExcludedRun> excluded)
+        string name, (RunFigures Run, TrialRun? Played)[] runs, double restart, TrialPlan? plan, List<ExcludedRun> excluded)
     {
         var kept = new List<(int Place, TrialRun Run)>();
         var unplayed = new List<RunFigures>();
         // Of a run that is given whole and cut, the whole one counts.
-        foreach (var (place, run) in runs.Index().OrderByDescending(x => x.Item.DurationSeconds ?? 0))
+        foreach (var (place, (run, played)) in runs.Index().OrderByDescending(x => x.Item.Run.DurationSeconds ?? 0))
         {
             void Leave(string why) => excluded.Add(new(run.Tag, why));
             if (kept.Select(x => x.Run.Figures).Concat(unplayed).Any(x => SameRun.Is(x, run)))
@@ -73,7 +75,7 @@ public static class CompareRuns
             {
                 Leave("its port or its disk was another's: it could not start, whatever its library");
             }
-            else if (TrialRun.Of(run, video) is { } played)
+            else if (played is not null)
             {
                 kept.Add((place, played));
             }
@@ -89,6 +91,7 @@ public static class CompareRuns
             }
         }
 
-        return new(name, [.. kept.OrderBy(x => x.Place).Select(x => x.Run)], unplayed, plan?.Missing(name, runs) ?? 0);
+        return new(name, [.. kept.OrderBy(x => x.Place).Select(x => x.Run)], unplayed,
+            plan?.Missing(name, [.. runs.Select(x => x.Run.Tag)]) ?? 0);
     }
 }

@@ -88,22 +88,19 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
     string? OnlyBefore() => Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
-        ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it from "
-            + "the "
-            + "same moment in every run, or give the client's reports."
+        ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it "
+            + "from the same moment in every run, or give the client's reports."
         : null;
 
     /// <summary>Arms that were not made in turns, and whose runs drift so that the order may explain the difference.</summary>
     string? Drift() => !Set.IsInTurns && Set.IsOrderKnown && Set.TrendPValue(Set.Value) is > VerdictRule.DriftLevel and var p
-        ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift taken "
-            + "out "
-            + $"the difference may be chance (p {Wording.P(p)}, one-sided). Make them in turns: ./build.sh Plan."
+        ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift "
+            + $"taken out the difference may be chance (p {Wording.P(p)}, one-sided). Make them in turns: ./build.sh Plan."
         : null;
 
     Decision Healthy() => new(Verdict.Inconclusive, false,
-        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't tell "
-            + "what "
-            + "the ring does for one that has.");
+        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't "
+            + "tell what the ring does for one that has.");
 
     /// <summary>Is an effect excluded?</summary>
     Decision? NoHelp() => b.Share >= VerdictRule.HealthyShare ? Healthy()

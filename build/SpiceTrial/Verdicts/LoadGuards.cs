@@ -68,8 +68,7 @@ static class LoadGuards
         baseline.SlotsExhausted || candidate.SlotsExhausted
             ? new(GuardNames.Slots, GuardOutcome.NotKnown, "All 50 slots were taken for a while in "
                 + $"{(!baseline.SlotsExhausted ? "the candidate only" : candidate.SlotsExhausted ? "both arms" : "the baseline")}: what "
-                + "came "
-                + "then could not become a stream, at any ring size.")
+                + "came then could not become a stream, at any ring size.")
             : new(GuardNames.Slots, GuardOutcome.Held,
                 $"At most {baseline.PeakStreams} streams at once in the baseline, {candidate.PeakStreams} in the candidate.");
 }

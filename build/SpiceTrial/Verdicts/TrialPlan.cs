@@ -42,7 +42,7 @@ public sealed record TrialPlan(
     public int PlaceOf(string tag) => Math.Max(0, Runs.Select(x => x.Tag).ToList().IndexOf(tag));
 
     /// <summary>Planned runs of an arm of which nothing was given.</summary>
-    public int Missing(string arm, IReadOnlyList<RunFigures> given) => Runs.Count(x => x.Arm == arm && given.All(y => y.Tag != x.Tag));
+    public int Missing(string arm, IReadOnlyList<string> given) => Runs.Count(x => x.Arm == arm && !given.Contains(x.Tag));
 
     /// <summary>The plan with a run marked done.</summary>
     public TrialPlan With(string tag, string bundle) =>
@@ -64,7 +64,8 @@ public sealed record TrialPlan(
     /// <returns>That plan, or <c>null</c> where the tag is in none.</returns>
     public static async Task<TrialPlan?> MarkAsync(string sessions, string tag, string bundle, CancellationToken cancellationToken)
     {
-        foreach (var path in Directory.Exists(sessions) ? Directory.GetFiles(sessions, FileName, SearchOption.AllDirectories) : [])
+        var folders = Directory.Exists(sessions) ? Directory.GetDirectories(sessions) : [];
+        foreach (var path in folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists))
         {
             if (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken) is var plan && plan.Runs.All(x => x.Tag != tag))
                 continue;

@@ -24,8 +24,11 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
     /// <summary>The orders that could have been: those that the plan was drawn from, without the places of runs that are missing; every
     /// order where there was no plan.</summary>
     IReadOnlyList<bool[]> Orders => orders ??= Plan is { } plan
-        ? [.. RunOrders.InTurns(plan.Runs.Count / 2).Select(x => Ordered.Select(y => x[plan.PlaceOf(y.Run.Figures.Tag)]).ToArray())]
+        ? Delivered(RunOrders.InTurns(plan.Runs.Count / 2), [.. Ordered.Select(x => plan.PlaceOf(x.Run.Figures.Tag))])
         : RunOrders.All([.. Ordered.Select(x => x.IsCandidate)]);
+
+    static IReadOnlyList<bool[]> Delivered(IReadOnlyList<bool[]> drawn, int[] places) =>
+        [.. drawn.Select(order => Array.ConvertAll(places, x => order[x]))];
 
     /// <summary>The primary figure of a run.</summary>
     public double Value(TrialRun run) => Plan?.Primary == TrialFigures.PrimaryOfPlays

@@ -10,6 +10,10 @@ static partial class OwnFolder
 
     public const UnixFileMode Private = PrivateFile | UnixFileMode.UserExecute;
 
+    /// <summary>What other users of a build or of apt must be able to read.</summary>
+    public const UnixFileMode ReadByOthers = Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
+
     const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     const int CurrentFolder = -100, NoFollow = 0x100, TypeModeAndOwner = 0xb;
     const int TypeBits = 0xf000, FolderBits = 0x4000, PermissionBits = 0xfff;

@@ -23,7 +23,7 @@ public sealed class RunFolder : IDisposable
         // The process id tells a person whose it is; the random part keeps two containers with equal ids apart.
         var path = System.IO.Path
             .Combine(workspace.Runs, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
-        Directory.CreateDirectory(path, (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(path, OwnFolder.ReadByOthers);
         return new RunFolder(path,
             FileLock.TryTake(System.IO.Path.Combine(path, LockName))
                 ?? throw new TrialException("the new run's folder is locked by another process", path));

@@ -25,7 +25,7 @@ sealed class TemporaryFolder : IDisposable
             RemoveIfDead(folder);
         Path = System.IO.Path.Combine(parent, $"{(beside is null ? "" : prefix)}{purpose}-{Guid.NewGuid():N}");
         // apt's own user reads what lies beside; nobody else reads what is in the place for temporary files.
-        Directory.CreateDirectory(Path, beside is null ? OwnFolder.Private : (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(Path, beside is null ? OwnFolder.Private : OwnFolder.ReadByOthers);
         held = FileLock.TryTake(System.IO.Path.Combine(Path, LockName));
     }
 

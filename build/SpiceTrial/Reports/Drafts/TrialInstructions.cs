@@ -30,7 +30,6 @@ public static class TrialInstructions
             plan.Primary,
             plan.Order,
             plan.Rule,
-            Video = plan.Video is { } video ? $" --video {video}" : "",
             Each = plan.Runs.Count / 2,
             plan.Runs[0].Minutes,
             Power = plan.Power.Select(x => new { x.Effect, Confirmed = Wording.Percent(x.Confirmed), Refuted = Wording.Percent(x.Refuted) })

@@ -32,14 +32,6 @@ static partial class SvgPlot
         plot.XLabel(label);
         return plot;
     }
-
-    /// <summary>A line of an interval.</summary>
-    public static void Line(Plot plot, double fromX, double toX, double fromY, double toY, Color colour)
-    {
-        var line = plot.Add.Line(fromX, fromY, toX, toY);
-        (line.LineColor, line.LineWidth, line.MarkerSize) = (colour, 2.5f, 0);
-    }
-
     /// <param name="draw">Draws the plot for a width in pixels.</param>
     /// <param name="description">For those who can't see it.</param>
     /// <param name="height">In pixels.</param>

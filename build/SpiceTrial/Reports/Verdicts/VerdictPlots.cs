@@ -12,17 +12,12 @@ static class VerdictPlots
     /// <summary>The primary figure of every run.</summary>
     public static string Shares(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
-        IntervalRow Row(RunFigures run, string arm)
-        {
-            var share = 100 * (run.Video?.StreamingShare ?? 0);
-            return new(run.Tag, share, share, share, arm);
-        }
-
-        IntervalRow[] rows = [
-            .. baseline.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "baseline")),
-            .. candidate.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns).Select(x => Row(x, "candidate"))];
+        IEnumerable<(string, double, string)> Dots(IReadOnlyList<RunFigures> runs, string arm) =>
+            runs.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns)
+                .Select(x => (x.Tag, 100 * (x.Video?.StreamingShare ?? 0), arm));
+        (string, double, string)[] rows = [.. Dots(baseline, "baseline"), .. Dots(candidate, "candidate")];
         return rows.Length == 0 ? "<p class=\"muted\">No run played.</p>" : Figure(
-            IntervalPlot.Svg("% of the video's playback that streamed", rows, "Share of its playback that each run streamed"),
+            DotPlot.Svg("% of the video's playback that streamed", rows, "Share of its playback that each run streamed"),
             "A dot a run: the baseline's first. The verdict asks how many of the orders in which these runs could have been made would "
                 + "part them as far.");
     }

@@ -133,7 +133,7 @@ sealed class StreamTable((int Width, int Height)? video)
         if (byStrip.Count >= MostRegions)
             return null;
         // A picture that came in strips before and is drawn as one rectangle now.
-        region = Regions.FirstOrDefault(x => x.Area == area) ?? fresh.Find(x => AreStrips(x, area));
+        region = byStrip.Values.FirstOrDefault(x => x.Area == area) ?? fresh.Find(x => AreStrips(x, area));
         if (region is null)
             region = new(area);
         else if (region.Area != area)

@@ -13,10 +13,7 @@ sealed class SessionFolder : IDisposable
     /// <exception cref="TrialException">The tag is no name, or is taken.</exception>
     public SessionFolder(string sessions, string tag)
     {
-        (this.sessions, this.tag) = (sessions, tag);
-        if (!SessionPath.IsTag(tag))
-            throw new TrialException($"not a tag: {Printable.Show(tag)}", "--tag",
-                "Use letters, digits, dots, dashes and underscores, such as 007a-patched", ExitStatus.BadInput);
+        (this.sessions, this.tag) = (sessions, SessionPath.TagOrThrow(tag));
         RefuseTaken();
         Staging = Path.Combine(sessions, $".capture-{tag}-{Environment.ProcessId}");
         if (Directory.Exists(Staging))

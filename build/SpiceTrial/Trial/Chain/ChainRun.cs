@@ -46,8 +46,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             await PatchedAsync(cancellationToken), await built.GetAsync(cancellationToken));
         Demand.Enforce(Demand.OnEachOther(chain), workspace.Chain,
             $"Run `./build.sh DebBuild --trace-items {chain.ApplyPatch.TraceItems.Count}`, which makes all of them anew; the earlier "
-                + "result "
-                + "in built/ is as it was");
+                + "result in built/ is as it was");
         return await packaged.KeepAsync(await Steps.PackageAsync(chain, cancellationToken), cancellationToken);
     }
 
@@ -119,12 +118,15 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             : DrawPlan.Of(request, DateTimeOffset.UtcNow);
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
         var fits = last?.Manifest.TraceItems == plan.TraceItems && last.Manifest.Origin != Origin.Test;
-        if (!isThere && last is not null && last.Manifest.TraceItems != TraceItems.Stock && last.Manifest.TraceItems != plan.TraceItems)
-            throw new TrialException($"the last build has a ring of {last.Manifest.TraceItems}, the plan is for {plan.TraceItems}",
-                last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {last.Manifest.TraceItems}",
-                ExitStatus.BadInput);
         if (!isThere)
+        {
+            // A control says nothing of the ring that is to be tried.
+            if (last is { Manifest.TraceItems: not TraceItems.Stock and var built })
+                Demand.Enforce([new(built, plan.TraceItems, $"the last build has a ring of {built}, the plan is for {plan.TraceItems}")],
+                    last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {built}");
             await RecordFile.WriteAsync(path, plan, cancellationToken);
+        }
+
         var instructions = Path.Combine(sessions, $"{request.Id}.md");
         if (fits)
             output.Phase($"instructions: {await TrialInstructions.WriteAsync(instructions, last!, plan, cancellationToken)}");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics;
 
 namespace SpiceTrial.Verdicts;
@@ -14,12 +15,15 @@ public static class RunOrders
     const int Most = 50_000;
     const int Seed = 1979;
 
+    // Simulations ask for the same ones a thousand times.
+    static readonly ConcurrentDictionary<int, IReadOnlyList<bool[]>> Drawn = new();
+
     /// <summary>
     /// In turns: at no time has one arm had more than two runs more than the other, so that what drifts meets both alike. 2 * 3^(runs - 1)
     /// orders.
     /// </summary>
     /// <param name="runs">Of each arm.</param>
-    public static IReadOnlyList<bool[]> InTurns(int runs) => [.. From([], 2 * runs, 0)];
+    public static IReadOnlyList<bool[]> InTurns(int runs) => Drawn.GetOrAdd(runs, x => [.. From([], 2 * x, 0)]);
 
     /// <summary>Every order of so many runs or, where there are too many, 50,000 random ones and the one that was.</summary>
     public static IReadOnlyList<bool[]> All(IReadOnlyList<bool> actual)
