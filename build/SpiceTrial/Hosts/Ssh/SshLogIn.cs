@@ -56,8 +56,11 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
         {
             // It starts as true: an exception below must not leave it so.
             shown.CanTrust = false;
+            // The host shows it again whenever it changes the keys of the session (RekeyLimit); the log-in is over by then.
+            var isFirst = !check.Accepted;
             shown.CanTrust = check.Accepts(shown.HostKey);
-            deadline.CancelAfter(LogInTimeout);
+            if (isFirst)
+                deadline.CancelAfter(LogInTimeout);
         };
         var connected = false;
         try
