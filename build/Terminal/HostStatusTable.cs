@@ -15,7 +15,10 @@ public static class HostStatusTable
         ("hold and pin",
             $"{(status.Package.Held ? "held" : "not held")}, "
                 + $"{(status.Package.Pinned ? $"pinned by {string.Join(", ", status.Package.Pins.Select(x => Show(x)))}" : "not pinned")}"),
-        ("candidate", $"{Show(status.Package.Candidate, "none")}; security update: {Show(status.Package.SecurityCandidate, "none known")}"),
+        ("candidate", $"{Show(status.Package.Candidate, "none")}; "
+            + "security update: "
+            + Show(status.Package.SecurityCandidate, status.Package.SecurityNotKnown is null ? "none known" : "not known")),
+        .. status.Package.LoadedInstead.Select(x => ("loaded instead", Show(x, 200))),
         ("libvirt", status.Libvirt.Unit is { } unit
             ? $"{Show(unit)} {status.Libvirt.Answers switch
             {

@@ -24,6 +24,7 @@ static class SampleHost
         ["spaceState"] = "1000000",
         ["candidate"] = "0.15.1-1",
         ["listsAge"] = "3600",
+        ["securityArchive"] = "http://security.debian.org/debian-security/dists/bookworm-security",
         ["libvirt"] = "libvirtd.service",
         ["libvirtAnswers"] = "yes",
         ["transaction"] = "none",

@@ -38,6 +38,10 @@ public sealed class PreflightTests : IDisposable
     [InlineData("switch", "systemd", "no")]
     [InlineData("security update", "archive",
         "libspice-server1 | 0.15.1-1+deb12u1 | http://security.debian.org/debian-security bookworm-security/main amd64 Packages")]
+    [InlineData("security update", "listsAge", "")]
+    [InlineData("security update", "archivesUnknown", "apt can't read its sources or lists: E: Malformed entry 1 in pve.sources")]
+    [InlineData("security update", "securityArchive", "")]
+    [InlineData("loader", "instead", "/usr/local/lib/libspice-server.so.1.14.2")]
     [InlineData("transaction", "transaction", "confirmed")]
     public async Task A_host_that_is_not_in_order_is_refused_with_the_reason(string row, string key, string value)
     {
@@ -52,7 +56,6 @@ public sealed class PreflightTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData("locks", "lock", "/var/lib/dpkg/lock: process 7 (apt)")]
-    [InlineData("security update", "listsAge", "")]
     [InlineData("security update", "listsAge", "864000")]
     [InlineData("transaction", "last", "2026-11-25T13:00:00Z reverted: nobody confirmed it in time")]
     public async Task What_may_resolve_itself_or_is_only_unknown_is_a_warning(string row, string key, string value)

@@ -51,6 +51,10 @@ public sealed class HostReading
     /// <summary>Whether the library is the file that dpkg installed; <c>null</c> where there is none.</summary>
     public bool? Intact => Text("intact") is { } word ? word == "yes" : null;
 
+    /// <summary>What the loader takes in the place of the package's library, and diversions of it; empty where all is as dpkg has
+    /// it.</summary>
+    public IReadOnlyList<string> LoadedInstead => List("instead");
+
     public bool HasSystemd => Text("systemd") == "yes";
 
     public bool LibvirtAnswers => Text("libvirtAnswers") == "yes";
@@ -64,6 +68,12 @@ public sealed class HostReading
 
     /// <summary>How old the newest package list is; <c>null</c> when the host has none.</summary>
     public TimeSpan? ListsAge => Number("listsAge") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Why nobody can say whether there is a security update; <c>null</c> where apt knows. A test host has no archive but its
+    /// own.</summary>
+    public string? SecurityNotKnown => Text("archivesUnknown") ?? (ListsAge is null ? "the host has no package lists"
+        : Release is { Distribution: "debian", Number: not null } && Text("securityArchive") is null && Origin != Origin.Test
+            ? "apt has no archive of security updates among its sources" : null);
 
     /// <summary>Free space where the library and where dpkg's database and the transaction are, in KiB; the smaller of both.</summary>
     public long? FreeKibibytes =>

@@ -11,6 +11,22 @@ pkg_version() { query '${Version}'; }
 selection() { query '${db:Status-Want}'; }
 auto() { if apt-mark showauto "$package" 2>/dev/null | grep -q .; then echo auto; else echo manual; fi; }
 library() { dpkg-query -L "$package:$(arch)" 2>/dev/null | grep '/libspice-server\.so\.[0-9.]*$' | while read -r f; do [ -L "$f" ] || echo "$f"; done | head -n 1; }
+# What the loader takes in the place of the package's own file, by its own word: now, and after the ldconfig that every dpkg -i runs. A
+# diversion moves the package's file away from its name.
+instead() {
+  own=$(readlink -f "$(library)")
+  name=$(printf %s "${own##*/}" | sed 's/\(\.so\.[0-9]*\).*/\1/')
+  taken=$( (unset LD_LIBRARY_PATH; LD_PRELOAD=$name LD_TRACE_LOADED_OBJECTS=1 /bin/true 2>/dev/null) | sed -n 's|^[^/]*\(/[^ ]*/libspice-server\.so[^ ]*\) (.*|\1|p')
+  [ -n "$taken" ] || say "nothing: the loader does not find $name"
+  {
+    say "$taken"
+    ldconfig -N -X -v 2>/dev/null | awk -v name="$name" '/^\// { folder = $1; sub(/:$/, "", folder) } $1 == name { print folder "/" name }' |
+      while read -r file; do if [ "$(machine_of "$file")" = "$(machine_of "$own")" ]; then echo "$file"; break; fi; done
+  } | grep . | while read -r file; do readlink -f "$file"; done | sort -u | grep -vxF "$own" || :
+  dpkg-divert --list '*/libspice-server.so*' 2>/dev/null || :
+}
+machine_of() { od -An -tx1 -N 20 "$1" 2>/dev/null; }
+
 hash_of() { if [ -f "$1" ]; then sha256sum < "$1" | cut -d ' ' -f 1; else echo missing; fi; }
 field() { dpkg-deb -f "$1" "$2" 2>/dev/null || :; }
 

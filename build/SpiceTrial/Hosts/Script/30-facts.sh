@@ -38,6 +38,7 @@ read_host() {
     fact sha256 "$(hash_of "$file")"
     fact buildId "$(build_id < "$file")"
     fact intact "$(is_as_installed "$file" && echo yes || echo no)"
+    instead | while read -r path; do fact instead "$path"; done
   fi
   dpkg --audit 2>&1 | grep . | while read -r line; do fact audit "$line"; done
   lock_holders
@@ -46,7 +47,7 @@ read_host() {
   fact spaceState "$(free_kib /var/lib)"
   exact_dependents | while read -r p; do fact dependent "$p"; done
   fact candidate "$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^  Candidate: //p')"
-  apt-cache madison "$package" 2>/dev/null | while read -r line; do fact archive "$line"; done
+  about_archives
   newest=$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
   [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
   fact libvirt "$(libvirt_unit)"
@@ -55,6 +56,23 @@ read_host() {
   status
   (set +eu; processes) || :
   [ "$(id -u)" != 0 ] || (set +eu; leftovers) || :
+}
+
+# What apt can't read is not known. Of the archives only those of security updates must be there and in date.
+about_archives() {
+  lists=/var/lib/apt/lists offers=
+  if ! sources=$(timeout 60 apt-get --print-uris update 2>&1) || ! offers=$(timeout 60 apt-cache madison "$package" 2>&1); then
+    fact archivesUnknown "apt can't read its sources or lists: $(printf '%s\n' "$sources" "$offers" | grep -e '^E: ' -e 'not found' | head -n 1)"
+  fi
+  printf '%s\n' "$offers" | while read -r line; do fact archive "$line"; done
+  printf '%s\n' "$sources" | sed -n "s/^'\([^']*\)\/InRelease' \([^ ]*\)InRelease .*/\1 \2/p" | grep -e '-security' -e 'security\.debian\.org' | while read -r uri name; do
+    fact securityArchive "$uri"
+    release=$(find "$lists" -maxdepth 1 \( -name "${name}InRelease" -o -name "${name}Release" \) -print -quit)
+    until=$([ -z "$release" ] || sed -n 's/^Valid-Until: *//p' "$release" | head -n 1)
+    if [ -z "$release" ] || [ -z "$(find "$lists" -maxdepth 1 -name "${name}*Packages*" -print -quit)" ]; then fact archivesUnknown "apt has no list of $uri"
+    elif [ -n "$until" ] && ! [ "$(date -d "$until" +%s 2>/dev/null)" -gt "$(date +%s)" ]; then fact archivesUnknown "apt's list of $uri is out of date since $until"
+    fi
+  done
 }
 
 is_as_installed() {

@@ -10,6 +10,7 @@ check_before_install() {
   [ -n "$dry" ] || wait_for_locks
   case $(pkg_state) in ii | hi) ;; *) fail 3 "$package is not whole: dpkg says '$(pkg_state)'" ;; esac
   [ "$(pkg_version) $(hash_of "$(library)")" = "$expect_version $expect_sha256" ] || fail 3 "the host has another library than a moment ago ($(pkg_version)); look at it and begin again"
+  [ -z "$(instead)" ] || fail 3 "the loader does not take the package's library, but $(instead | head -n 1)"
   [ ! -e "$pin" ] || fail 3 "$pin exists already"
   [ -z "$(dpkg --audit 2>&1)" ] || fail 3 "dpkg --audit is not clean"
   [ -z "$(exact_dependents)" ] || fail 3 "these packages depend on exactly this version: $(exact_dependents | tr '\n' ' ')"
@@ -120,6 +121,7 @@ verify() {
   is_ours || fail 1 "dpkg says '$(pkg_state)' $(pkg_version)"
   sha256sum --quiet --strict -c "$tx/files.after" > /dev/null 2>&1 || fail 1 "an installed file is not the package's"
   [ "$(build_id < "$(before library)")" = "$(before build_id)" ] || fail 1 "the installed library has build-id $(build_id < "$(before library)"), expected $(before build_id)"
+  [ -z "$(instead)" ] || fail 1 "the loader does not take the package's library, but $(instead | head -n 1)"
   [ "$(selection)" = hold ] || fail 1 "the package is not on hold"
   [ -s "$pin" ] || fail 1 "$pin is gone"
   libvirt_answers || fail 1 "libvirt does not answer 'virsh list'"

@@ -25,4 +25,11 @@ public sealed record PackageStatus(
     bool Pinned,
     IReadOnlyList<string> Pins,
     string? Candidate,
-    string? SecurityCandidate);
+    string? SecurityCandidate)
+{
+    /// <summary>Why there may be a security update that is not known; <c>null</c> where apt knows.</summary>
+    public string? SecurityNotKnown { get; init; }
+
+    /// <summary>What the loader takes in the place of the installed file, and diversions of it.</summary>
+    public IReadOnlyList<string> LoadedInstead { get; init; } = [];
+}

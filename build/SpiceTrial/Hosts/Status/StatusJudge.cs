@@ -72,7 +72,8 @@ public static class StatusJudge
         reading.Pins.Count > 0,
         reading.Pins,
         reading.Candidate,
-        Stock(reading) is { } stock ? ArchiveVersions.Security(reading.Archive, stock)?.ToString() : null);
+        Stock(reading) is { } stock ? ArchiveVersions.Security(reading.Archive, stock)?.ToString() : null)
+        { SecurityNotKnown = reading.SecurityNotKnown, LoadedInstead = reading.LoadedInstead };
 
     // What our build took the place of: its suffix does not say of which rebuild (+b1) of the archive, and the transaction does.
     static DebianVersion? Stock(HostReading reading) =>

@@ -67,8 +67,13 @@ static class StatusWarnings
                 + "here. ./build.sh DebBuild and VerifyArtifacts for this host fetch the archive's own package";
         if (isOurs && !package.Held)
             yield return "our package is not held: the next upgrade replaces it";
+        if (package.LoadedInstead.Count > 0)
+            yield return $"a guest that starts does not load the installed library: {string.Join("; ", package.LoadedInstead)}. Move that "
+                + "library away and run ldconfig, or take the diversion back (dpkg-divert --remove)";
         if (package.SecurityCandidate is { } newer)
             yield return $"the archives have a security update: {newer}";
+        else if (package.SecurityNotKnown is { } why)
+            yield return $"whether there is a security update is not known: {why}. `apt-get update` on the host shows what is wrong";
     }
 
     static IEnumerable<string> OfLibvirt(LibvirtStatus libvirt)

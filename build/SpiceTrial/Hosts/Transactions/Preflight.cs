@@ -19,6 +19,10 @@ public static class Preflight
     [
         Artifacts(artifacts, options),
         Package(facts),
+        Row("loader", facts.LoadedInstead.Count == 0 ? "takes the package's library" : string.Join("; ", facts.LoadedInstead),
+            facts.LoadedInstead.Count == 0,
+            "Guests would not run what is installed: move that library away and run ldconfig on the host, or take the diversion back "
+                + "(dpkg-divert --remove)"),
         .. Order(facts, artifacts),
         Row("dpkg", facts.Audit.Count == 0 ? "dpkg --audit is clean" : string.Join("; ", facts.Audit), facts.Audit.Count == 0,
             "Repair it on the host first: dpkg --configure -a"),
@@ -118,13 +122,18 @@ public static class Preflight
                 : Refused("security update", finding, "Install it and build for that version, or give --accept-vulnerable");
         }
 
-        return facts.ListsAge switch
+        if (facts.SecurityNotKnown is { } why)
         {
-            null => Warning("security update", "the host has no package lists, so none can be known", "apt-get update on the host"),
-            { } age when age > OldLists => Warning("security update",
-                $"none known, but the host's package lists are {age.TotalDays:0} days old", "apt-get update on the host"),
-            _ => Fine("security update", "none newer than the installed version"),
-        };
+            return options.AcceptVulnerable
+                ? Warning("security update", $"not known: {why}", "--accept-vulnerable")
+                : Refused("security update", $"not known: {why}",
+                    "`apt-get update` on the host shows what is wrong with its sources; repair that, or give --accept-vulnerable");
+        }
+
+        return facts.ListsAge is { } age && age > OldLists
+            ? Warning("security update", $"none known, but the host's package lists are {age.TotalDays:0} days old",
+                "apt-get update on the host")
+            : Fine("security update", "none newer than the installed version");
     }
 
     static PreflightRow Transaction(HostReading facts) => facts switch
