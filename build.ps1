@@ -1,6 +1,8 @@
 #!/usr/bin/env pwsh
 # The build on PowerShell: the same as build.sh. Linux is where the targets work.
 $ErrorActionPreference = 'Stop'
+# Paths on the command line are seen from where the person stands.
+$env:SPICE_TRIAL_FROM = "$PWD"
 Set-Location $PSScriptRoot
 $temp = '.nuke/temp'
 $program = 'build/bin/Debug/_build.dll'

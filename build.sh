@@ -3,6 +3,8 @@
 # Finds or fetches the .NET SDK, compiles build/ when its files changed, and hands over.
 set -euo pipefail
 
+# Paths on the command line are seen from where the person stands.
+export SPICE_TRIAL_FROM=$PWD
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 temp=.nuke/temp
 program=build/bin/Debug/_build.dll

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using Nuke.Common.Execution;
 using Nuke.Common.Output;
 using Nuke.Common.Parameters;
@@ -61,7 +62,10 @@ public abstract partial class NukeBuild
         {
             foreach (var target in ExecutionPlan.Where(x => x.Status == ExecutionStatus.Scheduled))
                 target.Status = ExecutionStatus.NotRun;
-            output.Finish(ExecutionPlan);
+            output.Finish(ExecutionPlan, IsShown);
         }
     }
+
+    bool IsShown(DefaultOutput part) => !GetType().GetCustomAttributes<DisableDefaultOutputAttribute>()
+        .Any(x => x.DisabledOutputs.Contains(part) && x.IsApplicable(this));
 }

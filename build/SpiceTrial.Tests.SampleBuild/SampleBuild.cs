@@ -53,12 +53,6 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
 
     Target AfterFailure => _ => _.DependsOn(Fails).Executes(() => Console.WriteLine("run AfterFailure"));
 
-    Target ComplainsAndWarns => _ => _.Executes(() =>
-    {
-        Log.Error("never mind");
-        Log.Warning("go on");
-    });
-
     Target Warns => _ => _.Executes(() =>
     {
         Log.Warning("mind the gap");
@@ -72,6 +66,24 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
         Console.WriteLine("waiting");
         try { await Task.Delay(TimeSpan.FromMinutes(1), GuardedRun.Cancelled); }
         finally { Console.WriteLine("cleaned up"); }
+    });
+
+    Target SaysNo => _ => _.Triggers<SampleBuild>(x => x.Fourth).Executes(
+        () => throw new TrialException("nothing was changed", "sf-2", status: ExitStatus.Cancelled));
+
+    Target Asks => _ => _.Executes(async () =>
+    {
+        if (await new ConsoleOperator(showsAll: false).AskAsync("Go on?", GuardedRun.Cancelled) != true)
+            throw new TrialException("nothing was changed", status: ExitStatus.Cancelled);
+        Console.WriteLine("went on");
+    });
+
+    Target Points => _ => _.Executes(() =>
+    {
+        Console.WriteLine($"in {Environment.CurrentDirectory}, root {RootDirectory}, told {Standpoint.Told(RootDirectory / "built")}");
+        Log.Information("{Next:l}", "next: ./build.sh Status        # which VM runs what");
+        Log.Information("{Next:l}", "./build.sh Status --host other; ./build.sh Points");
+        throw new TrialException("not today", hint: "./build.sh Confirm does it");
     });
 
     Target Closes => _ => _.Executes(() => GuardedRun.CloseWith("the last line"));

@@ -16,15 +16,13 @@ interface IAnalyze : IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
             var options = new AnalyzeOptions { Video = AnalyzeOptions.VideoFrom(Video), Progress = new ReadingProgress() };
             var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             ShowAnalysis(analysis);
-            if (Output is not null)
-                await RecordFile.WriteAsync(Path.Combine(Output, AnalyzeSessions.FileName), analysis, Cancelled);
+            await CopyAsync(AnalyzeSessions.FileName, analysis, Cancelled);
         });
 
     /// <summary>Some runs beside each other, then what has to be said of them.</summary>
     sealed void ShowAnalysis(Analysis analysis)
     {
-        const int beside = 4;
-        foreach (var runs in analysis.Runs.Chunk(beside))
+        foreach (var runs in analysis.Runs.Chunk(AnalysisTable.Beside(analysis.Runs, ConsoleTable.Width)))
             ConsoleTable.WriteColumns(AnalysisTable.Rows(runs));
         foreach (var note in AnalysisTable.Notes(analysis))
             Log.Information("{Note:l}", note);

@@ -38,7 +38,7 @@ interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
         {
             var captured = await CaptureRun.RunAsync(CaptureRequest, Follow, Output, Cancelled);
             ConsoleTable.WriteColumns(AnalysisTable.Rows(captured.Analysis.Runs));
-            ReportSummary(x => x.AddPair("Session", Path.GetRelativePath(RootDirectory, captured.Folder))
-                .AddPair("Bundle", Path.GetRelativePath(RootDirectory, captured.Bundle)));
+            ReportSummary(x => x.AddPair("Session", Standpoint.Told(captured.Folder))
+                .AddPair("Bundle", Standpoint.Told(captured.Bundle)));
         });
 }

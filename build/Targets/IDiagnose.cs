@@ -14,7 +14,6 @@ interface IDiagnose : IAnalyze
             var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             var result = await new DiagnoseRuns(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
-            if (Output is not null)
-                await RecordFile.WriteAsync(Path.Combine(Output, DiagnoseRuns.FileName), result, Cancelled);
+            await CopyAsync(DiagnoseRuns.FileName, result, Cancelled);
         });
 }

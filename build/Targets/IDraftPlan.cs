@@ -23,6 +23,6 @@ interface IDraftPlan : IDraftUpstreamIssue
             ReportSummary(x => x.AddPair("Plan",
                 path is null
                     ? "none is due before the verdict is confirmed, refuted or a regression"
-                    : Path.GetRelativePath(RootDirectory, path)));
+                    : Standpoint.Told(path)));
         });
 }

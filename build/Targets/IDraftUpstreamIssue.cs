@@ -33,6 +33,6 @@ interface IDraftUpstreamIssue : IPackageArtifacts
         .Executes(async () =>
         {
             var path = await Chain.DraftUpstreamIssueAsync(Drafts, Cancelled);
-            ReportSummary(x => x.AddPair("Draft", Path.GetRelativePath(RootDirectory, path)));
+            ReportSummary(x => x.AddPair("Draft", Standpoint.Told(path)));
         });
 }

@@ -25,7 +25,7 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
     static void Kept(string path, GateRecord gate, GateRecord kept)
     {
         if (ReferenceEquals(gate, kept))
-            Log.Information("written: {Path:l}", path);
+            Log.Information("written: {Path:l}", Standpoint.Told(path));
         else
             Log.Warning(
                 "{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));

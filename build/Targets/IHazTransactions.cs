@@ -12,7 +12,7 @@ interface IHazTransactions : IHazHypervisor
 
     sealed HostTransaction Transaction => new(ConnectAsync);
 
-    sealed IOperator Operator => new ConsoleOperator();
+    sealed IOperator Operator => new ConsoleOperator(showsAll: NukeBuild.Verbosity == Verbosity.Verbose);
 
     sealed TimeSpan LockPatience => Count.AtLeastOne("--lock-timeout", LockTimeout) is { } seconds
         ? TimeSpan.FromSeconds(seconds) : new InstallOptions().LockTimeout;

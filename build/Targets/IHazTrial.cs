@@ -21,6 +21,7 @@ interface IHazTrial : IHazArms, IHazSessions, IHazOutput, ICanBeCancelled
         var trial = await ComparedTrial.RunAsync(Arms, new ReadingProgress(), Cancelled);
         foreach (var path in new[] { LatestComparison, Path.Combine(ReportFolder, ComparedTrial.FileName) }.Distinct())
             await RecordFile.WriteAsync(path, trial.Comparison, Cancelled);
+        OfRun.Output.Phase($"written: {Standpoint.Told(Path.Combine(ReportFolder, ComparedTrial.FileName))}");
         return trial;
     }
 }

@@ -74,6 +74,6 @@ interface ILab : IHazChain, IHazOutput
             var result = await run.RunAsync(Cancelled);
             LabTable.Write(result);
             var page = await LabReport.WriteAsync(run.Folder, Cancelled);
-            ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Path.GetRelativePath(RootDirectory, page)));
+            ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Standpoint.Told(page)));
         });
 }

@@ -13,7 +13,7 @@ interface IPackageArtifacts : IDebBuild, IHazOutput
         .Executes(async () =>
         {
             var artifacts = await Chain.PackageArtifactsAsync(Cancelled);
-            ReportSummary(x => x.AddPair("Artifacts", Path.GetRelativePath(RootDirectory, artifacts.Folder)));
+            ReportSummary(x => x.AddPair("Artifacts", Standpoint.Told(artifacts.Folder)));
             Log.Information("{Package:l}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
         });
 }

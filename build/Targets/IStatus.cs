@@ -18,6 +18,6 @@ interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
             foreach (var warning in status.Warnings)
                 Log.Warning("{Warning:l}", warning);
             ReportSummary(x => x.AddPair("Installed", $"{status.Package.Version ?? "nothing"} ({status.Package.State})")
-                .AddPair("Written", string.Join(", ", files)));
+                .AddPair("Written", string.Join(", ", files.Select(Standpoint.Told))));
         });
 }

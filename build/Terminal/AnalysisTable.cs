@@ -17,7 +17,7 @@ public static class AnalysisTable
         ("duration", x => Seconds(x.DurationSeconds)),
         ("playback", x => Seconds(x.PlaybackSeconds)),
         ("plays", x => x.Plays is { } plays ? $"{plays.Seen}, video streamed in {plays.Engaged}" : Unknown),
-        ("OOMs", x => $"{x.Ooms} ({Number(x.OomsPerMinute)}/min)"),
+        ("OOMs", x => $"{x.Ooms} ({Number(x.OomsPerMinute)} a minute of the run)"),
         ("free_some", x => $"{x.FreeSome} ({Percent(x.FreeSomeShare)} of OOMs)"),
         ("tree at OOM (min/median/max)", x => Spread(x.Current, "0")),
         ("creates (video/widget/other)",
@@ -44,6 +44,14 @@ public static class AnalysisTable
             x => x.Client is { } client
                 ? $"{client.StreamsCreated?.ToString() ?? Unknown} in {client.Reports} reports" : Unknown),
     ];
+
+    /// <summary>How many runs fit beside each other so that their tags stay whole.</summary>
+    public static int Beside(IReadOnlyList<RunFigures> runs, int width)
+    {
+        const int ofNames = 36;
+        var tag = RunNames.Apart(runs).Max(x => (int?)x.Tag.Length) ?? 0;
+        return Math.Clamp((width - ofNames) / (Math.Max(tag, 16) + 3), 1, 4);
+    }
 
     /// <summary>The first row has the tags.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(IReadOnlyList<RunFigures> runs)

@@ -5,7 +5,8 @@ using SpiceTrial.Hosts;
 namespace SpiceTrial.Terminal;
 
 /// <summary>The operator at the terminal; in a log or in CI nobody can be asked.</summary>
-public sealed class ConsoleOperator : IOperator
+/// <param name="showsAll">Also what is fine.</param>
+public sealed class ConsoleOperator(bool showsAll) : IOperator
 {
     public void Say(string text) => Log.Information("{Text:l}", text);
 
@@ -14,17 +15,55 @@ public sealed class ConsoleOperator : IOperator
     public void Show(IReadOnlyList<PreflightRow> rows)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("looked at", "found", "", "what to do");
-        foreach (var row in rows)
-            table.AddRow(Markup.Escape(row.Name), Markup.Escape(row.Finding), Mark(row.Outcome), Markup.Escape(row.Hint));
-        AnsiConsole.Write(table);
+        var shown = Folded(rows, showsAll);
+        foreach (var row in shown)
+        {
+            table.AddRow(Markup.Escape(row.Name), Markup.Escape(row.Finding), Mark(row.Outcome),
+                Markup.Escape(Standpoint.Commands(row.Hint)));
+        }
+
+        if (shown.Count > 0)
+            AnsiConsole.Write(table);
+        if (shown.Count < rows.Count)
+        {
+            SafeTerminal.WriteLine(
+                $"fine: {string.Join(", ", rows.Except(shown).Select(x => x.Name))} (--verbosity verbose shows what was found)");
+        }
     }
 
     public async Task<bool?> AskAsync(string question, CancellationToken cancellationToken)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return null;
-        return await AnsiConsole.ConfirmAsync(Markup.Escape(question), defaultValue: false, cancellationToken);
+        try
+        {
+            var answer = await AnsiConsole.PromptAsync(Question(question), cancellationToken);
+            return Said(answer) ?? false;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is an answer too.
+            AnsiConsole.WriteLine();
+            return false;
+        }
     }
+
+    /// <summary>What needs attention, or all of it.</summary>
+    internal static List<PreflightRow> Folded(IEnumerable<PreflightRow> rows, bool showsAll) =>
+        [.. rows.Where(x => showsAll || x.Outcome != PreflightOutcome.Fine)];
+
+    /// <summary>y and yes, n, no and nothing at all; <c>null</c>: neither.</summary>
+    internal static bool? Said(string answer) => answer.Trim().ToLowerInvariant() switch
+    {
+        "y" or "yes" => true,
+        "n" or "no" or "" => false,
+        _ => null,
+    };
+
+    static TextPrompt<string> Question(string question) => new TextPrompt<string>($"{Markup.Escape(question)} [[yes/No]]")
+    {
+        AllowEmpty = true, ValidationErrorMessage = "yes or no",
+    }.Validate(x => Said(x) is not null);
 
     static string Mark(PreflightOutcome outcome) => outcome switch
     {

@@ -5,8 +5,15 @@ namespace SpiceTrial.Terminal;
 /// <summary>Tables on the terminal.</summary>
 public static class ConsoleTable
 {
-    public static void Write(IEnumerable<(string Name, string Value)> rows) =>
-        Write(new Table().HideHeaders().AddColumns("", ""), rows.Select(x => new[] { x.Name, x.Value }));
+    /// <summary>Of the terminal, in columns.</summary>
+    public static int Width => AnsiConsole.Profile.Width;
+
+    /// <summary>Names stay whole, however narrow the terminal.</summary>
+    public static void Write(IEnumerable<(string Name, string Value)> rows) => Write(AnsiConsole.Console, rows);
+
+    internal static void Write(IAnsiConsole console, IEnumerable<(string Name, string Value)> rows) =>
+        Write(console, new Table().HideHeaders().AddColumn(new TableColumn("").NoWrap()).AddColumn(""),
+            rows.Select(x => new[] { x.Name, x.Value }));
 
     /// <summary>What counts, below its table and in colour: good, bad, or neither.</summary>
     public static void Conclude(string text, string tone) => AnsiConsole.MarkupLineInterpolated(tone switch
@@ -17,13 +24,13 @@ public static class ConsoleTable
     });
 
     public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
-        Write(new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
+        Write(AnsiConsole.Console, new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
 
-    public static void Write(Table table, IEnumerable<IReadOnlyList<string>> rows)
+    static void Write(IAnsiConsole console, Table table, IEnumerable<IReadOnlyList<string>> rows)
     {
         foreach (var row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table.Border(TableBorder.Rounded));
+            table.AddRow([.. row.Select(x => Markup.Escape(Standpoint.Commands(x)))]);
+        console.Write(table.Border(TableBorder.Rounded));
     }
 
     /// <summary>A name and some columns; the first row is the heading.</summary>

@@ -15,16 +15,25 @@ public sealed class SafeLog(ILogger inner) : ILogEventSink, IDisposable
     public static void Guard() =>
         Log.Logger = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new SafeLog(Log.Logger)).CreateLogger();
 
-    public void Emit(LogEvent logEvent) => inner.Write(new LogEvent(
-        logEvent.Timestamp, logEvent.Level, Safe(logEvent.Exception), Templates.Parse(Printable.Lines(logEvent.MessageTemplate.Text)),
-        logEvent.Properties.Select(x => new LogEventProperty(x.Key, Safe(x.Value)))));
+    public void Emit(LogEvent logEvent)
+    {
+        // What the person ended has not failed.
+        if (logEvent.Exception is OperationCanceledException or TrialException { Status: ExitStatus.Cancelled }
+            && FailureStatus.Of(logEvent.Exception) == ExitStatus.Cancelled)
+            return;
+        inner.Write(new LogEvent(
+            logEvent.Timestamp, logEvent.Level, Safe(logEvent.Exception), Templates.Parse(Text(logEvent.MessageTemplate.Text)),
+            logEvent.Properties.Select(x => new LogEventProperty(x.Key, Safe(x.Value)))));
+    }
 
     public void Dispose() => (inner as IDisposable)?.Dispose();
 
+    static string Text(string text) => Printable.Lines(Standpoint.Commands(text));
+
     static Exception? Safe(Exception? error) =>
-        error?.ToString() is { } text && Printable.Lines(text) is var safe && safe != text ? new TrialException(safe, cause: null) : error;
+        error?.ToString() is { } text && Text(text) is var safe && safe != text ? new TrialException(safe, cause: null) : error;
 
     static LogEventPropertyValue Safe(LogEventPropertyValue value) =>
-        value is ScalarValue { Value: string text } ? new ScalarValue(Printable.Lines(text))
-        : value.ToString() is var other && Printable.Lines(other) is var safe && safe != other ? new ScalarValue(safe) : value;
+        value is ScalarValue { Value: string text } ? new ScalarValue(Text(text))
+        : value.ToString() is var other && Text(other) is var safe && safe != other ? new ScalarValue(safe) : value;
 }

@@ -10,7 +10,7 @@ public sealed class SafeTerminal : IRenderHook
     public static void Guard(IAnsiConsole console) => console.Pipeline.Attach(new SafeTerminal());
 
     /// <summary>A line that is not wrapped: one finding, for those who search.</summary>
-    public static void WriteLine(string line) => Console.Out.WriteLine(Printable.Lines(line));
+    public static void WriteLine(string line) => Console.Out.WriteLine(Printable.Lines(Standpoint.Commands(line)));
 
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
         renderables.Select(x => new Safe(x));

@@ -54,18 +54,22 @@ sealed class BuildOutput : IDisposable
         writer.Flush();
     }
 
-    /// <summary>Warnings and errors once more that are easily missed above, the summary, and the outcome.</summary>
-    internal void Finish(IReadOnlyCollection<ExecutableTarget> plan)
+    /// <summary>Warnings and errors once more that are easily missed above, the summary, and the outcome; each where the build class
+    /// has not left it out.</summary>
+    internal void Finish(IReadOnlyCollection<ExecutableTarget> plan, Func<DefaultOutput, bool> isShown)
     {
         writer.WriteLine();
-        if (repeated.Lines(host.IsServer) is { Count: > 0 } lines)
+        if (isShown(DefaultOutput.ErrorsAndWarnings) && repeated.Lines is { Count: > 0 } lines)
         {
             writer.WriteLine("Errors and warnings:");
             foreach (var line in lines)
                 writer.WriteLine($"  {line}");
         }
 
-        SummaryPage.Write(writer, plan);
+        if (isShown(DefaultOutput.TargetOutcome))
+            SummaryPage.Write(writer, plan);
+        if (isShown(DefaultOutput.BuildOutcome))
+            writer.WriteLine(SummaryPage.HasFailed(plan) ? "Build failed" : "Build succeeded");
         if (host.IsGitHub && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } page)
             File.AppendAllText(page, SummaryPage.Markdown(plan));
         writer.Flush();

@@ -17,7 +17,6 @@ static class SummaryPage
         writer.WriteLine(rule);
         writer.WriteLine($"{"Total".PadRight(width)}  {"",-11} {Text(TimeSpan.FromTicks(plan.Sum(x => x.Duration.Ticks))),10}");
         writer.WriteLine();
-        writer.WriteLine(HasFailed(plan) ? "Build failed" : "Build succeeded");
     }
 
     internal static string Markdown(IReadOnlyCollection<ExecutableTarget> plan)

@@ -102,7 +102,7 @@ public sealed class GuardTests : IDisposable
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public async Task A_signal_lets_the_run_clean_up_and_fail(string signal)
+    public async Task A_signal_lets_the_run_clean_up_and_end(string signal)
     {
         // The one who started these tests may have them ignore signals: nohup does, and a shell for what it starts in the background.
         using var process = await WaitingAsync($"--default-signal={signal}");
@@ -130,13 +130,57 @@ public sealed class GuardTests : IDisposable
         await ShouldCleanUpAsync(process);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task No_is_an_answer_and_no_failure()
+    {
+        var result = await build.RunAsync("SaysNo");
+
+        result.ExitCode.Should().Be(130);
+        result.Output.Should().EndWith("\nnothing was changed\n")
+            .And.NotContain("ERR").And.NotContain("ailed").And.NotContain("run Fourth");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_fails_and_builds_nothing_does_not_say_that_the_build_failed()
+    {
+        (await build.RunAsync("Refuses")).Output.Should().Contain("not today").And.NotContain("Build failed");
+        (await build.RunAsync("First")).Output.Should().NotContain("Build succeeded");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_warning_is_said_once_and_again_where_a_CI_host_folds_it()
+    {
+        (await build.RunAsync("Warns")).Output.Split("mind the gap").Should().HaveCount(2);
+        (await build.With("CI", "true").RunAsync("Warns")).Output.Split("mind the gap").Should().HaveCount(3);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Without_a_target_it_is_said_first_what_will_run() =>
+        (await build.RunAsync()).Output.Should().StartWith("no target was named: Show runs (Prints all parameters); Ctrl-C ends it");
+
+    [Fact(Timeout = 30_000)]
+    public async Task Paths_and_printed_commands_are_of_where_the_person_stands()
+    {
+        var stands = Directory.CreateDirectory(Path.Combine(build.Root, "a b", "c")).FullName;
+
+        var output = (await build.With("SPICE_TRIAL_FROM", stands).RunAsync("Points")).Output;
+
+        output.Should().Contain($"in {stands}, root {build.Root}, told {build.Root}/built")
+            .And.Contain("next: ../../build.sh Status        # which").And.Contain("hint: ../../build.sh Confirm does it");
+        (await build.With("SPICE_TRIAL_FROM", build.Root).RunAsync("Points")).Output.Should().Contain("told built\n")
+            .And.Contain("hint: ./build.sh Confirm does it");
+        (await build.With("SPICE_TRIAL_FROM", "/gone").RunAsync("Points")).Output.Should().Contain($"in {build.Root},");
+        (await build.With("SPICE_TRIAL_FROM", stands).RunAsync("Frist")).Output.Should().Contain("../../build.sh --help lists");
+    }
+
     static async Task ShouldCleanUpAsync(Process process)
     {
         var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        rest.Should().Contain("cleaned up").And.Contain("Waits");
-        process.ExitCode.Should().Be(1);
+        rest.Should().Contain("cleaned up").And.EndWith("\ncancelled\n")
+            .And.NotContain("Waits").And.NotContain("ERR").And.NotContain("ailed");
+        process.ExitCode.Should().Be(130);
     }
 
     async Task<Process> WaitingAsync(string disposition)

@@ -9,6 +9,7 @@ sealed class SampleBuild : IDisposable
     readonly Dictionary<string, string?> environment = new()
     {
         // The tests themselves may run on a CI host.
+        ["CI"] = null,
         ["GITHUB_ACTIONS"] = null,
         ["GITLAB_CI"] = null,
         ["GITHUB_STEP_SUMMARY"] = null,

@@ -33,7 +33,7 @@ sealed class LauncherSandbox : IDisposable
             *_build.dll)
                 shift
                 echo "run:$(printf ' [%s]' "$@")"
-                echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD"
+                echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD from ${SPICE_TRIAL_FROM-unset}"
                 exit "${FAKE_EXIT:-0}" ;;
         esac
         """;

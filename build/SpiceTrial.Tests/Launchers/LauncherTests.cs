@@ -19,7 +19,7 @@ public sealed class LauncherTests : IDisposable
     {
         var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").RunAsync("Test");
 
-        result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root}\n");
+        result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root} from /\n");
     }
 
     [Fact(Timeout = 30_000)]
@@ -121,6 +121,6 @@ public sealed class LauncherTests : IDisposable
                 Environment = new Dictionary<string, string?> { ["PATH"] = $"{tree.Root}/bin:/usr/bin:/bin", ["NUKE_HOST"] = null } },
             TestContext.Current.CancellationToken);
 
-        result.Output.Should().Contain($"in {tree.Root}\n");
+        result.Output.Should().Contain($"in {tree.Root} from ");
     }
 }

@@ -21,7 +21,7 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
             tree.RunInPowerShellAsync(shell.Path, "-h"));
 
         tree.Compilations.Should().Be(1, "two runs at once compile once");
-        results.Should().OnlyContain(x => x.ExitCode == 3 && x.Output.Contains($"HOST=unset NUKE_HOST=unset in {tree.Root}\n"));
+        results.Should().OnlyContain(x => x.ExitCode == 3 && x.Output.Contains($"HOST=unset NUKE_HOST=unset in {tree.Root} from /\n"));
         results[0].Output.Should().Contain("run: [Install] [--hypervisor] [sf-2] [--output] [a b]\n");
         results[1].Output.Should().Contain("run: [--help]\n");
         string.Concat(results.Select(x => x.Error)).Should().StartWith("compiling the build (about ")

@@ -50,10 +50,26 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         var stock = SampleStatus.Domain("sf:1", "d3b0", null, LibraryState.Stock, 8);
 
-        FluentActions.Invoking(() => DomainChoice.Check(stock, "8")).Should().Throw<TrialException>().Which.Status
+        FluentActions.Invoking(() => DomainChoice.Check(SampleStatus.With(), stock, "8")).Should().Throw<TrialException>().Which.Status
             .Should().Be(ExitStatus.Refused);
-        FluentActions.Invoking(() => DomainChoice.Check(stock with { Library = stock.Library! with { State = LibraryState.Control } }, "8"))
-            .Should().NotThrow();
+        var control = stock with { Library = stock.Library! with { State = LibraryState.Control } };
+        FluentActions.Invoking(() => DomainChoice.Check(SampleStatus.With(), control, "8")).Should().NotThrow();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_VM_is_started_anew_only_where_that_brings_the_wanted_library()
+    {
+        var old = SampleStatus.Domain("sf:1", "d3b0", null, LibraryState.Stock, 8);
+        var host = SampleStatus.With(old);
+        var patched = host with { Package = host.Package with { State = LibraryState.Patched, TraceItems = 128 } };
+
+        Hint(host, "128").Should().Contain("./build.sh Install first").And.NotContain("destroy");
+        Hint(patched, "128").Should().Contain("destroy it, create it anew");
+        Hint(patched, "control").Should().Contain("./build.sh Install first").And.NotContain("destroy");
+        Hint(patched with { Domains = [] }, "64").Should().NotContain("destroy");
+
+        string? Hint(HostStatus status, string expected) => FluentActions.Invoking(() => DomainChoice.Check(status, old, expected))
+            .Should().Throw<TrialException>().Which.Hint;
     }
 
     [Fact(Timeout = 60_000)]

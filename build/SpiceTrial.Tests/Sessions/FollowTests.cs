@@ -47,7 +47,8 @@ public sealed class FollowTests : IAsyncDisposable
 
         await FollowAsync();
 
-        said[0].Should().Contain("nothing of a spice-server yet");
+        said[0].Should().Contain("waiting for the end of its playback");
+        said[1].Should().Contain("nothing of a spice-server yet");
         said[^1].Should().Contain("77 OOMs").And.Contain("29 free_some").And.Contain("2 creates").And.Contain("1 freezes");
         said.Should().OnlyHaveUniqueItems("the last is not said again and again").And.HaveCountGreaterThan(1);
     }

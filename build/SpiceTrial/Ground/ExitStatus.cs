@@ -14,4 +14,7 @@ public enum ExitStatus
 
     /// <summary>A change to a host failed and was undone.</summary>
     Reverted = 4,
+
+    /// <summary>The person ended it: Ctrl-C, another signal, or "no" to a question.</summary>
+    Cancelled = 130,
 }

@@ -13,12 +13,27 @@ public sealed class FailureStatus : IDisposable
     public FailureStatus() => AppDomain.CurrentDomain.FirstChanceException += Remember;
 
     /// <summary>The status for a failure that is being handled on this thread; <see cref="ExitStatus.Failed"/> when it says none.</summary>
-    public ExitStatus OfThisThread => Of(last.Value);
+    public ExitStatus OfThisThread
+    {
+        get
+        {
+            var status = Of(last.Value);
+            if (status == ExitStatus.Cancelled)
+                Ended = (last.Value as TrialException)?.What ?? Ended;
+            return status;
+        }
+    }
+
+    /// <summary>What is said of a run that the person ended.</summary>
+    public string Ended { get; private set; } = "cancelled";
 
     public static ExitStatus Of(Exception? exception)
     {
         for (var current = exception; current is not null; current = current.InnerException)
         {
+            if (GuardedRun.Cancelled.IsCancellationRequested && current is OperationCanceledException
+                or TrialException { Status: ExitStatus.Failed, InnerException: OperationCanceledException })
+                return ExitStatus.Cancelled;
             if (current is TrialException trial)
                 return trial.Status;
         }

@@ -15,8 +15,26 @@ public static class GuardedRun
     /// <summary>Cancelled by the first signal.</summary>
     public static CancellationToken Cancelled => signals?.Cancelled ?? CancellationToken.None;
 
+    /// <summary>Whether the person ended the run, by a signal or by an answer: then nothing has failed.</summary>
+    public static bool IsEnded { get; private set; }
+
     /// <summary>The exit code of the failure that this thread handles; <c>null</c> outside of a run.</summary>
-    public static int? Failure => (int?)failure?.OfThisThread;
+    public static int? Failure
+    {
+        get
+        {
+            var status = failure?.OfThisThread;
+            IsEnded |= status == ExitStatus.Cancelled;
+            return (int?)status;
+        }
+    }
+
+    /// <summary>Called when the build host has begun.</summary>
+    public static void Begin()
+    {
+        SafeLog.Guard();
+        Standpoint.Enter();
+    }
 
     /// <summary>The last line of the whole output, after Nuke's summary.</summary>
     public static void CloseWith(string line) => closingLine = line;
@@ -32,6 +50,7 @@ public static class GuardedRun
     /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
     public static int Execute(CommandLineSpec spec, string[] arguments, Func<int> execute)
     {
+        Standpoint.Learn(spec, arguments, Root());
         if (HelpRequest.Answer(spec, arguments) is { } answer)
         {
             SafeTerminal.WriteLine(answer.Page.TrimEnd('\n'));
@@ -41,6 +60,8 @@ public static class GuardedRun
         var errors = Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
         if (errors.Count > 0)
             return Refused(errors);
+        if (Beginning(spec, arguments) is { } beginning)
+            SafeTerminal.WriteLine(beginning);
         int exitCode;
         using (signals = new Interruption(SafeTerminal.WriteLine))
         using (failure = new FailureStatus())
@@ -59,9 +80,20 @@ public static class GuardedRun
 
         if (closingLine is not null)
             SafeTerminal.WriteLine(closingLine);
+        if (IsEnded || exitCode == (int)ExitStatus.Cancelled)
+        {
+            SafeTerminal.WriteLine(failure.Ended);
+            return (int)ExitStatus.Cancelled;
+        }
+
         // Nuke's own failures (255, or -1 before the system cuts it to a byte) have no other meaning here than "failed".
         return exitCode is < 0 or > (int)ExitStatus.Reverted ? (int)ExitStatus.Failed : exitCode;
     }
+
+    // Without a target the usual one runs, and that one takes a while.
+    static string? Beginning(CommandLineSpec spec, string[] arguments) =>
+        arguments.Length == 0 && spec.DefaultTarget is { } usual && spec.FindTarget(usual)?.Help is { } help
+            ? $"no target was named: {usual} runs ({help.Does}); Ctrl-C ends it, ./build.sh --help lists all" : null;
 
     static int Refused(IEnumerable<CommandLineError> errors)
     {

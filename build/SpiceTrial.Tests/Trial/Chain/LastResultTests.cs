@@ -75,8 +75,8 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         await verifying.Should().ThrowAsync<TrialException>()
             .WithMessage(
-                "*--trace-items is 128, but the last result has 8*hint: ./build.sh VerifyArtifacts --from "
-                    + "built/spice_0.15.1-1+0ntrace128_amd64");
+                "*--trace-items is 128, but the last result has 8*hint: ./build.sh VerifyArtifacts --from /"
+                    + "*/built/spice_0.15.1-1+0ntrace128_amd64");
     }
 
     [Fact(Timeout = 60_000)]

@@ -46,7 +46,7 @@ static class RepeatedBy
         return $"{ShellWords.Join(control)} && {Verification(artifacts)}";
     }
 
-    // The launcher goes to the project's folder: paths after it are seen from there. A folder is published under its final name.
+    // A relative path is seen from where the person stands: in the folder itself.
     static (string Launcher, string Folder) Place(ArtifactsInHand artifacts)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(artifacts.Folder))!;
@@ -54,7 +54,7 @@ static class RepeatedBy
         for (var root = parent; root is not null; root = Path.GetDirectoryName(root), up += "../")
         {
             if (File.Exists(Path.Combine(root, "build.sh")) && Directory.Exists(Path.Combine(root, ".nuke")))
-                return (up + "build.sh", Path.Combine(Path.GetRelativePath(root, parent), FolderName.Of(artifacts.Manifest)));
+                return (up + "build.sh", ".");
         }
 
         return ("./build.sh", artifacts.Folder);

@@ -12,6 +12,6 @@ static class Consent
             throw new TrialException(
                 $"nobody is there to answer: {question}", where, "Give --yes where no terminal is", ExitStatus.Refused);
         if (!answer)
-            throw new TrialException("not done, as you said; nothing was changed", where, status: ExitStatus.Refused);
+            throw new TrialException("nothing was changed", where, status: ExitStatus.Cancelled);
     }
 }

@@ -28,7 +28,7 @@ public sealed class CaptureSession(
         using var folder = new SessionFolder(request.Sessions, request.Tag);
         var before = await readHost(cancellationToken);
         var domain = DomainChoice.Of(before, request.Domain);
-        DomainChoice.Check(domain, request.ExpectArm);
+        DomainChoice.Check(before, domain, request.ExpectArm);
         say($"{domain.Title} (process {domain.Pid}) runs {domain.Library!.Words}");
         var arm = new Arm(domain.Library.TraceItems, domain.Library.BuildId);
         var warnings = new List<string>();

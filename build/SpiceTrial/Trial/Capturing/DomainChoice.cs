@@ -23,27 +23,29 @@ static class DomainChoice
 
     /// <summary>The arm is what this process mapped, never what was meant to be installed.</summary>
     /// <exception cref="TrialException">It is another one, or nothing proves it.</exception>
-    public static void Check(DomainStatus domain, string? expected)
+    public static void Check(HostStatus host, DomainStatus domain, string? expected)
     {
-        var library = domain.Library!;
-        var isExpected = expected switch
-        {
-            null => true,
-            "stock" => library.State == LibraryState.Stock,
-            "control" => library.State == LibraryState.Control,
-            _ when int.TryParse(expected, out var items) =>
-                library.State is LibraryState.Patched or LibraryState.Control && library.TraceItems == items,
-            _ => throw new TrialException(
-                $"not an arm: {expected}", "--expect-arm", "Give stock, control or a ring size such as 128", ExitStatus.BadInput),
-        };
-        if (!isExpected)
-        {
-            throw new TrialException(
-                $"the process {domain.Pid} of {domain.Title} runs {library.Words}, not {expected}", domain.Title,
-                "A running VM keeps the library it started with: destroy it, create it anew, see what it runs with ./build.sh Status, and "
-                    + "play again", ExitStatus.Refused);
-        }
+        var (library, installed) = (domain.Library!, host.Package);
+        if (Is(expected, library.State, library.TraceItems))
+            return;
+        throw new TrialException(
+            $"the process {domain.Pid} of {domain.Title} runs {library.Words}, not {expected}", domain.Title,
+            Is(expected, installed.State, installed.TraceItems)
+                ? "A running VM keeps the library it started with: destroy it, create it anew, see what it runs with ./build.sh Status, "
+                    + "and play again"
+                : $"The host does not have that one installed either: ./build.sh {(expected == "stock" ? "Revert" : "Install")} first, "
+                    + "then start the VM anew", ExitStatus.Refused);
     }
+
+    static bool Is(string? expected, LibraryState state, int? traceItems) => expected switch
+    {
+        null => true,
+        "stock" => state == LibraryState.Stock,
+        "control" => state == LibraryState.Control,
+        _ when int.TryParse(expected, out var items) => state is LibraryState.Patched or LibraryState.Control && traceItems == items,
+        _ => throw new TrialException(
+            $"not an arm: {expected}", "--expect-arm", "Give stock, control or a ring size such as 128", ExitStatus.BadInput),
+    };
 
     /// <exception cref="TrialException">The domain was started again, or ended, since.</exception>
     public static void CheckSame(DomainStatus before, HostStatus after)

@@ -20,8 +20,10 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
     /// <exception cref="TrialException">The domain ended or was started again, or can't be read.</exception>
     public async Task RunAsync(CaptureRequest request, CancellationToken cancellationToken)
     {
-        var domain = DomainChoice.Of(await readHost(cancellationToken), request.Domain);
-        DomainChoice.Check(domain, request.ExpectArm);
+        var host = await readHost(cancellationToken);
+        var domain = DomainChoice.Of(host, request.Domain);
+        DomainChoice.Check(host, domain, request.ExpectArm);
+        say($"{domain.Title}: waiting for the end of its playback ({Quiet.TotalMinutes:0.#} min without an event), then it is captured");
         var logs = new RemoteLog(connection, LogFolder);
         using var scratch = new TemporaryFolder("follow");
         var (events, since) = (-1, DateTimeOffset.UtcNow);
@@ -56,8 +58,8 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
     }
 
     static string Line(string name, RunFigures run) =>
-        ($"{name}: {run.PlaybackSeconds ?? 0:0} s of playback, {run.Ooms} OOMs ({run.OomsPerMinute:0}/min), {run.FreeSome} free_some, "
-            + $"{run.Creates} creates, {run.Stops} stops, video re-engaged {run.Video?.ReEngagements ?? 0} times, {run.PeakStreams} "
+        ($"{name}: {run.PlaybackSeconds ?? 0:0} s of playback, {run.Ooms} OOMs ({run.OomsPerMinute:0} a minute of the run), "
+            + $"{run.FreeSome} free_some, {run.Creates} creates, {run.Stops} stops, video re-engaged {run.Video?.ReEngagements ?? 0} times, {run.PeakStreams} "
             + "streams at most")
         + (run.Freezes.Count > 0 ? $", {run.Freezes.Count} freezes" : "");
 }

@@ -39,7 +39,7 @@ public sealed class ArtifactsProof(ChainSteps steps)
         var (artifacts, seal, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
         var report = new Verification([.. seal, .. checks]);
         foreach (var check in report.Checks)
-            output.Phase(Line(check));
+            output.Phase(Line(check, folder));
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, ReportName), report, cancellationToken);
         ArtifactsVerification.ThrowIfFailed(report.Checks, folder);
@@ -80,10 +80,11 @@ public sealed class ArtifactsProof(ChainSteps steps)
     static string ArmOf(Manifest manifest) => manifest.Package.Version + (manifest.TraceItems == TraceItems.Stock
         ? $", the unpatched control ({TraceItems.Stock} trace items)" : $", patched ({manifest.TraceItems} trace items)");
 
-    static string Line(VerificationCheck check) => check.Outcome switch
+    // Its command is one for the folder, and nobody stands there now.
+    static string Line(VerificationCheck check, string folder) => check.Outcome switch
     {
         CheckOutcome.Passed => $"passed       {check.Name}: {check.Finding}",
-        CheckOutcome.Failed => $"FAILED       {check.Name}: {check.Finding}   ({check.Command})",
-        _ => $"not checked  {check.Name}: {check.Finding}   ({check.Command})",
+        CheckOutcome.Failed => $"FAILED       {check.Name}: {check.Finding}   (cd {ShellWords.Quote(folder)} && {check.Command})",
+        _ => $"not checked  {check.Name}: {check.Finding}   (cd {ShellWords.Quote(folder)} && {check.Command})",
     };
 }

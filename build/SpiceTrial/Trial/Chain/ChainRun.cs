@@ -168,7 +168,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         Demand.Enforce(Demand.OnArtifacts(settings, last.Manifest, "the last result has"), last.Folder,
             hint is null ? NotSkipped("PackageArtifacts")
             : Directory.Exists(folder)
-            ? $"./build.sh VerifyArtifacts --from {ShellWords.Quote(Path.GetRelativePath(settings.Root, folder))}"
+            ? $"./build.sh VerifyArtifacts --from {ShellWords.Quote(folder)}"
             : "Build that first, name a folder with --from, or leave the option out");
         return last;
     }

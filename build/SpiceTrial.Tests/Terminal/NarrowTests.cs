@@ -1,0 +1,55 @@
+using FluentAssertions;
+using Spectre.Console;
+using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
+using SpiceTrial.Terminal;
+using SpiceTrial.Tests.Sessions;
+using Xunit;
+
+namespace SpiceTrial.Tests.Terminal;
+
+/// <summary>Terminals of 80 columns, and tables of one screen.</summary>
+public sealed class NarrowTests
+{
+    const string Guest = "sf:d3b07384-113e-4ec6-8b2f-9a2a2e2f6c55";
+
+    [Fact]
+    public void The_name_of_a_VM_stays_whole()
+    {
+        var status = SampleStatus.With(SampleStatus.Domain(Guest, "d3b0", DateTimeOffset.UnixEpoch, LibraryState.Patched, 128));
+
+        Drawn(x => ConsoleTable.Write(x, HostStatusTable.Rows(status))).Should().Contain(Guest).And.Contain("pid 4711");
+    }
+
+    [Theory]
+    [InlineData(80, "007-01-stock", 2)]
+    [InlineData(80, "007-01-stock-and-some-words-more", 1)]
+    [InlineData(160, "007-01-stock", 4)]
+    public void Runs_stand_beside_each_other_as_long_as_their_names_can_be_told_apart(int width, string tag, int beside) =>
+        AnalysisTable.Beside([new RunFigures
+        {
+            Tag = tag, Ooms = 0, FreeSome = 0, Creates = 0, Stops = 0, PeakStreams = 0, SlotsExhausted = false,
+        }], width).Should().Be(beside);
+
+    [Fact]
+    public void What_is_fine_is_one_line_and_on_demand_a_table()
+    {
+        PreflightRow[] rows =
+        [
+            new("dpkg", "dpkg --audit is clean", PreflightOutcome.Fine), new("space", "900 MiB free", PreflightOutcome.Fine),
+            new("gate", "not evaluated", PreflightOutcome.Warning, "./build.sh Gate"),
+        ];
+
+        ConsoleOperator.Folded(rows, showsAll: false).Should().Equal(rows[2]);
+        ConsoleOperator.Folded(rows, showsAll: true).Should().Equal(rows);
+    }
+
+    static string Drawn(Action<IAnsiConsole> draw)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
+        console.Profile.Width = 80;
+        draw(console);
+        return written.ToString();
+    }
+}
