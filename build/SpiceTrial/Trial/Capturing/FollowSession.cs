@@ -59,7 +59,7 @@ public sealed class FollowSession(IHostConnection connection, Func<CancellationT
 
     static string Line(string name, RunFigures run) =>
         ($"{name}: {run.PlaybackSeconds ?? 0:0} s of playback, {run.Ooms} OOMs ({run.OomsPerMinute:0} a minute of the run), "
-            + $"{run.FreeSome} free_some, {run.Creates} creates, {run.Stops} stops, video re-engaged {run.Video?.ReEngagements ?? 0} times, {run.PeakStreams} "
-            + "streams at most")
+            + $"{run.FreeSome} free_some, {run.Creates} creates, {run.Stops} stops, "
+            + $"video re-engaged {run.Video?.ReEngagements ?? 0} times, {run.PeakStreams} streams at most")
         + (run.Freezes.Count > 0 ? $", {run.Freezes.Count} freezes" : "");
 }
