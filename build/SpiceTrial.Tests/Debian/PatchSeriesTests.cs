@@ -47,6 +47,71 @@ public sealed class PatchSeriesTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_patch_with_Windows_line_ends_is_told_so_and_how_to_take_them_away()
+    {
+        var reading = () => TinySource.SeriesAsync(scratch, TraceItems.From(128), TinySource.Patch.Replace("\n", "\r\n"));
+
+        var error = (await reading.Should().ThrowAsync<TrialException>()).Which;
+        error.What.Should().Contain("CRLF");
+        error.Hint.Should().Contain("sed -i").And.NotContain("git checkout");
+        error.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("-- \n2.39.5\n\n")]
+    [InlineData("--\n2.39.5 (Apple Git-154)\n")]
+    public async Task What_git_format_patch_writes_around_the_hunk_is_no_change(string signature)
+    {
+        const string file = "server/display-channel-private.h";
+        const string header = $" {file} | 2 +-\n 1 file changed\n\ndiff --git a/{file} b/{file}\nindex 1c2..3d4 100644\n";
+        var patch = TinySource.Patch.Replace($"--- a/{file}", $"{header}--- a/{file}");
+
+        (await TinySource.SeriesAsync(scratch, TraceItems.From(64), patch + signature)).Patches.Should().ContainSingle()
+            .Which.Text.Should().Contain("+#define TRACE_ITEMS_SHIFT 6\n");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("-- \n2.39.5\n--- a/other.c\n+++ b/other.c\n@@ -1 +1 @@\n-x\n+y\n")]
+    [InlineData("-- \n2.39.5\ndiff --git a/x b/x\nold mode 100644\nnew mode 100755\n")]
+    [InlineData("-- x\n")]
+    [InlineData("-#define NUM_DRAWABLES 1000\n")]
+    public async Task What_follows_the_hunk_and_is_no_signature_is_refused(string after)
+    {
+        var reading = () => TinySource.SeriesAsync(scratch, TraceItems.From(128), TinySource.Patch + after);
+
+        (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_rename_that_git_writes_before_the_hunk_is_refused()
+    {
+        var reading = () => TinySource.SeriesAsync(
+            scratch, TraceItems.From(128), $"diff --git a/x b/y\nrename from x\nrename to y\n{TinySource.Patch}");
+
+        (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("0001-ring.patch -p1", null)]
+    [InlineData("0001-ring.patch\t-p1 # versions: >= 1", null)]
+    [InlineData("0001-ring.patch -p1\r", null)]
+    [InlineData("0001-ring.patch -p0", "-p0")]
+    [InlineData("0001-ring.patch -R", "-R")]
+    public async Task An_option_of_quilt_in_the_series_is_taken_or_named(string entry, string? named)
+    {
+        await TinySource.SeriesAsync(scratch, TraceItems.From(128));
+        scratch.Write("patches/series", entry + "\n");
+
+        var reading = () => PatchSeries.ReadAsync(scratch.File("patches"), TraceItems.From(128), TestContext.Current.CancellationToken);
+
+        if (named is null)
+            (await reading()).Patches.Should().ContainSingle();
+        else
+            (await reading.Should().ThrowAsync<TrialException>()).Which.What
+                .Should().Contain($"not supported for 0001-ring.patch: {named}");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_second_file_in_the_patch_is_refused_though_its_lines_look_like_headers()
     {
         // A removed line "-- x" and an added line "++ x" read as "--- x" and "+++ x".
