@@ -37,6 +37,68 @@ public sealed class HostKeyTests
         (await File.ReadAllTextAsync(host.At("sshd.log"), Token)).Should().Contain("Accepted publickey");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("KnownHostsCommand /bin/true", "-o KnownHostsCommand=none ")]
+    [InlineData("StrictHostKeyChecking yes", "-o StrictHostKeyChecking=ask ")]
+    [InlineData("HostKeyAlias other", "")]
+    public async Task The_first_command_in_the_hint_makes_the_next_run_work_whatever_the_configuration_says(string line, string option)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        File.Delete(host.KnownHosts);
+        await host.WriteClientConfigurationAsync(line);
+
+        var hint = (await host.ErrorAsync()).Hint!;
+        hint.Should().Contain($"`ssh -F '{host.ClientConfiguration}' {option}{SshHost.Alias}`");
+        await AcceptAsync(hint);
+
+        (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Where_only_an_authority_is_known_the_command_in_the_hint_files_the_plain_key()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        await Keys.MakeAsync(host.At("authority"));
+        await Keys.RunAsync("-q", "-s", host.At("authority"), "-I", "host", "-h", "-n", "127.0.0.1", host.HostKey() + ".pub");
+        await host.RestartAsync($"HostCertificate {host.HostKey()}-cert.pub");
+        var authority = (await File.ReadAllTextAsync(host.At("authority.pub"), Token)).Split(' ');
+        await File.WriteAllTextAsync(host.KnownHosts, $"@cert-authority * {authority[0]} {authority[1]}\n", Token);
+
+        var error = await host.ErrorAsync();
+        error.What.Should().Contain("certificate authority");
+        error.Hint.Should().Contain("-o HostKeyAlgorithms=ssh-ed25519 ");
+        await AcceptAsync(error.Hint!);
+
+        (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("/dev/null")]
+    [InlineData("none")]
+    public async Task Where_the_configuration_keeps_host_keys_nowhere_the_hint_says_what_to_write_there(string file)
+    {
+        await using var host = await SshHost.StartAsync();
+        var text = await File.ReadAllTextAsync(host.ClientConfiguration, Token);
+        await File.WriteAllTextAsync(
+            host.ClientConfiguration, text.Replace($"UserKnownHostsFile {host.KnownHosts}", $"UserKnownHostsFile {file}"), Token);
+
+        var hint = (await host.ErrorAsync()).Hint;
+
+        hint.Should().Contain("write `UserKnownHostsFile ~/.ssh/known_hosts`").And.NotContain("/dev/null").And.NotContain("keyscan");
+    }
+
+    // Types what a person would: the command between the first backquotes that begin with ssh, and yes.
+    static async Task AcceptAsync(string hint)
+    {
+        var start = hint.IndexOf("`ssh -F", StringComparison.Ordinal) + 1;
+        var command = hint[start..hint.IndexOf('`', start)].Replace("StrictHostKeyChecking=ask", "StrictHostKeyChecking=accept-new");
+        if (command.Contains("accept-new", StringComparison.Ordinal) is false)
+            command = command.Replace("ssh -F", "ssh -o StrictHostKeyChecking=accept-new -F");
+        await Programs.OutputOfAsync(new("sh", ["-c", $"{command} true </dev/null"]), "the command in the hint failed", Token);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task The_command_in_the_hint_makes_the_next_run_work()
     {

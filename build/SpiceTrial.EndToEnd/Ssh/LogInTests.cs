@@ -36,6 +36,77 @@ public sealed class LogInTests
         error.Hint.Should().Contain("terminal").And.Contain("ssh-add").And.Contain("IdentityFile");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task A_certificate_of_the_users_key_logs_in_named_or_beside_the_key(bool named, bool encrypted)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        foreach (var name in (string[])["authority", "other"])
+            await Keys.MakeAsync(host.At(name));
+        await Keys.MakeAsync(host.At("certified"), passphrase: encrypted ? "a secret" : "");
+        foreach (var name in (string[])["other", "certified"])
+            await Keys.RunAsync("-q", "-s", host.At("authority"), "-I", "user", "-n", host.User, host.At(name + ".pub"));
+        if (named)
+            File.Move(host.At("certified-cert.pub"), host.At("elsewhere.pub"));
+        await host.RestartAsync($"TrustedUserCAKeys {host.At("authority.pub")}\nAuthorizedKeysFile none");
+        await host.RestartAsync($"AuthorizedKeysFile {host.At("authorized_keys")}", "");
+        await host.WriteClientConfigurationAsync(
+            named ? $"CertificateFile {host.At("other-cert.pub")}\nCertificateFile {host.At("elsewhere.pub")}" : "",
+            identity: host.At("certified"));
+
+        await using var connection = await host.ConnectAsync(TestContext.Current.CancellationToken, new TypedSecret("a secret"));
+
+        (await connection.RunAsync(new("echo", "in"), TestContext.Current.CancellationToken)).Output.Should().Be("in\n");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("printf 'Welcome to sf-2'")]
+    [InlineData("echo Welcome to sf-2")]
+    public async Task A_login_shell_that_prints_is_named(string says)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.Packages.InstallAsync("0.15.1-1");
+        // As a .bashrc does: before the command that the shell was given.
+        await host.RestartAsync($"ForceCommand {says}; eval \"$SSH_ORIGINAL_COMMAND\"");
+
+        var error = await host.ErrorAsync();
+
+        error.What.Should().Contain("login shell").And.Contain("'Welcome to sf-2'");
+        error.Hint.Should().Contain(".bashrc").And.Contain($"ssh {SshHost.Alias} true");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_host_with_few_sessions_in_one_connection_is_read_while_the_heart_beats(int sessions)
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RestartAsync($"MaxSessions {sessions}");
+        await host.WriteClientConfigurationAsync("ServerAliveInterval 1");
+        await using var connection = await host.ConnectAsync(TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < 60; i++)
+            (await connection.RunAsync(new("sh", "-c", "sleep 0.05; echo $0", $"{i}"), TestContext.Current.CancellationToken))
+                .Output.Should().Be($"{i}\n");
+        (await connection.RunAsync(new("sh", "-c", "sleep 5; echo long"), TestContext.Current.CancellationToken))
+            .Output.Should().Be("long\n");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_host_that_lets_no_session_in_is_told_by_the_name_of_the_setting()
+    {
+        await using var host = await SshHost.StartAsync();
+        await host.RestartAsync("MaxSessions 0");
+
+        var error = await host.ErrorAsync();
+
+        error.Message.Should().Contain("MaxSessions");
+        error.Status.Should().Be(ExitStatus.Failed);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_damaged_key_is_named()
     {

@@ -123,6 +123,28 @@ public sealed class RootTests
         error.Hint.Should().Contain("adduser");
     }
 
+    // What sudo-rs says, word for word; Debian 12 has only the other sudo.
+    [Theory(Timeout = 60_000)]
+    [InlineData("sudo: interactive authentication is required", "sudo: Authentication failed, try again.")]
+    [InlineData("sudo: interactive authentication is required", "sudo: Maximum 3 incorrect authentication attempts")]
+    [InlineData("sudo: a password is required", "sudo: 1 incorrect password attempt")]
+    public async Task Whatever_the_hosts_sudo_calls_it_the_password_is_asked_for(string required, string wrong)
+    {
+        await using var host = await SudoHost.StartAsync("");
+        await host.Host.StubAsync("sudo", $"""
+            [ "$2" != -n ] || {"{"} echo '{required}' >&2; exit 1; {"}"}
+            read -r typed
+            [ "$typed" = right ] || {"{"} echo '{wrong}' >&2; exit 1; {"}"}
+            while [ "$1" != -- ]; do shift; done; shift
+            exec "$@"
+            """);
+        var prompt = new TypedSecret("wrong", "right");
+        await using var connection = await host.ConnectAsync(prompt);
+
+        (await connection.RunAsync(new RemoteCommand("echo", "as root") { AsRoot = true }, Token)).Output.Should().Be("as root\n");
+        prompt.Questions.Should().HaveCount(2);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_host_without_sudo_is_told_so()
     {

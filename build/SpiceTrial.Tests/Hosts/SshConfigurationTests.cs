@@ -95,6 +95,45 @@ public sealed class SshConfigurationTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("%C");
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("IdentityFile ~/.ssh/%L-%i", "HOME/.ssh/MACHINE-UID")]
+    [InlineData("IdentityFile ${HOME}/key", "HOME/key")]
+    [InlineData("IdentityFile %d/%l-%k", "HOME/LONG-alias")]
+    public async Task Tokens_and_variables_in_the_names_of_files_are_filled_in_as_ssh_does(string line, string file) =>
+        (await Effective(line)).IdentityFiles.Should().Equal(file
+            .Replace("HOME", Home).Replace("UID", OwnFolder.User.ToString()).Replace("MACHINE", Environment.MachineName)
+            .Replace("LONG", System.Net.Dns.GetHostName()));
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("ProxyCommand nc %h %p\nProxyUseFdpass yes", "ProxyUseFdpass")]
+    [InlineData("BindAddress 192.0.2.9", "BindAddress")]
+    [InlineData("IdentityFile ~nobody/key", "~USER")]
+    [InlineData("IdentityFile ${NO_SUCH_VARIABLE}/key", "NO_SUCH_VARIABLE")]
+    [InlineData("User DOMAIN\\user\nProxyCommand nc %h %p %r", "DOMAIN\\user")]
+    public async Task What_is_not_done_as_ssh_does_it_is_refused_by_its_name(string lines, string name)
+    {
+        var reading = () => Effective(lines);
+
+        (await reading.Should().ThrowAsync<TrialException>()).Which.Should().Match<TrialException>(
+            x => x.Status == ExitStatus.BadInput && x.What.Contains(name) && x.Hint != null);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_user_of_a_domain_does_not_matter_to_a_ProxyCommand_that_does_not_name_it() =>
+        (await Effective("User DOMAIN\\user\nProxyCommand nc %h %p"))
+            .Should().BeEquivalentTo(new { User = "DOMAIN\\user", ProxyCommand = "nc alias 22" });
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_option_that_ssh_does_not_know_is_named()
+    {
+        var file = Path.Combine(folder, "config");
+        await File.WriteAllTextAsync(file, "Host alias\n  UseKeychain yes\n", TestContext.Current.CancellationToken);
+
+        var reading = () => SshConfiguration.ReadAsync(new("alias"), file, TestContext.Current.CancellationToken);
+
+        (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("usekeychain");
+    }
+
     static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     async Task<SshConfiguration> Effective(string configuration)

@@ -65,7 +65,8 @@ sealed class Heartbeat : IDisposable
         {
             Task Ignore(Stream stream, CancellationToken stop) => stream.CopyToAsync(Stream.Null, stop);
             await Task.Run(() => RemoteExecution.RunAsync(
-                client, RemoteShell.Line(["true"], hasInput: false), input: null, Ignore, Ignore, cancellationToken), cancellationToken);
+                client, RemoteShell.Line(["true"], hasInput: false), input: null, Ignore, Ignore, cancellationToken, tries: 1),
+                cancellationToken);
         }
         catch (Exception e) when (ConnectError.IsOfConnection(e))
         {

@@ -54,7 +54,7 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
             var authority = known.Any(x => x.IsOfAuthority)
                 ? " (known_hosts has only a certificate authority; certificates of hosts are not supported)" : "";
             return Refuse($"The host key is not known: {Describe(key)}{authority}",
-                $"{Verify(type)} Where it is the same, accept it with `{SshCommand}`{Scan(type)}.");
+                $"{Verify(type)} Where it is the same, {Kept}accept it with `{SshCommand(type)}`{Scan(type)}.");
         }
 
         var expected = string.Join(", ", others.Select(x => $"{Describe(x.Key)} in {x.File}"));
@@ -63,14 +63,25 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
         return Refuse(
             $"{what}: it is {Describe(key)}, expected {expected}",
             $"Somebody may stand between you and the host, or it was installed again. {Verify(type)} Only where it is the same: "
-                + $"`ssh-keygen -R '{KnownHosts.LookupName(settings)}' -f '{others[0].File}'`, then `{SshCommand}`.");
+                + $"`ssh-keygen -R '{KnownHosts.LookupName(settings)}' -f '{others[0].File}'`, then {Kept}`{SshCommand(type)}`.");
     }
 
     TrialException Refuse(string what, string hint) =>
         new(what, settings.Host == KnownHosts.LookupName(settings) ? settings.Host : $"{settings.Host} ({KnownHosts.LookupName(settings)})",
             hint, ExitStatus.Refused);
 
-    string SshCommand => configuration is null ? $"ssh {Named}" : $"ssh -F '{configuration}' {Named}";
+    // ssh itself is content with a certificate or with its own program's word, and then files no key; only a file counts here.
+    string SshCommand(string type) => string.Concat([
+        "ssh ",
+        configuration is null ? "" : $"-F '{configuration}' ",
+        settings.HasKnownHostsCommand ? "-o KnownHostsCommand=none " : "",
+        settings.IsStrict ? "-o StrictHostKeyChecking=ask " : "",
+        known.Any(x => x.IsOfAuthority) ? $"-o HostKeyAlgorithms={(type == "ssh-rsa" ? "rsa-sha2-512" : type)} " : "",
+        Named]);
+
+    string Kept => settings.UserKnownHostsFile is null
+        ? "write `UserKnownHostsFile ~/.ssh/known_hosts` for this host into your ssh configuration, which keeps host keys nowhere, and "
+        : "";
 
     string Named => ShellWords.Join((settings.NamedAs ?? new(settings.Host)).Words.Where(x => x != "--"));
 
@@ -78,7 +89,8 @@ sealed class HostKeyCheck(SshConfiguration settings, string? configuration, IRea
         $"Compare the fingerprint with what `ssh-keygen -lf /etc/ssh/ssh_host_{ShortType(type)}_key.pub` says on the host's own console.";
 
     // ssh-keyscan knows nothing of jump hosts, nor of aliases, and would file the key under the wrong name.
-    string Scan(string type) => settings is { HostKeyAlias: null, ProxyJump: null } && settings.UserKnownHostsFile is { } file
+    string Scan(string type) =>
+        settings is { HostKeyAlias: null, ProxyJump: null, ProxyCommand: null, UserKnownHostsFile: { } file }
         ? $" or `ssh-keyscan -p {settings.Port} -t {ShortType(type)} {settings.HostName} >> '{file}'`"
         : "";
 

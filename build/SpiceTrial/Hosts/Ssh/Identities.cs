@@ -27,7 +27,7 @@ sealed class Identities : IDisposable
         var found = new Identities(settings, secrets);
         var held = await found.AddAgentAsync(cancellationToken);
         foreach (var file in settings.IdentityFiles.Except(held).Where(File.Exists))
-            found.Add(file);
+            await found.AddAsync(file, cancellationToken);
         found.tried.AddRange(found.keys.Select(x => x.Name));
         return found;
     }
@@ -111,11 +111,11 @@ sealed class Identities : IDisposable
     void Add(SshAgent agent, byte[] key, string name) =>
         keys.Add(OfferedKey.Of(agent, key, name, problem => unusable.Add($"{name}: {problem}")));
 
-    void Add(string file)
+    async Task AddAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
-            var key = IdentityFile.Read(file);
+            var key = IdentityFile.Read(file, await CertificateAsync(file, cancellationToken));
             files.Add(key);
             keys.Add(OfferedKey.Of(file, key));
         }
@@ -127,6 +127,20 @@ sealed class Identities : IDisposable
         {
             unusable.Add(e.What);
         }
+    }
+
+    // As ssh does: those that are named, and the one beside the key.
+    async Task<string?> CertificateAsync(string file, CancellationToken cancellationToken)
+    {
+        string? own = null;
+        foreach (var certificate in settings.CertificateFiles.Append($"{file}-cert.pub").Where(File.Exists))
+        {
+            own ??= await IdentityFile.FingerprintAsync(file, cancellationToken);
+            if (own is not null && own == await IdentityFile.FingerprintAsync(certificate, cancellationToken))
+                return certificate;
+        }
+
+        return null;
     }
 
     async Task<PrivateKeyFile?> UnlockAsync(string file, CancellationToken cancellationToken)
@@ -146,7 +160,7 @@ sealed class Identities : IDisposable
                 break;
             try
             {
-                var key = IdentityFile.Read(file, passphrase);
+                var key = IdentityFile.Read(file, await CertificateAsync(file, cancellationToken), passphrase);
                 secrets.Remember(file, passphrase);
                 return key;
             }

@@ -6,14 +6,14 @@ namespace SpiceTrial.Hosts;
 /// <summary>A file that the ssh configuration names as an identity.</summary>
 static class IdentityFile
 {
-    /// <summary>Reads the private key.</summary>
+    /// <summary>Reads the private key, with its certificate where there is one.</summary>
     /// <exception cref="SshPassPhraseNullOrEmptyException">It is encrypted and no passphrase is given.</exception>
     /// <exception cref="TrialException">It can't be read, or is no key that can be used, or the passphrase is wrong.</exception>
-    public static PrivateKeyFile Read(string file, string? passphrase = null)
+    public static PrivateKeyFile Read(string file, string? certificate, string? passphrase = null)
     {
         try
         {
-            return new PrivateKeyFile(file, passphrase);
+            return certificate is null ? new PrivateKeyFile(file, passphrase) : new PrivateKeyFile(file, passphrase, certificate);
         }
         catch (Exception e) when (e is not SshPassPhraseNullOrEmptyException)
         {

@@ -6,12 +6,17 @@ namespace SpiceTrial.Hosts;
 /// <summary>Runs one command line in a channel of its own, with its input, while both of its streams are read.</summary>
 static class RemoteExecution
 {
+    const int MostTries = 50;
+
+    static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     /// <param name="client">The connection.</param>
     /// <param name="text">For the user's shell; quoted already.</param>
     /// <param name="input">Standard input, or <c>null</c>.</param>
     /// <param name="readOutput">Reads standard output to its end.</param>
     /// <param name="readError">Reads standard error to its end.</param>
     /// <param name="stop">Gives the command up.</param>
+    /// <param name="tries">How often a session is asked for, where the host has no room for one more.</param>
     /// <returns>The exit status.</returns>
     /// <exception cref="SshException">The connection broke, or the command was killed there.</exception>
     public static async Task<int> RunAsync(
@@ -20,10 +25,11 @@ static class RemoteExecution
         string? input,
         Func<Stream, CancellationToken, Task> readOutput,
         Func<Stream, CancellationToken, Task> readError,
-        CancellationToken stop)
+        CancellationToken stop,
+        int tries = MostTries)
     {
-        using var command = client.CreateCommand(text);
-        var execution = command.ExecuteAsync(stop);
+        var (command, execution) = await StartAsync(client, text, tries, stop);
+        using var owned = command;
         Task[] tasks =
         [
             execution,
@@ -48,6 +54,28 @@ static class RemoteExecution
         return command.ExitStatus
             ?? throw new SshException(
                 command.ExitSignal is { } signal ? $"it was ended there by SIG{signal}" : "the host gave no exit status");
+    }
+
+    /// <summary>Whether the host has no room for one more session.</summary>
+    public static bool IsFull(Exception error) => error.Message.Contains("open a channel", StringComparison.Ordinal);
+
+    // A host with MaxSessions 1 lets a command in when the one before it, or the heart beat, is out.
+    static async Task<(SshCommand Command, Task Execution)> StartAsync(SshClient client, string text, int tries, CancellationToken stop)
+    {
+        while (true)
+        {
+            var command = client.CreateCommand(text);
+            try
+            {
+                return (command, command.ExecuteAsync(stop));
+            }
+            catch (SshException e) when (IsFull(e) && --tries > 0)
+            {
+                command.Dispose();
+            }
+
+            await Task.Delay(BetweenTries, stop);
+        }
     }
 
     static void Write(SshCommand command, string? input)

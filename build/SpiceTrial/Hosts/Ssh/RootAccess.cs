@@ -7,7 +7,7 @@ namespace SpiceTrial.Hosts;
 /// with a password that is asked for once. The password travels on the command's standard input only: no argument list, environment
 /// or file on either side ever has it.
 /// </summary>
-sealed class RootAccess(IHostConnection connection, string user, Secrets secrets) : IDisposable
+sealed partial class RootAccess(IHostConnection connection, string user, Secrets secrets) : IDisposable
 {
     const int Tries = 3;
     const int NoSuchProgram = 127;
@@ -66,7 +66,8 @@ sealed class RootAccess(IHostConnection connection, string user, Secrets secrets
             return Way.SudoFree;
         if (free.ExitStatus == NoSuchProgram)
             throw NotRoot("the host has no sudo", "Log in as root (`User root` in the ssh configuration), or install sudo on the host.");
-        if (!free.Error.Contains("password", StringComparison.Ordinal))
+        // sudo says "a password is required", sudo-rs "interactive authentication is required".
+        if (!WantsSecret().IsMatch(free.Error))
             throw NotRoot(Said(free), $"`ssh {connection.Host} sudo true` shows it.");
 
         await AskAsync(cancellationToken);
@@ -104,8 +105,7 @@ sealed class RootAccess(IHostConnection connection, string user, Secrets secrets
 
             said = Said(result);
             // Only a wrong password is worth another try; who may not use sudo at all hears so after a right one.
-            if (!result.Error.Contains("password attempt", StringComparison.Ordinal)
-                && !result.Error.Contains("no password", StringComparison.Ordinal))
+            if (!WasWrong().IsMatch(result.Error))
                 throw NotRoot(
                     said, $"An administrator of the host adds {user} to sudo's users (`adduser {user} sudo`), or log in as root.");
         }
@@ -115,6 +115,12 @@ sealed class RootAccess(IHostConnection connection, string user, Secrets secrets
 
     TrialException NotRoot(string why, string hint) =>
         new($"{user} can't become root on the host: {why}", connection.Host, hint, cause: new NoRootException(why));
+
+    [GeneratedRegex("password|authentication is required", RegexOptions.IgnoreCase)]
+    private static partial Regex WantsSecret();
+
+    [GeneratedRegex("password attempt|no password|authentication (failed|attempt)|incorrect password", RegexOptions.IgnoreCase)]
+    private static partial Regex WasWrong();
 
     static string Said(RemoteResult result) =>
         Printable.Show(result.Error.Trim() is { Length: > 0 } text ? text.Split('\n')[^1] : $"sudo ended with {result.ExitStatus}", 300);

@@ -28,6 +28,9 @@ public sealed partial record SshConfiguration
     /// <summary>In the order in which they are tried; some may not exist.</summary>
     public IReadOnlyList<string> IdentityFiles { get; init; } = [];
 
+    /// <summary>Certificates of the user's keys that the configuration names.</summary>
+    public IReadOnlyList<string> CertificateFiles { get; init; } = [];
+
     /// <summary>Only keys that the configuration names, even where the agent has others.</summary>
     public bool IdentitiesOnly { get; init; }
 
@@ -55,8 +58,14 @@ public sealed partial record SshConfiguration
     /// <summary>How many intervals without an answer mean that the connection is lost. Default: 3, OpenSSH's own.</summary>
     public int AliveCount { get; init; } = 3;
 
-    /// <summary>The user's own known_hosts file: where a new key would be added.</summary>
-    public string? UserKnownHostsFile => KnownHostsFiles.Count > 0 ? KnownHostsFiles[0] : null;
+    /// <summary>The user's own known_hosts file: where a new key would be added; <c>null</c> where new keys are kept nowhere.</summary>
+    public string? UserKnownHostsFile { get; init; }
+
+    /// <summary>Whether a program of the operator's answers ssh instead of a file; it is not asked here.</summary>
+    public bool HasKnownHostsCommand { get; init; }
+
+    /// <summary>Whether ssh adds no key, not even when it is asked to.</summary>
+    public bool IsStrict { get; init; }
 
     /// <summary>Asks the ssh client: aliases, includes and matches are its business.</summary>
     /// <exception cref="TrialException">There is no ssh client, or it does not take the configuration.</exception>
@@ -76,7 +85,8 @@ public sealed partial record SshConfiguration
         var call = new ProgramCall("ssh", ["-G", .. file, .. named.Words]) { Timeout = TimeSpan.FromSeconds(15) };
         var result = await Programs.RunAsync(call, cancellationToken);
         return result.ExitCode == 0 ? Parse(host, result.Output) with { NamedAs = named } : throw new TrialException(
-            $"The ssh configuration can't be used: {result.Error.Trim().Split('\n')[^1]}", call.ToString(),
+            $"The ssh configuration can't be used: {Printable.Show(result.Error.Trim().Split('\n').FirstOrDefault(
+                x => x.Contains("Bad ", StringComparison.Ordinal)) ?? result.Error.Trim().Split('\n')[^1], 300)}", call.ToString(),
             "Correct the configuration; `ssh -G` shows the effective one.", ExitStatus.BadInput);
     }
 
@@ -94,7 +104,19 @@ public sealed partial record SshConfiguration
         var user = Needed("user");
         var hostName = Needed("hostname");
         var port = int.Parse(Needed("port"));
-        var tokens = new SshTokens(host, hostName, user, port);
+        var tokens = new SshTokens(host, hostName, user, port, One("hostkeyalias"));
+        var command = One("proxycommand");
+        // What ssh would do otherwise than this, in a way that decides whether the host answers: no reason to call it unreachable.
+        string[] unsupported =
+        [
+            .. command is not null && One("proxyusefdpass") is "yes" ? (string[])["ProxyUseFdpass"] : [],
+            .. ((string[])["BindAddress", "BindInterface"]).Where(x => One(x) is not null),
+        ];
+        if (unsupported is [var key, ..])
+            throw new TrialException($"{key} of the ssh configuration is not supported here", $"ssh -G {host}",
+                "Give another configuration, without it, with --ssh-config.", ExitStatus.BadInput);
+
+        string[] userFiles = [.. Files(One("userknownhostsfile")).Select(tokens.ExpandPath)];
         return new()
         {
             Host = host,
@@ -102,14 +124,18 @@ public sealed partial record SshConfiguration
             User = user,
             Port = port,
             HostKeyAlias = One("hostkeyalias"),
+            UserKnownHostsFile = userFiles is [not "/dev/null" and var first, ..] ? first : null,
+            HasKnownHostsCommand = One("knownhostscommand") is not null,
+            IsStrict = One("stricthostkeychecking") is "true" or "yes",
+            CertificateFiles = [.. settings["CERTIFICATEFILE"].Where(file => file is not "none").Select(tokens.ExpandPath)],
             IdentityFiles = [.. settings["IDENTITYFILE"].Where(file => file is not "none").Select(tokens.ExpandPath)],
             IdentitiesOnly = One("identitiesonly") is "yes",
             AgentSocket = Agent(settings["IDENTITYAGENT"].FirstOrDefault(), tokens),
-            KnownHostsFiles = [.. Files(One("userknownhostsfile")).Concat(Files(One("globalknownhostsfile"))).Select(tokens.ExpandPath)],
+            KnownHostsFiles = [.. userFiles, .. Files(One("globalknownhostsfile")).Select(tokens.ExpandPath)],
             RevokedKeysFiles = [.. Files(One("revokedhostkeys")).Select(tokens.ExpandPath)],
             ConnectTimeout = Seconds(One("connecttimeout")) ?? DefaultConnectTimeout,
             ProxyJump = One("proxyjump"),
-            ProxyCommand = One("proxycommand") is { } command ? tokens.ExpandCommand(command) : null,
+            ProxyCommand = command is null ? null : tokens.ExpandCommand(command),
             AliveInterval = Seconds(One("serveraliveinterval")) ?? DefaultAliveInterval,
             AliveCount = int.TryParse(One("serveralivecountmax"), out var count) && count > 0 ? count : 3,
         };
@@ -132,6 +158,6 @@ public sealed partial record SshConfiguration
     // ssh prints the files of one setting with blanks between them and quotes none: a new one begins where a path begins.
     static string[] Files(string? list) => list is null ? [] : PathBegins().Split(list);
 
-    [GeneratedRegex(@"\s+(?=[/~])")]
+    [GeneratedRegex(@"\s+(?=[/~$])")]
     private static partial Regex PathBegins();
 }

@@ -1,4 +1,5 @@
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hosts;
 
@@ -70,6 +71,11 @@ sealed class SshConnection : IHostConnection
             throw Heartbeat.Lost.IsCancellationRequested ? Heartbeat.Error($"{Host}: {command}") : new TrialException(
                 $"A command on the host did not end within {command.Timeout.TotalSeconds:0} s", $"{Host}: {command}",
                 "Run it on the host by hand to see where it waits.", cause: e);
+        }
+        catch (SshException e) when (RemoteExecution.IsFull(e))
+        {
+            throw new TrialException("The host lets no further session into the connection", $"{Host}: {command}",
+                "Raise MaxSessions in the host's sshd_config (10 is sshd's default) and reload its sshd.", cause: e);
         }
         catch (Exception e) when (ConnectError.IsOfConnection(e))
         {

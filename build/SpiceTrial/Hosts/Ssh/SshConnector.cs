@@ -14,7 +14,29 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
     {
         var settings = await SshConfiguration.ReadAsync(new(host), configuration, cancellationToken);
         var (logIn, client) = await OpenAsync(settings, configuration, hops: 0, cancellationToken);
-        return new SshConnection(logIn, client, secrets);
+        var connection = new SshConnection(logIn, client, secrets);
+        try
+        {
+            await CheckShellAsync(connection, settings, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Whatever the login shell prints of its own would stand before every answer, and be taken for one.
+    static async Task CheckShellAsync(SshConnection connection, SshConfiguration settings, CancellationToken cancellationToken)
+    {
+        var said = (await connection.RunAsync(new RemoteCommand("true"), cancellationToken)).Output;
+        if (said.Length > 0)
+            throw new TrialException(
+                $"The login shell of {settings.User} prints text of its own before a command runs: '{Printable.Show(said.Trim(), 200)}'",
+                settings.Host,
+                "Let it print only where somebody types: in ~/.bashrc, below `case $- in *i*) ;; *) return ;; esac`; "
+                    + $"`ssh {settings.Host} true` must print nothing.");
     }
 
     async Task<(SshLogIn LogIn, SshClient Client)> OpenAsync(

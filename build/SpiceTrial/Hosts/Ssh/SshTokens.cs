@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Net;
 
 namespace SpiceTrial.Hosts;
 
 /// <summary>The percent tokens and the tilde that OpenSSH expands in the names of files; <c>ssh -G</c> prints some unexpanded.</summary>
-sealed partial class SshTokens(string host, string hostName, string user, int port)
+sealed partial class SshTokens(string host, string hostName, string user, int port, string? keyAlias)
 {
     static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'`\"$\\;&<>|(){} \t\n*?[]");
 
@@ -12,13 +13,16 @@ sealed partial class SshTokens(string host, string hostName, string user, int po
     /// <exception cref="TrialException">A token that this build does not know.</exception>
     public string ExpandPath(string path)
     {
-        var result = Expand(path);
-        return result.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Home, result[2..]) : result;
+        // As ssh does: the tilde first, so that none comes out of a variable.
+        var absolute = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Home, path[2..]) : path;
+        return absolute is ['~', ..] ? throw Unsupported("~USER", path)
+            : Variable().Replace(Expand(absolute), x => Environment.GetEnvironmentVariable(x.Groups["name"].Value) is { } value
+                ? value : throw Unsupported($"variable {x.Value}, which is not set, and", path));
     }
 
     /// <exception cref="TrialException">As above, or a name that a shell would not take as it is.</exception>
     public string ExpandCommand(string command) =>
-        new[] { host, hostName, user }.FirstOrDefault(x => x.AsSpan().ContainsAny(ShellCharacters)) is { } name
+        Token().Matches(command).Select(x => Expand(x.Value)).FirstOrDefault(x => x.AsSpan().ContainsAny(ShellCharacters)) is { } name
             ? throw new TrialException($"'{Printable.Show(name)}' can't be put into a ProxyCommand", command,
                 "Use names without characters that mean something to a shell.", ExitStatus.BadInput)
             : Expand(command);
@@ -28,14 +32,23 @@ sealed partial class SshTokens(string host, string hostName, string user, int po
         '%' => "%",
         'd' => Home,
         'h' => hostName,
+        'i' => OwnFolder.User.ToString(),
+        'k' => keyAlias ?? host,
+        'L' => Environment.MachineName,
+        'l' => Dns.GetHostName(),
         'n' => host,
         'p' => port.ToString(),
         'r' => user,
         'u' => Environment.UserName,
-        _ => throw new TrialException(
-            $"The token {x.Value} in the ssh configuration is not supported here", text, "Write the path out in your ssh configuration.",
-            ExitStatus.BadInput),
+        _ => throw Unsupported($"token {x.Value}", text),
     });
+
+    static TrialException Unsupported(string what, string where) => new(
+        $"The {what} in the ssh configuration is not supported here", where, "Write the path out in your ssh configuration.",
+        ExitStatus.BadInput);
+
+    [GeneratedRegex(@"\$\{(?<name>[^}]*)\}")]
+    private static partial Regex Variable();
 
     [GeneratedRegex("%.", RegexOptions.Singleline)]
     private static partial Regex Token();
