@@ -20,7 +20,8 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         facts.BuildId.Should().Be(Trial.Package.Artifacts.Library.BuildId);
         facts.Transaction!.State.Should().Be(TransactionState.Confirmed);
         facts.IsArmed.Should().BeFalse();
-        facts.Pins.Should().Equal("/etc/apt/preferences.d/spice-trial");
+        facts.Package!.IsHeld.Should().BeTrue();
+        facts.Pins.Should().BeEmpty("a pin hides security updates");
         operators.Text.Should().Contain("next: ./build.sh Status --host sf-2");
 
         // The archive is gone: the way back must not want it.
@@ -66,7 +67,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
 
         (await Trial.SnapshotAsync()).Should().Be(before);
         operators.Text.Should().ContainAll("+ dpkg -i /var/lib/spice-trial/transaction/patched.deb", "| dpkg --set-selections",
-            "+ systemctl start spice-trial-revert.timer", "Pin-Priority: 1001", "restart libvirtd.service", "nothing was changed");
+            "+ systemctl start spice-trial-revert.timer", "restart libvirtd.service", "nothing was changed");
         operators.Rows.Should().NotBeEmpty();
         operators.Questions.Should().BeEmpty();
     }
@@ -76,10 +77,10 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
     {
         var before = await Trial.SnapshotAsync();
 
-        var nobody = await Trial.InstallAsync(new RecordedOperator(answer: null), new());
+        var nobody = await Trial.InstallAsync(new RecordedOperator(), new());
         nobody.Status.Should().Be(ExitStatus.Refused);
         nobody.Text.Should().Contain("--yes");
-        (await Trial.InstallAsync(new RecordedOperator(answer: false), new())).Status.Should().Be(ExitStatus.Refused);
+        (await Trial.InstallAsync(new RecordedOperator(false), new())).Status.Should().Be(ExitStatus.Cancelled);
 
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
@@ -138,12 +139,62 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         var refused = await Trial.RevertAsync();
 
         refused.Status.Should().Be(ExitStatus.Refused);
-        refused.Text.Should().Contain("somebody else changed it");
+        refused.Text.Should().Contain("somebody else has replaced ours, the host has a changed file of");
         (await Trial.Host.ShellAsync($"tail -c 1 {library}", Token)).Should().Be("x\n");
 
         await Trial.Host.ShellAsync($"cp /root/ours {library}; rm /root/ours", Token);
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done, "once the foreign change is gone");
         (await Trial.InstalledAsync()).Should().Be($"ii {TrialPackage.StockVersion}");
+    }
+
+    // As Ansible's "apt: deb=" does: a newer package, and the hold goes with it.
+    const string SecurityUpdate = """
+        rm -rf /root/tree && dpkg-deb -R /srv/debian/pool/libspice-server1_*.deb /root/tree
+        sed -i 's/^Version: .*/Version: 0.15.1-1+deb12u9/' /root/tree/DEBIAN/control
+        dpkg-deb -b /root/tree /root/update.deb && dpkg -i /root/update.deb && rm -r /root/tree /root/update.deb
+        """;
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_package_that_somebody_put_over_ours_is_named_and_Revert_offers_both_ways(bool keep)
+    {
+        var before = await Trial.SnapshotAsync();
+        (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
+        await Trial.Host.ShellAsync(SecurityUpdate, Token);
+
+        await using (var connection = await new SshConnector().ConnectAsync(Trial.Host.Name, Trial.Host.SshConfig, Token))
+            (await StatusJudge.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, Token)).Warnings[0]
+                .Should().Contain("somebody else has replaced ours: the host has 0.15.1-1+deb12u9 now, and no hold").And.Contain("Revert");
+        (await Trial.RevertAsync()).Should().Match<Ending>(x => x.Status == ExitStatus.Refused
+            && x.Text.Contains("0.15.1-1+deb12u9") && x.Text.Contains("forget") && x.Text.Contains("revert --replace"));
+        (await Trial.InstalledAsync()).Should().Be("ii 0.15.1-1+deb12u9");
+
+        var operators = new RecordedOperator(answers: [keep, !keep]);
+        (await Trial.RevertAsync(operators, yes: false)).Status.Should().Be(ExitStatus.Done);
+
+        operators.Questions.First().Should().Be($"Keep 0.15.1-1+deb12u9 on {Trial.Host.Name} and end the transaction?");
+        (await Trial.InstalledAsync()).Should().Be(keep ? "ii 0.15.1-1+deb12u9" : $"ii {TrialPackage.StockVersion}");
+        (await Trial.FactsAsync()).Should().Match<HostReading>(x => x.Transaction == null && !x.IsArmed && !x.HasFolder);
+        if (keep)
+            await Trial.Host.ResetAsync(Token);
+        else
+            (await Trial.SnapshotAsync()).Should().Be(before);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stock_package_that_somebody_put_back_is_named_and_Revert_ends_the_transaction()
+    {
+        var before = await Trial.SnapshotAsync();
+        (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
+        await Trial.Host.ShellAsync("dpkg -i /srv/debian/pool/libspice-server1_*.deb", Token);
+
+        await using (var connection = await new SshConnector().ConnectAsync(Trial.Host.Name, Trial.Host.SshConfig, Token))
+            (await StatusJudge.ReadAsync(connection, KnownBuilds.OfDebian, DateTimeOffset.UtcNow, Token)).Warnings[0]
+                .Should().Contain("has brought 0.15.1-1 back").And.Contain("Revert");
+        (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
+
+        (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
     [Fact(Timeout = Limit)]

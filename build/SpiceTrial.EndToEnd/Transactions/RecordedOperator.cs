@@ -3,8 +3,8 @@ using SpiceTrial.Hosts;
 
 namespace SpiceTrial.EndToEnd.Transactions;
 
-/// <summary>An operator who keeps what is shown, and answers as told; <c>null</c> is nobody at the terminal.</summary>
-sealed class RecordedOperator(bool? answer = null) : IOperator
+/// <summary>An operator who keeps what is shown and answers as told, the last answer again; without answers it is nobody.</summary>
+sealed class RecordedOperator(params bool[] answers) : IOperator
 {
     readonly ConcurrentQueue<string> lines = new();
 
@@ -30,6 +30,6 @@ sealed class RecordedOperator(bool? answer = null) : IOperator
     public Task<bool?> AskAsync(string question, CancellationToken cancellationToken)
     {
         Questions.Enqueue(question);
-        return Task.FromResult(answer);
+        return Task.FromResult<bool?>(answers.Length == 0 ? null : answers[Math.Min(Questions.Count, answers.Length) - 1]);
     }
 }

@@ -14,10 +14,10 @@ static class Steps
 
     /// <summary>Those of an installation, in the journal's order; Install itself writes all but the last, Confirm writes that.</summary>
     public static readonly IReadOnlyList<string> Install =
-        ["begin", "arm", "record", "keep-stock", "reserve", "unpack", "hold", "pin", "restart", "verify", "installed", "confirmed"];
+        ["begin", "arm", "record", "keep-stock", "reserve", "unpack", "hold", "restart", "verify", "installed", "confirmed"];
 
     /// <summary>Those of the way back, of Revert as of the switch.</summary>
-    public static readonly IReadOnlyList<string> WayBack = ["reverting", "stock", "marks", "unpin", "restart-stock", "close"];
+    public static readonly IReadOnlyList<string> WayBack = ["reverting", "stock", "marks", "restart-stock", "close"];
 
     public static IReadOnlyList<string> Of(Verb verb) => verb == Verb.Install ? Install : WayBack;
 }

@@ -38,7 +38,7 @@ public sealed class OneConnectionTests : IDisposable
         using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), new Nobody());
         var choose = new ArtifactsToInstall(chain, new(), _ => { });
 
-        var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync);
+        var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync, new() { DryRun = true });
 
         await installing.Should().ThrowAsync<InvalidOperationException>().WithMessage(Resolved);
         connections.Should().Be(1);
@@ -59,7 +59,44 @@ public sealed class OneConnectionTests : IDisposable
         (await File.ReadAllTextAsync(real, Token)).Should().Be("what is known of the real sf-2");
     }
 
-    async Task InstallAsync(string reading, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose)
+    [Theory(Timeout = 60_000)]
+    [InlineData("--trace-items", "confirmed", 64, "0.15.1-1+0ntrace128")]
+    [InlineData("--trace-items", "installed", 64, "0.15.1-1+0ntrace128")]
+    [InlineData("at work", "foreign", 128, "0.15.1-1+0ntrace128")]
+    [InlineData("replaced", "confirmed", 128, "0.15.1-1+deb12u9")]
+    public async Task Over_an_open_transaction_nothing_is_built_and_Revert_is_named(string why, string state, int items, string version)
+    {
+        var built = false;
+
+        var installing = () => InstallAsync(
+            SampleHost.Text(("version", version), ("transaction", state), ("ours", "0.15.1-1+0ntrace128"), ("stock", "0.15.1-1"),
+                ("owner", "me@here")),
+            (_, _) =>
+            {
+                built = true;
+                return Task.FromException<VerifiedArtifacts>(new InvalidOperationException("built"));
+            },
+            new() { TraceItems = items });
+
+        var error = (await installing.Should().ThrowAsync<TrialException>(why)).Which;
+        error.Status.Should().Be(ExitStatus.Refused);
+        error.What.Should().Contain("me@here").And.NotContain("no transaction");
+        error.Hint.Should().Contain("./build.sh Revert --host sf-2");
+        built.Should().BeFalse();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_is_installed_already_with_the_ring_that_is_asked_for_is_looked_for_and_not_refused()
+    {
+        var installing = () => InstallAsync(
+            SampleHost.Text(("version", "0.15.1-1+0ntrace128"), ("transaction", "confirmed"), ("ours", "0.15.1-1+0ntrace128")),
+            (_, _) => Task.FromException<VerifiedArtifacts>(new InvalidOperationException("looked for")));
+
+        await installing.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    async Task InstallAsync(
+        string reading, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose, InstallOptions? options = null)
     {
         var host = new HostTransaction(_ =>
         {
@@ -67,7 +104,7 @@ public sealed class OneConnectionTests : IDisposable
             return Task.FromResult<IHostConnection>(new Telling(reading));
         });
         await new Installation(host, choose, _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator()).RunAsync(
-            new(), Token);
+            options ?? new(), Token);
     }
 
     sealed class Telling(string reading) : IHostConnection

@@ -114,6 +114,19 @@ public sealed class HostReading
     /// <summary>What the open transaction installs.</summary>
     public string? OurBuildId => Text("oursBuildId");
 
+    /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where ours stands, or stock as it
+    /// was.</summary>
+    public string? Replacement => Transaction switch
+    {
+        null or { State: TransactionState.Begun or TransactionState.Reverting } => null,
+        _ when Package is not { IsThere: true } => "no package at all",
+        var open when Version?.ToString() is var now && now != open.OurVersion && now != open.StockVersion => now,
+        _ when Intact == false => $"a changed file of {Version}",
+        var open when (Version?.ToString() == open.OurVersion ? OurBuildId : KeptStockBuildId) is { } known && known != BuildId =>
+            $"another build of {Version}",
+        _ => null,
+    };
+
     /// <summary>Of the library in the package that the open transaction has kept for the way back.</summary>
     public string? KeptStockBuildId => Text("stockBuildId");
 

@@ -5,7 +5,7 @@
 #
 #   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
 #   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
-#   confirm | revert | forget                 forget: leave the package as it is and end the transaction
+#   confirm | revert [--replace] | forget     --replace: also over somebody else's change; forget: keep that, end the transaction
 #   expire                                    what the switch runs
 #   clear                                     takes away steps that have ended and whose result nobody fetched
 #
@@ -22,10 +22,10 @@ home=/var/lib/spice-trial
 tx=$home/transaction
 switch=spice-trial-revert
 units=/etc/systemd/system
-pin=/etc/apt/preferences.d/spice-trial
 package=libspice-server1
 needed_kib=65536
 dry=
+replace=
 
 # Whoever listened may be gone: that must not end a transaction.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }

@@ -11,7 +11,6 @@ check_before_install() {
   case $(pkg_state) in ii | hi) ;; *) fail 3 "$package is not whole: dpkg says '$(pkg_state)'" ;; esac
   [ "$(pkg_version) $(hash_of "$(library)")" = "$expect_version $expect_sha256" ] || fail 3 "the host has another library than a moment ago ($(pkg_version)); look at it and begin again"
   [ -z "$(instead)" ] || fail 3 "the loader does not take the package's library, but $(instead | head -n 1)"
-  [ ! -e "$pin" ] || fail 3 "$pin exists already"
   [ -z "$(dpkg --audit 2>&1)" ] || fail 3 "dpkg --audit is not clean"
   [ -z "$(exact_dependents)" ] || fail 3 "these packages depend on exactly this version: $(exact_dependents | tr '\n' ' ')"
   for place in "$(library)" /var/lib; do [ "$(free_kib "$place")" -ge "$needed_kib" ] || fail 3 "less than $needed_kib KiB are free at $place"; done
@@ -100,13 +99,6 @@ change() {
   [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
   note hold
   select_as hold || fail 1 "the package can't be held: $(last_words)"
-  note pin
-  put "$pin" 644 << END
-# A trial of spice-trial; './build.sh Revert' takes it away.
-Package: $package
-Pin: version $version
-Pin-Priority: 1001
-END
   note restart
   restart_libvirt || fail 1 "libvirt does not answer after its restart: $(systemctl --no-pager -n 0 status "$(libvirt_unit)" 2>&1 | sed -n 's/^ *Active: //p')"
   note verify
@@ -123,7 +115,6 @@ verify() {
   [ "$(build_id < "$(before library)")" = "$(before build_id)" ] || fail 1 "the installed library has build-id $(build_id < "$(before library)"), expected $(before build_id)"
   [ -z "$(instead)" ] || fail 1 "the loader does not take the package's library, but $(instead | head -n 1)"
   [ "$(selection)" = hold ] || fail 1 "the package is not on hold"
-  [ -s "$pin" ] || fail 1 "$pin is gone"
   libvirt_answers || fail 1 "libvirt does not answer 'virsh list'"
 }
 

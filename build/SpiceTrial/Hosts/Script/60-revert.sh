@@ -16,6 +16,7 @@ foreign() {
 }
 
 check_not_foreign() {
+  [ -z "$replace" ] || return 0
   now=$(pkg_version) file=$(hash_of "$(before library)")
   case $(pkg_state) in ?[iHUFWt]*) ;; *) foreign "the package was removed by somebody else (dpkg says '$(pkg_state)')" ;; esac
   [ "$now" = "$(before version)" ] || [ "$now" = "$(before our_version)" ] || foreign "the host has $now now, which is neither the stock $(before version) nor ours: somebody else changed it"
@@ -41,10 +42,6 @@ undo() {
     note marks || :
     select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again: $(last_words)"
     [ "$(auto)" = "$(before auto)" ] || with_lock apt-mark "$(before auto)" "$package" || :
-    note unpin || :
-    if [ -e "$pin" ] && ! grep -qxF "Pin: version $(before our_version)" "$pin"; then foreign "$pin was changed by somebody else"; fi
-    rm -f "$pin" "$pin.new"
-    sync "${pin%/*}"
     note restart-stock || :
     unit=$(before libvirt)
     # In a new boot libvirt waits for this, and starts with the stock library in place.
@@ -106,6 +103,5 @@ confirm() {
 forget() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
   disarm
-  rm -f "$pin"
   rm -rf "$home"
 }

@@ -9,6 +9,7 @@ main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --dry-run) dry=1; shift; continue ;;
+      --replace) replace=1; shift; continue ;;
       --deb | --sha256 | --version | --build-id | --expect-version | --expect-sha256 | --id | --owner | --remark | --reason | --within | --lock-timeout) [ $# -gt 1 ] || fail 2 "$1 wants a value" ;;
       *) fail 2 "no such option: $1" ;;
     esac

@@ -6,7 +6,7 @@ static class StatusWarnings
     public static IEnumerable<string> Of(HostStatus status, HostReading reading) =>
     [
         .. status.WithoutRoot is { } why ? [$"this is what any user of the host sees: {why}"] : Array.Empty<string>(),
-        .. OfTransaction(status),
+        .. OfTransaction(status, reading),
         .. OfLeftovers(status.Leftovers),
         .. OfPackage(status.Package, reading),
         .. OfLibvirt(status.Libvirt),
@@ -17,15 +17,18 @@ static class StatusWarnings
         .. reading.Locks.Select(x => $"at work on packages: {x}"),
     ];
 
-    static IEnumerable<string> OfTransaction(HostStatus status)
+    static IEnumerable<string> OfTransaction(HostStatus status, HostReading reading)
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
-        if (status.Transaction is { State: TransactionState.Installed })
+        if (reading.Replacement is { } theirs)
+            yield return $"somebody else has replaced ours: the host has {theirs} now{(status.Package.Held ? "" : ", and no hold")}. "
+                + "./build.sh Revert asks whether to keep that, or to bring " + $"{status.Transaction!.StockVersion} back";
+        else if (status.Transaction is { State: TransactionState.Confirmed, StockVersion: var stock } && status.Package.Version == stock)
+            yield return $"somebody else has brought {stock} back: ./build.sh Revert ends the transaction";
+        else if (status.Transaction is { State: TransactionState.Installed })
             yield return $"installed and not confirmed: the host takes it back{left} unless ./build.sh Confirm says otherwise";
         else if (status.Transaction is { IsBrokenOff: true } broken)
             yield return $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): ./build.sh Revert brings it to an end";
-        else if (status.Transaction is { State: TransactionState.Foreign })
-            yield return "somebody else changed the library during the transaction: docs/install.md says how to end it";
         if (status.SwitchArmed && status.Transaction is null)
             yield return "the switch is armed, but no transaction is open: ./build.sh Revert takes it away";
     }

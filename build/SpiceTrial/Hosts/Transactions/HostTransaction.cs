@@ -30,9 +30,19 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
         JobAsync("install", ["install", .. call.Words], call.Limit, onLine, cancellationToken);
 
-    public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken) =>
-        JobAsync("revert", ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout)], lockTimeout + TimeSpan.FromMinutes(15),
-            onLine, cancellationToken);
+    /// <param name="reason">For the journal.</param>
+    /// <param name="lockTimeout">How long dpkg's lock is waited for.</param>
+    /// <param name="onLine">Told of every line.</param>
+    /// <param name="cancellationToken">Stops waiting; the host goes on.</param>
+    /// <param name="replace">Also over what somebody else has installed meanwhile.</param>
+    public Task<VerbResult> RevertAsync(
+        string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken, bool replace = false) =>
+        JobAsync("revert",
+            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), .. replace ? (string[])["--replace"] : []],
+            lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
+
+    /// <summary>Ends a transaction and leaves the package as it is.</summary>
+    public Task<VerbResult> ForgetAsync(CancellationToken cancellationToken) => RunAsync(["forget"], cancellationToken);
 
     /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something
     /// itself.</summary>
@@ -64,12 +74,14 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
     /// <param name="id">The transaction that is meant, or <c>null</c> for the one that is open.</param>
     /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
-    public async Task<VerbResult> ConfirmAsync(string? id, CancellationToken cancellationToken)
+    public Task<VerbResult> ConfirmAsync(string? id, CancellationToken cancellationToken) =>
+        RunAsync(["confirm", .. id is null ? Array.Empty<string>() : ["--id", id]], cancellationToken);
+
+    async Task<VerbResult> RunAsync(string[] words, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        string[] words = ["sh", HostScript.Path, "confirm", .. id is null ? Array.Empty<string>() : ["--id", id]];
-        return Read(
-            await connection.RunAsync(new RemoteCommand(words) { AsRoot = true, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+        return Read(await connection.RunAsync(
+            new RemoteCommand(["sh", HostScript.Path, .. words]) { AsRoot = true, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
     }
 
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString();

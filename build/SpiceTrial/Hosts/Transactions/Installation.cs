@@ -1,4 +1,5 @@
 using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Hosts;
@@ -27,12 +28,13 @@ public sealed class Installation(
     public async Task<VerifiedArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
     {
         var facts = await LookAsync(options, cancellationToken);
+        var passed = await gate(cancellationToken);
+        RefuseBeforeBuilding(facts, passed, options);
         var artifacts = await choose(facts, cancellationToken);
         if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open
             && facts.BuildId == artifacts.Artifacts.Library.BuildId)
             return await TakeOverAsync(open, facts.Host, artifacts, options, cancellationToken);
 
-        var passed = await gate(cancellationToken);
         var rows = Preflight.Judge(facts, artifacts, passed, options);
         operators.Show(rows);
         if (options.DryRun)
@@ -68,6 +70,20 @@ public sealed class Installation(
         await host.ClearStepsAsync(operators, cancellationToken);
         Close(artifacts, facts, call);
         return artifacts;
+    }
+
+    // Nothing is built for a host that will be refused. What is installed already may be what is asked for: that, the artifacts say.
+    void RefuseBeforeBuilding(HostReading facts, GateRecord passed, InstallOptions options)
+    {
+        var mayBeThere = facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open
+            && facts.Replacement is null && DebianVersion.TryParse(open.OurVersion, out var ours)
+            && (options.Artifacts is not null || ours.OurTraceItems == options.TraceItems);
+        if (mayBeThere || (options.DryRun && facts.Transaction is null))
+            return;
+        var rows = Preflight.Judge(facts, artifacts: null, passed, options);
+        if (rows.Any(x => x.Outcome == PreflightOutcome.Refused))
+            operators.Show(rows);
+        Preflight.ThrowIfRefused(rows, facts.Host);
     }
 
     static InstallCall Call(HostReading facts, VerifiedArtifacts artifacts, GateRecord passed, InstallOptions options) =>

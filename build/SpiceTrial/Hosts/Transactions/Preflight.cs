@@ -14,16 +14,20 @@ public static class Preflight
     // Debian's own timer fetches the lists daily.
     static readonly TimeSpan OldLists = TimeSpan.FromDays(3);
 
+    /// <param name="facts">What the host said.</param>
+    /// <param name="artifacts">What would be installed; <c>null</c> where only the host is judged.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="options">What the operator accepts.</param>
     public static IReadOnlyList<PreflightRow> Judge(
-        HostReading facts, VerifiedArtifacts artifacts, GateRecord gate, InstallOptions options) =>
+        HostReading facts, VerifiedArtifacts? artifacts, GateRecord gate, InstallOptions options) =>
     [
-        Artifacts(artifacts, options),
+        .. artifacts is null ? [] : (PreflightRow[])[Artifacts(artifacts, options)],
         Package(facts),
         Row("loader", facts.LoadedInstead.Count == 0 ? "takes the package's library" : string.Join("; ", facts.LoadedInstead),
             facts.LoadedInstead.Count == 0,
             "Guests would not run what is installed: move that library away and run ldconfig on the host, or take the diversion back "
                 + "(dpkg-divert --remove)"),
-        .. Order(facts, artifacts),
+        .. artifacts is null ? [] : Order(facts, artifacts),
         Row("dpkg", facts.Audit.Count == 0 ? "dpkg --audit is clean" : string.Join("; ", facts.Audit), facts.Audit.Count == 0,
             "Repair it on the host first: dpkg --configure -a"),
         facts.Locks.Count == 0
@@ -98,7 +102,7 @@ public static class Preflight
             { Package: not { State: "ii" or "hi" } } => Refused("package", finding, "Bring the package into order on the host first"),
             { LibrarySha256: null } =>
                 Refused("package", $"{finding}: its library is not there", "Install the stock package again on the host"),
-            { Version: { } version } when version.StockVersion != version =>
+            { Version: { } version, Transaction: null } when version.StockVersion != version =>
                 Refused("package", $"{finding}: a build of ours, which no transaction of this tool installed",
                     "Bring back the stock package by hand: docs/install.md"),
             _ => Fine("package", finding),
@@ -109,7 +113,7 @@ public static class Preflight
     static IEnumerable<PreflightRow> Order(HostReading facts, VerifiedArtifacts artifacts) =>
         facts.Version is { } version && DebianVersion.Parse(artifacts.Artifacts.Manifest.Package.Version) is var ours && ours < version
             ? [Warning("version order", $"{ours} is below the installed {version}: dpkg calls the installation a downgrade, and makes it",
-                "hold and pin keep it; without both apt brings the stock package back")]
+                "the hold keeps it; without it apt brings the stock package back")]
             : [];
 
     static PreflightRow Security(HostReading facts, InstallOptions options)
@@ -138,7 +142,9 @@ public static class Preflight
 
     static PreflightRow Transaction(HostReading facts) => facts switch
     {
-        { Transaction: { } open } => Refused("transaction", open.ToString(), "End it with Revert, by whom it belongs to"),
+        { Transaction: { } open } => Refused("transaction", $"{open}{(facts.Replacement is { } theirs
+            ? $"; somebody else has replaced ours, the host has {theirs} now" : "")}",
+            $"`./build.sh Revert --host {facts.Host}` ends it, by whom it belongs to; then install"),
         { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
         _ => Fine("transaction", "none open"),
     };

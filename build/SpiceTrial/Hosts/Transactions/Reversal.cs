@@ -31,6 +31,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         }
 
         operators.Say(facts.Transaction.ToString());
+        if (facts.Replacement is { } theirs)
+            return await EndReplacedAsync(facts, facts.Transaction, theirs, yes, lockTimeout, cancellationToken);
         await Consent.AskAsync(
             operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
         await TakeBackAsync(facts.Host, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout, cancellationToken);
@@ -40,6 +42,30 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                 + $"{facts.Host}");
         foreach (var domain in facts.Domains)
             operators.Say($"may still run the patched library until it is started anew: {StartingAnew(domain)}");
+        return true;
+    }
+
+    // What somebody else has put there is never overwritten unasked, and --yes does not say which of two ways is meant.
+    async Task<bool> EndReplacedAsync(HostReading facts, OpenTransaction open, string theirs, bool yes, TimeSpan lockTimeout,
+        CancellationToken cancellationToken)
+    {
+        operators.Warn($"somebody else has replaced ours: the host has {theirs} now");
+        var keep = yes ? null : await operators.AskAsync($"Keep {theirs} on {facts.Host} and end the transaction?", cancellationToken);
+        if (keep == true)
+            ThrowUnlessDone(await host.ForgetAsync(cancellationToken), facts.Host);
+        else if (keep == false
+            && await operators.AskAsync($"Bring {open.StockVersion} back over it instead?", cancellationToken) == true)
+            ThrowUnlessDone(
+                await host.RevertAsync("over somebody else's change", lockTimeout, operators.Say, cancellationToken, replace: true),
+                facts.Host);
+        else
+            throw new TrialException(
+                $"not taken back: somebody else has replaced ours, the host has {theirs} now; nothing was overwritten", facts.Host,
+                $"On a terminal, without --yes, Revert asks whether to keep that or to bring {open.StockVersion} back. There, as root: "
+                    + $"`sh {HostScript.Path} forget` keeps it, `sh {HostScript.Path} revert --replace` brings {open.StockVersion} back",
+                ExitStatus.Refused);
+        operators.Say(
+            $"{(keep == true ? $"{theirs} stays" : $"{open.StockVersion} is back")}; nothing of the transaction is left on {facts.Host}");
         return true;
     }
 

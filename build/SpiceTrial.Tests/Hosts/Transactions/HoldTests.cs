@@ -4,10 +4,11 @@ using Xunit;
 
 namespace SpiceTrial.Tests.Hosts.Transactions;
 
-/// <summary>What apt makes of the pin that the host's script writes, on a host whose stock package is the archive's rebuild: above ours,
-/// where an upgrade would take it.</summary>
-public sealed partial class PinTests : IDisposable
+/// <summary>What apt makes of a held package: nothing replaces it, and whoever watches for updates sees them. A pin hides them.</summary>
+public sealed class HoldTests : IDisposable
 {
+    const string Ours = "0.15.2-1+0ntrace128";
+
     readonly Scratch scratch = new();
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -15,30 +16,34 @@ public sealed partial class PinTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Theory(Timeout = 60_000)]
-    [InlineData(true, "0.15.2-1+0ntrace128")]
-    [InlineData(false, "0.15.2-1+b1")]
-    public async Task The_pin_keeps_ours_below_the_rebuild_and_without_it_apt_brings_the_rebuild(bool pinned, string candidate)
+    [InlineData("hold", "", "0.15.2-1+b1", false, true)]
+    [InlineData("hold", "", "0.15.2-1+deb13u1", false, true)]
+    [InlineData("install", "", "0.15.2-1+deb13u1", true, true)]
+    [InlineData("hold", $"Package: libspice-server1\nPin: version {Ours}\nPin-Priority: 1001\n", "0.15.2-1+deb13u1", false, false)]
+    public async Task A_hold_alone_keeps_ours_and_an_update_still_shows(
+        string selection, string pin, string archive, bool replaced, bool shown)
     {
         const string package =
             "Package: libspice-server1\nArchitecture: amd64\nMaintainer: nobody <nobody@localhost.invalid>\nDescription: test\n";
-        scratch.Write("state/status", $"{package}Status: install ok installed\nVersion: 0.15.2-1+0ntrace128\n");
-        scratch.Write("archive/Packages", $"{package}Version: 0.15.2-1+b1\nFilename: ./x.deb\nSize: 1\nSHA256: {new string('a', 64)}\n");
+        scratch.Write("state/status", $"{package}Status: {selection} ok installed\nVersion: {Ours}\n");
+        scratch.Write("archive/Packages",
+            $"{package}Version: {archive}\nFilename: ./x.deb\nSize: 1\nSHA256: {new string('a', 64)}\n");
         scratch.Write("etc/sources.list", $"deb [trusted=yes] file:{scratch.File("archive")} ./\n");
-        var preferences = scratch.Write("etc/preferences", pinned ? Pin("libspice-server1", "0.15.2-1+0ntrace128") : "");
+        var preferences = scratch.Write("etc/preferences", pin);
         foreach (var folder in new[] { "lists/partial", "archives/partial", "etc/parts" })
             Directory.CreateDirectory(scratch.File(folder));
 
         await AptAsync("apt-get", preferences, "update");
 
-        (await AptAsync("apt-cache", preferences, "policy", "libspice-server1")).Should().Contain($"  Candidate: {candidate}\n");
-        (await AptAsync("apt-get", preferences, "--simulate", "dist-upgrade")).Contains("Inst libspice-server1", StringComparison.Ordinal)
-            .Should().Be(!pinned);
+        (await AptAsync("apt", preferences, "list", "--upgradable")).Contains(archive, StringComparison.Ordinal).Should().Be(shown);
+        (await AptAsync("apt-cache", preferences, "policy", "libspice-server1"))
+            .Should().Contain($"  Candidate: {(shown ? archive : Ours)}\n");
+        foreach (var upgrade in (string[])["upgrade", "dist-upgrade"])
+            (await AptAsync("apt-get", preferences, "--simulate", upgrade)).Contains("Inst libspice-server1", StringComparison.Ordinal)
+                .Should().Be(replaced, upgrade);
+        (await AptAsync("apt-get", preferences, "--simulate", "--auto-remove", "dist-upgrade"))
+            .Should().NotContain("Remv libspice-server1");
     }
-
-    // Taken from the script: a pin of the test's own would prove nothing.
-    static string Pin(string package, string version) =>
-        PinFile().Match(HostScript.Text).Groups["text"].Value.Replace("$package", package, StringComparison.Ordinal)
-            .Replace("$version", version, StringComparison.Ordinal);
 
     async Task<string> AptAsync(string program, string preferences, params string[] words)
     {
@@ -60,7 +65,4 @@ public sealed partial class PinTests : IDisposable
             program, words) { Environment = new Dictionary<string, string?> { ["APT_CONFIG"] = configuration, ["LC_ALL"] = "C.UTF-8" } };
         return (await Programs.RunAsync(call, Token)).OrThrow($"{program} failed").Output;
     }
-
-    [GeneratedRegex("put \"\\$pin\" 644 << END\n(?<text>.*?)\nEND\n", RegexOptions.Singleline)]
-    private static partial Regex PinFile();
 }
