@@ -33,7 +33,7 @@ public sealed partial record PatchSeries(IReadOnlyList<SeriesPatch> Patches)
     }
 
     // quilt lets options follow the name; -p1 is what it does without any.
-    static string NameOf(string entry, string series) => entry.Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries) switch
+    static string NameOf(string entry, string series) => entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
     {
         [var name] => name,
         [var name, "-p1"] => name,
@@ -47,7 +47,7 @@ public sealed partial record PatchSeries(IReadOnlyList<SeriesPatch> Patches)
     {
         if (text.Contains('\r', StringComparison.Ordinal))
             throw new TrialException("the patch has Windows line ends (CRLF), and the source has not", where,
-                $"Take them away: `sed -i 's/\\r$//' {ShellWords.Quote(where)}`. Git makes none here (.gitattributes); an editor or a mail may have",
+                $"Take them away: `sed -i 's/\\r$//' {ShellWords.Quote(where)}`. Git makes none here (.gitattributes)",
                 ExitStatus.BadInput);
         // The trial is about one constant. A patch that changes anything else was tampered with or is another experiment.
         if (AddedLine(text) is not { } line)
