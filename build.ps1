@@ -57,6 +57,33 @@ function Find-Sdk {
     $local
 }
 
+# Like dotnet, in build/, whose global.json counts and not one of a folder around the project. MSBuild takes every variable for a property (VERSION,
+# Configuration, OutputPath): only what programs need reaches it, and names that none of its properties has (with "_").
+function Invoke-Sdk([string] $dotnet, [string[]] $words) {
+    $needed = 'HOME|PATH|PWD|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|TZ|TMPDIR|TMP|TEMP|CI|HOSTNAME|KRB5CCNAME|USERPROFILE|SYSTEMROOT|WINDIR|' +
+        'APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES|COMSPEC|PATHEXT'
+    $hidden = @(Get-ChildItem Env: | Where-Object { $_.Name -notmatch "^($needed)$" -and $_.Name -match '^(MSBUILD_|_)|^[^_]*$' })
+    $hidden | ForEach-Object { Remove-Item "Env:$($_.Name)" }
+    Push-Location build
+    try { & $dotnet @words } finally {
+        Pop-Location
+        $hidden | ForEach-Object { Set-Item "Env:$($_.Name)" $_.Value }
+    }
+}
+
+# A NuGet.config of a folder around the project is somebody else's. Where there is one, this project's own or else the person's is read alone.
+function Get-Configuration([string] $dotnet) {
+    $folder = $PSScriptRoot
+    while ($folder = Split-Path $folder) {
+        if (-not (Get-ChildItem $folder -File -Force -ErrorAction SilentlyContinue | Where-Object Name -EQ nuget.config)) { continue }
+        $own = (Get-ChildItem $PSScriptRoot -File -Force | Where-Object Name -EQ nuget.config | Select-Object -First 1).FullName
+        $user = if ($IsWindows) { "$env:APPDATA/NuGet/NuGet.Config" } else { "$HOME/.nuget/NuGet/NuGet.Config" }
+        # Made by NuGet where it is not there.
+        if (-not $own -and -not (Test-Path $user)) { Push-Location /; & $dotnet nuget list source *> $null; Pop-Location }
+        return "-p:RestoreConfigFile=$(if ($own) { $own } else { $user })"
+    }
+}
+
 function Get-Fingerprint {
     $files = Get-ChildItem build -Recurse -File -Force | Where-Object {
         $path = [IO.Path]::GetRelativePath($PSScriptRoot, $_.FullName) -replace '\\', '/'
@@ -70,7 +97,7 @@ function Get-Fingerprint {
 }
 
 function Test-Feed([string] $dotnet) {
-    & $dotnet restore build/NukeFeed/NukeFeed.csproj --nologo -v quiet *> "$temp/restore.log"
+    Invoke-Sdk $dotnet (@('restore', 'NukeFeed/NukeFeed.csproj', '--nologo', '-v', 'quiet') + $configuration) *> "$temp/restore.log"
     $LASTEXITCODE -eq 0
 }
 
@@ -96,14 +123,16 @@ function Compile([string] $now) {
     [Console]::Error.WriteLine("compiling the build (about $seconds s, once per change)")
     $started = Get-Date
     $dotnet = Find-Sdk
+    $script:configuration = @(Get-Configuration $dotnet)
     $nuke, $reason = Select-Nuke $dotnet
     [Console]::Error.WriteLine("Nuke host: $nuke ($reason)")
     # MSBuild keeps a newer one of the other host, whose assemblies are not there.
     Remove-Item "$temp/build-stamp", build/bin/Debug/_build.deps.json -ErrorAction SilentlyContinue
     # Analyzers and documentation are left to Test, which compiles with both; profiling for a faster second minute costs the first.
     $env:DOTNET_TieredPGO = '0'
-    & $dotnet build build/_build.csproj --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false `
-        -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false "-p:NukeHost=$nuke" *> "$temp/compile.log"
+    $words = -split ('build _build.csproj --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false ' +
+        '-p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false')
+    Invoke-Sdk $dotnet ($words + $configuration + "-p:NukeHost=$nuke") *> "$temp/compile.log"
     $compiled = $LASTEXITCODE -eq 0
     Remove-Item Env:DOTNET_TieredPGO
     if (-not $compiled) {

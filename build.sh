@@ -70,6 +70,40 @@ fetch_sdk() {
     satisfies "$dotnet" || fail 1 "the fetched SDK in .dotnet/ does not start" 'remove .dotnet/ and run again'
 }
 
+# Like dotnet, in build/, whose global.json counts and not one of a folder around the project. MSBuild takes every variable for a property (VERSION,
+# Configuration, OutputPath): only what programs need reaches it, and names that none of its properties has (with "_").
+sdk() {
+    (
+        cd build
+        while read -r name; do
+            case $name in
+                HOME | PATH | PWD | USER | LOGNAME | SHELL | TERM | LANG | LANGUAGE | TZ | TMPDIR | TMP | TEMP | CI | HOSTNAME | KRB5CCNAME) ;;
+                MSBUILDDISABLENODEREUSE) ;;
+                MSBUILD_* | _* | *[!_A-Za-z0-9]*) unset -v "$name" 2>/dev/null || true ;;
+                *_*) ;;
+                *) unset -v "$name" ;;
+            esac
+        done < <(compgen -e)
+        # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9).
+        exec "$dotnet" "$@" 9>&-
+    )
+}
+
+# A NuGet.config of a folder around the project is somebody else's. Where there is one, this project's own or else the person's is read alone.
+choose_configuration() {
+    local folder=$PWD own user=${HOME:-}/.nuget/NuGet/NuGet.Config
+    configuration=()
+    while [[ $folder != / ]]; do
+        folder=$(dirname -- "$folder")
+        compgen -G "${folder%/}/[Nn]u[Gg]et.[Cc]onfig" >/dev/null || continue
+        own=$(compgen -G "$PWD/[Nn]u[Gg]et.[Cc]onfig" | head -n 1) || true
+        # Made by NuGet where it is not there.
+        [[ -n $own || -e $user ]] || (cd / && "$dotnet" nuget list source) >/dev/null 2>&1 || true
+        configuration=("-p:RestoreConfigFile=${own:-$user}")
+        return
+    done
+}
+
 # Everything that decides the program: paths, sizes and times, so that deleted and older files count too. Restoring
 # itself writes the lock files, so they do not.
 fingerprint() {
@@ -83,9 +117,8 @@ fingerprint() {
 
 # A restore of Nuke alone takes a third of the time of one of all packages.
 feed_serves_nuke() {
-    # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9).
-    MSBUILDDISABLENODEREUSE=1 "$dotnet" restore build/NukeFeed/NukeFeed.csproj --nologo -v quiet -nodeReuse:false \
-        >"$temp/restore.log" 2>&1 9>&-
+    MSBUILDDISABLENODEREUSE=1 sdk restore NukeFeed/NukeFeed.csproj --nologo -v quiet -nodeReuse:false \
+        ${configuration[@]+"${configuration[@]}"} >"$temp/restore.log" 2>&1
 }
 
 lacks_only_nuke() {
@@ -118,13 +151,14 @@ compile() {
     echo "compiling the build (about $seconds s, once per change)" >&2
     SECONDS=0
     find_sdk
+    choose_configuration
     decide_host
     # MSBuild keeps a newer one of the other host, whose assemblies are not there.
     rm -f "$temp/build-stamp" build/bin/Debug/_build.deps.json
     # Analyzers and documentation are left to Test, which compiles with both; profiling for a faster second minute costs the first.
-    DOTNET_TieredPGO=0 MSBUILDDISABLENODEREUSE=1 "$dotnet" build build/_build.csproj --nologo -v quiet -nodeReuse:false \
+    DOTNET_TieredPGO=0 MSBUILDDISABLENODEREUSE=1 sdk build _build.csproj --nologo -v quiet -nodeReuse:false \
         -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false \
-        "-p:NukeHost=$host" >"$temp/compile.log" 2>&1 9>&- || {
+        ${configuration[@]+"${configuration[@]}"} "-p:NukeHost=$host" >"$temp/compile.log" 2>&1 || {
         grep -E '(error|fatal)' "$temp/compile.log" | sort -u >&2 || cat "$temp/compile.log" >&2
         ! grep -qE 'error NU[0-9]+:' "$temp/compile.log" ||
             fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $host)" 'see the messages above'

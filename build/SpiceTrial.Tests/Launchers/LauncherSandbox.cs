@@ -29,7 +29,8 @@ sealed class LauncherSandbox : IDisposable
                 sleep "${FAKE_COMPILE_SECONDS:-0}"
                 [[ ${FAKE_FEED:-lacks} != lacks-other ]] || { echo "error NU1101: Unable to find package CliWrap"; exit 1; }
                 [[ ${FAKE_SOURCE:-good} == good ]] || { echo "a line of noise"; echo "Build.cs(1,1): error CS1002: ; expected"; exit 1; }
-                mkdir -p build/bin/Debug && echo program >build/bin/Debug/_build.dll ;;
+                env >"$root/build.env"; echo "$PWD" >"$root/build.folder"
+                mkdir -p "$root/build/bin/Debug" && echo program >"$root/build/bin/Debug/_build.dll" ;;
             *_build.dll)
                 shift
                 echo "run:$(printf ' [%s]' "$@")"
@@ -41,16 +42,19 @@ sealed class LauncherSandbox : IDisposable
     readonly Scratch scratch = new();
     readonly Dictionary<string, string?> environment = new() { ["NUKE_HOST"] = null, ["HOST"] = null };
 
-    public LauncherSandbox()
+    /// <param name="folder">The project's, below one that is around it; "": it has none of its own.</param>
+    public LauncherSandbox(string folder = "")
     {
+        Root = scratch.File(folder).TrimEnd('/');
+        Directory.CreateDirectory(Root);
         foreach (var launcher in new[] { "build.sh", "build.ps1" })
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", launcher), scratch.File(launcher));
-        scratch.Write("build/global.json", """{ "sdk": { "version": "10.0.100" } }""");
-        scratch.Write("build/_build.csproj", "<Project />");
-        scratch.Write("build/Build.cs", "class Build;");
-        Directory.CreateDirectory(scratch.File(".nuke"));
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", launcher), At(launcher));
+        scratch.Write(At("build/global.json"), """{ "sdk": { "version": "10.0.100" } }""");
+        scratch.Write(At("build/_build.csproj"), "<Project />");
+        scratch.Write(At("build/Build.cs"), "class Build;");
+        Directory.CreateDirectory(At(".nuke"));
         AddProgram("dotnet", FakeDotnet);
-        With("PATH", $"{scratch.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
+        With("PATH", $"{At("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
     /// <summary>What reaches the build, and what the user wrote.</summary>
@@ -65,16 +69,18 @@ sealed class LauncherSandbox : IDisposable
         { "[]", [] },
     };
 
-    public string Root => scratch.Path;
+    public string Root { get; }
 
-    public string Launcher => scratch.File("build.sh");
+    public string Launcher => At("build.sh");
 
     /// <summary>What the fake was asked, but for its version.</summary>
     public IReadOnlyList<string> Asked => File.Exists(Log) ? [.. File.ReadAllLines(Log).Where(x => x != "--version")] : [];
 
     public int Compilations => Asked.Count(x => x.StartsWith("build ", StringComparison.Ordinal));
 
-    string Log => scratch.File("asked.log");
+    string At(string name) => Path.Combine(Root, name);
+
+    string Log => At("asked.log");
 
     public LauncherSandbox With(string variable, string? value)
     {
@@ -82,27 +88,27 @@ sealed class LauncherSandbox : IDisposable
         return this;
     }
 
-    public void Write(string name, string text) => scratch.Write(name, text);
+    public void Write(string name, string text) => scratch.Write(At(name), text);
 
-    public string Read(string name) => File.ReadAllText(scratch.File(name));
+    public string Read(string name) => File.ReadAllText(At(name));
 
-    public bool Exists(string name) => File.Exists(scratch.File(name));
+    public bool Exists(string name) => File.Exists(At(name));
 
-    public void Delete(string name) => File.Delete(scratch.File(name));
+    public void Delete(string name) => File.Delete(At(name));
 
     public void AddProgram(string name, string text)
     {
-        var file = scratch.Write(Path.Combine("bin", name), text);
+        var file = scratch.Write(At($"bin/{name}"), text);
         File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
     /// <summary>Only these programs of the system are on PATH.</summary>
     public LauncherSandbox WithOnly(params string[] programs)
     {
-        Directory.CreateDirectory(scratch.File("system"));
+        Directory.CreateDirectory(At("system"));
         foreach (var program in programs)
-            File.CreateSymbolicLink(scratch.File($"system/{program}"), Programs.Find(program)!);
-        return With("PATH", $"{scratch.File("bin")}:{scratch.File("system")}");
+            File.CreateSymbolicLink(At($"system/{program}"), Programs.Find(program)!);
+        return With("PATH", $"{At("bin")}:{At("system")}");
     }
 
     public Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new ProgramCall("/bin/bash", [Launcher, .. arguments]));
@@ -110,7 +116,7 @@ sealed class LauncherSandbox : IDisposable
     /// <param name="pwsh">The program.</param>
     /// <param name="arguments">Of build.ps1.</param>
     public Task<ProgramResult> RunInPowerShellAsync(string pwsh, params string[] arguments) =>
-        RunAsync(new ProgramCall(pwsh, ["-NoProfile", "-File", scratch.File("build.ps1"), .. arguments]));
+        RunAsync(new ProgramCall(pwsh, ["-NoProfile", "-File", At("build.ps1"), .. arguments]));
 
     public void Dispose() => scratch.Dispose();
 

@@ -23,6 +23,44 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_MSBuild_would_take_for_a_property_does_not_reach_the_compiler_and_reaches_the_build()
+    {
+        string[] names = ["VERSION", "Configuration", "Platform", "OutputPath", "TargetFramework", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "x"];
+        foreach (var name in names)
+            tree.With(name, "of another project");
+
+        await tree.With("MY_FEED_TOKEN", "kept").With("https_proxy", "http://proxy:3128").RunAsync("Test");
+
+        tree.Read("build.env").Should().NotContain("of another project").And.Contain("MY_FEED_TOKEN=kept").And.Contain("https_proxy=")
+            .And.Contain("PATH=").And.Contain("HOME=").And.Contain("MSBUILDDISABLENODEREUSE=1");
+        tree.Read("build.folder").Should().Be($"{tree.Root}/build\n", "its global.json counts, not that of a folder around");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("NuGet.Config", "nuget.config", "own")]
+    [InlineData("nuget.config", null, "user")]
+    [InlineData(null, "nuget.config", null)]
+    [InlineData(null, null, null)]
+    public async Task A_NuGet_config_of_a_folder_around_the_project_is_not_read(string? around, string? own, string? used)
+    {
+        using var project = new LauncherSandbox("around");
+        if (around is not null)
+            project.Write($"../{around}", "<configuration />");
+        if (own is not null)
+            project.Write(own, "<configuration />");
+        project.Write("home/.nuget/NuGet/NuGet.Config", "<configuration />");
+
+        await project.With("HOME", $"{project.Root}/home").RunAsync("Test");
+
+        var compiled = project.Asked.Single(x => x.StartsWith("build ", StringComparison.Ordinal));
+        if (used is null)
+            compiled.Should().NotContain("RestoreConfigFile");
+        else
+            compiled.Should().Contain(
+                $"-p:RestoreConfigFile={project.Root}/{(used == "own" ? own : "home/.nuget/NuGet/NuGet.Config")}");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task The_exit_code_of_the_build_is_that_of_the_launcher() =>
         (await tree.With("FAKE_EXIT", "3").RunAsync("Test")).ExitCode.Should().Be(3);
 
