@@ -8,6 +8,7 @@ interface IHazOutput : INukeBuild
 
     /// <summary>Writes a copy where one is asked for, and says where.</summary>
     sealed async Task CopyAsync<T>(string name, T record, CancellationToken cancellationToken)
+        where T : notnull
     {
         if (Output is not { } folder)
             return;
