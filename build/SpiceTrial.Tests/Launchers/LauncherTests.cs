@@ -25,8 +25,7 @@ public sealed class LauncherTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task What_MSBuild_would_take_for_a_property_does_not_reach_the_compiler_and_reaches_the_build()
     {
-        string[] names = ["VERSION", "Configuration", "Platform", "OutputPath", "TargetFramework", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "x"];
-        foreach (var name in names)
+        foreach (var name in (string[])["VERSION", "Configuration", "Platform", "OutputPath", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "x"])
             tree.With(name, "of another project");
 
         await tree.With("MY_FEED_TOKEN", "kept").With("https_proxy", "http://proxy:3128").RunAsync("Test");
