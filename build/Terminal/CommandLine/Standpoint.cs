@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace SpiceTrial.Terminal;
 
 /// <summary>Where the person stands who started the run, and what they typed. The launcher goes to the project's folder; paths, and the

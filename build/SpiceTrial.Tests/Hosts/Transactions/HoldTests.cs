@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hosts.Transactions;
