@@ -4,7 +4,7 @@ sealed class Build : GuardedBuild,
     IResolveVersion, IFetchSource, IApplyPatch, IDebBuild, IPackageArtifacts, IVerifyArtifacts, IMatrix, INightly,
     IInstall, IConfirm, IRevert,
     IPlan, ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
-    ILab, IDiagnose,
+    ILab, IRehearse, IDiagnose,
     IDraftUpstreamIssue, IDraftPlan,
     ITest, IFuzz
 {

@@ -16,23 +16,27 @@ public static class TestDomain
     public const string Stopped = "sf:c0f6a1de-9f1e-4f5e-8c55-0b7c3f1d2e90";
 
     /// <summary>The definition for <c>virsh define</c>; the name is data, whatever characters it has.</summary>
-    public static string Definition(string name)
+    public static string Definition(string name) => Definition(
+        name, "qemu", 64, [],
+        [
+            XElement.Parse("<video><model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1' primary='yes'/></video>"),
+            XElement.Parse("<graphics type='spice' autoport='yes' listen='127.0.0.1'><streaming mode='filter'/></graphics>"),
+        ]);
+
+    internal static string Definition(string name, string type, int megabytes, XElement[] boot, XElement[] devices)
     {
         XNamespace qemu = "http://libvirt.org/schemas/domain/qemu/1.0";
         return new XElement(
             "domain",
-            new XAttribute("type", "qemu"),
+            new XAttribute("type", type),
             new XAttribute(XNamespace.Xmlns + "qemu", qemu),
             new XElement("name", name),
-            new XElement("memory", new XAttribute("unit", "MiB"), 64),
+            new XElement("memory", new XAttribute("unit", "MiB"), megabytes),
             new XElement("vcpu", 1),
-            new XElement("os", new XElement("type", new XAttribute("arch", "x86_64"), new XAttribute("machine", "pc"), "hvm")),
-            new XElement("features", new XElement("acpi")),
             new XElement(
-                "devices",
-                new XElement("emulator", "/usr/bin/qemu-system-x86_64"),
-                XElement.Parse("<video><model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1' primary='yes'/></video>"),
-                XElement.Parse("<graphics type='spice' autoport='yes' listen='127.0.0.1'><streaming mode='filter'/></graphics>")),
+                "os", new XElement("type", new XAttribute("arch", "x86_64"), new XAttribute("machine", "pc"), "hvm"), boot),
+            new XElement("features", new XElement("acpi")),
+            new XElement("devices", new XElement("emulator", "/usr/bin/qemu-system-x86_64"), devices),
             // libvirt gives a guest no variable of the machine's own environment.
             new XElement(qemu + "commandline",
                 new XElement(qemu + "env", new XAttribute("name", "G_MESSAGES_DEBUG"), new XAttribute("value", "all")))).ToString();

@@ -6,9 +6,13 @@ namespace SpiceTrial.Testing;
 public sealed partial class TestHost
 {
     /// <summary>Defines a guest with a QXL display, by <see cref="TestDomain.Definition"/>.</summary>
-    public async Task DefineAsync(string domain, CancellationToken cancellationToken)
+    public Task DefineAsync(string domain, CancellationToken cancellationToken) =>
+        DefineXmlAsync(TestDomain.Definition(domain), cancellationToken);
+
+    /// <summary>Defines a guest that plays.</summary>
+    internal async Task DefineXmlAsync(string definition, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(At("/root/domain.xml"), TestDomain.Definition(domain), cancellationToken);
+        await File.WriteAllTextAsync(At("/root/domain.xml"), definition, cancellationToken);
         await VirshAsync(cancellationToken, "define", "/root/domain.xml");
     }
 

@@ -3,6 +3,8 @@ namespace SpiceTrial.Testing;
 /// <summary>What kind of host to start.</summary>
 public sealed record TestHostOptions
 {
+    public const string GuestFolder = "/srv/test-guest";
+
     /// <summary>Its host name and its alias in the ssh configuration. Default: <c>sf-2</c>.</summary>
     public string Name { get; init; } = "sf-2";
 
@@ -11,6 +13,10 @@ public sealed record TestHostOptions
 
     /// <summary>What runs the services. Default: systemd.</summary>
     public TestHostInit Init { get; init; } = TestHostInit.Systemd;
+
+    /// <summary>A folder of this machine that the host sees as <see cref="GuestFolder"/>, read-only, and KVM with it: for guests with a
+    /// system. Default: none.</summary>
+    public string? GuestImage { get; init; }
 
     /// <summary>What the user <c>operator</c> may do. Default: everything, without a password.</summary>
     public TestHostSudo Sudo { get; init; } = TestHostSudo.WithoutPassword;

@@ -30,7 +30,7 @@ sealed class TestHostStart(TestHostFolder folder, TestHostOptions options)
                 "-euc", EmbeddedText.Read("hold-host.sh", typeof(TestHostImage)), "sh", stays ? "yes" : "no",
                 EmbeddedText.Read("run-host.sh", typeof(TestHostImage)),
                 folder.Path, image, options.Name, $"{options.DiskMegabytes}", options.Init == TestHostInit.Systemd ? "systemd" : "none",
-                SudoWord, .. groups.Folders,
+                SudoWord, options.GuestImage ?? "", .. groups.Folders,
             ]);
         if (stays)
             (await Programs.RunAsync(call, cancellationToken)).OrThrow("the test hypervisor does not start");

@@ -1,6 +1,6 @@
-# Arguments: folder image name megabytes init sudo
+# Arguments: folder image name megabytes init sudo guest
 # The first process of pid, mount, network, ipc and uts namespaces of its own; descriptor 4 is the network outside.
-folder=$1 image=$2 name=$3 megabytes=$4 init=$5 sudo=$6
+folder=$1 image=$2 name=$3 megabytes=$4 init=$5 sudo=$6 guest=$7
 
 # Hosts of one name must not meet in nspawn's locks and sockets.
 mount -t tmpfs -o mode=755 tmpfs /run
@@ -45,10 +45,17 @@ if [ "$init" = systemd ]; then
     # Not the capabilities to set the machine's own clock and to load modules: what they change is not the host's alone.
     # nspawn ends with 133 when the host wants to be started again.
     again=133
+    set --
+    if [ -n "$guest" ]; then
+        set -- "--bind-ro=$guest:/srv/test-guest"
+        # A node of its own: the machine's would be given to the host's group.
+        [ ! -e /dev/kvm ] || { mknod -m 660 "$folder/disk/kvm" c 10 232 && set -- "$@" "--bind=$folder/disk/kvm:/dev/kvm"; }
+    fi
     while [ $again = 133 ]; do
         again=0
         systemd-nspawn -q -D "$root" --boot --console=pipe --register=no --keep-unit "--machine=$name" --private-users=no \
-            --resolv-conf=off --link-journal=no --capability=all --drop-capability=CAP_SYS_TIME,CAP_SYS_MODULE --system-call-filter=@raw-io < /dev/null || again=$?
+            --resolv-conf=off --link-journal=no --capability=all --drop-capability=CAP_SYS_TIME,CAP_SYS_MODULE --system-call-filter=@raw-io \
+            "$@" < /dev/null || again=$?
     done
     exit $again
 fi

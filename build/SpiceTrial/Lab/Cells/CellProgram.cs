@@ -62,7 +62,7 @@ public static class CellProgram
     // The client connects before the guest starts: a server may not like one that comes when streams exist.
     static ReceivedFigures RunWatched(string ticket)
     {
-        using var client = new LabClient(MainLoop.ListeningPort(), ticket);
+        using var client = new LabClient(new(System.Net.IPAddress.Loopback, MainLoop.ListeningPort()), ticket);
         var waiting = Stopwatch.StartNew();
         MainLoop.RunUntil(() => client.IsReady || client.Trouble is not null || waiting.Elapsed > ToConnect);
         if (!client.IsReady)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace SpiceTrial.Lab;
 
@@ -19,7 +20,7 @@ sealed class LabClient : IDisposable
     /// <summary>A server that does not stop sending by then is cut off.</summary>
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
 
-    readonly int port;
+    readonly IPEndPoint server;
     readonly string ticket;
     readonly DisplayLedger ledger = new();
     readonly Thread thread;
@@ -27,9 +28,11 @@ sealed class LabClient : IDisposable
     SpiceChannel? main, display;
     volatile string? trouble;
 
-    public LabClient(int port, string ticket)
+    /// <param name="server">Where it listens.</param>
+    /// <param name="ticket">Its password; a server without one takes any.</param>
+    public LabClient(IPEndPoint server, string ticket)
     {
-        (this.port, this.ticket) = (port, ticket);
+        (this.server, this.ticket) = (server, ticket);
         thread = new Thread(() => Guarded(Run)) { IsBackground = true, Name = "client" };
         thread.Start();
     }
@@ -59,11 +62,11 @@ sealed class LabClient : IDisposable
 
     void Run()
     {
-        main = new SpiceChannel(port, SpiceProtocol.MainChannel, 0, ticket);
+        main = new SpiceChannel(server, SpiceProtocol.MainChannel, 0, ticket);
         var session = Session(main);
         main.Send(AttachChannels, []);
         new Thread(() => Guarded(() => Serve(main, (_, _) => { }))) { IsBackground = true, Name = "client, main channel" }.Start();
-        display = new SpiceChannel(port, SpiceProtocol.DisplayChannel, session, ticket);
+        display = new SpiceChannel(server, SpiceProtocol.DisplayChannel, session, ticket);
         display.Send(InitDisplay, DisplayInit());
         Serve(display, (type, body) =>
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace SpiceTrial.Lab;
 
@@ -17,9 +18,9 @@ sealed class SpiceChannel : IDisposable
     readonly SpiceConnection connection;
     uint window, received;
 
-    public SpiceChannel(int port, byte type, uint session, string ticket)
+    public SpiceChannel(IPEndPoint server, byte type, uint session, string ticket)
     {
-        connection = new SpiceConnection(port);
+        connection = new SpiceConnection(server);
         try
         {
             SpiceLink.Open(connection, type, session, ticket);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SpiceTrial.Lab;
 
-/// <summary>One TCP connection to the server on loopback. Every read and write ends within the time-out.</summary>
+/// <summary>One TCP connection to the server. Every read and write ends within the time-out.</summary>
 sealed class SpiceConnection : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -15,11 +15,11 @@ sealed class SpiceConnection : IDisposable
         SendTimeout = (int)Patience.TotalMilliseconds,
     };
 
-    public SpiceConnection(int port)
+    public SpiceConnection(IPEndPoint server)
     {
         try
         {
-            socket.Connect(IPAddress.Loopback, port);
+            socket.Connect(server);
         }
         catch (SocketException e)
         {

@@ -34,6 +34,9 @@ public sealed record Scenario
     /// spice-server.</summary>
     public ImageCompression Compression { get; init; } = ImageCompression.AutoGlz;
 
+    /// <summary>Of the display device of a real guest; the lab's own guest runs out of memory as <see cref="Oom"/> says.</summary>
+    public DisplayMemory Memory { get; init; } = new();
+
     public VideoLoad Video { get; init; } = new();
 
     public IReadOnlyList<ChromeLoad> Chrome { get; init; } = [];

@@ -14,7 +14,8 @@ public static class HtmlTemplate
 
     /// <param name="name">Such as <c>page.liquid</c>.</param>
     /// <param name="model">Its properties are the template's variables.</param>
-    public static string Render(string name, object model) => Render(name, model, HtmlEncoder.Default);
+    /// <param name="beside">A type of the assembly that holds it; this library where none is named.</param>
+    public static string Render(string name, object model, Type? beside = null) => Render(name, model, HtmlEncoder.Default, beside);
 
     /// <summary>One self-contained page: styles and plots are in it, nothing is loaded. Readable on a phone and in dark mode.</summary>
     /// <param name="title">Shown as the heading and in the window's title.</param>
@@ -24,8 +25,8 @@ public static class HtmlTemplate
     public static string Page(string title, string lead, IReadOnlyList<PageSection> sections, string footer) => Render("page.liquid",
         new { Title = title, Lead = lead, Sections = sections, Footer = footer, Style = EmbeddedText.Read("page.css") });
 
-    internal static string Render(string name, object model, TextEncoder encoder) =>
-        Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x))).Render(new TemplateContext(model, Options), encoder);
+    internal static string Render(string name, object model, TextEncoder encoder, Type? beside = null) =>
+        Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x, beside))).Render(new TemplateContext(model, Options), encoder);
 
     /// <summary>Inside code of Markdown, where nothing is mark-up and only its end can be forged.</summary>
     internal static string Code(string text) => text.Replace('`', '\'').ReplaceLineEndings(" ");

@@ -15,22 +15,28 @@ static class RunTimelinePlot
     /// <param name="run">The run; its timeline must be there.</param>
     /// <param name="timeline">The same.</param>
     /// <param name="seconds">Length of the axis: the same for all runs of a page, so that they can be compared by eye.</param>
-    public static string Svg(RunFigures run, RunTimeline timeline, double seconds)
+    /// <param name="above">What somebody else saw at the same time, or <c>null</c>: a lane on top.</param>
+    public static string Svg(RunFigures run, RunTimeline timeline, double seconds, PlotLane? above = null)
     {
         var lanes = Lanes(run);
         var description =
             $"Timeline of {run.Tag}: {run.Ooms} OOMs, {run.FreeSome} evictions, {run.Creates} streams created, {run.Freezes.Count} "
                 + "freezes";
         return SvgPlot.InBothWidths(
-            width => Draw(run, timeline, seconds, lanes, width), description, 58 + (LaneHeight * (lanes.Count + 1)));
+            width => Draw(run, timeline, seconds, lanes, width, above), description,
+            58 + (LaneHeight * (lanes.Count + (above is null ? 1 : 2))));
     }
 
     static Plot Draw(
-        RunFigures run, RunTimeline timeline, double seconds, List<(string Name, RegionKind Kind, HashSet<int> Regions)> lanes, int width)
+        RunFigures run, RunTimeline timeline, double seconds, List<(string Name, RegionKind Kind, HashSet<int> Regions)> lanes, int width,
+        PlotLane? above)
     {
-        var plot = SvgPlot.New("seconds from the start of the run", lanes.Select(x => x.Name).Append("OOMs").Reverse());
+        string[] names = [.. above is null ? Array.Empty<string>() : [above.Name], .. lanes.Select(x => x.Name), "OOMs"];
+        var plot = SvgPlot.New("seconds from the start of the run", names.Reverse());
         foreach (var freeze in run.Freezes)
-            Box(plot, freeze.Start, freeze.Start + freeze.Seconds, -0.5, lanes.Count + 0.5, "freeze");
+            Box(plot, freeze.Start, freeze.Start + freeze.Seconds, -0.5, names.Length - 0.5, "freeze");
+        foreach (var (from, to, colour) in above?.Boxes ?? [])
+            Box(plot, from, Math.Max(to, from + (seconds / width)), names.Length - 1.25, names.Length - 0.75, colour);
         Histogram(plot, timeline, seconds, bins: width / 6);
         foreach (var (lane, index) in lanes.Select((x, i) => (x, lanes.Count - i)))
         {
@@ -46,7 +52,7 @@ static class RunTimelinePlot
             }
         }
 
-        plot.Axes.SetLimits(0, seconds, -0.5, lanes.Count + 0.5);
+        plot.Axes.SetLimits(0, seconds, -0.5, names.Length - 0.5);
         return plot;
     }
 

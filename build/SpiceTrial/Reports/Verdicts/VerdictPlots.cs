@@ -31,9 +31,7 @@ static class VerdictPlots
             foreach (var run in runs.Take(MostRuns))
             {
                 text.Append($"<h3>{arm}: {WebUtility.HtmlEncode(run.Tag)}</h3>");
-                text.Append(run.Timeline is { } timeline
-                    ? Figure(RunTimelinePlot.Svg(run, timeline, Math.Max(seconds, 1)), Caption(run, timeline))
-                    : "<p class=\"muted\">The log carries no times, so there is no timeline.</p>");
+                text.Append(Timeline(run, seconds));
             }
 
             if (runs.Count > MostRuns)
@@ -43,7 +41,14 @@ static class VerdictPlots
         return text.ToString();
     }
 
-    const string HtmlLegend = """
+    /// <param name="run">One run.</param>
+    /// <param name="seconds">Length of the axis.</param>
+    /// <param name="above">A lane on top, or <c>null</c>.</param>
+    internal static string Timeline(RunFigures run, double seconds, PlotLane? above = null) => run.Timeline is { } timeline
+        ? Figure(RunTimelinePlot.Svg(run, timeline, Math.Max(seconds, 1), above), Caption(run, timeline))
+        : "<p class=\"muted\">The log carries no times, so there is no timeline.</p>";
+
+    internal const string HtmlLegend = """
         <ul class="legend">
         <li><i style="--tone:var(--oom)"></i>OOMs (the highest bar fills its lane)</li>
         <li><i style="--tone:var(--evict)"></i>of them with evictions (free_some)</li>

@@ -1,0 +1,62 @@
+using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Testing;
+
+/// <summary>Puts what the guest saw and what the server's log says on one clock.</summary>
+static class RehearsalFigures
+{
+    /// <summary>A stream that existed for less of a play is none that a viewer would notice.</summary>
+    const double LeastStreaming = 1;
+
+    public static RehearsalRun Of(
+        RehearsalStep step, GuestLog guest, IReadOnlyList<string> kernel, RunFigures run, string bundle)
+    {
+        var size = new VideoSize(step.Scenario.Video.Size.Width, step.Scenario.Video.Size.Height);
+        var streams = Streams(run, size);
+        var plays = guest.Plays.Select(x => Within(x, streams)).ToList();
+        return new(step.Tag, step.Scenario.Name, step.RingSize, step.Pair)
+        {
+            PlaysOffered = guest.Plays.Count,
+            PlaysEngaged = plays.Count(x => x.Sum(y => y.Seconds) >= LeastStreaming),
+            PlaysLost = plays.Count(x => x.Any(y => y.IsLost)),
+            PlaysReturned = plays.Count(x => x.SkipLast(1).Any(y => y.IsLost)),
+            Ooms = run.Ooms,
+            FreeSome = run.FreeSome,
+            Freezes = run.Freezes.Count,
+            GuestDriverFreezes = run.Freezes.Count(x => x.Cause == FreezeCause.GuestDriver),
+            FramesPerSecond = guest.Plays.Where(x => x is { Frames: not null, Seconds: > 0 }).ToList() is { Count: > 0 } whole
+                ? Math.Round(whole.Sum(x => x.Frames!.Value) / whole.Sum(x => x.Seconds!.Value), 1) : null,
+            GuestKernelMessages = kernel,
+            Trouble = guest.Trouble ?? (guest.IsOver ? null : "the load did not come to its end"),
+            Bundle = bundle,
+            Plays = guest.Plays,
+        };
+    }
+
+    /// <summary>The video's streams in UTC; where the log carries no times, none.</summary>
+    public static IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Streams(RunFigures run, VideoSize size)
+    {
+        if (run is not { Start: { } start, Timeline: { } timeline })
+            return [];
+        var regions = size.In(run).Select(x => x.Region).ToList();
+        var end = start.AddSeconds(run.DurationSeconds ?? 0);
+        return [.. timeline.Streams
+            .Where(x => x.Region >= 0 && x.Region < run.Regions.Count && regions.Any(y => ReferenceEquals(y, run.Regions[x.Region])))
+            .OrderBy(x => x.From)
+            .Select(x => (start.AddSeconds(x.From), x.To is { } to ? start.AddSeconds(to) : end))];
+    }
+
+    static List<(double Seconds, bool IsLost)> Within(GuestPlay play, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> streams)
+    {
+        // The two clocks may be a second apart: what ends so near to the play's own end is that end.
+        var end = play.Seconds is { } seconds ? play.Start.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+        return [.. streams.Where(x => x.From < end && x.To > play.Start).Select(x => (
+            (Earlier(x.To, end) - Later(x.From, play.Start)).TotalSeconds,
+            play.Seconds is not null && x.To < end.AddSeconds(-1.5)))];
+    }
+
+    static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

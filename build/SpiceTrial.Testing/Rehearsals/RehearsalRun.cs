@@ -1,0 +1,48 @@
+namespace SpiceTrial.Testing;
+
+/// <summary>One run of a rehearsal: a fresh guest that plays a scenario on one library.</summary>
+/// <param name="Tag">Of its session.</param>
+/// <param name="Scenario">What it drew.</param>
+/// <param name="RingSize">Of the library that its process had mapped.</param>
+/// <param name="Pair">Its number among those of its arm, from 1.</param>
+public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int Pair)
+{
+    /// <summary>Plays that the guest began.</summary>
+    public required int PlaysOffered { get; init; }
+
+    /// <summary>Those in which the server streamed the video for a second or more.</summary>
+    public required int PlaysEngaged { get; init; }
+
+    /// <summary>Those in which its stream was lost, and those of them in which it came back.</summary>
+    public required int PlaysLost { get; init; }
+
+    public required int PlaysReturned { get; init; }
+
+    public required int Ooms { get; init; }
+
+    public required int FreeSome { get; init; }
+
+    public required int Freezes { get; init; }
+
+    /// <summary>Those that have the form of the guest's driver (docs/diagnose.md).</summary>
+    public required int GuestDriverFreezes { get; init; }
+
+    /// <summary>Frames a second over all plays, as the guest drew them.</summary>
+    public double? FramesPerSecond { get; init; }
+
+    /// <summary>What its kernel said of the display.</summary>
+    public IReadOnlyList<string> GuestKernelMessages { get; init; } = [];
+
+    /// <summary>Why the load did not come to its end, or <c>null</c>.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Guests that did not come up before this one did.</summary>
+    public int FailedBoots { get; init; }
+
+    public bool WithKvm { get; init; }
+
+    /// <summary>Name of the session's bundle, which git ignores.</summary>
+    public string? Bundle { get; init; }
+
+    public IReadOnlyList<GuestPlay> Plays { get; init; } = [];
+}

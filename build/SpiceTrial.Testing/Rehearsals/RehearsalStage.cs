@@ -1,0 +1,111 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Testing;
+
+/// <summary>A test host on which guests play, driven by what an operator uses: the chain, Install, Revert, Status and Capture. It ends with
+/// this process.</summary>
+sealed class RehearsalStage : IAsyncDisposable
+{
+    readonly RehearsalSettings settings;
+    readonly IChainOutput output;
+    readonly IHostConnector hosts;
+    readonly ChainRun chain;
+
+    RehearsalStage(RehearsalSettings settings, TestHost host, IChainOutput output, IHostConnector hosts)
+    {
+        (this.settings, Host, this.output, this.hosts) = (settings, host, output, hosts);
+        chain = new(
+            settings.Chain with
+            {
+                Hypervisor = host.Name,
+                SshConfig = host.SshConfig,
+                RequireLive = true,
+                Built = settings.Built,
+            },
+            output, hosts);
+    }
+
+    public TestHost Host { get; }
+
+    /// <summary>The ring of the library that is installed.</summary>
+    public int Ring { get; private set; } = TraceItems.Stock;
+
+    Workspace Workspace => chain.Steps.Settings.Workspace;
+
+    public static async Task<RehearsalStage> OpenAsync(
+        RehearsalSettings settings, IChainOutput output, IHostConnector hosts, CancellationToken cancellationToken)
+    {
+        var workspace = settings.Chain.Workspace;
+        TestHost.EnsureRoot();
+        await new Prerequisites(output.Phase).EnsureAsync(TestGuestImage.Programs, cancellationToken);
+        var image = await new TestGuestImage(workspace, settings.Suite).EnsureAsync(output.Phase, cancellationToken);
+        output.Phase("booting the test hypervisor");
+        var host = await TestHost.StartAsync(
+            Path.Combine(settings.Scratch, "host"), workspace, new() { GuestImage = image },
+            output.Phase, cancellationToken);
+        return new(settings, host, output, hosts);
+    }
+
+    /// <summary>Builds what is missing, of one source and one base; the control too, which Install and the lab need.</summary>
+    public async Task BuildAsync(CancellationToken cancellationToken) =>
+        await chain.Rings.EnsureAsync([.. settings.RingSizes.Append(TraceItems.Stock).Distinct()], cancellationToken);
+
+    /// <summary>Brings the library of an arm onto the host, as Install and Revert do it.</summary>
+    public async Task SetRingAsync(int ring, CancellationToken cancellationToken)
+    {
+        if (ring == Ring)
+            return;
+        var (transaction, quiet) = (new HostTransaction(ConnectAsync), new QuietOperator(output));
+        if (Ring != TraceItems.Stock)
+            await new Reversal(transaction, quiet).RunAsync(yes: true, new InstallOptions().LockTimeout, cancellationToken);
+        Ring = TraceItems.Stock;
+        if (ring == TraceItems.Stock)
+            return;
+        var options = new InstallOptions { TraceItems = ring, Yes = true };
+        using var run = new ChainRun(chain.Steps.Settings with { AskedTraceItems = ring }, output, hosts);
+        await new Installation(
+            transaction, new ArtifactsToInstall(run, options, output.Phase).ForAsync,
+            // The real field's gate says nothing of a test host: it has none of its own.
+            stop => GateRecord.ReadAsync(Path.Combine(settings.Folder, GateRecord.FileName), stop), quiet).RunAsync(options, cancellationToken);
+        Ring = ring;
+    }
+
+    /// <summary>What the process of a guest has mapped, by Status.</summary>
+    /// <exception cref="TrialException">Another library than the one that is installed.</exception>
+    public async Task ProveAsync(TestGuest guest, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        var status = await StatusJudge.ReadAsync(connection, await KnownAsync(cancellationToken), DateTimeOffset.UtcNow, cancellationToken);
+        var library = status.Domains.FirstOrDefault(x => x.Name == guest.Name)?.Library;
+        if ((library?.TraceItems ?? (library?.State == LibraryState.Stock ? TraceItems.Stock : 0)) != Ring)
+            throw new TrialException($"the guest's process does not run the library of {Ring} entries: {library?.Words ?? "none is known"}",
+                guest.Name, "This is a fault of the tool: keep sessions/rehearsal and report it");
+    }
+
+    public async Task<CapturedSession> CaptureAsync(string tag, TestGuest guest, CancellationToken cancellationToken)
+    {
+        var capture = new CaptureRun(ConnectAsync, KnownAsync, _ => { }, _ => { });
+        var video = guest.Scenario.Video.Size;
+        return await capture.RunAsync(
+            new(tag, settings.Folder)
+            {
+                Domain = guest.Name, ExpectArm = Ring == TraceItems.Stock ? "stock" : $"{Ring}", Video = (video.Width, video.Height),
+            }, follow: false, copy: null, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        chain.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        hosts.ConnectAsync(Host.Name, Host.SshConfig, cancellationToken);
+
+    Task<KnownBuilds> KnownAsync(CancellationToken cancellationToken) =>
+        KnownBuilds.OfProjectAsync(Workspace, output.Warning, cancellationToken);
+}

@@ -1,0 +1,133 @@
+using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
+using SpiceTrial.Lab;
+using SpiceTrial.Reports;
+using SpiceTrial.Sessions;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Testing;
+
+/// <summary>The whole validation run on one machine: real guests that play on a test host, every step made as an operator makes it. What is
+/// done stays done, so that a rehearsal that was stopped goes on.</summary>
+/// <param name="settings">What to rehearse.</param>
+/// <param name="output">Told what is done.</param>
+/// <param name="hosts">Opens connections.</param>
+public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IHostConnector hosts)
+{
+    string RecordPath => Path.Combine(settings.Folder, Rehearsal.FileName);
+
+    /// <returns>What the guests did, and the verdicts.</returns>
+    /// <exception cref="TrialException">Not root, a rehearsal of that name with other settings, or a step failed.</exception>
+    public async Task<Rehearsal> RunAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(settings.Folder);
+        using var _ = await FileLock.TakeAsync(
+            Path.Combine(settings.Scratch, "lock"), output.Phase, TimeSpan.FromMinutes(1), cancellationToken);
+        var record = await BeginAsync(cancellationToken);
+        var steps = await RehearsalPlan.OfAsync(settings, cancellationToken);
+        List<RehearsalStep> open = [.. steps.Where(x => record.Runs.All(y => y.Tag != x.Tag))];
+        if (open.Count > 0)
+            record = await PlayAsync(record, open, steps.Count, cancellationToken);
+        record = await ConcludeAsync(record, cancellationToken);
+        await RecordFile.WriteAsync(RecordPath, record, cancellationToken);
+        return record;
+    }
+
+    async Task<Rehearsal> BeginAsync(CancellationToken cancellationToken)
+    {
+        var fresh = new Rehearsal(new(settings.Suite, null), [])
+        {
+            Seed = settings.Seed, Minutes = settings.Minutes, WithClient = settings.WithClient,
+        };
+        if (!File.Exists(RecordPath))
+            return fresh;
+        var kept = await RecordFile.ReadAsync<Rehearsal>(RecordPath, cancellationToken);
+        return (kept.Guest.Suite, kept.Minutes, kept.WithClient) == (settings.Suite, settings.Minutes, settings.WithClient)
+            ? kept
+            : throw new TrialException(
+                $"a rehearsal of this name is there: {kept.Guest.Suite}, {kept.Minutes} minutes a run{(kept.WithClient ? ", with a client" : "")}",
+                RecordPath, "Give the same options to go on with it, or another --tag", ExitStatus.BadInput);
+    }
+
+    async Task<Rehearsal> PlayAsync(
+        Rehearsal record, List<RehearsalStep> open, int all, CancellationToken cancellationToken)
+    {
+        await using var stage = await RehearsalStage.OpenAsync(settings, output, hosts, cancellationToken);
+        await stage.BuildAsync(cancellationToken);
+        var withKvm = await KvmTrial.WorksAsync(stage, open[0].Scenario, output, cancellationToken);
+        var began = DateTime.UtcNow;
+        foreach (var (step, index) in open.Select((x, i) => (x, i)))
+        {
+            var left = index == 0 ? open.Count * TimeSpan.FromSeconds(settings.Seconds + 60)
+                : (DateTime.UtcNow - began) / index * (open.Count - index);
+            output.Phase($"run {all - open.Count + index + 1} of {all}: {step.Tag}, {step.RingSize} entries; about {left.TotalMinutes:0} "
+                + "minutes left");
+            Forget(step.Tag);
+            await stage.SetRingAsync(step.RingSize, cancellationToken);
+            var (run, kernel) = await RunAsync(stage, step, withKvm, cancellationToken);
+            output.Phase($"{step.Tag}: {run.PlaysEngaged} of {run.PlaysOffered} plays with a stream, {run.Ooms} OOMs, {run.FreeSome} "
+                + $"evictions, {run.Freezes} freezes{(run.Trouble is { } trouble ? $" ({trouble})" : "")}");
+            record = record with { Guest = record.Guest with { Kernel = kernel ?? record.Guest.Kernel }, Runs = [.. record.Runs, run] };
+            await RecordFile.WriteAsync(RecordPath, record, cancellationToken);
+        }
+
+        // As the operator leaves a host, although this one ends here.
+        await stage.SetRingAsync(TraceItems.Stock, cancellationToken);
+        return record;
+    }
+
+    async Task<(RehearsalRun Run, string? Kernel)> RunAsync(
+        RehearsalStage stage, RehearsalStep step, bool withKvm, CancellationToken cancellationToken)
+    {
+        var guest = new TestGuest(step.Tag, step.Scenario, settings.Seconds, settings.Seed + step.Pair)
+        {
+            WithKvm = withKvm, IsWatched = settings.WithClient,
+        };
+        var performance = new GuestPerformance(stage, guest, output);
+        var (log, failed) = await performance.RunAsync(cancellationToken);
+        var captured = await stage.CaptureAsync(step.Tag, guest, cancellationToken);
+        var kernel = performance.KernelMessages();
+        await performance.DestroyAsync(cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(captured.Folder, "bundle", "guest-kernel.txt"), string.Join('\n', kernel), cancellationToken);
+        var run = RehearsalFigures.Of(step, log, kernel, captured.Analysis.Runs[^1], Path.GetFileName(captured.Bundle));
+        return (run with { FailedBoots = failed, WithKvm = withKvm }, log.Kernel);
+    }
+
+    // Of a run that was captured when the rehearsal was killed, and is in no record.
+    void Forget(string tag)
+    {
+        if (Path.Combine(settings.Folder, tag) is var folder && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        File.Delete(SessionPath.Bundle(settings.Folder, tag));
+    }
+
+    async Task<Rehearsal> ConcludeAsync(Rehearsal record, CancellationToken cancellationToken)
+    {
+        var (verdicts, comparisons) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new List<string>());
+        foreach (var id in RehearsalPlan.IsTrial(settings) ? settings.Scenarios.Select(RehearsalPlan.IdOf) : [])
+        {
+            var request = new TrialRequest([], [], null) { Sessions = settings.Folder, Plan = id };
+            var trial = await ComparedTrial.RunAsync(request, progress: null, cancellationToken);
+            var folder = Path.Combine(settings.Folder, id);
+            await RecordFile.WriteAsync(Path.Combine(folder, ComparedTrial.FileName), trial.Comparison, cancellationToken);
+            await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, settings.Command).WriteAsync(folder, cancellationToken);
+            verdicts[id] = VerdictWords.Name(trial.Comparison.Verdict);
+            comparisons.Add(Path.Combine(id, ComparedTrial.FileName));
+        }
+
+        var figures = new List<(RehearsalRun Run, RunFigures Figures)>();
+        foreach (var run in record.Runs)
+            figures.Add((run, (await RecordFile.ReadAsync<Analysis>(
+                Path.Combine(settings.Folder, run.Tag, AnalyzeSessions.FileName), cancellationToken)).Runs[^1]));
+        output.Phase("the same scenarios in the lab");
+        var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
+        record = record with
+        {
+            Verdicts = verdicts, Comparison = comparisons, Truth = TruthTable.Of(settings.Scenarios, figures, cells),
+        };
+        await new RehearsalReport(settings, record, figures).WriteAsync(cancellationToken);
+        return record;
+    }
+}

@@ -1,0 +1,35 @@
+using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Testing;
+
+/// <summary>Rule, lab and guest side by side: where they differ, one of them is wrong.</summary>
+static class TruthTable
+{
+    /// <param name="scenarios">In their order.</param>
+    /// <param name="runs">What the guests did, with the server's figures.</param>
+    /// <param name="cells">What the lab did.</param>
+    public static IReadOnlyList<TruthCell> Of(
+        IReadOnlyList<Scenario> scenarios, IReadOnlyList<(RehearsalRun Run, RunFigures Figures)> runs, IReadOnlyList<LabCell> cells) =>
+        [.. from scenario in scenarios
+            let ofScenario = runs.Where(x => x.Run.Scenario == scenario.Name).ToList()
+            from ring in ofScenario.Select(x => x.Run.RingSize).Distinct().Order()
+            select Cell(scenario, ring, [.. ofScenario.Where(x => x.Run.RingSize == ring)],
+                [.. cells.Where(x => x.Scenario == scenario.Name && x.RingSize == ring)])];
+
+    static TruthCell Cell(
+        Scenario scenario, int ring, List<(RehearsalRun Run, RunFigures Figures)> runs, List<LabCell> cells)
+    {
+        var (streams, why) = RingRule.Of(scenario, ring, runs[0].Figures);
+        var guest = (Engaged: runs.Sum(x => x.Run.PlaysEngaged), Offered: runs.Sum(x => x.Run.PlaysOffered));
+        var lab = cells.Count > 0 && cells.All(x => x.Outcome == CellOutcome.Ran)
+            ? (Engaged: cells.Sum(x => x.PlaysEngaged ?? 0), Offered: cells.Sum(x => x.PlaysOffered ?? 0)) : ((int, int)?)null;
+        var said = new[] { streams is { } yes ? yes ? "all" : "none" : "some", Share(guest), lab is { } cell ? Share(cell) : Share(guest) };
+        return new(scenario.Name, ring, why, lab is { } l ? $"{l.Item1} of {l.Item2}" : null, $"{guest.Engaged} of {guest.Offered}",
+            said.Distinct().Count() == 1);
+    }
+
+    // One play in ten may go either way: the first one while the guest still boots, the last one cut off.
+    static string Share((int Engaged, int Offered) plays) => plays.Offered == 0 ? "nothing"
+        : ((double)plays.Engaged / plays.Offered) switch { >= 0.9 => "all", <= 0.1 => "none", _ => "some" };
+}

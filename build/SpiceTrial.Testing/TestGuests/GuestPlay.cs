@@ -1,0 +1,11 @@
+namespace SpiceTrial.Testing;
+
+/// <summary>One play of the video, as the guest saw it.</summary>
+/// <param name="Play">Its number, from 1.</param>
+/// <param name="Start">By the guest's clock, which it took from the machine when it booted: a second off at most.</param>
+/// <param name="Seconds">Its length; <c>null</c> where the guest did not live to its end.</param>
+/// <param name="Frames">Drawn; <c>null</c> where the player does not tell.</param>
+/// <param name="LongestGap">Between two frames, in seconds.</param>
+/// <param name="Gaps">Those over 0.2 s: when (by the same clock) and how long. The first 64 of a play.</param>
+public sealed record GuestPlay(
+    int Play, DateTimeOffset Start, double? Seconds, int? Frames, double? LongestGap, IReadOnlyList<GuestGap> Gaps);
