@@ -6,13 +6,13 @@ using SpiceTrial.Testing;
 
 /// <summary>The whole validation run with real guests, on this machine.</summary>
 [AlsoReads(nameof(ICapture.Tag), nameof(ILab.Scenarios), nameof(ILab.RingSizes), nameof(ILab.Client), nameof(IPlan.Seed),
+    nameof(IPlan.Minutes),
     Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface IRehearse : IHazChain
 {
-    [Parameter("Debian of the guest (default: bullseye, whose kernel does not freeze by itself)", ValueProviderMember = nameof(GuestSuites))]
+    [Parameter("Debian of the guest (default: bullseye, whose kernel does not freeze by itself)", ValueProviderType = typeof(TestGuestImage),
+        ValueProviderMember = nameof(TestGuestImage.Suites))]
     string? Guest => TryGetValue(() => Guest);
-
-    static IEnumerable<string> GuestSuites => TestGuestImage.Suites;
 
     [Parameter("Runs of each of the two arms, the first and the last ring (default: 4)")]
     int? Pairs => TryGetValue<int?>(() => Pairs);

@@ -23,9 +23,9 @@ static class TruthTable
         var (streams, why) = RingRule.Of(scenario, ring, runs[0].Figures);
         var guest = (Engaged: runs.Sum(x => x.Run.PlaysEngaged), Offered: runs.Sum(x => x.Run.PlaysOffered));
         var lab = cells.Count > 0 && cells.All(x => x.Outcome == CellOutcome.Ran)
-            ? (Engaged: cells.Sum(x => x.PlaysEngaged ?? 0), Offered: cells.Sum(x => x.PlaysOffered ?? 0)) : ((int, int)?)null;
+            ? ((int Engaged, int Offered)?)(cells.Sum(x => x.PlaysEngaged ?? 0), cells.Sum(x => x.PlaysOffered ?? 0)) : null;
         var said = new[] { streams is { } yes ? yes ? "all" : "none" : "some", Share(guest), lab is { } cell ? Share(cell) : Share(guest) };
-        return new(scenario.Name, ring, why, lab is { } l ? $"{l.Item1} of {l.Item2}" : null, $"{guest.Engaged} of {guest.Offered}",
+        return new(scenario.Name, ring, why, lab is { } l ? $"{l.Engaged} of {l.Offered}" : null, $"{guest.Engaged} of {guest.Offered}",
             said.Distinct().Count() == 1);
     }
 

@@ -26,7 +26,7 @@ public sealed class TestGuestImage(Workspace workspace, string suite)
     static readonly string[] Parts = ["make-guest.sh", "configure-guest.sh", "guest-load.c", "play.sh"];
 
     /// <summary>Kernels from 5.13 on freeze by themselves (docs/diagnose.md): the oldest comes first.</summary>
-    public static IReadOnlyList<string> Suites { get; } = [DefaultSuite, "bookworm", "trixie"];
+    public static IEnumerable<string> Suites { get; } = [DefaultSuite, "bookworm", "trixie"];
 
     /// <summary>Programs that making one takes.</summary>
     public static IReadOnlyList<string> Programs { get; } = ["mke2fs", "mmdebstrap", "unshare"];

@@ -1,0 +1,120 @@
+using FluentAssertions;
+using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
+using SpiceTrial.Testing;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Testing;
+
+/// <summary>What a rehearsal plans, and what it makes of a run.</summary>
+public sealed class RehearsalTests : IDisposable
+{
+    static readonly DateTimeOffset Start = new(2026, 11, 29, 3, 0, 0, TimeSpan.Zero);
+
+    static readonly Scenario Guest16 = ScenarioFiles.Of(["guest-16mib"])[0];
+
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task Four_pairs_are_a_trial_in_the_order_of_its_plan_and_rings_between_get_one_run()
+    {
+        var settings = Settings() with { RingSizes = [8, 16, 128], Pairs = 4 };
+        var steps = await RehearsalPlan.OfAsync(settings, Token);
+        var plan = await TrialPlan.ReadAsync(settings.Folder, "guest-16mib", Token);
+
+        plan.Primary.Should().Be(TrialFigures.PrimaryOfPlays, "the scenario's video has pauses");
+        steps.Take(8).Select(x => x.Tag).Should().Equal(plan.Runs.Select(x => x.Tag));
+        steps.Take(8).Select(x => x.RingSize == 128 ? 'P' : 'S').Should().Equal(plan.Order);
+        steps.Skip(8).Should().ContainSingle().Which.RingSize.Should().Be(16);
+        steps.Where(x => x.RingSize == 8).Select(x => x.Pair).Should().Equal(1, 2, 3, 4);
+        (await RehearsalPlan.OfAsync(settings with { Seed = 99 }, Token)).Select(x => x.Tag).Should()
+            .Equal(steps.Select(x => x.Tag), "a plan that is there is not drawn again");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task One_pair_is_no_trial()
+    {
+        var settings = Settings() with { Pairs = 1 };
+
+        (await RehearsalPlan.OfAsync(settings, Token)).Select(x => x.RingSize).Should().Equal(8, 128);
+        RehearsalPlan.IsTrial(settings).Should().BeFalse();
+        File.Exists(TrialPlan.PathIn(settings.Folder, "guest-16mib")).Should().BeFalse();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_play_counts_as_engaged_where_the_server_streamed_it_and_as_lost_where_the_stream_went_before_its_end()
+    {
+        // Streams in the first play to its end, in the second for 4 of 10 s, in the third for a moment; the fourth has none.
+        var run = Run([(2, 10.3), (13, 17), (25, 25.4)]);
+        var guest = new GuestLog("5.10", true, [Play(1, 0), Play(2, 12.5), Play(3, 25), Play(4, 37.5)], true, null);
+
+        var made = RehearsalFigures.Of(new("one", Guest16, 128, 1), guest, [], run, "bundle.tar.gz");
+
+        (made.PlaysOffered, made.PlaysEngaged, made.PlaysLost, made.PlaysReturned).Should().Be((4, 2, 2, 0));
+        made.FramesPerSecond.Should().Be(12);
+        made.Trouble.Should().BeNull();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void A_guest_that_froze_for_good_is_said_so() => RehearsalFigures.Of(
+        new("one", Guest16, 128, 1), new("6.1", true, [Play(1, 0)], false, null), ["[TTM] Buffer eviction failed"], Run([]), "x")
+        .Should().Match<RehearsalRun>(x => x.Trouble!.Contains("did not come to its end") && x.GuestKernelMessages.Count == 1);
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(12, 10, 8, false)]
+    [InlineData(12, 10, 16, true)]
+    [InlineData(12, 7, 8, true)]
+    [InlineData(12, 8, 8, false)]
+    [InlineData(4.5, 1, 128, false)]
+    public void The_rule_about_Y_predicts(double fps, int y, int ring, bool streams)
+    {
+        var scenario = Guest16 with
+        {
+            Video = Guest16.Video with { Fps = fps }, Chrome = [Guest16.Chrome[0] with { PerFrame = y }],
+        };
+
+        RingRule.Of(scenario, ring, Run([], evictionEvery: 0.9)).Streams.Should().Be(streams);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Without_an_eviction_the_rule_lets_every_video_stream() =>
+        RingRule.Of(Guest16, 8, Run([]) with { EvictionReach = null }).Streams.Should().BeTrue();
+
+    [Fact(Timeout = 30_000)]
+    public void A_disagreement_of_rule_lab_and_guest_is_shown()
+    {
+        var run = new RehearsalRun("one", Guest16.Name, 8, 1)
+        {
+            PlaysOffered = 9, PlaysEngaged = 9, PlaysLost = 0, PlaysReturned = 0, Ooms = 1, FreeSome = 1, Freezes = 0, GuestDriverFreezes = 0,
+        };
+        var lab = new LabCell(Guest16.Name, 8, 1, CellOutcome.Ran) { PlaysOffered = 6, PlaysEngaged = 0 };
+
+        var cell = TruthTable.Of([Guest16], [(run, Run([], evictionEvery: 0.9))], [lab]).Should().ContainSingle().Subject;
+
+        (cell.Lab, cell.Guest, cell.Agrees).Should().Be(("0 of 6", "9 of 9", false));
+        cell.Rule.Should().StartWith("never: Y is 10");
+    }
+
+    RehearsalSettings Settings() => new(new ChainSettings(scratch.Path), [Guest16]) { Name = "bullseye", Seed = 3 };
+
+    static GuestPlay Play(int number, double at) => new(number, Start.AddSeconds(at), 10, 120, 0.1, []);
+
+    static RunFigures Run((double From, double To)[] streams, double evictionEvery = 0)
+    {
+        double[] evictions = evictionEvery > 0 ? [.. Enumerable.Range(0, 50).Select(x => x * evictionEvery)] : [];
+        return new()
+        {
+            Tag = "one", Ooms = evictions.Length, FreeSome = evictions.Length, Creates = streams.Length, Stops = streams.Length,
+            PeakStreams = 1, SlotsExhausted = false, Start = Start, DurationSeconds = 50,
+            Regions = [new(RegionKind.Video, 1200, 600, 0, 0, streams.Length, streams.Length, 0, 0, 0)],
+            Timeline = new(evictions, evictions, [.. streams.Select(x => new StreamBar(0, x.From, x.To))], IsCut: false),
+            EvictionReach = new(new(50, 40, 41, 48, 50, 71, 71), 50, 0, null, ""),
+        };
+    }
+}
