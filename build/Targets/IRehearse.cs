@@ -10,8 +10,8 @@ using SpiceTrial.Testing;
     Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface IRehearse : IHazChain
 {
-    [Parameter("Debian of the guest (default: bullseye, whose kernel does not freeze by itself)", ValueProviderType = typeof(TestGuestImage),
-        ValueProviderMember = nameof(TestGuestImage.Suites))]
+    [Parameter("Debian of the guest (default: bullseye, whose kernel does not freeze by itself)",
+        ValueProviderType = typeof(TestGuestImage), ValueProviderMember = nameof(TestGuestImage.Suites))]
     string? Guest => TryGetValue(() => Guest);
 
     [Parameter("Runs of each of the two arms, the first and the last ring (default: 4)")]

@@ -79,11 +79,13 @@ sealed class RehearsalStage : IAsyncDisposable
     public async Task ProveAsync(TestGuest guest, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
-        var status = await StatusJudge.ReadAsync(connection, await KnownAsync(cancellationToken), DateTimeOffset.UtcNow, cancellationToken);
+        var status = await StatusJudge.ReadAsync(
+            connection, await KnownAsync(cancellationToken), DateTimeOffset.UtcNow, cancellationToken);
         var library = status.Domains.FirstOrDefault(x => x.Name == guest.Name)?.Library;
         if ((library?.TraceItems ?? (library?.State == LibraryState.Stock ? TraceItems.Stock : 0)) != Ring)
-            throw new TrialException($"the guest's process does not run the library of {Ring} entries: {library?.Words ?? "none is known"}",
-                guest.Name, "This is a fault of the tool: keep sessions/rehearsal and report it");
+            throw new TrialException(
+                $"the guest's process does not run the library of {Ring} entries: {library?.Words ?? "none is known"}", guest.Name,
+                "This is a fault of the tool: keep sessions/rehearsal and report it");
     }
 
     public async Task<CapturedSession> CaptureAsync(string tag, TestGuest guest, CancellationToken cancellationToken)

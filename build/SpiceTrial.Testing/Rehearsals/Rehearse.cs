@@ -46,7 +46,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         return (kept.Guest.Suite, kept.Minutes, kept.WithClient) == (settings.Suite, settings.Minutes, settings.WithClient)
             ? kept
             : throw new TrialException(
-                $"a rehearsal of this name is there: {kept.Guest.Suite}, {kept.Minutes} minutes a run{(kept.WithClient ? ", with a client" : "")}",
+                $"a rehearsal of this name is there: {kept.Guest.Suite}, {kept.Minutes} minutes a "
+                    + $"run{(kept.WithClient ? ", with a client" : "")}",
                 RecordPath, "Give the same options to go on with it, or another --tag", ExitStatus.BadInput);
     }
 
@@ -112,7 +113,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             var trial = await ComparedTrial.RunAsync(request, progress: null, cancellationToken);
             var folder = Path.Combine(settings.Folder, id);
             await RecordFile.WriteAsync(Path.Combine(folder, ComparedTrial.FileName), trial.Comparison, cancellationToken);
-            await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, settings.Command).WriteAsync(folder, cancellationToken);
+            await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, settings.Command).WriteAsync(
+                folder, cancellationToken);
             verdicts[id] = VerdictWords.Name(trial.Comparison.Verdict);
             comparisons.Add(Path.Combine(id, ComparedTrial.FileName));
         }

@@ -75,6 +75,11 @@ public sealed record GuestLog(string? Kernel, bool IsReady, IReadOnlyList<GuestP
     static double? Number(JsonElement line, string name) =>
         line.GetProperty(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
-    static string WithoutTime(string line) =>
-        Printable.Show(line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? line[(end + 1)..].Trim() : line.Trim(), 300);
+    // A time is a number; [TTM] is the beginning of a message.
+    static string WithoutTime(string line)
+    {
+        var end = line.StartsWith('[') ? line.IndexOf(']', StringComparison.Ordinal) : -1;
+        var isTime = end > 0 && double.TryParse(line.AsSpan(1, end - 1), out _);
+        return Printable.Show(isTime ? line[(end + 1)..].Trim() : line.Trim(), 300);
+    }
 }

@@ -10,9 +10,6 @@ namespace SpiceTrial.Testing;
 /// <param name="Seed">Of what is random in the load.</param>
 public sealed record TestGuest(string Name, Scenario Scenario, double Seconds, int Seed)
 {
-    /// <summary>Whether a player on a desktop plays instead of the scenario's load.</summary>
-    public bool IsDesktop { get; init; }
-
     /// <summary>Whether a client from outside of the host may connect. Default: no.</summary>
     public bool IsWatched { get; init; }
 
@@ -24,7 +21,7 @@ public sealed record TestGuest(string Name, Scenario Scenario, double Seconds, i
 
     public string KernelLog => $"/var/lib/libvirt/qemu/{Name}.kernel.log";
 
-    /// <summary>A machine's memory for a desktop of 1920x1440 with a player, in MiB.</summary>
+    /// <summary>A machine's memory, in MiB.</summary>
     const int Megabytes = 1024;
 
     /// <summary>The definition for <c>virsh define</c>.</summary>
@@ -54,8 +51,7 @@ public sealed record TestGuest(string Name, Scenario Scenario, double Seconds, i
 
     string CommandLine() => string.Join(' ',
         "root=/dev/vda", "ro", "console=ttyS1", "loglevel=5", "systemd.show_status=0",
-        $"spice-trial.surface={Scenario.Surface}", $"spice-trial.seconds={Seconds.ToString(CultureInfo.InvariantCulture)}",
-        $"spice-trial.load={(IsDesktop ? "desktop" : GuestLoad.Words(Scenario, Seconds, Seed))}");
+        $"spice-trial.surface={Scenario.Surface}", $"spice-trial.load={GuestLoad.Words(Scenario, Seconds, Seed)}");
 
     static XElement Serial(int port, string file) => new(
         "serial", new XAttribute("type", "file"), new XElement("source", new XAttribute("path", file)),

@@ -1,8 +1,5 @@
 # Runs inside the guest's tree, once. Its disk is read-only when it runs: every boot is the same.
 cc -O2 -o /usr/local/bin/guest-load /usr/local/src/guest-load.c -lX11 -lXext -lm
-# The video of the desktop: cheap to decode, because the guest's processor is emulated.
-ffmpeg -loglevel error -f lavfi -i testsrc2=size=1024x768:rate=25:duration=60 -f lavfi -i sine=frequency=300:duration=1 \
-    -map 0:v -c:v mpeg2video -q:v 6 -threads 1 /usr/local/share/video.mpg
 cat > /etc/fstab <<'END'
 /dev/vda / ext4 ro 0 0
 tmpfs /tmp tmpfs mode=1777 0 0

@@ -43,25 +43,5 @@ until xset q > /dev/null 2>&1; do
     fi
     sleep 0.5
 done
-if [ "$(value load)" = desktop ]; then
-    seconds=$(value seconds)
-    openbox &
-    xclock -digital -update 1 -geometry 300x60-10+10 &
-    xterm -geometry 90x24-10-10 -e sh -c 'while :; do dmesg | tail -n 40; ls -l /usr/bin; sleep 0.2; done' &
-    say ready "\"surface\": \"$surface\""
-    end=$(($(date +%s) + seconds)) plays=0
-    while [ "$(date +%s)" -lt "$end" ]; do
-        plays=$((plays + 1))
-        say play "\"play\": $plays"
-        start=$(date +%s.%N)
-        mpv --no-config --vo=x11 --no-audio --no-osc --no-border --geometry=1024x768+10+10 --really-quiet --length=20 \
-            --term-status-msg='' --end=20 --untimed=no --framedrop=vo --script=/usr/local/share/count.lua /usr/local/share/video.mpg
-        frames=$(cat /tmp/frames 2> /dev/null || echo null)
-        say played "\"play\": $plays, \"seconds\": $(echo "$start $(date +%s.%N)" | awk '{ printf "%.3f", $2 - $1 }'), \"frames\": $frames, \"longestGap\": null, \"gaps\": []"
-        sleep 2.5
-    done
-    say over
-else
-    # shellcheck disable=SC2046
-    guest-load $(value load | tr ',' ' ') || say failed "\"reason\": \"the load ended with $?\""
-fi
+# shellcheck disable=SC2046
+guest-load $(value load | tr ',' ' ') || say failed "\"reason\": \"the load ended with $?\""

@@ -91,7 +91,8 @@ public sealed class RehearsalTests : IDisposable
     {
         var run = new RehearsalRun("one", Guest16.Name, 8, 1)
         {
-            PlaysOffered = 9, PlaysEngaged = 9, PlaysLost = 0, PlaysReturned = 0, Ooms = 1, FreeSome = 1, Freezes = 0, GuestDriverFreezes = 0,
+            PlaysOffered = 9, PlaysEngaged = 9, PlaysLost = 0, PlaysReturned = 0, Ooms = 1, FreeSome = 1, Freezes = 0,
+            GuestDriverFreezes = 0,
         };
         var lab = new LabCell(Guest16.Name, 8, 1, CellOutcome.Ran) { PlaysOffered = 6, PlaysEngaged = 0 };
 

@@ -26,7 +26,8 @@ public static class HtmlTemplate
         new { Title = title, Lead = lead, Sections = sections, Footer = footer, Style = EmbeddedText.Read("page.css") });
 
     internal static string Render(string name, object model, TextEncoder encoder, Type? beside = null) =>
-        Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x, beside))).Render(new TemplateContext(model, Options), encoder);
+        Parsed.GetOrAdd(name, x => new FluidParser().Parse(EmbeddedText.Read(x, beside)))
+            .Render(new TemplateContext(model, Options), encoder);
 
     /// <summary>Inside code of Markdown, where nothing is mark-up and only its end can be forged.</summary>
     internal static string Code(string text) => text.Replace('`', '\'').ReplaceLineEndings(" ");
