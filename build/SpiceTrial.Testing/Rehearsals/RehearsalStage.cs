@@ -70,7 +70,8 @@ sealed class RehearsalStage : IAsyncDisposable
         await new Installation(
             transaction, new ArtifactsToInstall(run, options, output.Phase).ForAsync,
             // The real field's gate says nothing of a test host: it has none of its own.
-            stop => GateRecord.ReadAsync(Path.Combine(settings.Folder, GateRecord.FileName), stop), quiet).RunAsync(options, cancellationToken);
+            stop => GateRecord.ReadAsync(Path.Combine(settings.Folder, GateRecord.FileName), stop), quiet)
+            .RunAsync(options, cancellationToken);
         Ring = ring;
     }
 
