@@ -83,7 +83,7 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
         return new(IPAddress.Parse(stage.Host.Address), new Uri(display.Trim()).Port);
     }
 
-    IEnumerable<string> Lines(string path)
+    List<string> Lines(string path)
     {
         var file = stage.Host.At(path);
         if (!File.Exists(file))

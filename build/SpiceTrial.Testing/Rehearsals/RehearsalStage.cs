@@ -1,4 +1,3 @@
-using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Trial;

@@ -1,6 +1,5 @@
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
-using SpiceTrial.Lab;
 using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Trial;

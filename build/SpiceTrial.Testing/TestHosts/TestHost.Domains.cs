@@ -5,7 +5,7 @@ namespace SpiceTrial.Testing;
 /// <content>Its guests.</content>
 public sealed partial class TestHost
 {
-    /// <summary>Defines a guest with a QXL display, by <see cref="TestDomain.Definition"/>.</summary>
+    /// <summary>Defines a guest with a QXL display, by <see cref="TestDomain.Definition(string)"/>.</summary>
     public Task DefineAsync(string domain, CancellationToken cancellationToken) =>
         DefineXmlAsync(TestDomain.Definition(domain), cancellationToken);
 
