@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Serilog;
 using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
 
@@ -14,6 +15,8 @@ interface IDiagnose : IAnalyze
             var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             var result = await new DiagnoseRuns(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
+            foreach (var unread in analysis.PassedOver)
+                Log.Warning("{Note:l}", AnalysisTable.NotRead(unread));
             await CopyAsync(DiagnoseRuns.FileName, result, Cancelled);
         });
 }

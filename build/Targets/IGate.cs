@@ -12,8 +12,9 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         .Described<IGate>()
         .Executes(async () =>
         {
-            var gate = EvaluateGate.Of(
-                await GateSessionAsync("--baseline", Baseline, "006c"), await GateSessionAsync("--candidate", Candidate, "006d"));
+            var passedOver = new List<PassedOver>();
+            var gate = EvaluateGate.Of(await GateSessionAsync(passedOver, Baseline, "006c"),
+                await GateSessionAsync(passedOver, Candidate, "006d"), passedOver);
             foreach (var reason in gate.Reasons)
                 Log.Information("{Reason:l}", reason);
             foreach (var path in new[] { SessionsFolder, Output }.OfType<string>()
@@ -34,14 +35,15 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
     static string StateName(GateRecord gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
 
     /// <summary>A tag below sessions/ or a path; one that is not there was not run.</summary>
-    sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(string option, string[]? given, string planned)
+    sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(
+        List<PassedOver> passedOver, string[]? given, string planned)
     {
-        var runs = new List<RunFigures>();
         string[] names = given ?? [planned];
         var found = names.Select(x => SessionPath.Find(SessionsFolder, x)).ToList();
         if (found.Contains(null))
             return (string.Join(", ", names.Where((_, i) => found[i] is null)), null);
-        return (string.Join(", ", names.Select(SessionPath.TagOf)),
-            (await new AnalyzeSessions(new()).RunAsync([.. found!], Cancelled)).Runs);
+        var analysis = await new AnalyzeSessions(new()).RunAsync([.. found!], Cancelled);
+        passedOver.AddRange(analysis.PassedOver);
+        return (string.Join(", ", names.Select(SessionPath.TagOf)), analysis.Runs);
     }
 }

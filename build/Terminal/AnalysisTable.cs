@@ -70,7 +70,11 @@ public static class AnalysisTable
             x => x.Remarks.Concat(x.EvictionReach is { } reach ? [$"evictions: {reach.Finding}"] : []).Select(y => $"{x.Tag}: {y}")),
         .. analysis.Clients.Where(x => !analysis.Runs.Any(y => y.Client == x.Figures)).SelectMany(x => ClientNotes(x)),
         .. analysis.Remarks,
+        .. analysis.PassedOver.Select(NotRead),
     ];
+
+    /// <summary>Nobody takes it for read.</summary>
+    public static string NotRead(PassedOver unread) => $"passed over: {unread.Path}: {unread.Why}";
 
     static IEnumerable<string> ClientNotes(ClientSession session) =>
     [

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -39,6 +40,22 @@ static class Archives
         using var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
             gzip.Write(content);
+        return bytes.ToArray();
+    }
+
+    /// <summary>As a person packs it, with the program itself.</summary>
+    public static byte[] Packed(byte[] content, params string[] program)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program[0], program[1..])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
+        using var bytes = new MemoryStream();
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(bytes);
+        process.StandardInput.BaseStream.Write(content);
+        process.StandardInput.Close();
+        if (!reading.Wait(TimeSpan.FromSeconds(60)) || !process.WaitForExit(10_000) || process.ExitCode != 0)
+            throw new InvalidOperationException($"{program[0]} does not pack");
         return bytes.ToArray();
     }
 

@@ -6,6 +6,9 @@ public sealed record Analysis(IReadOnlyList<RunFigures> Runs)
     /// <summary>The client's reports, with or without a log beside them.</summary>
     public IReadOnlyList<ClientSession> Clients { get; init; } = [];
 
+    /// <summary>What may be a run and could not be read: a verdict that could depend on it is refused.</summary>
+    public IReadOnlyList<PassedOver> PassedOver { get; init; } = [];
+
     /// <summary>What was read but is no run, and why.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

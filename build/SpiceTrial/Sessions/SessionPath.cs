@@ -6,15 +6,19 @@ public static class SessionPath
     const string BundlePrefix = "test-session-";
 
     /// <summary>Extensions that are no part of a tag.</summary>
-    static readonly string[] Extensions = [".tar.gz", ".tgz", ".tar", ".log.gz", ".log", ".zip", ".gz"];
+    static readonly string[] Extensions = [".tar", ".log", ".zip"];
 
     /// <summary>The tag of an input: only its name carries it.</summary>
     public static string TagOf(string path)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        if (!Directory.Exists(path)
-            && Array.Find(Extensions, x => name.Length > x.Length && name.EndsWith(x, StringComparison.OrdinalIgnoreCase)) is { } extension)
-            name = name[..^extension.Length];
+        if (!Directory.Exists(path))
+        {
+            name = Packing.WithoutEnding(name);
+            name = name[..^(Array.Find(
+                Extensions, x => name.Length > x.Length && name.EndsWith(x, StringComparison.OrdinalIgnoreCase))?.Length ?? 0)];
+        }
+
         return name.Length > BundlePrefix.Length && name.StartsWith(BundlePrefix, StringComparison.Ordinal)
             ? name[BundlePrefix.Length..] : name;
     }
@@ -42,5 +46,7 @@ public static class SessionPath
     public static string Bundle(string sessions, string tag) => Path.Combine(sessions, $"{BundlePrefix}{tag}.tar.gz");
 
     static string[] Places(string sessions, string tag) =>
-        [Path.Combine(sessions, tag), Bundle(sessions, tag), Path.Combine(sessions, tag + ".log")];
+        [Path.Combine(sessions, tag), Bundle(sessions, tag), Path.Combine(sessions, tag + ".log"),
+            .. Packing.Endings.SelectMany(x => (string[])[$"{tag}.log{x}", $"{BundlePrefix}{tag}.tar{x}"])
+                .Select(x => Path.Combine(sessions, x))];
 }

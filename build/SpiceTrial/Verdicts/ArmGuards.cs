@@ -5,11 +5,12 @@ namespace SpiceTrial.Verdicts;
 /// <summary>Whether the arms are the two libraries that the question is about, run in the same way.</summary>
 static class ArmGuards
 {
-    public static IReadOnlyList<Guard> Check(TrialSet set, VideoSize? named)
+    public static IReadOnlyList<Guard> Check(TrialSet set, VideoSize? named, IReadOnlyList<PassedOver> passedOver)
     {
         var (baseline, candidate) = (set.Baseline, set.Candidate);
         return
         [
+            Read(passedOver),
             Distinct(baseline, candidate),
             Libraries(baseline, candidate),
             Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
@@ -19,6 +20,18 @@ static class ArmGuards
             Compression(baseline, candidate),
             SameVideo(baseline, candidate, named),
         ];
+    }
+
+    /// <summary>A run that nobody read may be the one that crashed.</summary>
+    static Guard Read(IReadOnlyList<PassedOver> passedOver)
+    {
+        const string name = "every input was read";
+        const int shown = 5;
+        return passedOver.Count == 0
+            ? new(name, GuardOutcome.Held, "Nothing that may be a run was passed over.")
+            : new(name, GuardOutcome.Failed, $"{string.Join("; ", passedOver.Take(shown).Select(x => $"{x.Path}: {x.Why}"))}"
+                + $"{(passedOver.Count > shown ? $"; and {passedOver.Count - shown} more" : "")}. Each may be a run: make it readable, or "
+                + "take it away where it is none.");
     }
 
     static Guard Distinct(TrialArm baseline, TrialArm candidate)

@@ -13,11 +13,13 @@ public static class CompareRuns
     /// <param name="video">Size of the video, or <c>null</c> for the largest region streamed in either arm.</param>
     /// <param name="earlier">Comparisons of the same arms that were made before.</param>
     /// <param name="plan">The plan whose runs they are.</param>
+    /// <param name="passedOver">What lay with the runs and could not be read.</param>
     public static Comparison Of(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video = null,
-        IReadOnlyList<EarlierLook>? earlier = null, TrialPlan? plan = null)
+        IReadOnlyList<EarlierLook>? earlier = null, TrialPlan? plan = null, IReadOnlyList<PassedOver>? passedOver = null)
     {
         var excluded = new List<ExcludedRun>();
-        var (set, decision, primary, test, guards) = Decided(baseline, candidate, video, earlier?.Count ?? 0, plan, excluded);
+        var (set, decision, primary, test, guards) =
+            Decided(baseline, candidate, video, earlier?.Count ?? 0, plan, excluded, passedOver ?? []);
         return new(
             decision.Verdict,
             decision.Reasons,
@@ -30,20 +32,23 @@ public static class CompareRuns
             set.Baseline.Summary(),
             set.Candidate.Summary(),
             excluded,
-            [.. Notes.Of(set.Baseline, set.Candidate)]);
+            [.. Notes.Of(set.Baseline, set.Candidate)])
+        {
+            PassedOver = passedOver ?? [],
+        };
     }
 
     /// <summary>The verdict alone, and the figure that made it: all that simulations need.</summary>
     internal static (Verdict Verdict, ComparedFigure Primary) VerdictOf(
         IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, TrialPlan? plan)
     {
-        var (_, decision, primary, _, _) = Decided(baseline, candidate, null, 0, plan, []);
+        var (_, decision, primary, _, _) = Decided(baseline, candidate, null, 0, plan, [], []);
         return (decision.Verdict, primary);
     }
 
     static (TrialSet Set, Decision Decision, ComparedFigure Primary, RandomizationTest Test, IReadOnlyList<Guard> Guards) Decided(
         IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video, int looks, TrialPlan? plan,
-        List<ExcludedRun> excluded)
+        List<ExcludedRun> excluded, IReadOnlyList<PassedOver> passedOver)
     {
         var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
         (RunFigures Run, TrialRun? Played)[] Counted(IReadOnlyList<RunFigures> runs) => [.. runs.Select(x => (x, TrialRun.Of(x, size)))];
@@ -54,7 +59,7 @@ public static class CompareRuns
             plan);
         var test = set.Test(set.Value);
         var primary = TrialFigures.Of(set, test, looks);
-        var (arms, load) = (ArmGuards.Check(set, video), LoadGuards.Check(set.Baseline, set.Candidate));
+        var (arms, load) = (ArmGuards.Check(set, video, passedOver), LoadGuards.Check(set.Baseline, set.Candidate));
         return (set, new Decide(set, primary, test, looks).Of(arms, load), primary, test, [.. arms, .. load]);
     }
 

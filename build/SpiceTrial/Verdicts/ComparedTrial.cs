@@ -26,48 +26,52 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
                 await ReadAsync("--candidate", request.Found(request.Candidate), options, cancellationToken))
             : (await PlannedAsync(plan, PlannedArm.Baseline, request.Sessions!, options, cancellationToken),
                 await PlannedAsync(plan, PlannedArm.Candidate, request.Sessions!, options, cancellationToken));
-        if (plan is not null && baseline.Count + candidate.Count == 0)
+        if (plan is not null && baseline.Runs.Count + candidate.Runs.Count == 0)
             throw new TrialException($"no run of the plan {plan.Id} was captured yet", TrialPlan.PathIn(request.Sessions!, plan.Id),
                 $"./build.sh Plan --tag {plan.Id} shows which one is next, and sessions/{plan.Id}.md how", ExitStatus.BadInput);
         var path = plan is null ? request.History : Path.Combine(request.Sessions!, plan.Id, ComparisonHistory.FileName);
         var history = path is null ? new([]) : await ComparisonHistory.ReadAsync(path, cancellationToken);
-        var look = ComparisonHistory.Look(baseline, candidate, video);
-        var comparison = CompareRuns.Of(baseline, candidate, video, history.Before(look), plan);
+        var look = ComparisonHistory.Look(baseline.Runs, candidate.Runs, video);
+        var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, history.Before(look), plan,
+            [.. baseline.PassedOver, .. candidate.PassedOver]);
         if (path is not null)
             await RecordFile.WriteAsync(path, history.With(look with { Verdict = comparison.Verdict }), cancellationToken);
-        return new(comparison, baseline, candidate);
+        return new(comparison, baseline.Runs, candidate.Runs);
     }
 
     /// <summary>The arm's runs that were captured, each by its planned tag.</summary>
-    static async Task<IReadOnlyList<RunFigures>> PlannedAsync(
+    static async Task<Analysis> PlannedAsync(
         TrialPlan plan, string arm, string sessions, AnalyzeOptions options, CancellationToken cancellationToken)
     {
-        var runs = new List<RunFigures>();
+        var read = new List<Analysis>();
         foreach (var run in plan.Runs.Where(x => x.Arm == arm))
         {
-            if (SessionPath.Find(sessions, run.Tag) is { } path)
-                runs.AddRange(
-                    (await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs.Select(x => x with { Tag = run.Tag }));
+            if (SessionPath.Find(sessions, run.Tag) is { } path
+                && await new AnalyzeSessions(options).RunAsync([path], cancellationToken) is var analysis)
+                read.Add(analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = run.Tag })] });
         }
 
-        return runs;
+        return Together(read);
     }
 
-    static async Task<IReadOnlyList<RunFigures>> ReadAsync(
+    static async Task<Analysis> ReadAsync(
         string option, IReadOnlyList<string> paths, AnalyzeOptions options, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
             throw new TrialException($"{option} is not given", option,
                 "Name the runs of both arms: ./build.sh Compare --baseline PATH[,PATH] --candidate PATH[,PATH]", ExitStatus.BadInput);
-        var runs = new List<RunFigures>();
+        var read = new List<Analysis>();
         foreach (var path in paths)
-            runs.AddRange(path.EndsWith(".json", StringComparison.Ordinal)
-                ? (await RecordFile.ReadAsync<Analysis>(path, cancellationToken)).Runs
-                : (await new AnalyzeSessions(options).RunAsync([path], cancellationToken)).Runs);
+            read.Add(path.EndsWith(".json", StringComparison.Ordinal) && !AnalyzeSessions.IsLog(path)
+                ? await RecordFile.ReadAsync<Analysis>(path, cancellationToken)
+                : await new AnalyzeSessions(options).RunAsync([path], cancellationToken));
 
-        return runs.Count > 0
-            ? RunNames.Apart(runs)
+        return Together(read) is { Runs: { Count: > 0 } runs } all
+            ? all with { Runs = RunNames.Apart(runs) }
             : throw new TrialException("no run of a spice-server is in there", $"{option} {string.Join(',', paths)}",
                 "Give a session's bundle, folder, log or analysis.json", ExitStatus.BadInput);
     }
+
+    static Analysis Together(List<Analysis> read) =>
+        new([.. read.SelectMany(x => x.Runs)]) { PassedOver = [.. read.SelectMany(x => x.PassedOver)] };
 }

@@ -1,3 +1,5 @@
+using SpiceTrial.Sessions;
+
 namespace SpiceTrial.Verdicts;
 
 /// <summary><c>comparison.json</c>, schema 1; <c>docs/comparison.md</c> describes its keys.</summary>
@@ -17,4 +19,8 @@ namespace SpiceTrial.Verdicts;
 public sealed record Comparison(
     Verdict Verdict, IReadOnlyList<string> Reasons, IReadOnlyList<string> Caveats, IReadOnlyList<ComparedFigure> Figures, int? RunsNeeded,
     string? Plan, string Rule, IReadOnlyList<Guard> Guards, ArmSummary Baseline, ArmSummary Candidate, IReadOnlyList<ExcludedRun> Excluded,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>What may be a run of either arm and could not be read: then there is no verdict.</summary>
+    public IReadOnlyList<PassedOver> PassedOver { get; init; } = [];
+}

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace SpiceTrial.Ground;
 
 /// <summary>
-/// The one reader of archives: goes into gzip, tar and zip, and archives in them, by their content. Names are only shown, links are never
-/// followed, nothing is written but to temporary files without a name, and memory grows with nothing that an archive holds or claims.
+/// The one reader of archives: goes into tar, zip and what is packed, and archives in them, by their content. Names are only shown, links
+/// are never followed, nothing is written but to temporary files without a name, and memory grows with nothing that an archive holds or
+/// claims.
 /// </summary>
 sealed class ArchiveReader(InputLimits limits)
 {
@@ -13,6 +14,9 @@ sealed class ArchiveReader(InputLimits limits)
     /// <summary>Told about a damaged archive, which ends there; those beside it are still read. Without it the damage is thrown
     /// (<see cref="Damaged"/>).</summary>
     public Action<string, Exception>? OnDamage { get; init; }
+
+    /// <summary>Told about what an archive holds and nobody can read: a path and why.</summary>
+    public Action<string, string>? OnPassedOver { get; init; }
 
     /// <summary>The files in a file; itself where it is no archive.</summary>
     /// <param name="path">The file's name in the paths of what lies in it.</param>
@@ -31,13 +35,13 @@ sealed class ArchiveReader(InputLimits limits)
         var start = head.AsMemory(0, length);
         var within = limits.IsNested ? depth - 1 : 0;
         var inside = depth == 0 && !limits.IsNested ? null
-            : start.Span is [0x1f, 0x8b, 8, ..] ? GzipAsync(path, whole, depth - 1, budget, cancellationToken)
+            : Packing.Of(start.Span) is { } packing ? PackedAsync(path, packing, whole, depth - 1, budget, cancellationToken)
             : ZipEntries.IsZip(start.Span) ? ZipAsync(path, whole, file, within, budget, cancellationToken)
             : TarEntries.IsTar(start.Span) ? TarAsync(path, whole, within, budget, cancellationToken)
             : null;
         if (inside is null)
         {
-            yield return new(path, whole, budget) { File = file };
+            yield return new(path, whole, budget) { File = file, Head = start };
             yield break;
         }
 
@@ -47,20 +51,19 @@ sealed class ArchiveReader(InputLimits limits)
             yield return leaf;
     }
 
-    async IAsyncEnumerable<Leaf> GzipAsync(
-        string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<Leaf> PackedAsync(string path, Packing packing, Stream content, int depth, InputBudget budget,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var inflated = new CountedStream(new GzipMembers(content), budget);
-        var inner = path.EndsWith(".tgz", StringComparison.Ordinal)
-            ? path[..^4] + ".tar" : path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
-        await foreach (var leaf in OpenAsync(inner, inflated, null, depth, budget, cancellationToken))
+        await using var unpacked = new CountedStream(packing.Unpack(content), budget);
+        await foreach (var leaf in OpenAsync(packing.Inner(path), unpacked, null, depth, budget, cancellationToken))
             yield return leaf;
     }
 
     async IAsyncEnumerable<Leaf> TarAsync(
         string path, Stream content, int depth, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (name, entry) in TarEntries.ReadAsync(content, budget, cancellationToken))
+        void PassOver((string Name, string Why) entry) => OnPassedOver?.Invoke($"{path}/{entry.Name}", entry.Why);
+        await foreach (var (name, entry) in TarEntries.ReadAsync(content, budget, PassOver, cancellationToken))
         {
             await foreach (var leaf in OpenAsync($"{path}/{name}", entry, null, depth, budget, cancellationToken))
                 yield return leaf;

@@ -9,6 +9,9 @@ sealed record Leaf(string Path, Stream Content, InputBudget Budget)
     /// <summary>The same where it lies on the disk as it is, so that several threads can read it.</summary>
     public FileStream? File { get; init; }
 
+    /// <summary>Its first bytes, which <see cref="Content"/> still yields.</summary>
+    public ReadOnlyMemory<byte> Head { get; init; }
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>The folder or archive that holds it.</summary>

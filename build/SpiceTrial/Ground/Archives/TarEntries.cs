@@ -21,7 +21,8 @@ static class TarEntries
     /// <exception cref="InvalidDataException">No tar header where one must be.</exception>
     /// <exception cref="EndOfStreamException">It ends within an entry.</exception>
     public static async IAsyncEnumerable<(string Name, Stream Content)> ReadAsync(
-        Stream tar, InputBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream tar, InputBudget budget, Action<(string Name, string Why)> passOver,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var header = new byte[BlockSize];
         string? longName = null;
@@ -42,6 +43,8 @@ static class TarEntries
                 yield return (longName ?? Name(header), content);
             else if (budget.Limits.PlainFilesOnly && type is not ('5' or 'g' or 'K'))
                 throw budget.Refused($"{Printable.Show(longName ?? Name(header))} is no plain file");
+            else if (Unread(type, header) is { } why)
+                passOver((longName ?? Name(header), why));
             if (type is not ('L' or 'x' or 'K'))
                 longName = null;
             await content.SkipAsync((BlockSize - (int)(size % BlockSize)) % BlockSize, cancellationToken);
@@ -59,6 +62,16 @@ static class TarEntries
         var at = text.IndexOf(" path=", StringComparison.Ordinal);
         return at < 0 ? null : text[(at + 6)..].Split('\n')[0];
     }
+
+    /// <summary>Why an entry without content may stand for a file that is not here.</summary>
+    static string? Unread(char type, ReadOnlySpan<byte> header) => type switch
+    {
+        'S' => "it is a sparse file: pack it without tar's --sparse",
+        '2' when Text(header.Slice(157, 100)) is var to && (to.StartsWith('/') || to.Contains("..", StringComparison.Ordinal)) =>
+            "it is a link out of the archive: pack what it leads to (tar --dereference)",
+        '3' or '4' or '6' => "it is a device or a pipe",
+        _ => null,
+    };
 
     static string Name(ReadOnlySpan<byte> header)
     {

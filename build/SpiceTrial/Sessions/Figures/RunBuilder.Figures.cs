@@ -15,7 +15,7 @@ sealed partial class RunBuilder
         var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
         var kinds = Kinds(tallies);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
-        var isWhole = HasBeginning && endsWhole;
+        var isWhole = HasBeginning && endsWhole && !said.ContainsKey(LogEventKind.Dropped);
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
         return new RunFigures
         {
@@ -51,7 +51,7 @@ sealed partial class RunBuilder
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             // Where the server goes on, the assertion was none of the process's.
             Ended = IsRefused ? RunFigures.StartRefused : failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
-            HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Process != 0 ? false : null,
+            HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Source > 0 ? false : null,
             ClientConnected = said.ContainsKey(LogEventKind.ClientConnects) ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (said.GetValueOrDefault(LogEventKind.Compression) ?? said.GetValueOrDefault(LogEventKind.SpiceArgument))
                 ?.Replace('-', '_'),
@@ -89,6 +89,9 @@ sealed partial class RunBuilder
                 + "here";
         if (!endsWhole)
             yield return "the last line is torn";
+        if (said.ContainsKey(LogEventKind.Dropped))
+            yield return $"{(dropped > 0 ? $"{dropped} messages" : "messages")} were dropped on their way to this log (the rate limit "
+                + "of journald or syslog): counts are lower bounds; let qemu write its own log (stdio_handler = \"logd\")";
         if (untimed > 0)
             yield return $"{untimed} events stand behind a prefix without a known time: they are counted, their times are not known";
         if (clock.IsMixed)

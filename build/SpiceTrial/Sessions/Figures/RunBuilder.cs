@@ -19,6 +19,7 @@ sealed partial class RunBuilder(LogOptions options)
     int freeSome;
     int current = -1;
     long untimed;
+    long dropped;
     bool isCut;
     (long, long, int, int)? failedAt;
 
@@ -34,13 +35,14 @@ sealed partial class RunBuilder(LogOptions options)
     public bool HasDomainStart => said.ContainsKey(LogEventKind.DomainStarts);
 
     /// <summary>Its port or its disk was another's: before it drew anything it gave up.</summary>
-    public bool IsRefused => said.ContainsKey(LogEventKind.Refused) && ooms == 0 && streams.Creates == 0;
+    public bool IsRefused =>
+        said.ContainsKey(LogEventKind.Refused) && ooms == 0 && streams.Creates == 0 && !said.ContainsKey(LogEventKind.Surface);
 
     /// <summary>Some event comes from a spice-server.</summary>
     public bool HasSpice { get; private set; }
 
-    /// <summary>The process that GLib's prefix names.</summary>
-    public int Process { get; private set; }
+    /// <summary>Whose lines they are, where they say it.</summary>
+    public int Source { get; private set; }
 
     /// <summary>The run's first event is its process's start.</summary>
     public bool HasBeginning { get; private set; }
@@ -61,8 +63,8 @@ sealed partial class RunBuilder(LogOptions options)
         HasSpice |= isSpice;
         if (isSpice && time is null)
             untimed++;
-        if (found.Process != 0)
-            Process = found.Process;
+        if (found.Source != 0 && found.Kind != LogEventKind.Dropped)
+            Source = found.Source;
         Take(found, time);
     }
 
@@ -105,6 +107,7 @@ sealed partial class RunBuilder(LogOptions options)
             rhythm.ModeChanged(changed);
         if (found.Kind == LogEventKind.Fails)
             failedAt = Counted;
+        dropped += found.Kind == LogEventKind.Dropped ? Math.Max(found.Number, 0) : 0;
         // A mode that is torn is none.
         if (found.Kind is not (LogEventKind.Mode or LogEventKind.ModeArgument) || ModeOf(found.Text) is not null)
             said[found.Kind] = found.Text ?? "";

@@ -21,6 +21,12 @@ sealed class RunCollector(LogOptions options)
     int times;
     LineTime lastTime;
     (LogEvent Event, LineTime Before)? setUp;
+    bool isOfDomain;
+    bool isMixed;
+
+    // Names of the sources whose lines were seen, and the sources of runs that are over.
+    readonly Dictionary<int, string> sources = [];
+    readonly HashSet<int> over = [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(LogBatch batch)
@@ -31,18 +37,24 @@ sealed class RunCollector(LogOptions options)
         var starts = 0;
         var opens = batch.Events.IsEmpty || !batch.Events[0].Line.StartsRun;
         if (opens)
-            current.See(batch.First);
+            See(batch.First, batch.FirstSource);
+        foreach (var (source, name) in batch.Sources)
+        {
+            if (sources.Count < MostRuns)
+                sources.TryAdd(source, name);
+        }
+
         foreach (ref readonly var found in batch.Events)
         {
             // Nearly all events of a large log are these.
             if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null
-                && found.Process == current.Process)
+                && found.Source == current.Source)
                 current.Add(found);
             else
                 Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
         }
 
-        current.See(batch.Last);
+        See(batch.Last, batch.LastSource);
         lastTime = batch.Last.IsKnown ? batch.Last : lastTime;
     }
 
@@ -59,7 +71,17 @@ sealed class RunCollector(LogOptions options)
         // What failed behind the last run belongs to it: there is no later one.
         if (runs.Count > 0 && failedStarts > 0)
             runs[^1] = runs[^1] with { FailedStarts = runs[^1].FailedStarts + failedStarts };
-        return new(runs, hasSpice, failedStarts, isEmpty);
+        return new(runs, hasSpice, failedStarts, isOfDomain, isEmpty)
+        {
+            Mixed = isMixed ? [.. over.Append(current.Source).Select(x => sources.GetValueOrDefault(x, $"process {x}")).Distinct()] : [],
+        };
+    }
+
+    /// <summary>A line of another process says nothing of how long this one lived.</summary>
+    void See(LineTime time, int source)
+    {
+        if (source == 0 || current.Source == 0 || source == current.Source)
+            current.See(time);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,13 +90,27 @@ sealed class RunCollector(LogOptions options)
         if (setUp is var (held, heldBefore))
         {
             setUp = null;
-            if (found.Kind == LogEventKind.ServerStarts)
+            if (found.Kind == LogEventKind.ServerStarts && (found.Source == held.Source || held.Source == 0))
                 Part(heldBefore);
             current.Add(held);
         }
 
+        isOfDomain |= found.Kind is LogEventKind.DomainStarts or LogEventKind.SpiceArgument
+            || (found.Kind == LogEventKind.Ends && found.Time.IsKnown);
         switch (found.Kind)
         {
+            case LogEventKind.Dropped:
+                if (found.Number == LogLines.NotDropped)
+                    return;
+                break;
+            case var _ when found.Source != 0 && current.Source != 0 && found.Source != current.Source:
+                if (!found.Line.IsOfServer && !found.Line.StartsRun)
+                    return;
+                over.Add(current.Source);
+                // Who comes again without a start never went away.
+                isMixed |= over.Contains(found.Source) && !found.Line.StartsRun;
+                Part(before);
+                break;
             case LogEventKind.ServerSetUp when current.HasSpice:
                 // It comes just before a new process's first line; alone it is a setting that was changed.
                 setUp = (found, before.IsKnown ? before : lastTime);
@@ -82,9 +118,6 @@ sealed class RunCollector(LogOptions options)
             case LogEventKind.ServerStarts when current.Version is not null || (current.HasSpice && !current.IsSetUp):
             case LogEventKind.DomainStarts when !current.IsUntouched:
                 Part(before.IsKnown ? before : lastTime);
-                break;
-            case var _ when found.Process != 0 && current.Process != 0 && found.Process != current.Process:
-                Part(default);
                 break;
             default:
                 break;

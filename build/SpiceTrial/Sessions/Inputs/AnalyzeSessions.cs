@@ -5,7 +5,15 @@ public sealed class AnalyzeSessions(AnalyzeOptions options)
 {
     public const string FileName = "analysis.json";
 
-    /// <param name="paths">Each a bundle, folder, log or client's report; plain, .gz, .zip or .tar.gz, nested as they may be.</param>
+    /// <summary>Whether a file begins as a log does, whatever its name.</summary>
+    internal static bool IsLog(string path)
+    {
+        using var file = File.Exists(path) ? RegularFile.TryOpen(path) : null;
+        var head = new byte[512];
+        return file is not null && ForeignFormats.IsLog(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+    }
+
+    /// <param name="paths">Each a bundle, folder, log or client's report; packed or not, nested as they may be.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TrialException">A path does not exist, or nothing in it is a session's.</exception>
     public async Task<Analysis> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
@@ -25,6 +33,7 @@ public sealed class AnalyzeSessions(AnalyzeOptions options)
         return new([.. contents.SelectMany(x => x.Runs)])
         {
             Clients = [.. contents.SelectMany(x => x.Clients)],
+            PassedOver = [.. contents.SelectMany(x => x.PassedOver)],
             Remarks = [.. contents.SelectMany(x => x.Remarks)],
         };
     }

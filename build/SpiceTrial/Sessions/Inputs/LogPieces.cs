@@ -1,27 +1,31 @@
 namespace SpiceTrial.Sessions;
 
 /// <summary>
-/// virtlogd's pieces of one log: <c>NAME.log</c> is the newest, <c>NAME.log.0</c> the one before, and so on. They are cut within lines, so
-/// they are joined byte by byte, oldest first.
+/// Pieces of one log. <c>NAME.log</c> is the newest; virtlogd calls the one before <c>NAME.log.0</c>, logrotate <c>NAME.log.1</c>, and so
+/// on, or by its day (<c>dateext</c>: <c>NAME.log-20261123</c>). They may be cut within lines, so they are joined byte by byte, oldest
+/// first.
 /// </summary>
 sealed partial class LogPieces : IDisposable
 {
-    readonly Dictionary<string, SortedDictionary<int, FileStream>> logs = new(StringComparer.Ordinal);
+    // What is older sorts before what is newer: numbers downwards, then days, then the current one.
+    const string Current = "2";
 
-    public static bool IsPiece(string name) => name.Length > 0 && char.IsAsciiDigit(name[^1]) && Numbered().IsMatch(name);
+    readonly Dictionary<string, SortedDictionary<string, FileStream>> logs = new(StringComparer.Ordinal);
 
-    public static bool IsCurrent(string name) => name.EndsWith(".log", StringComparison.Ordinal);
+    public static bool IsPiece(string name) => name.Length > 0 && char.IsAsciiDigit(name[^1]) && Older().IsMatch(name);
+
+    public static bool IsCurrent(string name) => name.EndsWith(".log", StringComparison.Ordinal) || name is "syslog" or "messages";
 
     /// <summary>Keeps a piece in a temporary file until all are there.</summary>
     /// <exception cref="TrialException">More than an archive of this size may put there.</exception>
     public async Task PutAsideAsync(Leaf leaf, CancellationToken cancellationToken)
     {
-        var match = Numbered().Match(leaf.Path);
-        var (name, number) = match.Success ? (match.Groups[1].Value, int.Parse(match.Groups[2].ValueSpan)) : (leaf.Path, -1);
+        var match = Older().Match(leaf.Path);
+        var (name, age) = match.Success ? (match.Groups["name"].Value, Age(match)) : (leaf.Path, Current);
         var file = await SpoolFile.FillAsync(new TolerantStream(leaf.Content), leaf.Budget, cancellationToken);
         if (!logs.TryGetValue(name, out var pieces))
-            logs[name] = pieces = [];
-        if (!pieces.TryAdd(number, file))
+            logs[name] = pieces = new(StringComparer.Ordinal);
+        if (!pieces.TryAdd(age, file))
             await file.DisposeAsync();
     }
 
@@ -29,13 +33,23 @@ sealed partial class LogPieces : IDisposable
     public IEnumerable<(string Name, Stream Log, string? Note)> Joined()
     {
         foreach (var (name, pieces) in logs.OrderBy(x => x.Key, StringComparer.Ordinal))
-        {
-            var numbers = pieces.Keys.ToList();
-            var isWhole = numbers.SequenceEqual(Enumerable.Range(-1, numbers.Count));
-            yield return (name, new JoinedStream([.. pieces.Values.Reverse()]),
-                numbers.Count == 1 && isWhole
-                    ? null : $"joined from {numbers.Count} pieces of virtlogd" + (isWhole ? "" : "; pieces between them are missing"));
-        }
+            yield return (name, new JoinedStream([.. pieces.Values]), pieces.Count == 1 && !IsNumbered(pieces.Keys.Single()) ? null
+                : $"joined from {pieces.Count} pieces of {(pieces.ContainsKey("09999") ? "virtlogd" : "logrotate")}"
+                    + (IsWhole(pieces) ? "" : "; pieces between them are missing"));
+    }
+
+    static string Age(Match older) => older.Groups["number"] is { Success: true } number
+        ? $"0{9999 - int.Parse(number.ValueSpan):0000}"
+        : $"1{string.Concat(older.Groups["day"].Value.Where(char.IsAsciiDigit))}";
+
+    static bool IsNumbered(string age) => age[0] == '0';
+
+    /// <summary>Numbers are without a gap from 0 or 1 to the current one; days tell nothing.</summary>
+    static bool IsWhole(SortedDictionary<string, FileStream> pieces)
+    {
+        var numbers = pieces.Keys.Where(IsNumbered).Select(x => 9999 - int.Parse(x)).Order().ToList();
+        return numbers.Count == 0
+            || (pieces.ContainsKey(Current) && numbers[0] <= 1 && numbers.SequenceEqual(Enumerable.Range(numbers[0], numbers.Count)));
     }
 
     public void Dispose()
@@ -44,6 +58,7 @@ sealed partial class LogPieces : IDisposable
             file.Dispose();
     }
 
-    [GeneratedRegex(@"^(.*\.log)\.(\d{1,4})$")]
-    private static partial Regex Numbered();
+    [GeneratedRegex(@"^(?<name>.*\.log|(.*/)?(syslog|messages))(\.(?<number>\d{1,4})|[-._](?<day>\d{4}-?\d\d-?\d\d([-_.T]?\d{2,10})*))$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex Older();
 }

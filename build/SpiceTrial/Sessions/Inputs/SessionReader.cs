@@ -9,7 +9,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     // A domain's is some KiB.
     const int LargestXml = 1 << 20;
 
-    static readonly string[] Others = [".json", ".pcap", ".png", ".jpg", ".deb", ".html", ".md"];
+    // Read only where they begin as logs do: names vary.
+    static readonly string[] Others = [".pcap", ".png", ".jpg", ".deb", ".html", ".md"];
 
     readonly InputWalker walker = new(limits ?? new());
     readonly List<RunFigures> runs = [];
@@ -69,7 +70,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     {
         runs.Clear();
         remarks.Clear();
-        walker.Remarks.Clear();
+        walker.Forget();
         clients.Clear();
         compression = null;
         startsWithoutSpice = 0;
@@ -89,32 +90,72 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             case var name when name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase):
                 compression = DomainXml.ImageCompression(await BytesAsync(leaf.Content, cancellationToken, LargestXml)) ?? compression;
                 break;
-            // Logs are found by their content: names vary.
-            case var name when !Others.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase):
-                await TakeLogAsync(leaf.Path, leaf.File, leaf.Content, null, cancellationToken);
+            case var _ when ForeignFormats.Why(leaf.Head.Span) is { } why:
+                sawContent = true;
+                walker.PassOver(leaf.Path, why);
+                break;
+            case var name when name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !ForeignFormats.IsLog(leaf.Head.Span):
+                await LookIntoJsonAsync(leaf, cancellationToken);
+                break;
+            case var name when ForeignFormats.IsLog(leaf.Head.Span)
+                || !(Others.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)
+                    || ForeignFormats.IsNoLog(leaf.Head.Span)):
+                await TakeLogAsync(leaf.Path, leaf, leaf.Content, null, cancellationToken);
                 break;
             default:
                 break;
         }
     }
 
-    async Task TakeLogAsync(string name, FileStream? file, Stream content, string? note, CancellationToken cancellationToken)
+    async Task TakeLogAsync(string name, Leaf? leaf, Stream content, string? note, CancellationToken cancellationToken)
     {
         var log = new TolerantStream(content);
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
-        var found = file is not null
+        var found = leaf?.File is { } file
             ? await SessionLog.ReadPartsAsync(file.SafeFileHandle, file.Length, known, cancellationToken)
             : await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
         startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
-        string?[] notes = [note, log.Damage is { } damage
-            ? $"the log is damaged or cut off ({damage.TrimEnd('.')}): what stands before that was read" : null];
-        runs.AddRange(found.Runs.Select(x => x with
-        {
-            Source = Printable.Show(name, 200, keepsEnd: true),
-            LogComplete = log.Damage is null ? x.LogComplete : false,
-            Remarks = [.. x.Remarks, .. notes.OfType<string>()],
-        }));
+        var damage = log.Damage is { } cut
+            ? $"the log is damaged or cut off ({cut.TrimEnd('.')}): what stands before that was read" : null;
+        if (Unread(name, leaf, found, damage) is { } why)
+            walker.PassOver(name, why);
+        else
+            runs.AddRange(found.Runs.Select(x => x with
+            {
+                Source = Printable.Show(name, 200, keepsEnd: true),
+                LogComplete = damage is null ? x.LogComplete : false,
+                Remarks = [.. x.Remarks, .. ((string?[])[note, damage]).OfType<string>()],
+            }));
+    }
+
+    /// <summary>Why what was found in a log is not the run that it may hold; <c>null</c> where it is, or where it holds none.</summary>
+    string? Unread(string name, Leaf? leaf, LogContent found, string? damage) => found switch
+    {
+        { IsEmpty: true } => damage ?? (name.Contains(".log", StringComparison.OrdinalIgnoreCase) || !Directory.Exists(path)
+            ? RegularFile.Empty : null),
+        { Mixed: { Count: > 0 } mixed } => $"lines of {mixed.Count} processes stand mixed in it ({Words(mixed)}): give each a log of its "
+            + "own (journalctl -o short-iso-precise _PID=N > NAME.log, or grep its name)",
+        { HasSpice: true } => null,
+        { IsOfDomain: true } => "no line of a spice-server is in this domain's log: it ran without its debug logging "
+            + "(G_MESSAGES_DEBUG=all in <qemu:commandline>)",
+        _ => damage ?? (leaf is not null && !ForeignFormats.IsText(leaf.Head.Span)
+            ? "it is no text, and of no format that is known here: unpack or decrypt it, or take it out of the folder" : null),
+    };
+
+    static string Words(IReadOnlyList<string> names)
+    {
+        const int shown = 4;
+        return string.Join(", ", names.Take(shown).Select(x => Printable.Show(x, 60))) + (names.Count > shown ? ", ..." : "");
+    }
+
+    /// <summary>A log that was written into JSON has its lines' times and sources where nobody looks for them.</summary>
+    async Task LookIntoJsonAsync(Leaf leaf, CancellationToken cancellationToken)
+    {
+        var found = await SessionLog.ReadPartsAsync(new TolerantStream(leaf.Content), new(""), cancellationToken);
+        if (found.Runs.Any(x => x.Version is not null || x.Ooms + x.Creates > 0))
+            walker.PassOver(leaf.Path, "it is JSON in which a spice-server's lines stand: give the plain log");
+        sawContent |= !found.IsEmpty;
     }
 
     /// <summary>What is cut off is no JSON, and is said to be unreadable there.</summary>
@@ -140,7 +181,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             Tag = Printable.Show(tag, 200, keepsEnd: true), Arm = manifest?.Arm ?? x.Arm, Origin = manifest?.Origin,
         })])
         {
-            Clients = client is null ? [] : [client], Remarks = [.. remarks, .. walker.Remarks],
+            Clients = client is null ? [] : [client], PassedOver = walker.PassedOver, Remarks = remarks,
         };
     }
 
@@ -157,12 +198,17 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
 
     TrialException Nothing()
     {
-        var damage = walker.Remarks is [var first, ..] ? $" ({first})" : "";
+        const int shown = 5;
+        var passed = walker.PassedOver;
+        var why = passed.Count == 0 ? "" : $" (passed over: {string.Join("; ", passed.Take(shown).Select(x => $"{x.Path}: {x.Why}"))}"
+            + $"{(passed.Count > shown ? $"; and {passed.Count - shown} more" : "")})";
         return startsWithoutSpice > 0
-            ? new($"the log has no line of a spice-server: the domain ran without its debug logging{damage}", path,
+            ? new($"the log has no line of a spice-server: the domain ran without its debug logging{why}", path,
                 "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to the domain's <qemu:commandline>, then destroy and start it",
                 ExitStatus.BadInput)
-            : new(sawContent ? $"nothing in it is a spice-server's log or a client's report{damage}" : $"it is empty{damage}", path,
+            : new(passed is [var one] && !Directory.Exists(path) ? one.Why
+                : (sawContent || passed.Count > 0 ? "nothing in it is a spice-server's log or a client's report"
+                    : "the folder is empty") + why, path,
                 "Give the qemu log (/var/log/libvirt/qemu/NAME.log), a bundle with it, or the client's reports", ExitStatus.BadInput);
     }
 }

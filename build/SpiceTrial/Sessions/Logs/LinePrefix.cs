@@ -7,29 +7,52 @@ namespace SpiceTrial.Sessions;
 /// The known prefixes of a log's lines: qemu's (<c>-msg timestamp=on</c>, ISO 8601 in UTC), libvirt's (the same with a blank and an
 /// offset), GLib's own (<c>(process:4711): Spice-DEBUG: 06:09:21.004: </c>) and a test harness's (<c>[12.345678] </c>).
 /// </summary>
-/// <remarks>It remembers the last minute: most lines are of the same one.</remarks>
-struct LinePrefix
+/// <remarks>It remembers the last minute and source: most lines are of the same ones.</remarks>
+ref struct LinePrefix
 {
     // GLib's prefix before the time: "** (a-program-name:1234567): Spice-WARNING **: ".
     const int LongestName = 120;
 
+    // "2026-11-23T22:39:41", behind which a fraction and the zone may stand.
+    const int Zone = 19;
+
+    // Of a terminal, such as "[01;31m".
+    const int LongestEscape = 12;
+
     ulong month;
     ulong minute;
     long minuteTicks;
+    LineSource sources;
 
+    /// <summary>The words by which the last source was known.</summary>
+    public readonly ReadOnlySpan<byte> SourceName => sources.Name;
+
+    /// <param name="line">From its beginning.</param>
+    /// <param name="source">Whose line it is: the process id of GLib's prefix, something negative where another prefix tells, else
+    /// 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public LineTime Time(ReadOnlySpan<byte> line, out int process)
+    public LineTime Time(ReadOnlySpan<byte> line, out int source)
     {
-        process = 0;
+        source = 0;
         if (line.Length < 4)
             return default;
-        return line[0] switch
+        switch (line[0])
         {
-            >= (byte)'0' and <= (byte)'9' => Iso(line),
-            (byte)'[' => Elapsed(line),
-            (byte)'(' or (byte)'*' => GLib(line, out process),
-            _ => default,
-        };
+            case >= (byte)'0' and <= (byte)'9':
+                var time = Iso(line);
+                source = sources.Of(time.IsKnown ? line[Zone..] : line, isTimed: time.IsKnown);
+                return time;
+            case (byte)'[' when Elapsed(line) is { IsKnown: true } elapsed:
+                source = sources.Of(line[line.IndexOf((byte)']')..], isTimed: true);
+                return elapsed;
+            case (byte)'(' or (byte)'*':
+                return GLib(line, out source);
+            case 0x1b when line.IndexOf((byte)'m') is > 0 and < LongestEscape and var end:
+                return Time(line[(end + 1)..], out source);
+            default:
+                source = sources.Of(line, isTimed: false);
+                return LineSource.Container(line) is > 0 and var inner ? Time(line[inner..], out _) : default;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -104,7 +127,7 @@ struct LinePrefix
         return at < line.Length && line[at] == ']' ? new(Clock.Elapsed, ticks) : default;
     }
 
-    static LineTime GLib(ReadOnlySpan<byte> line, out int process)
+    LineTime GLib(ReadOnlySpan<byte> line, out int process)
     {
         process = 0;
         var head = line[..Math.Min(line.Length, LongestName)];
@@ -114,6 +137,7 @@ struct LinePrefix
             return default;
         var name = head[(open + 1)..close];
         process = Number(name[(name.LastIndexOf((byte)':') + 1)..]);
+        sources.Name = name;
         // The level stands between the process and the time, with or without " **".
         var level = head[(close + 3)..].IndexOf(": "u8);
         if (level < 0)
@@ -174,5 +198,5 @@ struct LinePrefix
         return number;
     }
 
-    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and < 10 ? Math.Max(Digits(text, 0, text.Length), 0) : 0;
+    internal static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and < 10 ? Math.Max(Digits(text, 0, text.Length), 0) : 0;
 }

@@ -35,8 +35,15 @@ sealed class LogBatch
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];
 
+    /// <summary>What its events' sources are called.</summary>
+    public Dictionary<int, string> Sources { get; } = [];
+
     /// <summary>The first line with a time.</summary>
     public LineTime First { get; set; }
+
+    public int FirstSource { get; set; }
+
+    public int LastSource { get; set; }
 
     /// <summary>The last line with a time.</summary>
     public LineTime Last { get; set; }
@@ -68,7 +75,8 @@ sealed class LogBatch
         // What they hold stays until it is overwritten: clearing millions of them takes longer than it is worth.
         count = 0;
         TimesBefore.Clear();
-        (First, Last, HasSpice, Length, IsTorn) = (default, default, false, 0, false);
+        Sources.Clear();
+        (First, Last, FirstSource, LastSource, HasSpice, Length, IsTorn) = (default, default, 0, 0, false, 0, false);
         Unused.Add(this);
     }
 }

@@ -3,8 +3,9 @@ namespace SpiceTrial.Sessions;
 /// <summary>One line of a log that matters.</summary>
 /// <param name="Line">By which text it is known.</param>
 /// <param name="Time">When, as far as the line's prefix tells.</param>
-/// <param name="Process">The process id of GLib's own prefix, else 0.</param>
-record struct LogEvent(LogLine Line, LineTime Time, int Process)
+/// <param name="Source">Whose line it is: the process id of GLib's own prefix, something negative where another prefix tells, else
+/// 0.</param>
+record struct LogEvent(LogLine Line, LineTime Time, int Source)
 {
     /// <summary>A stream's id or, of an OOM, the draws in the tree before or after it (<c>current</c>); -1 where the line is torn
     /// there.</summary>

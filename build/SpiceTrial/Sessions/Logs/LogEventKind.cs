@@ -45,6 +45,9 @@ enum LogEventKind : byte
     /// <summary>A port or a disk that another has: the process could not start, whatever its library.</summary>
     Refused,
 
+    /// <summary>journald or syslog dropped messages; its number is how many.</summary>
+    Dropped,
+
     /// <summary>The log says of itself that it was generated.</summary>
     Synthetic,
 }

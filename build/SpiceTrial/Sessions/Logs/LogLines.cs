@@ -41,8 +41,17 @@ static class LogLines
         // ui/spice-core.c and block/file-posix.c of qemu: the port or the disk is another's.
         new("failed to initialize spice server", "ed to", LogEventKind.Refused) { IsOfServer = false },
         new("Failed to get \"", "get \"", LogEventKind.Refused) { IsOfServer = false },
+        new("Failed to get shared \"", "t sha", LogEventKind.Refused) { IsOfServer = false },
+        new("Failed to lock byte", "k byt", LogEventKind.Refused) { IsOfServer = false },
+        new("Address already in use", "ss al", LogEventKind.Refused) { IsOfServer = false },
+        // systemd-journald's and rsyslog's.
+        new("Suppressed ", "uppre", LogEventKind.Dropped, Dropped) { IsOfServer = false },
+        new("due to rate-limiting", "te-li", LogEventKind.Dropped) { IsOfServer = false },
         new("# synthetic", "# syn", LogEventKind.Synthetic) { IsOfServer = false, IsComment = true },
     ];
+
+    /// <summary>The number of a line that only looks like <see cref="LogEventKind.Dropped"/>.</summary>
+    public const int NotDropped = -2;
 
     static readonly LogLine[][] ByMiddle =
         [.. Enumerable.Range(0, 256).Select(c => All.Where(x => x.Bytes[x.Middle] == c).ToArray())];
@@ -94,6 +103,10 @@ static class LogLines
             && width > 0 && height > 0 && Math.Abs((long)left) + width <= int.MaxValue && Math.Abs((long)top) + height <= int.MaxValue)
             found.Area = new(left, top, width, height);
     }
+
+    /// <summary><c>1138 messages from UNIT</c>; other things are suppressed too.</summary>
+    static void Dropped(ref LogEvent found, Words words) =>
+        found.Number = words.Number(out var lost) && words.Skip(" messages"u8) ? lost : NotDropped;
 
     static void ArgumentsCompression(ref LogEvent found, Words words) =>
         found.Text = words.SkipTo("image-compression="u8) ? words.Word() : DefaultCompression;

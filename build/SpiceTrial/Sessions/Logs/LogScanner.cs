@@ -20,10 +20,12 @@ static class LogScanner
         batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
         var fingerprints = new Fingerprints();
         var prefixes = default(LinePrefix);
-        var (before, last) = (batch.Last, LastTime(text));
-        batch.First = batch.First.IsKnown ? batch.First : FirstTime(text);
-        batch.Last = last.IsKnown ? last : before;
-        var done = 0;
+        var (before, last) = (batch.Last, LastTime(text, out var lastSource));
+        if (!batch.First.IsKnown)
+            (batch.First, batch.FirstSource) = (FirstTime(text, out var firstSource), firstSource);
+        if (last.IsKnown)
+            (batch.Last, batch.LastSource) = (last, lastSource);
+        var (done, known) = (0, 0);
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
             if (LogLines.At(text, at, out var rest) is not { } line)
@@ -33,9 +35,11 @@ static class LogScanner
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
-                batch.TimesBefore.Add(LastTime(text[..start]) is { IsKnown: true } near ? near : before);
+                batch.TimesBefore.Add(LastTime(text[..start], out _) is { IsKnown: true } near ? near : before);
             ref var found = ref batch.Add();
-            found = new(line, prefixes.Time(text[start..end], out var process), process);
+            found = new(line, prefixes.Time(text[start..end], out var source), source);
+            if (source != known && source != 0)
+                batch.Sources.TryAdd(known = source, Encoding.UTF8.GetString(prefixes.SourceName));
             line.Read?.Invoke(ref found, new(text[rest..end]));
             (done, at) = line.IsArgument ? (start, rest) : (end, end);
         }
@@ -80,13 +84,14 @@ static class LogScanner
         return at;
     }
 
-    static LineTime FirstTime(ReadOnlySpan<byte> text)
+    static LineTime FirstTime(ReadOnlySpan<byte> text, out int source)
     {
+        source = 0;
         var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var end = text.IndexOf((byte)'\n');
-            var time = prefixes.Time(end < 0 ? text : text[..end], out _);
+            var time = prefixes.Time(end < 0 ? text : text[..end], out source);
             if (time.IsKnown || end < 0)
                 return time;
             text = text[(end + 1)..];
@@ -95,13 +100,14 @@ static class LogScanner
         return default;
     }
 
-    static LineTime LastTime(ReadOnlySpan<byte> text)
+    static LineTime LastTime(ReadOnlySpan<byte> text, out int source)
     {
+        source = 0;
         var prefixes = default(LinePrefix);
         for (var lines = 0; lines < LinesLookedAt && text.Length > 0; lines++)
         {
             var start = text.LastIndexOf((byte)'\n') + 1;
-            var time = prefixes.Time(text[start..], out _);
+            var time = prefixes.Time(text[start..], out source);
             if (time.IsKnown || start == 0)
                 return time;
             text = text[..(start - 1)];

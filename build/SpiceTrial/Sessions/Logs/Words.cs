@@ -7,7 +7,9 @@ namespace SpiceTrial.Sessions;
 /// <summary>Reads the words of one line one after the other.</summary>
 ref struct Words(ReadOnlySpan<byte> line)
 {
-    static readonly SearchValues<byte> Ends = SearchValues.Create(" ,;\\\r\t"u8);
+    // Of versions, modes and reasons.
+    static readonly SearchValues<byte> OfWords = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-+~"u8);
 
     // As many surely fit.
     const int FewDigits = 8;
@@ -64,10 +66,15 @@ ref struct Words(ReadOnlySpan<byte> line)
         return Encoding.UTF8.GetString(text.Length > longest ? text[..longest] : text);
     }
 
-    /// <summary>Up to the next byte that is none of a word's.</summary>
+    /// <summary>Up to the first byte that is none of a word's; a quote or a colour before it is passed over.</summary>
     public readonly string Word()
     {
-        var end = rest.IndexOfAny(Ends);
-        return Encoding.UTF8.GetString(end < 0 ? rest[..Math.Min(rest.Length, 80)] : rest[..Math.Min(end, 80)]);
+        const int longest = 80;
+        var word = rest.TrimStart("\"'"u8);
+        if (word is [0x1b, (byte)'[', ..] && word.IndexOf((byte)'m') is > 0 and var colour)
+            word = word[(colour + 1)..];
+        var end = word.IndexOfAnyExcept(OfWords);
+        word = (end < 0 ? word : word[..end]).TrimEnd(".-+~"u8);
+        return Encoding.ASCII.GetString(word[..Math.Min(word.Length, longest)]);
     }
 }

@@ -11,13 +11,15 @@ public static class EvaluateGate
 {
     /// <param name="baseline">The tag, and its runs; <c>null</c> where it was not run.</param>
     /// <param name="candidate">The same.</param>
-    public static GateRecord Of(
-        (string Tag, IReadOnlyList<RunFigures>? Runs) baseline, (string Tag, IReadOnlyList<RunFigures>? Runs) candidate)
+    /// <param name="passedOver">What lay with them and could not be read.</param>
+    public static GateRecord Of((string Tag, IReadOnlyList<RunFigures>? Runs) baseline,
+        (string Tag, IReadOnlyList<RunFigures>? Runs) candidate, IReadOnlyList<PassedOver>? passedOver = null)
     {
         var one = Summary(baseline.Tag, baseline.Runs);
         var other = Summary(candidate.Tag, candidate.Runs);
         var runs = (baseline.Runs ?? []).Concat(candidate.Runs ?? []).ToList();
-        var obstacles = Missing(baseline).Concat(Missing(candidate)).ToList();
+        var obstacles = Missing(baseline).Concat(Missing(candidate))
+            .Concat((passedOver ?? []).Select(x => $"{x.Path} was not read and may be a run: {x.Why}")).ToList();
         if (obstacles.Count == 0)
             obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, runs)];
         return obstacles.Count > 0
