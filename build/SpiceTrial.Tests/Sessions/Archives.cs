@@ -50,11 +50,14 @@ static class Archives
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
-        using var bytes = new MemoryStream();
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(bytes);
-        process.StandardInput.BaseStream.Write(content);
-        process.StandardInput.Close();
-        if (!reading.Wait(TimeSpan.FromSeconds(60)) || !process.WaitForExit(10_000) || process.ExitCode != 0)
+        var (input, bytes) = (process.StandardInput.BaseStream, new MemoryStream());
+        var writing = Task.Run(() =>
+        {
+            input.Write(content);
+            input.Close();
+        });
+        process.StandardOutput.BaseStream.CopyTo(bytes);
+        if (!writing.Wait(TimeSpan.FromSeconds(60)) || !process.WaitForExit(10_000) || process.ExitCode != 0)
             throw new InvalidOperationException($"{program[0]} does not pack");
         return bytes.ToArray();
     }

@@ -91,7 +91,8 @@ public sealed class LineSourceTests : IDisposable
     {
         var lines = Lines("2026-11-23T22:39:{0:00}+0000 pve kvm[4711]: ", 5);
 
-        var run = (await AnalyzeAsync([.. lines[..5], "2026-11-23T22:39:43+0000 pve " + line, .. lines[5..]])).Runs.Should().ContainSingle().Subject;
+        var run = (await AnalyzeAsync([.. lines[..5], "2026-11-23T22:39:43+0000 pve " + line, .. lines[5..]])).Runs
+            .Should().ContainSingle().Subject;
 
         (run.Ooms, run.LogComplete).Should().Be((5, said is null));
         run.Remarks.Any(x => x.Contains("were dropped") && x.StartsWith(said ?? "-")).Should().Be(said is not null);
@@ -146,9 +147,10 @@ public sealed class LineSourceTests : IDisposable
         [.. Boot.Split('|').Concat(Enumerable.Repeat(Oom, ooms))
             .Select((x, i) => string.Format(CultureInfo.InvariantCulture, prefix, i) + "../server/x.cpp:1:" + x)];
 
-    Task<Analysis> AnalyzeAsync(string[] lines)
+    async Task<Analysis> AnalyzeAsync(string[] lines)
     {
-        File.WriteAllText(scratch.File("run.log"), string.Concat(lines.Select(x => x + "\n")));
-        return new AnalyzeSessions(new()).RunAsync([scratch.File("run.log")], TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(scratch.File("run.log"), string.Concat(lines.Select(x => x + "\n")), stop);
+        return await new AnalyzeSessions(new()).RunAsync([scratch.File("run.log")], stop);
     }
 }

@@ -122,7 +122,8 @@ public sealed class UnreadInputTests : IDisposable
     public async Task What_is_surely_no_run_stands_in_nobodys_way()
     {
         var analysis = await AnalyzeAsync(Folder(("run.log", Log), ("screen", [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, 0, 0]),
-            ("notes.txt", [.. "late"u8]), ("a.json", [.. "{\"remark\": \"Spice: was fine\"}"u8]), (".gitkeep", []), ("film.mp4", [0, 0, 0, 0x20, .. "ftypisom"u8])));
+            ("notes.txt", [.. "late"u8]), ("a.json", [.. "{\"remark\": \"Spice: was fine\"}"u8]), (".gitkeep", []),
+            ("film.mp4", [0, 0, 0, 0x20, .. "ftypisom"u8])));
 
         analysis.Runs.Should().ContainSingle();
         analysis.PassedOver.Should().BeEmpty();

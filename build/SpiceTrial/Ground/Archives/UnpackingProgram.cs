@@ -21,6 +21,7 @@ sealed class UnpackingProgram : ForwardStream
     readonly string name;
     readonly Stream unpacked;
     readonly Task<int> running;
+    bool isClosed;
 
     public UnpackingProgram(string program, IReadOnlyList<string> arguments, Stream packed)
     {
@@ -76,8 +77,10 @@ sealed class UnpackingProgram : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        // Whoever wraps a stream may close it once more.
+        if (disposing && !isClosed)
         {
+            isClosed = true;
             stop.Cancel();
             unpacked.Dispose();
             // The packed stream is the caller's again.
