@@ -10,6 +10,7 @@ public static class TestPrerequisites
     public static IReadOnlyList<string> Packages { get; } =
     [
         "binutils",
+        "bzip2",
         "ca-certificates",
         "chromium",
         "debian-keyring",
@@ -33,6 +34,7 @@ public static class TestPrerequisites
         "systemd-container",
         "uidmap",
         "xz-utils",
+        "zstd",
     ];
 
     // A Node.js from elsewhere has it too, and Debian's package conflicts with that one.

@@ -22,8 +22,10 @@ public sealed class QuestionTests : IDisposable
     [InlineData("perhaps\ryes\r", "yes or no", 0)]
     public async Task Are_answered_with_words_or_letters_and_Ctrl_C_is_no(string typed, string shown, int exitCode)
     {
-        var start = new ProcessStartInfo("script",
-            ["--quiet", "--return", "--command", ShellWords.Join(["dotnet", SampleBuild.Program, "Asks"]), "/dev/null"])
+        // A shell that starts these tests in the background has its programs ignore the signal.
+        var start = new ProcessStartInfo("env",
+            ["--default-signal=INT", "script", "--quiet", "--return", "--command",
+                ShellWords.Join(["dotnet", SampleBuild.Program, "Asks"]), "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
