@@ -20,7 +20,7 @@ public sealed class InterruptionTests(ChainFixture chain)
         await run.SignalAsync("INT");
 
         (await run.ExitAsync()).Should().Be(130);
-        run.Output.Should().Contain("cleaning up").And.EndWith("\ncancelled\n").And.NotContain("ailed").And.NotContain("   at ");
+        run.Output.TrimEnd().Should().Contain("cleaning up").And.EndWith("\ncancelled").And.NotContain("ailed").And.NotContain("   at ");
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
         Snapshot.Of(project.Built).Should().Equal(before);
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs"), "scratch", SearchOption.AllDirectories).Should().BeEmpty();

@@ -92,9 +92,9 @@ sealed class FaultTrial(TrialHost trial, IClient client)
     {
         if (cell.Verb == Verb.Revert && ending?.Status == ExitStatus.Done)
             return "the operator was told that it is reverted";
-        var whole = alone is { Package.State: "hi", IsArmed: false, Pins.Count: 1, LibvirtAnswers: true }
+        var whole = alone is { Package.State: "hi", IsArmed: false, Pins.Count: 0, LibvirtAnswers: true }
             && alone.BuildId == trial.Package.Artifacts.Library.BuildId;
-        var said = status is { Package: { State: LibraryState.Patched, Held: true, Pinned: true, Intact: true }, SwitchArmed: false };
+        var said = status is { Package: { State: LibraryState.Patched, Held: true, Pinned: false, Intact: true }, SwitchArmed: false };
         return !whole ? "confirmed, but not whole" : said ? null : $"Status says otherwise: {status}";
     }
 
