@@ -93,11 +93,9 @@ public sealed class ResultTests(ChainFixture chain)
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_recorded_version_is_marked_in_the_summary_and_stays_in_the_manifest()
+    public async Task A_recorded_version_is_said_once_and_stays_in_the_manifest()
     {
-        var summary = chain.FirstRun.Output[chain.FirstRun.Output.IndexOf("Errors and warnings", StringComparison.Ordinal)..];
-
-        summary.Should().Contain(Warning);
+        Regex.Count(chain.FirstRun.Output, Regex.Escape(Warning)).Should().Be(1);
         (await Project.ManifestAsync())["warnings"]!.AsArray().Select(x => x!.ToString())
             .Should().ContainSingle(x => x.Contains(Warning, StringComparison.Ordinal));
         (await File.ReadAllTextAsync(Path.Combine(Project.Artifacts(), "README.md"), Token)).Should().Contain(Warning);
