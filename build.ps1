@@ -13,7 +13,8 @@ $env:DOTNET_CLI_UI_LANGUAGE = 'en'
 $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
 # Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
 $wantedHost = $env:NUKE_HOST
-Remove-Item Env:HOST, Env:NUKE_HOST -ErrorAction SilentlyContinue
+# FORMAT and CHECK are Status' options, and names that others use for other things.
+Remove-Item Env:HOST, Env:NUKE_HOST, Env:FORMAT, Env:CHECK -ErrorAction SilentlyContinue
 
 function Fail([int] $status, [string] $what, [string] $hint) {
     [Console]::Error.WriteLine("error: $what`n  hint: $hint")

@@ -15,7 +15,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
 wanted_host=${NUKE_HOST:-}
-unset HOST NUKE_HOST
+# These two are Status' options, and names that others use for other things.
+unset HOST NUKE_HOST FORMAT CHECK
 
 fail() { # status, what, hint
     printf 'error: %s\n  hint: %s\n' "$2" "$3" >&2

@@ -17,6 +17,12 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
     [Parameter("How fast")]
     readonly Pace Speed = Pace.Slow;
 
+    [Parameter("A document")]
+    readonly string? Format;
+
+    [Parameter("One line")]
+    readonly bool Check;
+
     static IEnumerable<string> Places => ["here", "there"];
 
     [TargetHelp(Purpose.Develop, "Prints all parameters", "Show --place here")]
@@ -26,6 +32,17 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
             () => Console.WriteLine(
                 $"place={Place} items={string.Join(',', Items)} loud={Loud} speed={Speed} count={((IHasNumbers)this).Count} "
                     + $"text={((IHasNumbers)this).TextItem}"));
+
+    Target Documents => _ => _.Executes(() =>
+    {
+        Log.Warning("a warning");
+        Console.WriteLine("a line for a person");
+        ConsoleTable.Write([("a", "table")]);
+        Document.Write($"{(Check ? "one line" : $"a document as {Format}")}\n");
+        GuardedRun.CloseWith("the last line");
+        if (Check)
+            GuardedRun.EndWith(3);
+    });
 
     Target First => _ => _.Executes(() => Console.WriteLine("run First"));
 

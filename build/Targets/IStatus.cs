@@ -8,16 +8,50 @@ interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
 {
     sealed StatusReport StatusReport => new(ConnectAsync, Settings.Workspace, GateOverrides, TimeProvider.System);
 
+    [Parameter("How to tell it: table, json or prometheus (default: table); the last two alone on stdout")]
+    StatusFormat? Format => TryGetValue<StatusFormat?>(() => Format);
+
+    [Parameter("As a monitoring plugin: one line, and exit code 0, 1, 2 or 3 (default: a table)")]
+    bool Check => TryGetValue<bool?>(() => Check) ?? false;
+
     [TargetHelp(Purpose.Install, "Shows which library the host has and what each guest runs", "Status --host sf-2")]
     Target Status => _ => _
         .Described<IStatus>()
-        .Executes(async () =>
-        {
-            var (status, files) = await StatusReport.RunAsync(Output, x => Log.Warning("{Warning:l}", x), Cancelled);
+        .Executes(() => Check ? CheckAsync() : TellAsync());
+
+    private async Task TellAsync()
+    {
+        var format = Format ?? StatusFormat.Table;
+        if (format != StatusFormat.Table && !Document.IsAsked)
+            throw new TrialException("a document's format stands outside of the command line", "Format",
+                "Give it there, so that nothing else is printed: --format json", ExitStatus.BadInput);
+        var (status, files) = await ReadAsync(format);
+        if (format == StatusFormat.Table)
             ConsoleTable.Write(HostStatusTable.Rows(status));
-            foreach (var warning in status.Warnings)
-                Log.Warning("{Warning:l}", warning);
-            ReportSummary(x => x.AddPair("Installed", $"{status.Package.Version ?? "nothing"} ({status.Package.State})")
-                .AddPair("Written", string.Join(", ", files.Select(Standpoint.Told))));
-        });
+        else
+            Document.Write(format == StatusFormat.Json ? RecordFile.Text(status) : StatusMetrics.Of(status));
+        foreach (var warning in status.Warnings)
+            Log.Warning("{Warning:l}", warning);
+        ReportSummary(x => x.AddPair("Installed", $"{status.Package.Version ?? "nothing"} ({status.Package.State})")
+            .AddPair("Written", string.Join(", ", files.Select(Standpoint.Told))));
+    }
+
+    private async Task CheckAsync()
+    {
+        StatusCheck check;
+        try
+        {
+            check = StatusCheck.Of((await ReadAsync(StatusFormat.Json)).Status);
+        }
+        catch (TrialException e) when (!Cancelled.IsCancellationRequested)
+        {
+            check = StatusCheck.Failed($"{Settings.Hypervisor}: {e.What}");
+        }
+
+        Document.Write($"{check.Line}\n");
+        GuardedRun.EndWith((int)check.Level);
+    }
+
+    private Task<(HostStatus Status, IReadOnlyList<string> Files)> ReadAsync(StatusFormat format) =>
+        StatusReport.RunAsync(Output, format, x => Log.Warning("{Warning:l}", x), Cancelled);
 }

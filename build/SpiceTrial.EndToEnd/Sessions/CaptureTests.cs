@@ -43,7 +43,7 @@ public sealed class CaptureTests : IDisposable
             .RunAsync(new("006a", Sessions) { ExpectArm = "stock", ClientReports = reports }, follow: false, output, Token);
 
         var (status, _) = await new StatusReport(async _ => await host.ConnectAsync(), workspace, new(folder, TimeProvider.System),
-            TimeProvider.System).RunAsync(null, _ => { }, Token);
+            TimeProvider.System).RunAsync(null, StatusFormat.Json, _ => { }, Token);
         captured.Manifest.Arm.Should().Be(new Arm(status.Domains.Single().Library!.TraceItems, status.Domains.Single().Library!.BuildId),
             "Status and Capture know the same builds");
         said.Warnings.Should().BeEquivalentTo(captured.Manifest.Warnings);

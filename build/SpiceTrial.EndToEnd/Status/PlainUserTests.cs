@@ -25,7 +25,7 @@ public sealed class PlainUserTests
         var pid = await host.StartDomainAsync(TestDomain.Started, Token);
         var output = Path.Combine(host.Folder.Path, "out");
 
-        var (status, files) = await Report(host).RunAsync(output, _ => { }, Token);
+        var (status, files) = await Report(host).RunAsync(output, StatusFormat.Json, _ => { }, Token);
 
         status.WithoutRoot.Should().Contain("operator can't become root").And.Contain("no terminal to ask on")
             .And.Contain("or log in as root");
@@ -42,7 +42,7 @@ public sealed class PlainUserTests
         (await RecordFile.ReadAsync<HostStatus>(files[1], Token)).Should().BeEquivalentTo(status);
 
         await host.ShellAsync("install -d -m 700 /var/lib/spice-trial", Token);
-        (await Report(host).RunAsync(null, _ => { }, Token)).Status.NotKnown
+        (await Report(host).RunAsync(null, StatusFormat.Json, _ => { }, Token)).Status.NotKnown
             .Should().Contain("the transaction (there is one, or its remains)");
 
         var transaction = new HostTransaction(_ => host.ConnectAsync());
@@ -67,14 +67,14 @@ public sealed class PlainUserTests
         await using var host = await Hypervisor.StartAsync(new() { Sudo = TestHostSudo.WithPassword });
         var prompt = new TypedSecret(TestHostLogin.Password);
 
-        var (status, _) = await Report(host, prompt).RunAsync(null, _ => { }, Token);
+        var (status, _) = await Report(host, prompt).RunAsync(null, StatusFormat.Json, _ => { }, Token);
 
         status.WithoutRoot.Should().BeNull();
         status.Libvirt.Answers.Should().BeTrue();
         status.Warnings.Should().BeEmpty();
         prompt.Questions.Should().Equal("Password of operator for sudo on sf-2");
 
-        var nobody = (await Report(host).RunAsync(null, _ => { }, Token)).Status;
+        var nobody = (await Report(host).RunAsync(null, StatusFormat.Json, _ => { }, Token)).Status;
         nobody.WithoutRoot.Should().Contain("no terminal to ask on").And.Contain("NOPASSWD");
         nobody.Package.Version.Should().Be(status.Package.Version);
     }

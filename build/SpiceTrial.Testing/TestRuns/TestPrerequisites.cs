@@ -28,6 +28,8 @@ public static class TestPrerequisites
         "openssh-server",
         "patch",
         "procps",
+        // For promtool.
+        "prometheus",
         "quilt",
         "shellcheck",
         "sudo",

@@ -173,6 +173,25 @@ public sealed class GuardTests : IDisposable
         (await build.With("SPICE_TRIAL_FROM", stands).RunAsync("Frist")).Output.Should().Contain("../../build.sh --help lists");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("a document as json\n", 0, "Documents", "--format", "json")]
+    [InlineData("one line\n", 3, "Documents", "--check")]
+    [InlineData("", 2, "Documents", "--format", "json", "--plaec", "here")]
+    [InlineData("", 3, "Documents", "--check", "--plaec", "here")]
+    public async Task A_document_stands_alone_on_standard_output(string document, int exitCode, params string[] arguments)
+    {
+        var result = await build.With("CI", "true").RunAsync(arguments);
+
+        result.Should().BeEquivalentTo(new { Output = document, ExitCode = exitCode });
+        result.Error.Should().Contain(document.Length > 0 ? "the last line" : "unknown option --plaec");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("Documents", "--format", "table")]
+    [InlineData("Documents", "--check", "false")]
+    public async Task Without_a_document_everything_stands_there(params string[] arguments) =>
+        (await build.RunAsync(arguments)).Output.Should().Contain("a line for a person").And.Contain("a warning");
+
     static async Task ShouldCleanUpAsync(Process process)
     {
         var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

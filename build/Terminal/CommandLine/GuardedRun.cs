@@ -11,6 +11,7 @@ public static class GuardedRun
     static Interruption? signals;
     static FailureStatus? failure;
     static string? closingLine;
+    static int? ending;
 
     /// <summary>Cancelled by the first signal.</summary>
     public static CancellationToken Cancelled => signals?.Cancelled ?? CancellationToken.None;
@@ -39,6 +40,9 @@ public static class GuardedRun
     /// <summary>The last line of the whole output, after Nuke's summary.</summary>
     public static void CloseWith(string line) => closingLine = line;
 
+    /// <summary>The exit code of a run whose target has done what it can: what a monitoring plugin found.</summary>
+    public static void EndWith(int exitCode) => ending = exitCode;
+
     /// <summary>Disposed when the run ends, the last one first.</summary>
     public static T Owned<T>(T part)
         where T : IDisposable
@@ -51,6 +55,7 @@ public static class GuardedRun
     public static int Execute(CommandLineSpec spec, string[] arguments, Func<int> execute)
     {
         Standpoint.Learn(spec, arguments, Root());
+        Document.Reserve(arguments);
         if (HelpRequest.Answer(spec, arguments) is { } answer)
         {
             SafeTerminal.WriteLine(answer.Page.TrimEnd('\n'));
@@ -87,7 +92,7 @@ public static class GuardedRun
         }
 
         // Nuke's own failures (255, or -1 before the system cuts it to a byte) have no other meaning here than "failed".
-        return exitCode is < 0 or > (int)ExitStatus.Reverted ? (int)ExitStatus.Failed : exitCode;
+        return exitCode is < 0 or > (int)ExitStatus.Reverted ? (int)ExitStatus.Failed : exitCode == 0 ? ending ?? 0 : exitCode;
     }
 
     // Without a target the usual one runs, and that one takes a while.
@@ -100,7 +105,7 @@ public static class GuardedRun
         foreach (var error in errors)
             SafeTerminal.WriteLine($"error: {error}");
         SafeTerminal.WriteLine("nothing was started; ./build.sh --help lists targets and options");
-        return (int)ExitStatus.BadInput;
+        return (int)(Document.OfRefusal ?? ExitStatus.BadInput);
     }
 
     /// <summary>As Nuke finds it, without asking Nuke: its answer would bind parameters before they are checked.</summary>

@@ -14,6 +14,10 @@ public static class RecordFile
     /// <summary>Writes the record whole or not at all.</summary>
     /// <exception cref="TrialException">The file can't be written.</exception>
     public static async Task WriteAsync<T>(string path, T record, CancellationToken cancellationToken)
+        where T : notnull => await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(Text(record)), cancellationToken);
+
+    /// <summary>The whole text of the record's file.</summary>
+    public static string Text<T>(T record)
         where T : notnull
     {
         var keys = JsonSerializer.SerializeToNode(record, RecordJson.Options) as JsonObject
@@ -21,8 +25,7 @@ public static class RecordFile
         if (!keys.ContainsKey(SchemaKey))
             keys.Insert(0, SchemaKey, RecordJson.Schema);
 
-        var content = JsonSerializer.SerializeToUtf8Bytes(keys, RecordJson.Options);
-        await AtomicFile.WriteAsync(path, (byte[])[.. content, (byte)'\n'], cancellationToken);
+        return JsonSerializer.Serialize(keys, RecordJson.Options) + "\n";
     }
 
     /// <summary>Reads a record that <see cref="WriteAsync{T}"/> or a person wrote.</summary>

@@ -12,12 +12,13 @@ public sealed class StatusReport(
     public const string FileName = "status.json";
 
     /// <param name="output">A folder that gets a copy, or <c>null</c>.</param>
+    /// <param name="format">Of that copy: JSON, or besides a file for the textfile collector, whose name is the host's own.</param>
     /// <param name="warn">Told of artifacts that can't be read.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>The status, and the files that hold it.</returns>
     /// <exception cref="TrialException">The host can't be reached or looked at: nothing stands in for that.</exception>
     public async Task<(HostStatus Status, IReadOnlyList<string> Files)> RunAsync(
-        string? output, Action<string> warn, CancellationToken cancellationToken)
+        string? output, StatusFormat format, Action<string> warn, CancellationToken cancellationToken)
     {
         var builds = await KnownBuilds.OfProjectAsync(workspace, warn, cancellationToken);
         await using var connection = await connect(cancellationToken);
@@ -27,7 +28,11 @@ public sealed class StatusReport(
             .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
         foreach (var file in files)
             await RecordFile.WriteAsync(file, status, cancellationToken);
-        return (status, files);
+        if (output is null || format != StatusFormat.Prometheus)
+            return (status, files);
+        var metrics = Path.ChangeExtension(HostName.RecordFile(output, $"spice-trial-{connection.Host}"), ".prom");
+        await AtomicFile.WriteAsync(metrics, Encoding.UTF8.GetBytes(StatusMetrics.Of(status)), cancellationToken);
+        return (status, [.. files, metrics]);
     }
 
     // As root, or, where the user can't become root, what any user sees: the status says so, and what is missing.
