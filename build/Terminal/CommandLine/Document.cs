@@ -22,11 +22,13 @@ public static class Document
         Console.SetOut(Console.Error);
     }
 
-    /// <summary>Text that ends with a line's end.</summary>
+    /// <summary>Text that ends with a line's end: as it is for a program, and for a person's terminal with nothing that controls
+    /// it.</summary>
     public static void Write(string text)
     {
-        (output ?? Console.Out).Write(text);
-        (output ?? Console.Out).Flush();
+        var writer = output ?? Console.Out;
+        writer.Write(Console.IsOutputRedirected ? text : Printable.Lines(text));
+        writer.Flush();
     }
 
     // "" behind an option that stands alone.

@@ -33,7 +33,8 @@ public static class StatusMetrics
             page.Add("security_candidate_info", "The security update that is not installed.", 1, ("version", newer));
         var now = package.SecurityCandidate is not null ? "available" : package.SecurityNotKnown is not null ? "not_known" : "none";
         foreach (var state in (string[])["available", "none", "not_known"])
-            page.Add("security_update", "1 for what is true of a security update above the stock version.", One(state == now), ("state", state));
+            page.Add("security_update", "1 for what is true of a security update above the stock version.",
+                One(state == now), ("state", state));
     }
 
     static void Guest(MetricsPage page, DomainStatus guest)
