@@ -14,10 +14,10 @@ static class RehearsalFigures
     {
         var size = new VideoSize(step.Scenario.Video.Size.Width, step.Scenario.Video.Size.Height);
         var streams = Streams(run, size);
-        var plays = guest.Plays.Select(x => Within(x, streams)).ToList();
+        var plays = guest.Plays.Where(x => x.Seconds is not null).Select(x => Within(x, streams)).ToList();
         return new(step.Tag, step.Scenario.Name, step.RingSize, step.Pair)
         {
-            PlaysOffered = guest.Plays.Count,
+            PlaysOffered = plays.Count,
             PlaysEngaged = plays.Count(x => x.Sum(y => y.Seconds) >= LeastStreaming),
             PlaysLost = plays.Count(x => x.Any(y => y.IsLost)),
             PlaysReturned = plays.Count(x => x.SkipLast(1).Any(y => y.IsLost)),
@@ -49,11 +49,11 @@ static class RehearsalFigures
 
     static List<(double Seconds, bool IsLost)> Within(GuestPlay play, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> streams)
     {
-        // The two clocks may be a second apart: what ends so near to the play's own end is that end.
-        var end = play.Seconds is { } seconds ? play.Start.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+        var end = play.Start.AddSeconds(play.Seconds!.Value);
         return [.. streams.Where(x => x.From < end && x.To > play.Start).Select(x => (
             (Earlier(x.To, end) - Later(x.From, play.Start)).TotalSeconds,
-            play.Seconds is not null && x.To < end.AddSeconds(-1.5)))];
+            // A stream without a frame is stopped after a second: one that ends earlier was not ended by the play.
+            x.To < end))];
     }
 
     static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

@@ -7,7 +7,7 @@ namespace SpiceTrial.Testing;
 /// <param name="Pair">Its number among those of its arm, from 1.</param>
 public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int Pair)
 {
-    /// <summary>Plays that the guest began.</summary>
+    /// <summary>Plays that the guest made from beginning to end.</summary>
     public required int PlaysOffered { get; init; }
 
     /// <summary>Those in which the server streamed the video for a second or more.</summary>
@@ -45,4 +45,7 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
     public string? Bundle { get; init; }
 
     public IReadOnlyList<GuestPlay> Plays { get; init; } = [];
+
+    /// <summary>Without the one in which a guest froze for good.</summary>
+    internal IEnumerable<GuestPlay> WholePlays => Plays.Where(x => x.Seconds is not null);
 }

@@ -5,10 +5,10 @@ public static class RehearsalTable
 {
     public static IEnumerable<IReadOnlyList<string>> Rows(Rehearsal record) =>
     [
-        ["scenario", "ring", "the rule about Y", "lab", "guest", ""],
+        ["scenario", "ring", "rule", "lab", "guest", ""],
         .. record.Truth.Select(x => new[]
         {
-            x.Scenario, $"{x.RingSize}", x.Rule.Split(':')[0], x.Lab ?? "-", x.Guest, x.Agrees ? "agree" : "differ",
+            x.Scenario, $"{x.RingSize}", x.Rule ?? "-", x.Lab ?? "-", x.Guest, x.Agrees ? "agree" : "differ",
         }),
     ];
 }

@@ -3,11 +3,11 @@ using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Testing;
 
-/// <summary>What the rule about Y predicts for a load whose Y is known, from the evictions that were measured: the hypothesis as a
-/// prediction that can fail.</summary>
+/// <summary>In how many plays the video streams by the rule about Y, for a load whose Y is known and the evictions that were measured: the
+/// hypothesis as a prediction that can fail.</summary>
 /// <remarks>server/video-stream.cpp: a stream needs 20 frames in a row (RED_STREAM_FRAMES_START_CONDITION), each at most 200 ms after the
-/// one before it. An eviction takes the 64 oldest draws; the video's own is found again as long as fewer draws than the ring has entries
-/// were evicted after it.</remarks>
+/// one before it. An eviction takes the oldest draws, 64 at most; where it leaves fewer than Y, the video's own is among them, and with it
+/// the Y less what was left: as many entries of the ring are written after the video's. The rule knows of no limit of streams.</remarks>
 static class RingRule
 {
     const int FramesToStream = 20;
@@ -17,23 +17,23 @@ static class RingRule
     /// <summary>Draws below 96x96 pixels become streams in mode <c>all</c> only.</summary>
     const int SmallestPicture = 96 * 96;
 
-    /// <returns>Whether the video streams in the plays, and why; <c>null</c> where the run does not tell.</returns>
-    public static (bool? Streams, string Why) Of(Scenario scenario, int ring, RunFigures? measured)
+    /// <returns>In how many of the plays the video streams, and why; <c>null</c> where the runs do not tell.</returns>
+    public static (int? Plays, string Why) Of(Scenario scenario, int ring, IReadOnlyList<(RehearsalRun Run, RunFigures Figures)> runs)
     {
-        var fps = scenario.Video.Fps;
+        var (fps, y, all) = (scenario.Video.Fps, Y(scenario), runs.Sum(x => x.Run.PlaysOffered));
         if (1 / fps > LongestGap)
-            return (false, $"never: at {fps:0.#} frames a second the gaps are longer than {LongestGap * 1000:0} ms");
-        var y = Y(scenario);
+            return (0, $"at {fps:0.#} frames a second the gaps are longer than {LongestGap * 1000:0} ms");
+        if (runs.Any(x => x.Figures is not { Start: not null, Timeline.IsCut: false }))
+            return (null, "the log carries no times");
+        if (runs.Any(x => x.Figures.Timeline!.Left.Count < x.Figures.FreeSome))
+            return (null, "the log does not tell what evictions left");
         if (y < ring)
-            return (true, $"streams: Y is {y:0.#}, below {ring}");
-        if (measured?.EvictionReach is not { } reach)
-            return measured is null ? (null, "not known: no run") : (true, "streams: nothing was evicted");
-        if (reach.Certain == 0 && reach.OtherDrawsNeeded > y)
-            return (true, $"streams: evictions take the video where Y is {reach.OtherDrawsNeeded:0} or more, it is {y:0.#}");
-        var gap = Gaps(measured).OrderDescending().FirstOrDefault();
-        return gap > (FramesToStream + 1) / fps
-            ? (null, $"now and then: Y is {y:0.#}, and up to {gap * fps:0} frames come without an eviction")
-            : (false, $"never: Y is {y:0.#}, not below {ring}, and at most {gap * fps:0} frames come without an eviction");
+            return (all, $"Y is {y:0.#}, below {ring}");
+        var rows = runs.SelectMany(x => x.Run.WholePlays.Select(play => FramesInARow(play, x.Figures, y, ring, fps))).ToList();
+        var breaking = runs.Sum(x => Breaking(x.Figures, y, ring).Count());
+        return (rows.Count(x => x >= FramesToStream), breaking == 0
+            ? $"Y is {y:0.#}, and no eviction writes {ring} entries after the video's"
+            : $"Y is {y:0.#}, not below {ring}; at most {rows.DefaultIfEmpty().Max():0} frames come without an eviction that forgets it");
     }
 
     /// <summary>Draws at other places between two frames that the server counts as candidates for a stream.</summary>
@@ -41,6 +41,16 @@ static class RingRule
         .Where(x => scenario.Mode == StreamingMode.All || (long)x.Size.Width * x.Size.Height >= SmallestPicture)
         .Sum(x => x.PerFrame ?? x.Rate!.Value / scenario.Video.Fps);
 
-    static IEnumerable<double> Gaps(RunFigures run) =>
-        run.Timeline is { } timeline ? timeline.FreeSome.Zip(timeline.FreeSome.Skip(1), (a, b) => b - a) : [];
+    /// <summary>Evictions after which the ring holds no entry of the video, in seconds from the start of the run.</summary>
+    static IEnumerable<double> Breaking(RunFigures run, double y, int ring) =>
+        run.Timeline!.FreeSome.Zip(run.Timeline.Left).Where(x => x.Second is { } left && y - left >= ring).Select(x => x.First);
+
+    static double FramesInARow(GuestPlay play, RunFigures run, double y, int ring, double fps)
+    {
+        var from = (play.Start - run.Start!.Value).TotalSeconds;
+        var to = from + play.Seconds!.Value;
+        double[] ends = [from, .. Breaking(run, y, ring).Where(x => x > from && x < to), to];
+        // The guest may draw fewer than it should.
+        return ends.Zip(ends.Skip(1), (a, b) => b - a).Max() * Math.Min(fps, (play.Frames / play.Seconds) ?? fps);
+    }
 }

@@ -20,16 +20,19 @@ static class TruthTable
     static TruthCell Cell(
         Scenario scenario, int ring, List<(RehearsalRun Run, RunFigures Figures)> runs, List<LabCell> cells)
     {
-        var (streams, why) = RingRule.Of(scenario, ring, runs[0].Figures);
+        var (streams, why) = RingRule.Of(scenario, ring, runs);
         var guest = (Engaged: runs.Sum(x => x.Run.PlaysEngaged), Offered: runs.Sum(x => x.Run.PlaysOffered));
         var lab = cells.Count > 0 && cells.All(x => x.Outcome == CellOutcome.Ran)
             ? ((int Engaged, int Offered)?)(cells.Sum(x => x.PlaysEngaged ?? 0), cells.Sum(x => x.PlaysOffered ?? 0)) : null;
-        var said = new[] { streams is { } yes ? yes ? "all" : "none" : "some", Share(guest), lab is { } cell ? Share(cell) : Share(guest) };
-        return new(scenario.Name, ring, why, lab is { } l ? $"{l.Engaged} of {l.Offered}" : null, $"{guest.Engaged} of {guest.Offered}",
-            said.Distinct().Count() == 1);
+        var said = new[] { streams is { } plays ? (plays, guest.Offered) : ((int, int)?)null, lab, guest };
+        return new(
+            scenario.Name, ring, Words(said[0]), why, Words(lab), Words(guest)!,
+            said.OfType<(int, int)>().Select(Share).Distinct().Count() == 1);
     }
 
-    // One play in ten may go either way: the first one while the guest still boots, the last one cut off.
+    static string? Words((int Engaged, int Offered)? plays) => plays is { } x ? $"{x.Engaged} of {x.Offered}" : null;
+
+    // One play in ten may go either way, such as the first one, while the guest still boots.
     static string Share((int Engaged, int Offered) plays) => plays.Offered == 0 ? "nothing"
         : ((double)plays.Engaged / plays.Offered) switch { >= 0.9 => "all", <= 0.1 => "none", _ => "some" };
 }

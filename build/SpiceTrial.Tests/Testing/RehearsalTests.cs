@@ -67,46 +67,73 @@ public sealed class RehearsalTests : IDisposable
         .Should().Match<RehearsalRun>(x => x.Trouble!.Contains("did not come to its end") && x.GuestKernelMessages.Count == 1);
 
     [Theory(Timeout = 30_000)]
-    [InlineData(12, 10, 8, false)]
-    [InlineData(12, 10, 16, true)]
-    [InlineData(12, 7, 8, true)]
-    [InlineData(12, 8, 8, false)]
-    [InlineData(4.5, 1, 128, false)]
-    public void The_rule_about_Y_predicts(double fps, int y, int ring, bool streams)
-    {
-        var scenario = Guest16 with
-        {
-            Video = Guest16.Video with { Fps = fps }, Chrome = [Guest16.Chrome[0] with { PerFrame = y }],
-        };
+    [InlineData(12, 10, 8, 0)]
+    [InlineData(12, 10, 16, 1)]
+    [InlineData(12, 7, 8, 1)]
+    [InlineData(12, 8, 8, 0)]
+    [InlineData(4.5, 1, 128, 0)]
+    public void The_rule_about_Y_predicts(double fps, int y, int ring, int plays) =>
+        RingRule.Of(Drawing(fps, y), ring, Played(evictionEvery: 0.9)).Plays.Should().Be(plays);
 
-        RingRule.Of(scenario, ring, Run([], evictionEvery: 0.9)).Streams.Should().Be(streams);
+    [Theory(Timeout = 30_000)]
+    [InlineData(10, 0)]
+    [InlineData(15, 1)]
+    public void An_eviction_forgets_the_video_only_if_it_writes_as_many_entries_after_it_as_the_ring_has(int left, int plays) =>
+        RingRule.Of(Drawing(12, 18), 8, Played(evictionEvery: 0.9, left)).Plays.Should().Be(plays);
+
+    [Fact(Timeout = 30_000)]
+    public void Two_seconds_of_a_play_without_an_eviction_are_enough_and_those_before_it_do_not_count()
+    {
+        var played = Played(evictionEvery: 0.9);
+        var evictions = played[0].Figures.Timeline!;
+        RunFigures Without(double from, double to)
+        {
+            var kept = evictions.FreeSome.Where(x => x < from || x > to).ToList();
+            return played[0].Figures with
+            {
+                FreeSome = kept.Count, Timeline = evictions with { FreeSome = kept, Left = [.. kept.Select(_ => (int?)0)] },
+            };
+        }
+
+        RingRule.Of(Guest16, 8, [(played[0].Run, Without(12, 14))]).Plays.Should().Be(1);
+        RingRule.Of(Guest16, 8, [(played[0].Run, Without(1, 9))]).Plays.Should().Be(0, "it boots there");
     }
 
     [Fact(Timeout = 30_000)]
     public void Without_an_eviction_the_rule_lets_every_video_stream() =>
-        RingRule.Of(Guest16, 8, Run([]) with { EvictionReach = null }).Streams.Should().BeTrue();
+        RingRule.Of(Guest16, 8, Played(evictionEvery: 0)).Plays.Should().Be(1);
 
     [Fact(Timeout = 30_000)]
     public void A_disagreement_of_rule_lab_and_guest_is_shown()
     {
-        var run = new RehearsalRun("one", Guest16.Name, 8, 1)
-        {
-            PlaysOffered = 9, PlaysEngaged = 9, PlaysLost = 0, PlaysReturned = 0, Ooms = 1, FreeSome = 1, Freezes = 0,
-            GuestDriverFreezes = 0,
-        };
+        var (run, figures) = Played(evictionEvery: 0.9)[0];
         var lab = new LabCell(Guest16.Name, 8, 1, CellOutcome.Ran) { PlaysOffered = 6, PlaysEngaged = 0 };
 
-        var cell = TruthTable.Of([Guest16], [(run, Run([], evictionEvery: 0.9))], [lab]).Should().ContainSingle().Subject;
+        var cell = TruthTable.Of([Guest16], [(run with { PlaysEngaged = 1 }, figures)], [lab]).Should().ContainSingle().Subject;
 
-        (cell.Lab, cell.Guest, cell.Agrees).Should().Be(("0 of 6", "9 of 9", false));
-        cell.Rule.Should().StartWith("never: Y is 10");
+        (cell.Rule, cell.Lab, cell.Guest, cell.Agrees).Should().Be(("0 of 1", "0 of 6", "1 of 1", false));
+        cell.Why.Should().StartWith("Y is 10, not below 8; at most 11 frames");
     }
+
+    static Scenario Drawing(double fps, int y) => Guest16 with
+    {
+        Video = Guest16.Video with { Fps = fps }, Chrome = [Guest16.Chrome[0] with { PerFrame = y }],
+    };
+
+    static List<(RehearsalRun Run, RunFigures Figures)> Played(double evictionEvery, int left = 0) =>
+    [
+        (new("one", Guest16.Name, 8, 1)
+        {
+            PlaysOffered = 1, PlaysEngaged = 0, PlaysLost = 0, PlaysReturned = 0, Ooms = 1, FreeSome = 1, Freezes = 0,
+            GuestDriverFreezes = 0, Plays = [Play(1, 10)],
+        }, Run([], evictionEvery, left)),
+    ];
 
     RehearsalSettings Settings() => new(new ChainSettings(scratch.Path), [Guest16]) { Name = "bullseye", Seed = 3 };
 
     static GuestPlay Play(int number, double at) => new(number, Start.AddSeconds(at), 10, 120, 0.1, []);
 
-    static RunFigures Run((double From, double To)[] streams, double evictionEvery = 0)
+    static RunFigures Run((double From, double To)[] streams, double evictionEvery = 0, int left = 0)
     {
         double[] evictions = evictionEvery > 0 ? [.. Enumerable.Range(0, 50).Select(x => x * evictionEvery)] : [];
         return new()
@@ -114,8 +141,10 @@ public sealed class RehearsalTests : IDisposable
             Tag = "one", Ooms = evictions.Length, FreeSome = evictions.Length, Creates = streams.Length, Stops = streams.Length,
             PeakStreams = 1, SlotsExhausted = false, Start = Start, DurationSeconds = 50,
             Regions = [new(RegionKind.Video, 1200, 600, 0, 0, streams.Length, streams.Length, 0, 0, 0)],
-            Timeline = new(evictions, evictions, [.. streams.Select(x => new StreamBar(0, x.From, x.To))], IsCut: false),
-            EvictionReach = new(new(50, 40, 41, 48, 50, 71, 71), 50, 0, null, ""),
+            Timeline = new(evictions, evictions, [.. streams.Select(x => new StreamBar(0, x.From, x.To))], IsCut: false)
+            {
+                Left = [.. evictions.Select(_ => (int?)left)],
+            },
         };
     }
 }

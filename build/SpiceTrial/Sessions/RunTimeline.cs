@@ -9,4 +9,8 @@ namespace SpiceTrial.Sessions;
 public sealed record RunTimeline(IReadOnlyList<double> Ooms, IReadOnlyList<double> FreeSome, IReadOnlyList<StreamBar> Streams, bool IsCut)
 {
     public const int Limit = 20_000;
+
+    /// <summary>Draws that each of <see cref="FreeSome"/> left in the tree, <c>null</c> where its line was torn: it took the video's own if
+    /// at least as many followed it.</summary>
+    public IReadOnlyList<int?> Left { get; init; } = [];
 }

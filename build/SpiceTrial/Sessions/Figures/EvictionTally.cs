@@ -6,7 +6,11 @@ namespace SpiceTrial.Sessions;
 sealed class EvictionTally
 {
     readonly Tally found = new(), left = new(), taken = new();
-    int open = -1;
+    readonly List<int?> each = [];
+    int open = -1, count;
+
+    /// <summary>What each of the first evictions left; <c>null</c> where its OOM1 line was torn.</summary>
+    public IReadOnlyList<int?> Each => each;
 
     /// <summary>An eviction; <paramref name="inTree"/> is what the OOM1 line before it says, -1 where it was torn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -14,6 +18,9 @@ sealed class EvictionTally
     {
         Close();
         open = inTree;
+        if (each.Count < RunTimeline.Limit)
+            each.Add(null);
+        count++;
     }
 
     /// <summary>The OOM is handled, and so much is left.</summary>
@@ -44,6 +51,8 @@ sealed class EvictionTally
         found.Add(open);
         left.Add(remains);
         taken.Add(open - remains);
+        if (count == each.Count)
+            each[^1] = remains;
         open = -1;
     }
 }

@@ -17,6 +17,8 @@ sealed partial class RunBuilder
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
         var isWhole = HasBeginning && endsWhole && !said.ContainsKey(LogEventKind.Dropped);
         var video = tallies.FirstOrDefault(x => kinds[x] == RegionKind.Video);
+        // Closes the last one.
+        var reach = evictions.Reach();
         return new RunFigures
         {
             Tag = options.Tag,
@@ -40,9 +42,12 @@ sealed partial class RunBuilder
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
             Timeline = duration is null ? null : new(oomTimes, freeSomeTimes,
                 [.. (options.WithTimeline ? streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
-                isCut || streams.IsCut || !options.WithTimeline),
+                isCut || streams.IsCut || !options.WithTimeline)
+            {
+                Left = evictions.Each.Count == freeSomeTimes.Count ? evictions.Each : [],
+            },
             Current = currents.Spread(),
-            EvictionReach = evictions.Reach(),
+            EvictionReach = reach,
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
                 .Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
             Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
