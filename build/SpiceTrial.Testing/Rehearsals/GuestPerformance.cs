@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
 
 namespace SpiceTrial.Testing;
@@ -48,6 +49,14 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
 
     /// <summary>Whether anything came on its serial ports.</summary>
     public bool HasBegun => Lines(guest.KernelLog).Concat(Lines(guest.PlayLog)).Any();
+
+    /// <summary>Puts what the load said into a folder, as Capture takes it.</summary>
+    public async Task<string> KeepPlayLogAsync(string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllLinesAsync(Path.Combine(folder, PlayLog.FileName), Lines(guest.PlayLog), cancellationToken);
+        return folder;
+    }
 
     public GuestLog Read() => GuestLog.Read(Lines(guest.PlayLog));
 

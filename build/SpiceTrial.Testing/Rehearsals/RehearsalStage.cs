@@ -88,7 +88,11 @@ sealed class RehearsalStage : IAsyncDisposable
                 "This is a fault of the tool: keep sessions/rehearsal and report it");
     }
 
-    public async Task<CapturedSession> CaptureAsync(string tag, TestGuest guest, CancellationToken cancellationToken)
+    /// <param name="tag">Of the session.</param>
+    /// <param name="guest">Its domain.</param>
+    /// <param name="logs">The folder with the guest's play log.</param>
+    /// <param name="cancellationToken">Stops at once; nothing is left.</param>
+    public async Task<CapturedSession> CaptureAsync(string tag, TestGuest guest, string logs, CancellationToken cancellationToken)
     {
         var capture = new CaptureRun(ConnectAsync, KnownAsync, _ => { }, _ => { });
         var video = guest.Scenario.Video.Size;
@@ -96,6 +100,7 @@ sealed class RehearsalStage : IAsyncDisposable
             new(tag, settings.Folder)
             {
                 Domain = guest.Name, ExpectArm = Ring == TraceItems.Stock ? "stock" : $"{Ring}", Video = (video.Width, video.Height),
+                ClientReports = logs,
             }, follow: false, copy: null, cancellationToken);
     }
 

@@ -86,7 +86,9 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         };
         var performance = new GuestPerformance(stage, guest, output);
         var (log, failed) = await performance.RunAsync(cancellationToken);
-        var captured = await stage.CaptureAsync(step.Tag, guest, cancellationToken);
+        var captured = await stage.CaptureAsync(
+            step.Tag, guest, await performance.KeepPlayLogAsync(Path.Combine(settings.Scratch, "guest-logs"), cancellationToken),
+            cancellationToken);
         var kernel = performance.KernelMessages();
         await performance.DestroyAsync(cancellationToken);
         await File.WriteAllTextAsync(

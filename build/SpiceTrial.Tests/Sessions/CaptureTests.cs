@@ -103,6 +103,11 @@ public sealed class CaptureTests : IAsyncDisposable
         Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip",
             Archives.Report("x", """{"display": {"streams_created_total": 3}}""").Content);
 
+        // As a serial port brings it: the last line was cut off when the guest died.
+        Write("client/guest-play.jsonl", Encoding.UTF8.GetBytes(
+            "[    1.0] systemd[1]\n{\"event\": \"played\", \"play\": 1, \"frames\": 100}\n{\"event\": \"play\", \"play\": 2}\n"
+                + "{\"event\": \"played\", \"play\": 2, \"frames\": 20}\n{\"event\": \"played\", \"fra"));
+
         var (folder, bundle, manifest, analysis) =
             await CaptureAsync(new("007a-patched", Sessions) { ExpectArm = "128", ClientReports = scratch.File("client") });
 
@@ -114,14 +119,14 @@ public sealed class CaptureTests : IAsyncDisposable
         {
             var run = (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs
                 .Should().ContainSingle().Subject;
-            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete)
-                .Should().Be(("007a-patched", 128, 77, 3L, true));
+            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete, run.FramesPlayed)
+                .Should().Be(("007a-patched", 128, 77, 3L, true, 120L));
         }
 
         var read = await RecordFile.ReadAsync<SessionManifest>(
             Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken);
         read.Files.Select(x => x.Path)
-            .Should().Equal("analysis.json", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
+            .Should().Equal("analysis.json", "bundle/client/guest-play.jsonl", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
                 "bundle/qemu.log", "status.json");
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
     }

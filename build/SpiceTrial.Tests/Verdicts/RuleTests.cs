@@ -146,6 +146,18 @@ public sealed class RuleTests
     }
 
     [Fact(Timeout = 30_000)]
+    public void That_a_video_played_which_never_streamed_is_shown_by_the_guests_play_log_or_is_a_caveat()
+    {
+        static RunFigures Unstreamed() => Given.Run(Given.Stock, 9, creates: 0, streamingSeconds: 0);
+
+        var unseen = Given.Compare(Given.Trial(baseline: Unstreamed));
+        var seen = Given.Compare(Given.Trial(baseline: () => Unstreamed() with { FramesPlayed = 1200 }));
+
+        unseen.Caveats.Should().ContainMatch("That the video played in * is not shown*");
+        seen.Caveats.Should().NotContainMatch("That the video played*");
+    }
+
+    [Fact(Timeout = 30_000)]
     public void A_start_that_failed_for_a_port_is_no_run_and_no_crash()
     {
         var (baseline, candidate) = Given.Trial();

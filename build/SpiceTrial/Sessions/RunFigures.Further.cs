@@ -83,6 +83,9 @@ public sealed partial record RunFigures
     /// <summary>What the client's reports say.</summary>
     public ClientFigures? Client { get; init; }
 
+    /// <summary>Frames of the video that the guest's own play log counts (<c>guest-play.jsonl</c>); <c>null</c> without one.</summary>
+    public long? FramesPlayed { get; init; }
+
     /// <summary>The log says of itself that it was generated: never to be taken for a measurement.</summary>
     public bool Synthetic { get; init; }
 

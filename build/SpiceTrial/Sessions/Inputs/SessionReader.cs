@@ -18,6 +18,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     readonly ClientReports clients = new();
     SessionManifest? manifest;
     string? compression;
+    long? framesPlayed;
     bool sawContent;
     int startsWithoutSpice;
 
@@ -73,6 +74,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         walker.Forget();
         clients.Clear();
         compression = null;
+        framesPlayed = null;
         startsWithoutSpice = 0;
     }
 
@@ -83,6 +85,9 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
             case "channel-state.json":
                 sawContent = true;
                 clients.Add(leaf.Container, await BytesAsync(leaf.Content, cancellationToken));
+                break;
+            case PlayLog.FileName:
+                framesPlayed = (framesPlayed ?? 0) + PlayLog.Frames(await BytesAsync(leaf.Content, cancellationToken));
                 break;
             case SessionManifest.FileName:
                 manifest = SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) ?? manifest;
@@ -189,6 +194,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     RunFigures Last(RunFigures run, ClientSession? client) => run with
     {
         Client = client?.Figures,
+        FramesPlayed = framesPlayed,
         ClientConnected = run.ClientConnected ?? (client?.Figures.Reports > 0 ? true : null),
         ImageCompression = run.ImageCompression ?? compression,
         Remarks = [.. run.Remarks, .. client?.Remarks ?? [],

@@ -1,8 +1,9 @@
 using SpiceTrial.Hosts;
+using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Trial;
 
-/// <summary>The client's report files of a session.</summary>
+/// <summary>The client's report files of a session, and what the player in the guest wrote.</summary>
 static partial class ClientFiles
 {
     /// <exception cref="TrialException">No such folder, or its reports began before the process did.</exception>
@@ -19,8 +20,11 @@ static partial class ClientFiles
                 "Give the folder into which the client wrote its reports", ExitStatus.BadInput);
         var files = new DirectoryInfo(reports).EnumerateFiles("*.zip").Where(x => x.LinkTarget is null)
             .OrderBy(x => x.Name, StringComparer.Ordinal).ToList();
+        var playLog = new FileInfo(Path.Combine(reports, PlayLog.FileName));
+        if (playLog is { Exists: true, LinkTarget: null })
+            files.Add(playLog);
         if (files.Count == 0)
-            warnings.Add("the folder of client reports holds no zip");
+            warnings.Add($"the folder of client reports holds neither a zip nor a {PlayLog.FileName}");
         var early = files.FirstOrDefault(x => Written(x.Name) < domain.Started - TimeSpan.FromMinutes(1));
         if (early is not null)
         {
