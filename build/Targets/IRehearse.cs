@@ -23,8 +23,10 @@ interface IRehearse : IHazChain
         {
             var (lab, plan) = ((ILab)this, (IPlan)this);
             var suite = Guest ?? TestGuestImage.DefaultSuite;
-            var settings = new RehearsalSettings(Settings, [.. ScenarioFiles.Of(lab.Scenarios ?? ["guest-16mib"])])
+            var words = lab.Scenarios ?? ["guest-16mib"];
+            var settings = new RehearsalSettings(Settings, ScenarioFiles.Of(words))
             {
+                ScenarioWords = words,
                 Name = SessionPath.TagOrThrow(((ICapture)this).Tag ?? suite),
                 Suite = suite,
                 Pairs = Count.AtLeastOne("--pairs", Pairs) ?? 4,

@@ -43,7 +43,7 @@ static class KvmTrial
             }
         }
 
-        output.Phase($"guests run emulated: {Printable.Show(why, 200)}");
+        output.Phase($"guests run emulated: {Printable.Show(why, 300, keepsEnd: true)}");
         return false;
     }
 }

@@ -11,6 +11,9 @@ public sealed record RehearsalSettings(ChainSettings Chain, IReadOnlyList<Scenar
     /// <summary>Its folder below <c>sessions/rehearsal/</c>; a rehearsal that is there goes on. Default: the guest's suite.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the operator typed for the scenarios: names or files.</summary>
+    public IReadOnlyList<string> ScenarioWords { get; init; } = [.. Scenarios.Select(x => x.Name)];
+
     public string Suite { get; init; } = TestGuestImage.DefaultSuite;
 
     /// <summary>The first is stock, the last is compared with it, in pairs; those between get one run each. Default: 8 and 128.</summary>
@@ -41,7 +44,7 @@ public sealed record RehearsalSettings(ChainSettings Chain, IReadOnlyList<Scenar
     /// <summary>The command line that makes the same, or goes on with it.</summary>
     public string Command => ShellWords.Join(
     [
-        "./build.sh", "Rehearse", "--tag", Name, "--guest", Suite, "--scenarios", string.Join(',', Scenarios.Select(x => x.Name)),
+        "./build.sh", "Rehearse", "--tag", Name, "--guest", Suite, "--scenarios", string.Join(',', ScenarioWords),
         "--ring-sizes", string.Join(',', RingSizes), "--pairs", $"{Pairs}", "--minutes", $"{Minutes}",
         .. WithClient ? (string[])["--client"] : [],
     ]);

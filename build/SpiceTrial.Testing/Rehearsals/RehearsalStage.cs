@@ -1,5 +1,6 @@
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
+using SpiceTrial.Lab;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 
@@ -41,7 +42,8 @@ sealed class RehearsalStage : IAsyncDisposable
         var workspace = settings.Chain.Workspace;
         TestHost.EnsureRoot();
         await new Prerequisites(output.Phase).EnsureAsync(TestGuestImage.Programs, cancellationToken);
-        var image = await new TestGuestImage(workspace, settings.Suite).EnsureAsync(output.Phase, cancellationToken);
+        var image = await new TestGuestImage(workspace, settings.Suite, settings.Scenarios.Any(x => x.Guest == GuestKind.Desktop))
+            .EnsureAsync(output.Phase, cancellationToken);
         output.Phase("booting the test hypervisor");
         var host = await TestHost.StartAsync(
             Path.Combine(settings.Scratch, "host"), workspace, new() { GuestImage = image },

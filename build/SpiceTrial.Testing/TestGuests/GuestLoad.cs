@@ -10,6 +10,8 @@ static class GuestLoad
     public static string Words(Scenario scenario, double seconds, int seed)
     {
         var video = scenario.Video;
+        if (scenario.Guest == GuestKind.Desktop)
+            return FormattableString.Invariant($"desktop,{seconds},{video.Play},{video.Pause},{video.Size},{video.Left},{video.Top}");
         List<object> words =
         [
             seconds, seed, "video", video.Size.Width, video.Size.Height, video.Left, video.Top, video.Fps, video.Jitter,

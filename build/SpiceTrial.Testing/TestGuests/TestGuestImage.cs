@@ -8,7 +8,10 @@ namespace SpiceTrial.Testing;
 /// The disk of a test guest: a Debian with Xorg on QXL and the load, from Debian's packages only. It has no network and is
 /// read-only when it runs, so that every boot is the same. Made once a day for each suite and kept in the cache.
 /// </summary>
-public sealed class TestGuestImage(Workspace workspace, string suite)
+/// <param name="workspace">Where it is kept.</param>
+/// <param name="suite">Of its Debian.</param>
+/// <param name="withDesktop">A window manager, a terminal, a clock, a player and a video too.</param>
+public sealed class TestGuestImage(Workspace workspace, string suite, bool withDesktop = false)
 {
     public const string DefaultSuite = "bullseye";
 
@@ -23,7 +26,9 @@ public sealed class TestGuestImage(Workspace workspace, string suite)
         "xfonts-base", "xserver-xorg-core", "xserver-xorg-input-libinput", "xserver-xorg-video-qxl",
     ];
 
-    static readonly string[] Parts = ["make-guest.sh", "configure-guest.sh", "guest-load.c", "play.sh"];
+    static readonly string[] OfDesktop = ["ffmpeg", "mpv", "openbox", "x11-apps", "xterm"];
+
+    static readonly string[] Parts = ["make-guest.sh", "configure-guest.sh", "guest-load.c", "play.sh", "play.lua"];
 
     /// <summary>Kernels from 5.13 on freeze by themselves (docs/diagnose.md): the oldest comes first.</summary>
     public static IEnumerable<string> Suites { get; } = [DefaultSuite, "bookworm", "trixie"];
@@ -31,11 +36,13 @@ public sealed class TestGuestImage(Workspace workspace, string suite)
     /// <summary>Programs that making one takes.</summary>
     public static IReadOnlyList<string> Programs { get; } = ["mke2fs", "mmdebstrap", "unshare"];
 
+    IEnumerable<string> Included => withDesktop ? Packages.Concat(OfDesktop) : Packages;
+
     /// <returns>The folder with <c>disk.img</c>, <c>vmlinuz</c> and <c>initrd.img</c>.</returns>
     /// <exception cref="TrialException">It can't be made.</exception>
     public Task<string> EnsureAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        var family = $"test-guest-{suite}-{Architecture}";
+        var family = $"test-guest-{(withDesktop ? "desktop-" : "")}{suite}-{Architecture}";
         var folder = Path.Combine(workspace.Environments, $"{family}-{DateTime.UtcNow:yyyyMMdd}-{Digest()}");
         return new CachedTree(folder, family).EnsureAsync(
             () => MakeAsync(folder, progress, cancellationToken), progress, cancellationToken);
@@ -49,16 +56,19 @@ public sealed class TestGuestImage(Workspace workspace, string suite)
         var lines = suite == DefaultSuite ? mirror.Lines.Take(1) : mirror.Lines;
         var call = IsolatedSpace.Call(
             network: true,
-            $"PACKAGES={string.Join(',', Packages)}\n{Text("make-guest.sh")}",
-            [folder, suite, Architecture, Mirror.Keyring, Text("configure-guest.sh"), Text("guest-load.c"), Text("play.sh"), .. lines]);
+            $"PACKAGES={string.Join(',', Included)}\n{Text("make-guest.sh")}",
+            [
+                folder, suite, Architecture, Mirror.Keyring, Text("configure-guest.sh"), Text("guest-load.c"), Text("play.sh"),
+                Text("play.lua"), .. lines,
+            ]);
         await Bootstrap.RunAsync(
             "the image of the test guest", call with { Timeout = Timeout, LogFile = folder + ".log" }, progress,
             "Check the network and the free space", cancellationToken);
     }
 
     // Everything that decides the content, but for what the mirror serves on that day.
-    static string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', [.. Packages, .. Parts.Select(Text)]))))[..12];
+    string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', [.. Included, .. Parts.Select(Text)]))))[..12];
 
     static string Text(string file) => EmbeddedText.Read(file, typeof(TestGuestImage));
 }

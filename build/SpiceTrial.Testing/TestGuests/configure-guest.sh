@@ -1,4 +1,9 @@
 # Runs inside the guest's tree, once. Its disk is read-only when it runs: every boot is the same.
+if command -v ffmpeg > /dev/null; then
+    # Smooth gradients that move, as films have them; small, for an emulated processor decodes it.
+    ffmpeg -loglevel error -f lavfi -i mandelbrot=size=800x450:rate=24:maxiter=256 -t 20 -c:v mpeg4 -q:v 4 -pix_fmt yuv420p \
+        /usr/local/share/spice-trial/video.mkv
+fi
 cc -O2 -o /usr/local/bin/guest-load /usr/local/src/guest-load.c -lX11 -lXext -lm
 cat > /etc/fstab <<'END'
 /dev/vda / ext4 ro 0 0

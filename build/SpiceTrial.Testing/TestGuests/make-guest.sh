@@ -1,7 +1,7 @@
-# Arguments: folder suite architecture keyring configure-script load.c play-script sources-line...
+# Arguments: folder suite architecture keyring configure-script load.c play-script player-script sources-line...
 # Runs as root in a mount and pid namespace of its own: what it mounts goes with it.
-folder=$1 suite=$2 architecture=$3 keyring=$4 configure=$5 load=$6 play=$7
-shift 7
+folder=$1 suite=$2 architecture=$3 keyring=$4 configure=$5 load=$6 play=$7 player=$8
+shift 8
 tree=$folder/tree
 mkdir -p "$tree"
 free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
@@ -18,6 +18,8 @@ root=$tree/root
 printf '%s\n' "$load" > "$root/usr/local/src/guest-load.c"
 printf '%s\n' "$play" > "$root/usr/local/sbin/spice-trial-play"
 chmod 755 "$root/usr/local/sbin/spice-trial-play"
+mkdir "$root/usr/local/share/spice-trial"
+printf '%s\n' "$player" > "$root/usr/local/share/spice-trial/play.lua"
 mount -t proc proc "$root/proc"
 mount --bind /dev/null "$root/dev/null" 2> /dev/null || { : > "$root/dev/null"; mount --bind /dev/null "$root/dev/null"; }
 TMPDIR=/tmp chroot "$root" sh -euc "$configure"

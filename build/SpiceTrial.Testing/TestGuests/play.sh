@@ -50,4 +50,17 @@ until xset q > /dev/null 2>&1; do
     sleep 0.5
 done
 # shellcheck disable=SC2046
-guest-load $(value load | tr ',' ' ') || say failed "\"reason\": \"the load ended with $?\""
+set -- $(value load | tr ',' ' ')
+if [ "$1" = desktop ]; then
+    # As a person's desktop: windows with frames, a terminal that scrolls, a clock, and a player's window.
+    export SECONDS_OF_RUN="$2" PLAY="$3" PAUSE="$4"
+    openbox > /dev/null 2>&1 &
+    sleep 2
+    xclock -digital -update 1 -strftime %T -geometry "300x60-0+0" > /dev/null 2>&1 &
+    xterm -geometry 100x10+0-0 -e sh -c 'n=0; while sleep 0.25; do n=$((n + 1)); echo "$n $(date) some words that scroll by"; done' &
+    mpv --no-config --really-quiet --no-audio --no-osc --osd-level=0 --vo=x11 --loop-file=inf --framedrop=no --hwdec=no --no-border \
+        --geometry="$5+$6+$7" --no-keepaspect-window --pause --script=/usr/local/share/spice-trial/play.lua \
+        /usr/local/share/spice-trial/video.mkv || say failed "\"reason\": \"the player ended with $?\""
+    exit
+fi
+guest-load "$@" || say failed "\"reason\": \"the load ended with $?\""

@@ -112,7 +112,7 @@ public sealed class RehearsalTests : IDisposable
         var cell = TruthTable.Of([Guest16], [(run with { PlaysEngaged = 1 }, figures)], [lab]).Should().ContainSingle().Subject;
 
         (cell.Rule, cell.Lab, cell.Guest, cell.Agrees).Should().Be(("0 of 1", "0 of 6", "1 of 1", false));
-        cell.Why.Should().StartWith("Y is 10, not below 8; at most 11 frames");
+        cell.Why.Should().StartWith("Y is 10, not below 8; at most 10 frames");
     }
 
     static Scenario Drawing(double fps, int y) => Guest16 with

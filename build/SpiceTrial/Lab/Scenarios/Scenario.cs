@@ -37,6 +37,9 @@ public sealed record Scenario
     /// <summary>Of the display device of a real guest; the lab's own guest runs out of memory as <see cref="Oom"/> says.</summary>
     public DisplayMemory Memory { get; init; } = new();
 
+    /// <summary>What a real guest runs (Rehearse). Default: synthetic.</summary>
+    public GuestKind Guest { get; init; }
+
     public VideoLoad Video { get; init; } = new();
 
     public IReadOnlyList<ChromeLoad> Chrome { get; init; } = [];

@@ -1,0 +1,74 @@
+using FluentAssertions;
+using SpiceTrial.EndToEnd.Chain;
+using SpiceTrial.Hosts;
+using SpiceTrial.Lab;
+using SpiceTrial.Testing;
+using SpiceTrial.Trial;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.TestHosts;
+
+/// <summary>One short pair with a real guest: docs/rehearsal.md.</summary>
+public sealed class RehearsalTests : IDisposable
+{
+    readonly string clone = Directory.CreateTempSubdirectory("spice-trial-rehearsal-").FullName;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(clone, recursive: true);
+
+    [Fact(Timeout = 2_400_000), Trait("Run", "All")]
+    public async Task A_real_guest_never_streams_on_stock_and_does_with_128_entries_as_rule_and_lab_say()
+    {
+        await GitAsync("clone", "--quiet", "--no-hardlinks", SourceTree.Root(), clone);
+        var before = await LeftAsync();
+
+        var record = await RehearseAsync();
+
+        record.Origin.Should().Be(Origin.Test);
+        record.Guest.Kernel.Should().StartWith("5.10.");
+        record.Runs.Select(x => (x.RingSize, x.Trouble, x.Freezes)).Should().Equal((8, null, 0), (128, null, 0));
+        record.Runs.Should().OnlyContain(x => x.PlaysOffered >= 4 && x.FreeSome > 20);
+        record.Runs[0].PlaysEngaged.Should().Be(0);
+        record.Runs[1].PlaysEngaged.Should().BeGreaterThanOrEqualTo(record.Runs[1].PlaysOffered - 1);
+        record.Truth.Should().HaveCount(2).And.OnlyContain(x => x.Agrees);
+        record.Verdicts.Should().BeEmpty("one pair is no trial");
+        File.Exists(Path.Combine(Settings().Folder, "report.html")).Should().BeTrue();
+        (await LeftAsync()).Should().Equal(before, "no process, mount or interface stays");
+        (await GitAsync("-C", clone, "status", "--porcelain", "--", ":!sessions/rehearsal")).Should().BeEmpty();
+
+        // What is done stays done.
+        (await RehearseAsync()).Runs.Should().BeEquivalentTo(record.Runs);
+    }
+
+    Task<Rehearsal> RehearseAsync() => new Rehearse(Settings(), new CollectedOutput(), new SshConnector()).RunAsync(Token);
+
+    RehearsalSettings Settings() => new(
+        new ChainSettings(clone) { CacheDirectory = Hypervisor.Workspace.Cache }, ScenarioFiles.Of(["guest-16mib"]))
+    {
+        Name = "pair", Seed = 1, Pairs = 1, Minutes = 1,
+    };
+
+    /// <summary>What a rehearsal may not leave behind.</summary>
+    static async Task<IReadOnlyList<string>> LeftAsync() =>
+    [
+        .. (await File.ReadAllLinesAsync("/proc/mounts", Token)).Where(x => x.Contains("spice-trial")).Order(),
+        .. Directory.GetDirectories("/sys/class/net").Order(),
+        .. Directory.GetDirectories("/proc").Where(x => IsGuest(Path.Combine(x, "cmdline"))),
+    ];
+
+    static bool IsGuest(string commandLine)
+    {
+        try
+        {
+            return File.ReadAllText(commandLine) is var words && words.Contains("qemu-system") && words.Contains("guest-16mib");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    static async Task<string> GitAsync(params IReadOnlyList<string> words) =>
+        await Programs.OutputOfAsync(new("git", words), "git failed", Token);
+}
