@@ -2,6 +2,7 @@ using FluentAssertions;
 using SpiceTrial.EndToEnd.Chain;
 using SpiceTrial.Hosts;
 using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
 using SpiceTrial.Testing;
 using SpiceTrial.Trial;
 using Xunit;

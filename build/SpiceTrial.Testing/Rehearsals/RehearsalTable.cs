@@ -1,3 +1,5 @@
+using SpiceTrial.Sessions;
+
 namespace SpiceTrial.Testing;
 
 /// <summary>The table of truth as rows of text; the first names the columns.</summary>

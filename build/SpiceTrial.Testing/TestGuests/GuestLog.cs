@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Testing;
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
 using SpiceTrial.Testing;
 using Xunit;
 
@@ -52,6 +53,11 @@ public sealed class GuestLogTests
             "[    1.5] systemd[1]: Started udev.", "[  100.1] [TTM] Buffer eviction failed", "[  115.1] [TTM] Buffer eviction failed",
             "[  115.2] qxl 0000:00:02.0: object_init failed for (3149824, 0x00000001)",
         ]).Should().Equal("[TTM] Buffer eviction failed", "qxl 0000:00:02.0: object_init failed for (3149824, 0x00000001)");
+
+    [Fact(Timeout = 30_000)]
+    public void On_a_desktop_the_player_takes_place_size_and_plays_of_the_scenario() =>
+        GuestLoad.Words(ScenarioFiles.Of(["guest-16mib"])[0] with { Guest = GuestKind.Desktop }, 120, 7).Should().Be(
+            "desktop,120,10,2.5,1200x600,0,0");
 
     [Fact(Timeout = 30_000)]
     public void The_guest_draws_what_the_scenario_of_the_lab_says() =>

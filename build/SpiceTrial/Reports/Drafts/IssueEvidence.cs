@@ -18,6 +18,9 @@ sealed record IssueEvidence(
     /// <summary>Comparisons of field runs, the deciding one first.</summary>
     public IReadOnlyList<string> Comparisons { get; init; } = [];
 
+    /// <summary>Records of real guests on a test host (<c>rehearsal.json</c>), the controlled one first.</summary>
+    public IReadOnlyList<string> Rehearsals { get; init; } = [];
+
     /// <exception cref="TrialException">It is not there or can't be read.</exception>
     public static async Task<IssueEvidence> ReadAsync(string path, CancellationToken cancellationToken) => File.Exists(path)
         ? await RecordFile.ReadAsync<IssueEvidence>(path, cancellationToken)

@@ -30,6 +30,9 @@ public static class UpstreamIssueDraft
         var comparisons = new List<Comparison>();
         foreach (var path in evidence.Comparisons)
             comparisons.Add(Fitting(await RecordFile.ReadAsync<Comparison>(Present(root, path), cancellationToken), evidence, path));
+        var guests = new List<MeasuredInGuests>();
+        foreach (var path in evidence.Rehearsals)
+            guests.Add(new(path, await RecordFile.ReadAsync<Rehearsal>(Present(root, path), cancellationToken)));
         var lab = await RecordFile.ReadAsync<LabResult>(Present(root, evidence.Lab), cancellationToken);
         var patch = (await PatchSeries.ReadAsync(
             Path.Combine(root, "patches"), TraceItems.From(evidence.TraceItems), cancellationToken)).For(evidence.SourceVersion)[0];
@@ -42,6 +45,8 @@ public static class UpstreamIssueDraft
             Field = comparisons is [var first, ..] ? Measured.Model(first) : null,
             Pairs = comparisons.Select(Measured.Text).ToList(),
             Runs = runs,
+            Guests = guests,
+            Arms = guests is [var rehearsed, ..] ? rehearsed.Arms : [],
             Controlled = runs.Where(x => x.Plays is not null).ToList(),
             Unexplained = runs.Where(x => x is { IsFrozen: true, Explained: null }).ToList(),
             Explained = runs.Where(x => x.Explained is not null).ToList(),
@@ -50,6 +55,7 @@ public static class UpstreamIssueDraft
             PatchSha256 = FileRecord.Sha256Of(patch.Text),
         });
         return (text, [$"{evidence.SourceVersion} with {evidence.TraceItems} entries", .. evidence.Runs.Select(x => x.Log),
+            .. guests.SelectMany(x => x.Record.Runs.Select(y => $"{x.Path}: {y.Tag}")),
             .. comparisons.SelectMany(Measured.RestsOn), .. lab.Scenarios.Select(x => $"lab: {x.Name}")]);
     }
 

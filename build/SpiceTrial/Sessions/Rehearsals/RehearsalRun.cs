@@ -1,4 +1,6 @@
-namespace SpiceTrial.Testing;
+using System.Text.Json.Serialization;
+
+namespace SpiceTrial.Sessions;
 
 /// <summary>One run of a rehearsal: a fresh guest that plays a scenario on one library.</summary>
 /// <param name="Tag">Of its session.</param>
@@ -47,5 +49,6 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
     public IReadOnlyList<GuestPlay> Plays { get; init; } = [];
 
     /// <summary>Without the one in which a guest froze for good.</summary>
-    internal IEnumerable<GuestPlay> WholePlays => Plays.Where(x => x.Seconds is not null);
+    [JsonIgnore]
+    public IEnumerable<GuestPlay> WholePlays => Plays.Where(x => x.Seconds is not null);
 }

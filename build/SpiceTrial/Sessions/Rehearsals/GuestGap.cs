@@ -1,4 +1,4 @@
-namespace SpiceTrial.Testing;
+namespace SpiceTrial.Sessions;
 
 /// <param name="End">Of the gap: the frame that came late.</param>
 /// <param name="Seconds">Since the frame before it.</param>

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Testing;
+namespace SpiceTrial.Sessions;
 
 /// <summary><c>rehearsal.json</c>: what guests did on this machine's test host. No evidence of a real host.</summary>
 /// <param name="Guest">Which guests.</param>

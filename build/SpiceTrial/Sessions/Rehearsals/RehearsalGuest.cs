@@ -1,4 +1,4 @@
-namespace SpiceTrial.Testing;
+namespace SpiceTrial.Sessions;
 
 /// <param name="Suite">Of its Debian.</param>
 /// <param name="Kernel">Its release; <c>null</c> before the first run.</param>

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Testing;
+namespace SpiceTrial.Sessions;
 
 /// <summary>Whether the video streams in the plays of a scenario with a ring, said by three.</summary>
 /// <param name="Scenario">What is drawn.</param>

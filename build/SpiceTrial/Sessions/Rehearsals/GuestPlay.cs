@@ -1,4 +1,4 @@
-namespace SpiceTrial.Testing;
+namespace SpiceTrial.Sessions;
 
 /// <summary>One play of the video, as the guest saw it.</summary>
 /// <param name="Play">Its number, from 1.</param>

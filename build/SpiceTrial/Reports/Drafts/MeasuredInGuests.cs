@@ -1,0 +1,30 @@
+using SpiceTrial.Sessions;
+
+namespace SpiceTrial.Reports;
+
+/// <summary>What real guests on a test host add to the issue: sums over the runs of a rehearsal by scenario and ring.</summary>
+/// <param name="Path">Of the <c>rehearsal.json</c>, relative to the project.</param>
+/// <param name="Record">What it holds.</param>
+sealed record MeasuredInGuests(string Path, Rehearsal Record)
+{
+    public string Guest => $"Debian {Record.Guest.Suite}, Linux {Record.Guest.Kernel ?? "not known"}";
+
+    public IReadOnlyList<Arm> Arms { get; } =
+    [
+        .. Record.Runs.GroupBy(x => (x.Scenario, x.RingSize)).Select(x => new Arm(
+            x.Key.Scenario, x.Key.RingSize, x.Count(), x.Sum(y => y.PlaysOffered), x.Sum(y => y.PlaysEngaged), x.Sum(y => y.Ooms),
+            x.Sum(y => y.FreeSome), x.Sum(y => y.Freezes), x.Sum(y => y.GuestDriverFreezes))),
+    ];
+
+    public IReadOnlyDictionary<string, string> Verdicts => Record.Verdicts;
+
+    /// <summary>Where rule, lab and guest do not say the same.</summary>
+    public IReadOnlyList<TruthCell> Disagreements => [.. Record.Truth.Where(x => !x.Agrees)];
+
+    public int Cells => Record.Truth.Count;
+
+    public bool WithClient => Record.WithClient;
+
+    internal sealed record Arm(
+        string Scenario, int Ring, int Runs, int Plays, int Engaged, int Ooms, int FreeSome, int Freezes, int OfTheGuestsDriver);
+}
