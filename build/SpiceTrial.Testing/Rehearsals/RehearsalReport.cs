@@ -19,6 +19,7 @@ sealed class RehearsalReport(RehearsalSettings settings, Rehearsal record, IRead
         [
             new("verdicts", "", Part("verdicts")),
             new("truth", "What the rule, the lab and the guest say", Part("truth")),
+            new("freezes", "Guests that froze", Part("freezes")),
             new("runs", "Runs", Part("runs")),
             new("timelines", "Guest and server on one axis", Timelines()),
         ],
@@ -31,6 +32,7 @@ sealed class RehearsalReport(RehearsalSettings settings, Rehearsal record, IRead
             Verdicts = record.Verdicts.Select(x => new { Scenario = x.Key, Verdict = x.Value }).ToList(),
             record.Truth,
             Disagreements = record.Truth.Count(x => !x.Agrees),
+            record.Freezes,
             record.Runs,
         }, typeof(RehearsalReport));
 
@@ -38,7 +40,7 @@ sealed class RehearsalReport(RehearsalSettings settings, Rehearsal record, IRead
     {
         var text = new StringBuilder(VerdictPlots.HtmlLegend);
         text.Append("<p class=\"muted\">In the top lane what the guest saw: its plays, and in red every gap of more than 0.2 s between two "
-            + "frames. Its clock and the server's may be a second apart.</p>");
+            + "frames. Its clock and the server's are a tenth of a second apart.</p>");
         foreach (var (run, figures) in runs)
         {
             text.Append($"<h3>{WebUtility.HtmlEncode(run.Tag)}: {run.RingSize} entries</h3>");

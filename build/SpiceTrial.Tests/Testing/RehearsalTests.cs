@@ -47,6 +47,36 @@ public sealed class RehearsalTests : IDisposable
         File.Exists(TrialPlan.PathIn(settings.Folder, "guest-16mib")).Should().BeFalse();
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task More_pairs_than_a_trial_plans_are_made_in_turns_to_count_freezes()
+    {
+        var steps = await RehearsalPlan.OfAsync(Settings() with { Pairs = 15 }, Token);
+
+        steps.Select(x => x.RingSize).Should().Equal(Enumerable.Repeat<int[]>([8, 128], 15).SelectMany(x => x));
+        steps.Select(x => x.Tag).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public void Freezes_are_counted_per_OOM_with_what_chance_would_make_of_them()
+    {
+        // The runs of the facts: 4 freezes in 1824 OOMs of stock, 5 in 770 with 128 entries, about p 0.1.
+        var rates = FreezeRates.Of([Froze(8, 4, 1824), Froze(128, 5, 700), Froze(128, 0, 70)]);
+
+        rates.Select(x => (x.RingSize, x.Runs, x.Freezes, x.Ooms)).Should().Equal((8, 1, 4, 1824), (128, 2, 5, 770));
+        rates[0].PerThousandOoms.Should().BeApproximately(2.19, 0.01);
+        (rates[0].Low!.Value, rates[0].High!.Value).Should().Be((0.598, 5.615));
+        rates[0].PValue.Should().BeNull();
+        rates[1].PValue.Should().BeInRange(0.05, 0.2);
+        (rates[1].RatioLow < 1 && rates[1].RatioHigh > 3).Should().BeTrue();
+        FreezeRates.Of([Froze(8, 0, 0)])[0].PerThousandOoms.Should().BeNull("nothing of nothing is no rate");
+    }
+
+    static RehearsalRun Froze(int ring, int freezes, int ooms) => new("one", "guest-16mib", ring, 1)
+    {
+        PlaysOffered = 9, PlaysEngaged = 0, PlaysLost = 0, PlaysReturned = 0, Ooms = ooms, FreeSome = ooms / 3, Freezes = freezes,
+        GuestDriverFreezes = freezes,
+    };
+
     [Fact(Timeout = 30_000)]
     public void A_play_counts_as_engaged_where_the_server_streamed_it_and_as_lost_where_the_stream_went_before_its_end()
     {

@@ -20,6 +20,9 @@ public sealed record Rehearsal(RehearsalGuest Guest, IReadOnlyList<RehearsalRun>
     /// <summary>For each scenario and ring: what the rule says, what the lab says, what the guest did.</summary>
     public IReadOnlyList<TruthCell> Truth { get; init; } = [];
 
+    /// <summary>Freezes of the guest's driver, by scenario and ring.</summary>
+    public IReadOnlyList<FreezeRate> Freezes { get; init; } = [];
+
     /// <summary>Verdicts by scenario, for the first ring against the last.</summary>
     public IReadOnlyDictionary<string, string> Verdicts { get; init; } = new Dictionary<string, string>();
 
