@@ -12,11 +12,15 @@ interface ITestHost : IHazSettings, ICanBeCancelled, IHasClosingLine
     [Parameter("Shut the test hypervisor down and take everything of it away")]
     bool Down => TryGetValue<bool?>(() => Down) ?? false;
 
+    [Parameter("How many hypervisors to start: sf-1 and on, the last of them without Python (default: one, sf-2)")]
+    int? Count => TryGetValue<int?>(() => Count);
+
     sealed TestHostService TestHostService =>
         new(Path.Combine(RootDirectory, ".nuke", "temp", "test-host"), Settings.Workspace, x => Log.Information("{Text:l}", x));
 
     [TargetHelp(Purpose.Develop, "Starts or removes a real Debian 12 hypervisor, named sf-2", "TestHost --up")]
     Target TestHost => _ => _
         .Described<ITestHost>()
-        .Executes(async () => CloseWith(await TestHostService.TurnAsync(Up, Down, Cancelled)));
+        .Executes(async () => CloseWith(await TestHostService.TurnAsync(
+            Up, Down, SpiceTrial.Terminal.Count.AtLeastOne("--count", Count) ?? 1, Cancelled)));
 }

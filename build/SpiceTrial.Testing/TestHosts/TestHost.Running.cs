@@ -37,6 +37,13 @@ public sealed partial class TestHost
         return file;
     }
 
-    async Task SetCableAsync(string state, CancellationToken cancellationToken) =>
+    async Task SetCableAsync(string state, CancellationToken cancellationToken)
+    {
+        // Without it what is meant for the host would leave this machine by its default route once the cable's own is gone. The
+        // network is the cable's (the host has its third address), whose route is the better one while it is there.
+        var network = $"{Address[..(Address.LastIndexOf('.') + 1)]}{int.Parse(Address[(Address.LastIndexOf('.') + 1)..]) - 2}/30";
+        await Programs.OutputOfAsync(
+            new("ip", "route", "replace", "blackhole", network, "metric", "4096"), "no route can be made", cancellationToken);
         await Programs.OutputOfAsync(new("ip", "link", "set", Interface, state), "the cable can't be pulled or plugged", cancellationToken);
+    }
 }

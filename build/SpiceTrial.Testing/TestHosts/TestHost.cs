@@ -39,7 +39,7 @@ public sealed partial class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(
         string folder, Workspace workspace, TestHostOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
-        var image = await PrepareAsync(workspace, progress, cancellationToken);
+        var image = await PrepareAsync(workspace, options, progress, cancellationToken);
         var host = new TestHost(TestHostFolder.At(folder), image, options);
         await host.BootAsync(stays: false, cancellationToken);
         return host;
@@ -77,11 +77,12 @@ public sealed partial class TestHost : IAsyncDisposable
                 hint: "Run it with sudo: `sudo ./build.sh TestHost --up`, or --down");
     }
 
-    internal static async Task<string> PrepareAsync(Workspace workspace, Action<string> progress, CancellationToken cancellationToken)
+    internal static async Task<string> PrepareAsync(
+        Workspace workspace, TestHostOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
         EnsureRoot();
         await new Prerequisites(progress).EnsureAsync(TestHostImage.Programs, cancellationToken);
-        return await new TestHostImage(workspace).EnsureAsync(progress, cancellationToken);
+        return await new TestHostImage(workspace, options.Python).EnsureAsync(progress, cancellationToken);
     }
 
     async Task BootAsync(bool stays, CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ namespace SpiceTrial.Testing;
 /// The root file system of test hypervisors: Debian 12 with systemd, sshd, libvirtd, qemu and the stock library, from Debian's
 /// packages only. Made once a day and kept in the cache.
 /// </summary>
-public sealed class TestHostImage(Workspace workspace)
+/// <param name="workspace">Where it is kept.</param>
+/// <param name="python">With Python, which most modules of Ansible need on a host; without, as a minimal Debian is.</param>
+public sealed class TestHostImage(Workspace workspace, bool python = false)
 {
     const string Suite = "bookworm";
     const string Architecture = "amd64";
@@ -16,10 +18,10 @@ public sealed class TestHostImage(Workspace workspace)
     /// <summary>About half a minute where the mirror is near.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromMinutes(20);
 
-    static readonly string[] Packages =
+    string[] Packages =>
     [
         "dbus", "libspice-server1", "libvirt-clients", "libvirt-daemon-system", "openssh-server", "qemu-system-x86", "sudo", "systemd",
-        "systemd-sysv",
+        "systemd-sysv", .. python ? ["python3", "python3-apt"] : Array.Empty<string>(),
     ];
 
     /// <summary>Programs that making and starting a host takes.</summary>
@@ -29,15 +31,15 @@ public sealed class TestHostImage(Workspace workspace)
     /// <summary>Returns the folder of the image, making it first where it is not there.</summary>
     public Task<string> EnsureAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        const string family = $"test-host-{Suite}-{Architecture}";
+        var family = $"test-host-{(python ? "python-" : "")}{Suite}-{Architecture}";
         var folder = Path.Combine(workspace.Environments, $"{family}-{DateTime.UtcNow:yyyyMMdd}-{Digest()}");
         return new CachedTree(folder, family).EnsureAsync(
             () => MakeAsync(folder, progress, cancellationToken), progress, cancellationToken);
     }
 
-    static async Task MakeAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
+    async Task MakeAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
-        progress($"making the image of the test hypervisor ({Suite} {Architecture}, once a day, about 500 MB of disk)");
+        progress($"making the image of the test hypervisor ({Suite} {Architecture}{(python ? " with Python" : "")}, once a day, about 500 MB of disk)");
         var mirror = await Mirror.ForAsync(Suite, uri: null, cancellationToken);
         var call = IsolatedSpace.Call(
             network: true,
@@ -50,7 +52,7 @@ public sealed class TestHostImage(Workspace workspace)
     }
 
     // Everything that decides the content, but for what the mirror serves on that day.
-    static string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+    string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', [
             .. Packages, EmbeddedText.Read("make-image.sh", typeof(TestHostImage)),
             EmbeddedText.Read("configure-image.sh", typeof(TestHostImage))]))))[..12];

@@ -14,6 +14,9 @@ public sealed record TestHostOptions
     /// <summary>What runs the services. Default: systemd.</summary>
     public TestHostInit Init { get; init; } = TestHostInit.Systemd;
 
+    /// <summary>Whether it has Python. Default: no, as on a minimal Debian.</summary>
+    public bool Python { get; init; }
+
     /// <summary>A folder of this machine that the host sees as <see cref="GuestFolder"/>, read-only, and KVM with it: for guests with a
     /// system. Default: none.</summary>
     public string? GuestImage { get; init; }

@@ -9,14 +9,25 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
 
     readonly TestHostFolder folder = TestHostFolder.At(folder);
 
-    /// <summary>Starts or removes it, as exactly one of the two says.</summary>
+    /// <summary>Starts or removes it, as exactly one of the two says; more than one of them, and all of those that there are.</summary>
     /// <returns>What to do next, for the operator.</returns>
-    public async Task<string> TurnAsync(bool up, bool down, CancellationToken cancellationToken)
+    public async Task<string> TurnAsync(bool up, bool down, int count, CancellationToken cancellationToken)
     {
         if (up == down)
             throw new TrialException("give one of --up and --down", "TestHost", "./build.sh TestHost --up", ExitStatus.BadInput);
+        var fleet = new TestFleet(folder.Path + "s", workspace, progress);
         if (down)
-            return await DownAsync(cancellationToken) ? "the test hypervisor is gone" : "there was no test hypervisor";
+        {
+            return (await DownAsync(cancellationToken), await fleet.DownAsync(cancellationToken)) switch
+            {
+                (_, > 1 and var several) => $"{several} test hypervisors are gone",
+                (false, 0) => "there was no test hypervisor",
+                _ => "the test hypervisor is gone",
+            };
+        }
+
+        if (count > 1)
+            return await fleet.UpAsync(count, cancellationToken);
         var options = new TestHostOptions();
         var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
         return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}; ssh -F {configuration} {options.Name}; "
@@ -27,7 +38,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     /// <returns>The host's ssh configuration.</returns>
     public async Task<string> UpAsync(TestHostOptions options, CancellationToken cancellationToken)
     {
-        var image = await TestHost.PrepareAsync(workspace, progress, cancellationToken);
+        var image = await TestHost.PrepareAsync(workspace, options, progress, cancellationToken);
         using var _ = await FileLock.TakeAsync(folder.Lock, progress, Patience, cancellationToken);
         if (await IsUpAsync(cancellationToken))
         {
@@ -94,11 +105,13 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     }
 
     // Whoever used sudo wants to use the host without it.
-    async Task GiveToCallerAsync()
+    Task GiveToCallerAsync() => GiveToCallerAsync(folder.Path);
+
+    internal static async Task GiveToCallerAsync(string path)
     {
         if (Environment.GetEnvironmentVariable("SUDO_UID") is { Length: > 0 } user
             && Environment.GetEnvironmentVariable("SUDO_GID") is { Length: > 0 } group)
-            (await Programs.RunAsync(new("chown", "-R", $"{user}:{group}", folder.Path), CancellationToken.None))
+            (await Programs.RunAsync(new("chown", "-R", $"{user}:{group}", path), CancellationToken.None))
                 .OrThrow("the files can't be given to the caller");
     }
 
