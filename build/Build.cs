@@ -2,7 +2,7 @@
 sealed class Build : GuardedBuild,
     IInfo, IStatus, ITestHost,
     IResolveVersion, IFetchSource, IApplyPatch, IDebBuild, IPackageArtifacts, IVerifyArtifacts, IMatrix, INightly,
-    IInstall, IConfirm, IRevert,
+    IInstall, IConfirm, IRevert, IRollout,
     IPlan, ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
     ILab, IRehearse, IDiagnose,
     IDraftUpstreamIssue, IDraftPlan,

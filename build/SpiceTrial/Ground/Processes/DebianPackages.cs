@@ -6,6 +6,9 @@ public static class DebianPackages
     static readonly Dictionary<string, string> PackageOf = new(StringComparer.Ordinal)
     {
         ["abidiff"] = "abigail-tools",
+        ["ansible"] = "ansible-core",
+        ["ansible-playbook"] = "ansible-core",
+        ["apt-ftparchive"] = "apt-utils",
         ["apt-get"] = "apt",
         ["debdiff"] = "devscripts",
         ["debsnap"] = "devscripts",

@@ -129,7 +129,8 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 
     static VerbResult Read(RemoteResult result) => Read(result.ExitStatus, [.. result.Output.Split('\n'), .. result.Error.Split('\n')]);
 
-    static VerbResult Read(int exitStatus, IReadOnlyList<string> lines)
+    /// <summary>What a verb's exit status and words mean, whichever way they came.</summary>
+    internal static VerbResult Read(int exitStatus, IReadOnlyList<string> lines)
     {
         var status = exitStatus is >= 0 and <= (int)ExitStatus.Reverted ? (ExitStatus)exitStatus : ExitStatus.Failed;
         string[] marks = ["error: ", "refused: ", "reverted: "];

@@ -1,0 +1,23 @@
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Rollouts;
+
+/// <summary>Tests that share three hosts and leave nothing on them.</summary>
+public abstract class OnTrialFleet(TrialFleet fleet) : IClassFixture<TrialFleet>, IAsyncLifetime
+{
+    protected const int Limit = 900_000;
+
+    protected const string Stock = "ii 0.15.1-1", Patched = "hi 0.15.1-1+0ntrace128";
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected TrialFleet Fleet { get; } = fleet;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Fleet.RestoreAsync();
+        GC.SuppressFinalize(this);
+    }
+}

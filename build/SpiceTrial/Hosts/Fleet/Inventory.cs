@@ -1,0 +1,32 @@
+namespace SpiceTrial.Hosts;
+
+/// <summary>The hosts of a group, as a cluster's own inventory for Ansible names them.</summary>
+/// <param name="Path">A file or a folder, in whatever form Ansible reads.</param>
+/// <param name="Group">A group, a host or a pattern of both.</param>
+public sealed record Inventory(string Path, string Group)
+{
+    public static IReadOnlyList<string> Programs { get; } = ["ansible", "ansible-playbook", "ssh"];
+
+    /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>
+    /// <exception cref="TrialException">No such inventory, or nothing in it has that name.</exception>
+    public async Task<IReadOnlyList<string>> HostsAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path) && !Directory.Exists(Path))
+            throw new TrialException("there is no such inventory", Path, "Name the inventory of your cluster with --inventory",
+                ExitStatus.BadInput);
+        var call = new ProgramCall("ansible", "--inventory", Path, "--list-hosts", "--", Group)
+        {
+            Environment = AnsiblePlaybook.Environment,
+        };
+        var listed = (await Ground.Programs.RunAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
+        // "  hosts (3):" and a line for each.
+        string[] hosts = [.. listed.Output.Split('\n').SkipWhile(x => !x.StartsWith("  hosts (", StringComparison.Ordinal)).Skip(1)
+            .Select(x => x.Trim()).Where(x => x.Length > 0).Distinct()];
+        return hosts.Length > 0 ? hosts : throw new TrialException(
+            $"the inventory has no host {Printable.Show(Group)}{Warned(listed.Error)}", Path,
+            "Name a group of it with --group; `ansible-inventory --graph -i FILE` shows them", ExitStatus.BadInput);
+    }
+
+    static string Warned(string error) => error.Split('\n').FirstOrDefault(x => x.Contains("parse", StringComparison.OrdinalIgnoreCase))
+        is { } line ? $": {Printable.Show(line, 200)}" : "";
+}

@@ -1,0 +1,193 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>The target Rollout: one wave of hosts at a time, each counted by what the hosts themselves say, and evidence between
+/// them.</summary>
+/// <param name="root">The project's folder.</param>
+/// <param name="choose">The artifacts of <c>built/</c> for a host; <c>null</c> where none fit.</param>
+/// <param name="gate">The field's gate.</param>
+/// <param name="operators">Who is shown everything and is asked.</param>
+/// <param name="clock">For the record, and for waiting.</param>
+public sealed class Rollout(string root, Func<HostReading, CancellationToken, Task<VerifiedArtifacts?>> choose,
+    Func<CancellationToken, Task<GateRecord>> gate, IOperator operators, TimeProvider clock)
+{
+    /// <summary>Does what is asked for, and nothing beyond: a wave, the end of one that was broken off, or the way back.</summary>
+    /// <returns>The record as it is then.</returns>
+    /// <exception cref="TrialException">BadInput, refused with nothing changed, or reverted: the record has each host's end.</exception>
+    public async Task<RolloutFile> RunAsync(RolloutRequest request, CancellationToken cancellationToken)
+    {
+        var path = RolloutFile.PathOf(request.Folder, request.Name);
+        using var held = RolloutFile.Lock(request.Folder);
+        var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
+        RefuseAnother(file.Record, request);
+        var fleet = new AnsibleFleet(root, new(file.Record.Inventory, file.Record.Group));
+        var open = file.Record.Waves.ToList().FindIndex(x => x.IsOpen);
+        try
+        {
+            if (request.Revert)
+                await RevertAsync(file, fleet, request, cancellationToken);
+            else if (request.Resume)
+                await ResumeAsync(file, fleet, open, request, cancellationToken);
+            else if (open >= 0)
+                throw new TrialException(
+                    $"wave {open + 1} of {request.Name} was broken off ({Word(file.Record.Waves[open].State)}); nothing was changed now", path,
+                    $"./build.sh Rollout --name {request.Name} --resume brings it to an end", ExitStatus.Refused);
+            else
+                await NextAsync(file, fleet, request, cancellationToken);
+        }
+        finally
+        {
+            // Also of what was refused, or taken back; of a dry run there is no record.
+            if (File.Exists(path))
+                await RolloutPage.WriteAsync(file, CancellationToken.None);
+        }
+
+        return file;
+    }
+
+    async Task<RolloutFile> PlanAsync(string path, RolloutRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Resume || request.Revert)
+            throw new TrialException("there is no such rollout", path, "Begin it: ./build.sh Rollout --name NAME --inventory FILE",
+                ExitStatus.BadInput);
+        if (request is not { Inventory: { } inventory, Group: { } group })
+            throw new TrialException("a new rollout needs its hosts", path,
+                "Name the inventory of your cluster with --inventory FILE, and the group with --group", ExitStatus.BadInput);
+        var hosts = await new Inventory(inventory, group).HostsAsync(cancellationToken);
+        return RolloutFile.New(path, new(request.Name, Path.GetFullPath(inventory), group, RolloutFile.Who, clock.GetUtcNow(), Origin.Live,
+            [], WaveSizes.Split(request.Waves ?? WaveSizes.Default, hosts), [], []), clock);
+    }
+
+    // A rollout keeps what it was begun with.
+    static void RefuseAnother(RolloutRecord record, RolloutRequest request)
+    {
+        if ((request.Inventory is { } inventory && Path.GetFullPath(inventory) != record.Inventory)
+            || (request.Group is { } group && group != record.Group)
+            || (request.Waves is { } waves && !WaveSizes.Split(waves, [.. record.Hosts.Select(x => x.Name)])
+                .Select(x => x.Hosts.Count).SequenceEqual(record.Waves.Select(x => x.Hosts.Count))))
+            throw new TrialException($"the rollout {record.Name} has other hosts or waves than you name", record.Inventory,
+                $"Leave --inventory, --group and --waves out to go on with it; another rollout takes another --name", ExitStatus.BadInput);
+    }
+
+    async Task NextAsync(RolloutFile file, AnsibleFleet fleet, RolloutRequest request, CancellationToken cancellationToken)
+    {
+        if (file.Record.Next is not { } wave)
+        {
+            operators.Say("every wave is confirmed: nothing to do");
+            return;
+        }
+
+        await SayNewcomersAsync(file.Record, cancellationToken);
+        var before = new WaveBefore(file, fleet, wave, request, operators, clock);
+        var looks = await before.LookAsync(cancellationToken);
+        var judge = new WaveJudge(choose, await gate(cancellationToken), file.Record.InUse, request.Install);
+        var judged = new List<JudgedHost>();
+        foreach (var look in looks)
+            judged.Add(await judge.JudgeAsync(look, cancellationToken));
+        Show(judged);
+        if (request.Install.DryRun)
+        {
+            SayPlan(file.Record, wave, judged);
+            before.ThrowIfRefused(judged);
+            return;
+        }
+
+        await before.KeepAsync(judged);
+        before.ThrowIfRefused(judged);
+        await before.PassEvidenceAsync(judged, cancellationToken);
+        await Consent.AskAsync(operators, $"Install on {judged.Count(x => x.Call is not null)} hosts: "
+            + $"{string.Join(", ", judged.Where(x => x.Call is not null).Select(x => x.Look.Host))}?",
+            request.Install.Yes, request.Name, cancellationToken);
+        await new WaveRun(fleet, file, wave, request, operators, clock).InstallAsync(judged, cancellationToken);
+        ThrowIfTakenBack(file, wave);
+    }
+
+    async Task ResumeAsync(RolloutFile file, AnsibleFleet fleet, int open, RolloutRequest request, CancellationToken cancellationToken)
+    {
+        if (open < 0)
+        {
+            operators.Say("no wave was broken off: nothing to resume");
+            return;
+        }
+
+        await file.SetAsync(open, x => x, $"resumed, {Word(file.Record.Waves[open].State)}");
+        await new WaveRun(fleet, file, open, request, operators, clock).CompleteAsync(cancellationToken);
+        ThrowIfTakenBack(file, open);
+    }
+
+    async Task RevertAsync(RolloutFile file, AnsibleFleet fleet, RolloutRequest request, CancellationToken cancellationToken)
+    {
+        var from = (request.RevertFrom ?? 1) - 1;
+        if (from >= file.Record.Waves.Count)
+            throw new TrialException($"the rollout has {file.Record.Waves.Count} waves", "--wave", "Give the number of one of them",
+                ExitStatus.BadInput);
+        // The last first; a wave without the ones before it is no rollout, so those after it go too.
+        int[] waves = [.. Enumerable.Range(from, file.Record.Waves.Count - from).Reverse()
+            .Where(x => file.Record.Waves[x].Hosts.Any(y => y.IsBegun || y is { Outcome: HostOutcome.Confirmed, Transaction: not null }))];
+        if (waves.Length == 0)
+        {
+            operators.Say("nothing to take back");
+            return;
+        }
+
+        await Consent.AskAsync(operators, $"Take back wave {string.Join(", ", waves.Select(x => x + 1))}?", request.Install.Yes, request.Name,
+            cancellationToken);
+        foreach (var wave in waves)
+        {
+            await file.SetAsync(wave, x => x, "revert asked for");
+            await new WayBack(fleet, file, wave, request, operators, clock).RunAsync($"{RolloutFile.Who} asked for it",
+                file.Record.Waves[wave].Hosts.Any(x => x.Outcome == HostOutcome.Begun) ? request.SwitchActs : request.Patience,
+                cancellationToken);
+        }
+
+        var left = waves.SelectMany(x => file.Record.Waves[x].Hosts)
+            .Where(x => x is { Transaction: not null, Outcome: not HostOutcome.Reverted }).ToList();
+        if (left.Count > 0)
+            throw new TrialException($"not taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
+                "The others are as they were; run it again when these answer", ExitStatus.Failed);
+    }
+
+    static void ThrowIfTakenBack(RolloutFile file, int wave)
+    {
+        var ended = file.Record.Waves[wave];
+        if (ended.State == WaveState.Confirmed)
+            return;
+        throw new TrialException(
+            $"wave {wave + 1} was taken back: {string.Join("; ", ended.Hosts.Select(x => $"{x.Name}: {Word(x.Outcome)}"
+                + $"{(x.Reason is null ? "" : $" ({x.Reason})")}"))}",
+            file.Path, ended.State == WaveState.Reverted
+                ? $"No later wave was touched. Repair that; ./build.sh Rollout --name {file.Record.Name} tries this wave again"
+                : $"./build.sh Rollout --name {file.Record.Name} --resume asks again those whose end is not known", ExitStatus.Reverted);
+    }
+
+    async Task SayNewcomersAsync(RolloutRecord record, CancellationToken cancellationToken)
+    {
+        var now = await new Inventory(record.Inventory, record.Group).HostsAsync(cancellationToken);
+        if (now.Except(record.Hosts.Select(x => x.Name)).ToList() is { Count: > 0 } newcomers)
+            operators.Warn($"in the group and in no wave, because the rollout was planned before: {string.Join(", ", newcomers)}. "
+                + "They stay untouched; another --name rolls out to them");
+    }
+
+    void Show(IEnumerable<JudgedHost> judged) => operators.Show(
+    [
+        .. judged.Where(x => x is { StandsAgainst: true, Rows.Count: 0 })
+            .Select(x => new PreflightRow(x.Look.Host, x.Reason ?? "", PreflightOutcome.Refused)),
+        .. judged.SelectMany(x => x.Rows.Select(y => y with { Name = $"{x.Look.Host}: {y.Name}" })),
+    ]);
+
+    void SayPlan(RolloutRecord record, int wave, IEnumerable<JudgedHost> judged)
+    {
+        foreach (var (each, i) in record.Waves.Select((x, i) => (x, i + 1)))
+            operators.Say($"wave {i} ({Word(each.State)}): {string.Join(", ", each.Names)}");
+        operators.Say($"wave {wave + 1} would run, as root:");
+        foreach (var host in judged.Where(x => x.Call is not null))
+            operators.Say($"  {host.Look.Host}: {ShellWords.Join(["sh", "-s", "--", "install", .. host.Call!.Words])}");
+        operators.Say("nothing was changed");
+    }
+
+    static string Word<T>(T word)
+        where T : struct, Enum => word.ToString().ToLowerInvariant();
+}

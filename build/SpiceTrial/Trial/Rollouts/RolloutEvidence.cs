@@ -1,0 +1,66 @@
+using System.Text.Json;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Trial;
+
+/// <summary>What stood between two waves.</summary>
+/// <param name="Wave">The wave that was to begin, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="Decision">What was done.</param>
+/// <param name="Verdict">Of the comparison; <c>null</c> where there is none of this build.</param>
+/// <param name="Comparison">The file; <c>null</c> where there is none.</param>
+/// <param name="GuestsNew">Guests of the earlier waves that map the new library.</param>
+/// <param name="Guests">All of them that map one.</param>
+/// <param name="Reasons">In plain words.</param>
+/// <param name="Who">Who went on in spite of it, user@machine.</param>
+/// <param name="Override">Their reason.</param>
+public sealed record RolloutEvidence(
+    int Wave, DateTimeOffset At, EvidenceDecision Decision, Verdict? Verdict, string? Comparison, int GuestsNew, int Guests,
+    IReadOnlyList<string> Reasons, string? Who = null, string? Override = null)
+{
+    /// <param name="wave">The wave that is to begin, from 1.</param>
+    /// <param name="now">For the record.</param>
+    /// <param name="comparison">Of the same build, or <c>null</c>.</param>
+    /// <param name="file">Where it is.</param>
+    /// <param name="missing">Why there is none.</param>
+    /// <param name="guests">Of the earlier waves: those that map the new library, and all.</param>
+    internal static RolloutEvidence Judge(
+        int wave, DateTimeOffset now, Comparison? comparison, string? file, string? missing, (int New, int All) guests)
+    {
+        var decision = comparison?.Verdict switch
+        {
+            Verdicts.Verdict.Confirmed => EvidenceDecision.Proceed,
+            Verdicts.Verdict.Refuted or Verdicts.Verdict.Regression => EvidenceDecision.Stop,
+            _ => EvidenceDecision.Pause,
+        };
+        var reasons = new List<string> { comparison is null
+            ? missing ?? "there is no comparison" : $"{Words(comparison.Verdict)}: {comparison.Reasons.FirstOrDefault() ?? "no reason given"}" };
+        reasons.AddRange((comparison?.Caveats ?? []).Select(x => $"caveat: {x}"));
+        reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");
+        if (guests.New == 0 && decision == EvidenceDecision.Proceed)
+        {
+            decision = EvidenceDecision.Pause;
+            reasons.Add("nobody runs it yet: the earlier waves are not observed");
+        }
+
+        return new(wave, now, decision, comparison?.Verdict, comparison is null ? null : file, guests.New, guests.All, reasons);
+    }
+
+    /// <summary>Reads a comparison, or that of a rehearsal, if its candidate is one of these builds.</summary>
+    /// <returns>The comparison, or why there is none.</returns>
+    /// <exception cref="TrialException">The file can't be read: what can't be read says nothing good.</exception>
+    internal static async Task<(Comparison? Found, string? Missing)> FindAsync(
+        string file, IEnumerable<string> builds, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+            return (null, $"there is no comparison: {file}");
+        var comparison = await RecordFile.ReadAsync<Either>(file, cancellationToken) is { Comparison: { } inner }
+            ? inner.Deserialize<Comparison>(RecordJson.Options)! : await RecordFile.ReadAsync<Comparison>(file, cancellationToken);
+        return comparison.Candidate.BuildIds is { Count: > 0 } theirs && theirs.All(builds.Contains)
+            ? (comparison, null) : (null, $"{file} is of another build ({string.Join(", ", comparison.Candidate.BuildIds)})");
+    }
+
+    static string Words(Verdict verdict) => verdict == Verdicts.Verdict.NotComparable ? "not comparable" : $"{verdict}".ToLowerInvariant();
+
+    sealed record Either(JsonElement? Comparison = null);
+}

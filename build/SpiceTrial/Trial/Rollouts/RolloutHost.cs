@@ -1,0 +1,31 @@
+using SpiceTrial.Hosts;
+
+namespace SpiceTrial.Trial;
+
+/// <param name="Name">As the inventory names it.</param>
+/// <param name="Outcome">By its own journal.</param>
+/// <param name="Build">Build-id of the library that it was given, or has by now; <c>null</c> where none was chosen.</param>
+/// <param name="Reason">Why the outcome is that; <c>null</c> where there is nothing to say.</param>
+public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.Untouched, string? Build = null, string? Reason = null)
+{
+    /// <summary>The transaction's name on the host; <c>null</c> where this rollout began none.</summary>
+    public string? Transaction { get; init; }
+
+    /// <summary>Guests that mapped the build when the host was last looked at; <c>null</c> before.</summary>
+    public int? GuestsNew { get; init; }
+
+    /// <summary>Guests that mapped another one.</summary>
+    public int? GuestsOld { get; init; }
+
+    internal bool IsBegun => Outcome is HostOutcome.Begun or HostOutcome.Unreachable && Transaction is not null;
+
+    /// <summary>What a look says of a host that was given the build.</summary>
+    internal RolloutHost After(FleetLook look)
+    {
+        if (!look.IsConfirmed(Build))
+            return this with { Reason = look.Trouble ?? Reason };
+        var (with, all) = look.Guests(Build);
+        return this with {
+            Outcome = HostOutcome.Confirmed, GuestsNew = with, GuestsOld = all - with, Reason = Transaction is null ? Reason : null };
+    }
+}
