@@ -1,10 +1,11 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
+using SpiceTrial.Ground;
 using SpiceTrial.Hosts;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>
-interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
+interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
 {
     sealed StatusReport StatusReport => new(ConnectAsync, Settings.Workspace, GateOverrides, TimeProvider.System);
 
@@ -17,7 +18,8 @@ interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
     [TargetHelp(Purpose.Install, "Shows which library the host has and what each guest runs", "Status --host sf-2")]
     Target Status => _ => _
         .Described<IStatus>()
-        .Executes(() => Check ? CheckAsync() : TellAsync());
+        .Executes(() => Inventory is { } inventory ? TellFleetAsync(new(inventory, Group ?? "hypervisors"))
+            : Check ? CheckAsync() : TellAsync());
 
     private async Task TellAsync()
     {
@@ -54,4 +56,22 @@ interface IStatus : IHazHypervisor, IHazSessions, IHazOutput
 
     private Task<(HostStatus Status, IReadOnlyList<string> Files)> ReadAsync(StatusFormat format) =>
         StatusReport.RunAsync(Output, format, x => Log.Warning("{Warning:l}", x), Cancelled);
+
+    private async Task TellFleetAsync(Inventory inventory)
+    {
+        if (Check || Format == StatusFormat.Prometheus)
+            throw new TrialException("a plugin's line and metrics are of one host", inventory.Path,
+                "Leave --inventory out, and run it for each host; --format json tells of all of them", ExitStatus.BadInput);
+        await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
+        var builds = await KnownBuilds.OfProjectAsync(Settings.Workspace, x => Log.Warning("{Warning:l}", x), Cancelled);
+        var fleet = await FleetStatus.ReadAsync(RootDirectory, inventory, builds, DateTimeOffset.UtcNow, Cancelled);
+        if (Format == StatusFormat.Json)
+            Document.Write(RecordFile.Text(fleet));
+        else
+            ConsoleTable.WriteColumns(FleetTable.Rows(fleet));
+        foreach (var warning in FleetTable.Warnings(fleet))
+            Log.Warning("{Warning:l}", warning);
+        await CopyAsync(FleetStatus.FileName, fleet, Cancelled);
+        ReportSummary(x => x.AddPair("Hosts", FleetTable.Sum(fleet)));
+    }
 }

@@ -5,7 +5,7 @@ namespace SpiceTrial.Terminal;
 /// <summary>A rollout as rows: one a host, on a terminal of 80 columns also with long names.</summary>
 public static class RolloutTable
 {
-    const int LongestName = 24;
+    internal const int LongestName = 24;
 
     /// <summary>The first row is the heading.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(RolloutRecord record) =>

@@ -171,12 +171,17 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 + "They stay untouched; another --name rolls out to them");
     }
 
-    void Show(IEnumerable<JudgedHost> judged) => operators.Show(
+    // What is the same on many hosts is one row, and what is fine is none: a fleet has fifty of each.
+    void Show(IReadOnlyList<JudgedHost> judged) => operators.Show(
     [
-        .. judged.Where(x => x is { StandsAgainst: true, Rows.Count: 0 })
-            .Select(x => new PreflightRow(x.Look.Host, x.Reason ?? "", PreflightOutcome.Refused)),
-        .. judged.SelectMany(x => x.Rows.Select(y => y with { Name = $"{x.Look.Host}: {y.Name}" })),
+        .. judged.SelectMany(x => (x is { StandsAgainst: true, Rows.Count: 0 }
+                ? [new PreflightRow("host", x.Reason ?? "", PreflightOutcome.Refused)] : x.Rows).Select(y => (x.Look.Host, Row: y)))
+            .Where(x => x.Row.Outcome != PreflightOutcome.Fine).GroupBy(x => x.Row)
+            .Select(x => x.Key with { Name = $"{x.Key.Name}: {Few([.. x.Select(y => y.Host)])}" }),
     ]);
+
+    static string Few(IReadOnlyList<string> hosts) =>
+        string.Join(", ", hosts.Take(3)) + (hosts.Count > 3 ? $" and {hosts.Count - 3} more" : "");
 
     void SayPlan(RolloutRecord record, int wave, IEnumerable<JudgedHost> judged)
     {

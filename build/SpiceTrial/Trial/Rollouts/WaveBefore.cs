@@ -70,7 +70,9 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         var against = judged.Where(x => x.StandsAgainst).Select(x => $"{x.Look.Host}: {x.Reason}").ToList();
         if (against.Count > 0)
             throw new TrialException($"wave {wave + 1} was not begun, nothing was changed: {string.Join("; ", against)}", file.Path,
-                "Repair that, or leave the host out of the group and begin a rollout under another --name", ExitStatus.Refused);
+                string.Join("; ", judged.SelectMany(x => x.Rows).Where(x => x.Outcome == PreflightOutcome.Refused).Select(x => x.Hint)
+                    .Append("repair that, or leave the host out of the group and begin a rollout under another --name").Distinct()),
+                ExitStatus.Refused);
     }
 
     /// <summary>Between waves: evidence, or the operator's word with a reason.</summary>
