@@ -14,7 +14,7 @@ public static class RolloutTable
         .. record.Waves.SelectMany((wave, i) => wave.Hosts.Select(x => (IReadOnlyList<string>)
         [
             $"{i + 1}", Printable.Show(x.Name, LongestName), x.Outcome.ToString().ToLowerInvariant(),
-            x.Build is { Length: > 12 } id ? id[..12] : x.Build ?? "", $"{x.GuestsNew}", $"{x.GuestsOld}",
+            x.Build is { Length: > 12 } id ? id[..12] : x.Build ?? "", $"{x.GuestsOnBuild}", $"{x.GuestsOnOther}",
         ])),
     ];
 

@@ -6,6 +6,7 @@ using Xunit;
 namespace SpiceTrial.EndToEnd.Rollouts;
 
 /// <summary>A cluster of three, without Python, wave by wave.</summary>
+[Trait("Run", "All")]
 public sealed class RolloutTests(TrialFleet fleet) : OnTrialFleet(fleet)
 {
     [Fact(Timeout = Limit)]

@@ -9,13 +9,13 @@ namespace SpiceTrial.Trial;
 /// <param name="Decision">What was done.</param>
 /// <param name="Verdict">Of the comparison; <c>null</c> where there is none of this build.</param>
 /// <param name="Comparison">The file; <c>null</c> where there is none.</param>
-/// <param name="GuestsNew">Guests of the earlier waves that map the new library.</param>
+/// <param name="GuestsOnBuild">Guests of the earlier waves that map the new library.</param>
 /// <param name="Guests">All of them that map one.</param>
 /// <param name="Reasons">In plain words.</param>
 /// <param name="Who">Who went on in spite of it, user@machine.</param>
 /// <param name="Override">Their reason.</param>
 public sealed record RolloutEvidence(
-    int Wave, DateTimeOffset At, EvidenceDecision Decision, Verdict? Verdict, string? Comparison, int GuestsNew, int Guests,
+    int Wave, DateTimeOffset At, EvidenceDecision Decision, Verdict? Verdict, string? Comparison, int GuestsOnBuild, int Guests,
     IReadOnlyList<string> Reasons, string? Who = null, string? Override = null)
 {
     /// <param name="wave">The wave that is to begin, from 1.</param>
@@ -34,7 +34,7 @@ public sealed record RolloutEvidence(
             _ => EvidenceDecision.Pause,
         };
         var reasons = new List<string> { comparison is null
-            ? missing ?? "there is no comparison" : $"{Words(comparison.Verdict)}: {comparison.Reasons.FirstOrDefault() ?? "no reason given"}" };
+            ? missing ?? "there is no comparison" : $"{Words(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}" };
         reasons.AddRange((comparison?.Caveats ?? []).Select(x => $"caveat: {x}"));
         reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");
         if (guests.New == 0 && decision == EvidenceDecision.Proceed)

@@ -12,10 +12,10 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
     public string? Transaction { get; init; }
 
     /// <summary>Guests that mapped the build when the host was last looked at; <c>null</c> before.</summary>
-    public int? GuestsNew { get; init; }
+    public int? GuestsOnBuild { get; init; }
 
     /// <summary>Guests that mapped another one.</summary>
-    public int? GuestsOld { get; init; }
+    public int? GuestsOnOther { get; init; }
 
     internal bool IsBegun => Outcome is HostOutcome.Begun or HostOutcome.Unreachable && Transaction is not null;
 
@@ -26,6 +26,6 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
             return this with { Reason = look.Trouble ?? Reason };
         var (with, all) = look.Guests(Build);
         return this with {
-            Outcome = HostOutcome.Confirmed, GuestsNew = with, GuestsOld = all - with, Reason = Transaction is null ? Reason : null };
+            Outcome = HostOutcome.Confirmed, GuestsOnBuild = with, GuestsOnOther = all - with, Reason = Transaction is null ? Reason : null };
     }
 }

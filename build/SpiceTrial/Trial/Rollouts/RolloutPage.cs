@@ -34,7 +34,7 @@ public static class RolloutPage
             {
                 y.Name, Outcome = Word(y.Outcome), Build = y.Build is { Length: > 12 } id ? id[..12] : y.Build ?? "unknown",
                 Reason = y.Reason ?? "",
-                Guests = y.GuestsNew is { } with ? $"{with} new, {y.GuestsOld} old" : "not known",
+                Guests = y.GuestsOnBuild is { } with ? $"{with} new, {y.GuestsOnOther} old" : "not known",
             }).ToList(),
         }).ToList(),
         Evidence = record.Evidence.Select(x => new

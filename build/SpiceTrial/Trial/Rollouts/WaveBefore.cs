@@ -84,7 +84,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         var builds = Earlier.Select(x => x.Build).OfType<string>().Concat(judged.Select(x => x.Artifacts?.Artifacts.Library.BuildId ?? ""));
         var (comparison, missing) = await RolloutEvidence.FindAsync(request.Comparison, builds, cancellationToken);
         var evidence = RolloutEvidence.Judge(wave + 1, clock.GetUtcNow(), comparison, request.Comparison, missing,
-            (Earlier.Sum(x => x.GuestsNew ?? 0), Earlier.Sum(x => (x.GuestsNew ?? 0) + (x.GuestsOld ?? 0))));
+            (Earlier.Sum(x => x.GuestsOnBuild ?? 0), Earlier.Sum(x => (x.GuestsOnBuild ?? 0) + (x.GuestsOnOther ?? 0))));
         var why = string.Join("; ", evidence.Reasons);
         if (evidence.Decision == EvidenceDecision.Proceed)
             operators.Say($"evidence: {why}");
