@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Ground;
 using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;

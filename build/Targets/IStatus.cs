@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Ground;
 using SpiceTrial.Hosts;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>

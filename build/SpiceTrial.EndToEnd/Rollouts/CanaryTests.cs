@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.EndToEnd.Transactions.Faults;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 

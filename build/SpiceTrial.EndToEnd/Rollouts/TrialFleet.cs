@@ -76,10 +76,11 @@ public sealed class TrialFleet : IAsyncLifetime
         return string.Join(", ", all.Select(x => x.Trim()));
     }
 
-    internal Task WriteInventoryAsync(IEnumerable<string> names)
+    internal async Task WriteInventoryAsync(IEnumerable<string> names)
     {
-        File.WriteAllText(Path.Combine(folder, "ssh_config"), string.Join('\n', hosts.Select(x => File.ReadAllText(x.SshConfig))));
-        return File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, Path.Combine(folder, "ssh_config")), Token);
+        var configuration = Path.Combine(folder, "ssh_config");
+        await File.WriteAllLinesAsync(configuration, await Task.WhenAll(hosts.Select(x => File.ReadAllTextAsync(x.SshConfig, Token))), Token);
+        await File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, configuration), Token);
     }
 
     /// <summary>Every host as it was, its cable plugged; forgets all rollouts.</summary>
