@@ -15,9 +15,12 @@ public abstract class OnTrialFleet(TrialFleet fleet) : IClassFixture<TrialFleet>
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Whether a test does to the hosts what only a new disk undoes.</summary>
+    protected virtual bool Spoils => false;
+
     public async ValueTask DisposeAsync()
     {
-        await Fleet.RestoreAsync();
+        await (Spoils ? Fleet.ResetAsync() : Fleet.RestoreAsync());
         GC.SuppressFinalize(this);
     }
 }

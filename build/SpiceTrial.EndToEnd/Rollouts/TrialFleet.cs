@@ -34,9 +34,7 @@ public sealed class TrialFleet : IAsyncLifetime
     {
         await new Prerequisites(_ => { }).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Token);
         hosts.AddRange(await Task.WhenAll(((string[])["sf-1", "sf-2", "sf-3"]).Select(x => Hypervisor.StartAsync(new() { Name = x }))));
-        foreach (var host in hosts)
-            await StepHook.InstallAsync(host);
-        await WriteInventoryAsync(hosts.Select(x => x.Name));
+        await PrepareAsync();
         var stock = (await hosts[0].ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
         package = await TrialPackage.MakeAsync(hosts[0].At(stock), Directory.CreateDirectory(Path.Combine(folder, "package")).FullName);
     }
@@ -83,6 +81,28 @@ public sealed class TrialFleet : IAsyncLifetime
         await File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, configuration), Token);
     }
 
+    /// <summary>Every host with a new disk, whatever happened on it; forgets all rollouts.</summary>
+    internal async Task ResetAsync()
+    {
+        await Task.WhenAll(hosts.Select(x => x.ResetAsync(CancellationToken.None)));
+        await PrepareAsync();
+        Forget();
+    }
+
+    async Task PrepareAsync()
+    {
+        foreach (var host in hosts)
+            await StepHook.InstallAsync(host);
+        await WriteInventoryAsync(hosts.Select(x => x.Name));
+    }
+
+    void Forget()
+    {
+        if (Directory.Exists(Sessions))
+            Directory.Delete(Sessions, recursive: true);
+        File.Delete(Comparison);
+    }
+
     /// <summary>Every host as it was, its cable plugged; forgets all rollouts.</summary>
     internal async Task RestoreAsync()
     {
@@ -93,8 +113,6 @@ public sealed class TrialFleet : IAsyncLifetime
             await new HostTransaction(stop => host.ConnectAsync()).RevertAsync("test", TimeSpan.FromSeconds(20), _ => { }, CancellationToken.None);
         }
 
-        if (Directory.Exists(Sessions))
-            Directory.Delete(Sessions, recursive: true);
-        File.Delete(Comparison);
+        Forget();
     }
 }

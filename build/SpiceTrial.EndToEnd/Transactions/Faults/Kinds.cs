@@ -85,7 +85,8 @@ static class Kinds
             + "/usr/bin/date; chmod 755 /usr/bin/date";
 
     // An fcntl lock as dpkg takes it, held by a process of the host. perl-base is essential, so every Debian has it.
-    static string Lock(int seconds) => $$"""
+    /// <summary>A line that takes dpkg's lock on a host for so long.</summary>
+    internal static string Lock(int seconds) => $$"""
         setsid perl -MFcntl -e '
             open(F, "+>>", "/var/lib/dpkg/lock-frontend"); my $l = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0);
             fcntl(F, F_SETLK, $l) or die;

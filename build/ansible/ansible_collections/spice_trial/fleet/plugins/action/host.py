@@ -12,8 +12,8 @@ import shlex
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 
-# Beside what the person has set, and after it: ssh takes the first.
-SSH = "-o ControlPath=none -o ServerAliveInterval=5 -o ServerAliveCountMax=3 -o ConnectTimeout=15"
+# Before what the person has set, because ssh takes the first: nothing else of theirs is touched.
+SSH = "-o ControlMaster=no -o ControlPath=none -o ServerAliveInterval=5 -o ServerAliveCountMax=3"
 
 # Whole or not at all, where only root writes.
 KEEP = (
@@ -70,9 +70,9 @@ class ActionModule(ActionBase):
 
     def _connection_of_its_own(self):
         if self._connection.transport in ("ssh", "smart"):
-            theirs = self._connection.get_option("ssh_extra_args") or ""
+            theirs = self._connection.get_option("ssh_args") or ""
             if SSH not in theirs:
-                self._connection.set_option("ssh_extra_args", f"{theirs} {SSH}".strip())
+                self._connection.set_option("ssh_args", f"{SSH} {theirs}".strip())
 
     @staticmethod
     def _file(args, text):

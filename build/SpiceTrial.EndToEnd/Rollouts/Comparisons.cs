@@ -1,0 +1,12 @@
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.EndToEnd.Rollouts;
+
+/// <summary>Comparisons that say what a test wants.</summary>
+static class Comparisons
+{
+    public static Task WriteAsync(string path, Verdict verdict, string buildId, CancellationToken cancellationToken) =>
+        RecordFile.WriteAsync(path, new Comparison(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],
+            new TrialArm("baseline", [], []).Summary(), new TrialArm("candidate", [], []).Summary() with { BuildIds = [buildId] }, [], []),
+            cancellationToken);
+}

@@ -1,0 +1,96 @@
+using SpiceTrial.EndToEnd.TestHosts;
+using SpiceTrial.EndToEnd.Transactions;
+using SpiceTrial.EndToEnd.Transactions.Faults;
+using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Rollouts;
+
+/// <summary>What is broken on purpose. Waves of two and one, unless a fault comes between the waves: then of one and two.</summary>
+static class RolloutFaults
+{
+    public const string Rollout = "fault";
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static IReadOnlyList<RolloutFault> All { get; } =
+    [
+        new("dpkg's lock on one host stays taken for longer than --lock-timeout", async fleet =>
+        {
+            await fleet.Hosts[1].ShellAsync(Kinds.Lock(60), Token);
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("another transaction is open on one host", async fleet =>
+        {
+            await LeaveAsync(fleet, 1, "eve@desk");
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("one host was confirmed before, by Install", async fleet =>
+        {
+            await LeaveAsync(fleet, 1, "eve@desk");
+            await Of(fleet, 1).ConfirmAsync(null, Token);
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("one host has another release", async fleet =>
+        {
+            await fleet.Hosts[1].ShellAsync("sed -i 's/^VERSION_CODENAME=.*/VERSION_CODENAME=trixie/' /etc/os-release", Token);
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("one host shows another key", async fleet =>
+        {
+            await fleet.Hosts[1].ShellAsync("rm /etc/ssh/ssh_host_ed25519_key*; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; "
+                + "systemctl restart ssh", Token);
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("the health command fails on one host", fleet =>
+            fleet.RunAsync(Rollout, x => x with { Waves = "2,1", HealthCommand = "[ \"$(hostname)\" != sf-2 ]" })),
+        new("a host is added between the waves", async fleet =>
+        {
+            await fleet.WriteInventoryAsync(["sf-1", "sf-2"]);
+            await fleet.RunAsync(Rollout, x => x with { Waves = "1" });
+            await fleet.WriteInventoryAsync(["sf-1", "sf-2", "sf-3"]);
+            return await NextAsync(fleet);
+        }),
+        new("the artifacts change between the waves", async fleet =>
+        {
+            await fleet.RunAsync(Rollout, x => x with { Waves = "1,2" });
+            var manifest = fleet.Package.Artifacts.Manifest;
+            return await NextAsync(fleet, fleet.Package with { Artifacts = fleet.Package.Artifacts with { Manifest = manifest
+                with { Files = [.. manifest.Files.Select(x => x with { BuildId = new string('0', 40) })] } } });
+        }),
+        new("somebody installs another package over a confirmed host (apt: deb=)", async fleet =>
+        {
+            await fleet.RunAsync(Rollout, x => x with { Waves = "1,2" });
+            await fleet.Hosts[0].ShellAsync("dpkg -i /srv/debian/pool/libspice-server1_*.deb", Token);
+            return await NextAsync(fleet);
+        }),
+        new("the cluster is deployed again between the waves (upgrade=dist autoremove)", async fleet =>
+        {
+            await fleet.RunAsync(Rollout, x => x with { Waves = "1,2" });
+            foreach (var host in fleet.Hosts)
+                await host.ShellAsync("apt-get -q -y dist-upgrade < /dev/null; apt-get -q -y autoremove < /dev/null", Token);
+            return await NextAsync(fleet);
+        }),
+        new("the evidence says regression", async fleet =>
+        {
+            await fleet.RunAsync(Rollout, x => x with { Waves = "1,2" });
+            await Comparisons.WriteAsync(fleet.Comparison, Verdicts.Verdict.Regression, fleet.Package.Artifacts.Library.BuildId!, Token);
+            return await fleet.RunAsync(Rollout);
+        }),
+    ];
+
+    static Task<Ending> NextAsync(TrialFleet fleet, Artifacts.VerifiedArtifacts? artifacts = null) => fleet.RunAsync(
+        Rollout, x => x with { Install = x.Install with { OverrideGate = "it is a test" } }, artifacts: artifacts);
+
+    static HostTransaction Of(TrialFleet fleet, int number) => new(_ => fleet.Hosts[number].ConnectAsync());
+
+    // As Install leaves a host that nobody has confirmed yet.
+    static async Task LeaveAsync(TrialFleet fleet, int number, string owner)
+    {
+        var host = Of(fleet, number);
+        var call = InstallCall.For(await host.PreflightAsync(Token), fleet.Package, new()) with { Owner = owner };
+        await host.UploadAsync(call, fleet.Package.Artifacts.LibraryFile, Token);
+        await host.InstallAsync(call, _ => { }, Token);
+    }
+}
