@@ -8,7 +8,8 @@ using SpiceTrial.Verdicts;
 /// <summary>The patched package on the hypervisors of a cluster, one wave after the other.</summary>
 [AlsoReads(nameof(IInstall.Artifacts), nameof(IInstall.AcceptUnverified), nameof(IInstall.AcceptVulnerable), nameof(IInstall.OverrideGate),
     nameof(IInstall.DryRun), nameof(IInstall.ConfirmWithin), nameof(IHazTransactions.Yes), nameof(IHazTransactions.LockTimeout),
-    nameof(IVerifyArtifacts.TrustedKeyring), nameof(IPackageArtifacts.AskedTraceItems), nameof(IDebBuild.CacheDirectory))]
+    nameof(IVerifyArtifacts.TrustedKeyring), nameof(IApplyPatch.TraceItems), nameof(IResolveVersion.Suite),
+    nameof(IDebBuild.CacheDirectory))]
 interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
 {
     [Parameter("Name of the rollout, such as 007 (needed)")]
@@ -29,7 +30,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
     [Parameter("Line for the shell of each host, as root, that must end with 0 before a host counts as ready (default: none)")]
     string? HealthCommand => TryGetValue(() => HealthCommand);
 
-    [Parameter("comparison.json, or rehearsal.json, of this build, for the waves after the first (default: the latest comparison)")]
+    [Parameter("comparison.json of this build, for the waves after the first (default: the latest comparison)")]
     string? Comparison => TryGetValue(() => Comparison);
 
     sealed RolloutRequest RolloutRequest
@@ -54,7 +55,8 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
         }
     }
 
-    [TargetHelp(Purpose.Install, "Installs on the next wave of a cluster's hypervisors, and only that", "Rollout --name 007 --inventory FILE")]
+    [TargetHelp(Purpose.Install, "Installs on the next wave of a cluster's hypervisors, and only that",
+        "Rollout --name 007 --inventory FILE")]
     Target Rollout => _ => _
         .Described<IRollout>()
         .Executes(async () =>
@@ -63,7 +65,8 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
             await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
             var rollout = new SpiceTrial.Trial.Rollout(RootDirectory,
                 (facts, stop) => ArtifactsForHost.ChooseAsync(facts, install.InstallOptions, Settings.Workspace, stop),
-                stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), install.Operator, TimeProvider.System);
+                stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), install.Operator,
+                TimeProvider.System);
             try
             {
                 await rollout.RunAsync(RolloutRequest, Cancelled);

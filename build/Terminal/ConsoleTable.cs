@@ -24,7 +24,10 @@ public static class ConsoleTable
     });
 
     public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
-        Write(AnsiConsole.Console, new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
+        Write(AnsiConsole.Console, headings, rows);
+
+    internal static void Write(IAnsiConsole console, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows) =>
+        Write(console, new Table().AddColumns([.. headings.Select(Markup.Escape)]), rows);
 
     static void Write(IAnsiConsole console, Table table, IEnumerable<IReadOnlyList<string>> rows)
     {

@@ -10,7 +10,8 @@ public static class FleetTable
     [
         ["host", "library", "build-id", "transaction", "new", "old"],
         .. fleet.Hosts.Select(Row),
-        .. fleet.NotKnown.Keys.Select(x => (IReadOnlyList<string>)[Printable.Show(x, RolloutTable.LongestName), "not known", "", "", "", ""]),
+        .. fleet.NotKnown.Keys.Select(x => (IReadOnlyList<string>)
+            [Printable.Show(x, RolloutTable.LongestName), "not known", "", "", "", ""]),
     ];
 
     /// <summary>What stands out, below the table.</summary>

@@ -68,6 +68,7 @@ public sealed class CanaryTests(TrialFleet fleet) : OnTrialFleet(fleet)
         var hosts = (await Fleet.RecordAsync(name)).Waves.SelectMany(x => x.Hosts).ToList();
         hosts.Select(x => x.Outcome).Should().Equal(outcomes, string.Join("; ", hosts.Select(x => $"{x.Name}: {x.Reason}")));
         foreach (var host in Fleet.Hosts)
-            (await host.ShellAsync("ls -d /var/lib/spice-trial /etc/systemd/system/spice-trial* 2> /dev/null || true", Token)).Should().BeEmpty();
+            (await host.ShellAsync("ls -d /var/lib/spice-trial /etc/systemd/system/spice-trial* 2> /dev/null || true", Token))
+                .Should().BeEmpty();
     }
 }

@@ -35,7 +35,8 @@ public sealed class RolloutFaultTests(TrialFleet fleet) : OnTrialFleet(fleet)
         record.Hosts.Should().OnlyContain(x => x.Outcome != HostOutcome.Begun, "each is reported");
         record.Hosts.Where(x => x.Outcome == HostOutcome.Confirmed).Should()
             .OnlyContain(x => ended[x.Name[^1] - '1'] == "patched, confirmed", "the record says what the host says");
-        (await File.ReadAllTextAsync(Document, Token)).Should().Contain(row, "docs/rollout-faults.md must say what happened: {0}", ending.Text);
+        (await File.ReadAllTextAsync(Document, Token)).Should()
+            .Contain(row, "docs/rollout-faults.md must say what happened: {0}", ending.Text);
     }
 
     async Task<string> EndedAsync(Testing.TestHost host)

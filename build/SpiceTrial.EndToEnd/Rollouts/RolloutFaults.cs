@@ -39,7 +39,8 @@ static class RolloutFaults
         }),
         new("one host shows another key", async fleet =>
         {
-            await fleet.Hosts[1].ShellAsync("rm /etc/ssh/ssh_host_ed25519_key*; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; "
+            await fleet.Hosts[1].ShellAsync(
+                "rm /etc/ssh/ssh_host_ed25519_key*; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; "
                 + "systemctl restart ssh", Token);
             return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
         }),

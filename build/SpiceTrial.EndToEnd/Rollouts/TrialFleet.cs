@@ -47,8 +47,8 @@ public sealed class TrialFleet : IAsyncLifetime
     }
 
     /// <summary>The target Rollout as a user's build runs it, but for the choice of artifacts.</summary>
-    internal async Task<Ending> RunAsync(string name, Func<RolloutRequest, RolloutRequest>? change = null, RecordedOperator? operators = null,
-        VerifiedArtifacts? artifacts = null)
+    internal async Task<Ending> RunAsync(string name, Func<RolloutRequest, RolloutRequest>? change = null,
+        RecordedOperator? operators = null, VerifiedArtifacts? artifacts = null)
     {
         var request = new RolloutRequest
         {
@@ -70,14 +70,16 @@ public sealed class TrialFleet : IAsyncLifetime
     /// <summary>State and version of the package on each host, as it has them.</summary>
     internal async Task<string> InstalledAsync()
     {
-        var all = await Task.WhenAll(hosts.Select(x => x.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev}${Version}' libspice-server1", Token)));
+        var all = await Task.WhenAll(hosts.Select(x =>
+            x.ShellAsync("dpkg-query -W -f '${db:Status-Abbrev}${Version}' libspice-server1", Token)));
         return string.Join(", ", all.Select(x => x.Trim()));
     }
 
     internal async Task WriteInventoryAsync(IEnumerable<string> names)
     {
         var configuration = Path.Combine(folder, "ssh_config");
-        await File.WriteAllLinesAsync(configuration, await Task.WhenAll(hosts.Select(x => File.ReadAllTextAsync(x.SshConfig, Token))), Token);
+        var each = await Task.WhenAll(hosts.Select(x => File.ReadAllTextAsync(x.SshConfig, Token)));
+        await File.WriteAllLinesAsync(configuration, each, Token);
         await File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, configuration), Token);
     }
 
@@ -110,7 +112,8 @@ public sealed class TrialFleet : IAsyncLifetime
         {
             await host.PlugCableAsync(CancellationToken.None);
             await StepHook.ClearAsync(host);
-            await new HostTransaction(stop => host.ConnectAsync()).RevertAsync("test", TimeSpan.FromSeconds(20), _ => { }, CancellationToken.None);
+            await new HostTransaction(_ => host.ConnectAsync())
+                .RevertAsync("test", TimeSpan.FromSeconds(20), _ => { }, CancellationToken.None);
         }
 
         Forget();

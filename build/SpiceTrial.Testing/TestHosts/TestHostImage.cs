@@ -39,7 +39,8 @@ public sealed class TestHostImage(Workspace workspace, bool python = false)
 
     async Task MakeAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
-        progress($"making the image of the test hypervisor ({Suite} {Architecture}{(python ? " with Python" : "")}, once a day, about 500 MB of disk)");
+        progress($"making the image of the test hypervisor ({Suite} {Architecture}{(python ? " with Python" : "")}, "
+            + "once a day, about 500 MB of disk)");
         var mirror = await Mirror.ForAsync(Suite, uri: null, cancellationToken);
         var call = IsolatedSpace.Call(
             network: true,

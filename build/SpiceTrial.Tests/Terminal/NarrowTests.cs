@@ -4,6 +4,7 @@ using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
 using SpiceTrial.Terminal;
 using SpiceTrial.Tests.Sessions;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Terminal;
@@ -42,6 +43,21 @@ public sealed class NarrowTests
 
         ConsoleOperator.Folded(rows, showsAll: false).Should().Equal(rows[2]);
         ConsoleOperator.Folded(rows, showsAll: true).Should().Equal(rows);
+    }
+
+    [Fact]
+    public void A_fleet_of_fifty_with_long_names_has_a_line_for_each_host_and_no_host_is_cut_in_two()
+    {
+        var hosts = Enumerable.Range(1, 50).Select(x => new RolloutHost($"hypervisor-{x:00}.cluster.example.org", HostOutcome.Unreachable,
+            new string('b', 40), "no answer") { GuestsOnBuild = 10, GuestsOnOther = 12 });
+        var record = new RolloutRecord("007", "/etc/sf/inventory.yaml", "hypervisors", "eve@desk", DateTimeOffset.UnixEpoch, Origin.Live, [],
+            [new([.. hosts])], [], []);
+        List<IReadOnlyList<string>> rows = [.. RolloutTable.Rows(record)];
+
+        var lines = Drawn(x => ConsoleTable.Write(x, rows[0], rows.Skip(1))).TrimEnd().Split('\n');
+
+        lines.Should().HaveCount(54, "borders and a heading are four").And.OnlyContain(x => x.TrimEnd().Length <= 80);
+        lines.Should().Contain(x => x.Contains("hypervisor-50"));
     }
 
     static string Drawn(Action<IAnsiConsole> draw)

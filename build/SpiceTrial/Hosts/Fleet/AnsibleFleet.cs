@@ -31,6 +31,8 @@ public sealed class AnsibleFleet(string root, Inventory inventory)
     public async Task<IReadOnlyDictionary<string, VerbResult>> InstallAsync(
         IReadOnlyDictionary<string, (InstallCall Call, string File)> calls, CancellationToken cancellationToken)
     {
+        if (calls.Count == 0)
+            return Nobody;
         var answers = await playbook.RunAsync("install", [.. calls.Keys], new Dictionary<string, object>
         {
             ["library_calls"] = calls.ToDictionary(x => x.Key, x => new

@@ -60,7 +60,8 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             var pool = Directory.CreateDirectory(Path.Combine(folder, "pool", suite)).FullName;
             foreach (var file in manifest.Files.Where(x => x.Name.EndsWith(".deb", StringComparison.Ordinal)))
                 File.Copy(Path.Combine(one, file.Name), Path.Combine(pool, file.Name));
-            (suites.TryGetValue(suite, out var known) ? known : suites[suite] = new(StringComparer.Ordinal)).Add(manifest.Package.Architecture);
+            (suites.TryGetValue(suite, out var known) ? known : suites[suite] = new(StringComparer.Ordinal))
+                .Add(manifest.Package.Architecture);
             say($"{suite}: {manifest.Package.Version} for {manifest.Package.Architecture}{(manifest.Origin == Origin.Test
                 ? ", built for a test host" : "")}");
         }
@@ -83,19 +84,21 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
 
         var (dist, what) = (Path.Combine(folder, "dists", suite), "APT::FTPArchive::Release::");
         var release = await ArchiveAsync(folder, cancellationToken,
-            "-o", $"{what}Origin=spice-trial", "-o", $"{what}Label=spice-trial", "-o", $"{what}Suite={suite}", "-o", $"{what}Codename={suite}",
+            "-o", $"{what}Origin=spice-trial", "-o", $"{what}Label=spice-trial", "-o", $"{what}Suite={suite}",
+            "-o", $"{what}Codename={suite}",
             "-o", $"{what}Components=main", "-o", $"{what}Architectures={string.Join(' ', architectures)}",
             "-o", $"{what}NotAutomatic=yes", "release", $"dists/{suite}");
         var file = Path.Combine(dist, "Release");
         await File.WriteAllTextAsync(file, release, cancellationToken);
         await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", signingKey, "--output",
             Path.Combine(dist, "InRelease"), "--clearsign", file);
-        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", signingKey, "--armor", "--output", file + ".gpg",
-            "--detach-sign", file);
+        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", signingKey, "--armor", "--output",
+            file + ".gpg", "--detach-sign", file);
     }
 
     static Task<string> ArchiveAsync(string folder, CancellationToken cancellationToken, params IReadOnlyList<string> words) =>
-        Programs.OutputOfAsync(new("apt-ftparchive", words) { WorkingDirectory = folder }, "the repository can't be made", cancellationToken);
+        Programs.OutputOfAsync(
+            new("apt-ftparchive", words) { WorkingDirectory = folder }, "the repository can't be made", cancellationToken);
 
     static Task<string> GpgAsync(string what, CancellationToken cancellationToken, params IReadOnlyList<string> words) =>
         Programs.OutputOfAsync(new("gpg", ["--batch", "--yes", .. words])

@@ -33,10 +33,18 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 await ResumeAsync(file, fleet, open, request, cancellationToken);
             else if (open >= 0)
                 throw new TrialException(
-                    $"wave {open + 1} of {request.Name} was broken off ({Word(file.Record.Waves[open].State)}); nothing was changed now", path,
+                    $"wave {open + 1} of {request.Name} was broken off ({Word(file.Record.Waves[open].State)}); nothing was changed now",
+                    path,
                     $"./build.sh Rollout --name {request.Name} --resume brings it to an end", ExitStatus.Refused);
             else
                 await NextAsync(file, fleet, request, cancellationToken);
+        }
+        catch (OperationCanceledException) when (file.Record.Waves.Any(x => x.IsOpen))
+        {
+            operators.Warn("the hosts go on without this run, and take back what nobody confirms within "
+                + $"{request.Install.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Rollout --name {request.Name} --resume brings the wave "
+                + "to its end");
+            throw;
         }
         finally
         {
@@ -133,8 +141,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             return;
         }
 
-        await Consent.AskAsync(operators, $"Take back wave {string.Join(", ", waves.Select(x => x + 1))}?", request.Install.Yes, request.Name,
-            cancellationToken);
+        await Consent.AskAsync(operators, $"Take back wave {string.Join(", ", waves.Select(x => x + 1))}?", request.Install.Yes,
+            request.Name, cancellationToken);
         foreach (var wave in waves)
         {
             await file.SetAsync(wave, x => x, "revert asked for");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
@@ -33,9 +32,12 @@ public sealed record RolloutEvidence(
             Verdicts.Verdict.Refuted or Verdicts.Verdict.Regression => EvidenceDecision.Stop,
             _ => EvidenceDecision.Pause,
         };
-        var reasons = new List<string> { comparison is null
-            ? missing ?? "there is no comparison" : $"{Words(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}" };
-        reasons.AddRange((comparison?.Caveats ?? []).Select(x => $"caveat: {x}"));
+        List<string> reasons =
+        [
+            comparison is null ? missing ?? "there is no comparison"
+                : $"{Words(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
+            .. (comparison?.Caveats ?? []).Select(x => $"caveat: {x}"),
+        ];
         reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");
         if (guests.New == 0 && decision == EvidenceDecision.Proceed)
         {
@@ -46,7 +48,7 @@ public sealed record RolloutEvidence(
         return new(wave, now, decision, comparison?.Verdict, comparison is null ? null : file, guests.New, guests.All, reasons);
     }
 
-    /// <summary>Reads a comparison, or that of a rehearsal, if its candidate is one of these builds.</summary>
+    /// <summary>Reads a comparison, a rehearsal's too, if its candidate is one of these builds.</summary>
     /// <returns>The comparison, or why there is none.</returns>
     /// <exception cref="TrialException">The file can't be read: what can't be read says nothing good.</exception>
     internal static async Task<(Comparison? Found, string? Missing)> FindAsync(
@@ -54,13 +56,10 @@ public sealed record RolloutEvidence(
     {
         if (!File.Exists(file))
             return (null, $"there is no comparison: {file}");
-        var comparison = await RecordFile.ReadAsync<Either>(file, cancellationToken) is { Comparison: { } inner }
-            ? inner.Deserialize<Comparison>(RecordJson.Options)! : await RecordFile.ReadAsync<Comparison>(file, cancellationToken);
+        var comparison = await RecordFile.ReadAsync<Comparison>(file, cancellationToken);
         return comparison.Candidate.BuildIds is { Count: > 0 } theirs && theirs.All(builds.Contains)
             ? (comparison, null) : (null, $"{file} is of another build ({string.Join(", ", comparison.Candidate.BuildIds)})");
     }
 
     static string Words(Verdict verdict) => verdict == Verdicts.Verdict.NotComparable ? "not comparable" : $"{verdict}".ToLowerInvariant();
-
-    sealed record Either(JsonElement? Comparison = null);
 }

@@ -25,7 +25,10 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
         if (!look.IsConfirmed(Build))
             return this with { Reason = look.Trouble ?? Reason };
         var (with, all) = look.Guests(Build);
-        return this with {
-            Outcome = HostOutcome.Confirmed, GuestsOnBuild = with, GuestsOnOther = all - with, Reason = Transaction is null ? Reason : null };
+        return this with
+        {
+            Outcome = HostOutcome.Confirmed, GuestsOnBuild = with, GuestsOnOther = all - with,
+            Reason = Transaction is null ? Reason : null,
+        };
     }
 }

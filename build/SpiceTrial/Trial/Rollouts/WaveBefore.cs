@@ -41,9 +41,11 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         var changed = earlier.Where(x => !looks[x.Name].IsConfirmed(x.Build) || looks[x.Name].Trouble is not null)
             .Select(x => $"{x.Name}: {Now(looks[x.Name])}").ToList();
         if (changed.Count > 0)
-            throw new TrialException($"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not known to be: "
+            throw new TrialException(
+                $"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not known to be: "
                 + string.Join("; ", changed), file.Path,
-                "Look at them: ./build.sh Status --inventory FILE --group GROUP. Rollout --revert takes the rollout back", ExitStatus.Refused);
+                "Look at them: ./build.sh Status --inventory FILE --group GROUP. Rollout --revert takes the rollout back",
+                ExitStatus.Refused);
     }
 
     static string Now(FleetLook look) => look.Reading is { } now
@@ -91,7 +93,10 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         else if (!string.IsNullOrWhiteSpace(request.Install.OverrideGate))
         {
             operators.Warn($"evidence: {why}; overridden: {request.Install.OverrideGate}");
-            evidence = evidence with { Decision = EvidenceDecision.Overridden, Who = RolloutFile.Who, Override = request.Install.OverrideGate };
+            evidence = evidence with
+            {
+                Decision = EvidenceDecision.Overridden, Who = RolloutFile.Who, Override = request.Install.OverrideGate,
+            };
         }
 
         await file.SetAsync(x => x with { Evidence = [.. x.Evidence, evidence] }, wave + 1,

@@ -53,7 +53,8 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         try
         {
             var found = await choose(facts, cancellationToken);
-            return chosen[kind] = (found, found is null ? $"nothing in built/ fits it ({kind}): ./build.sh DebBuild --host {facts.Host}" : null);
+            return chosen[kind] = (found, found is not null ? null
+                : $"nothing in built/ fits it ({kind}): ./build.sh DebBuild --host {facts.Host}");
         }
         catch (TrialException e) when (e.Status == ExitStatus.Refused)
         {

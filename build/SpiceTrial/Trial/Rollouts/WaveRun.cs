@@ -26,7 +26,7 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             y => y with { Outcome = HostOutcome.Begun, Reason = null, Transaction = call.Value.Call.Id, Build = call.Value.Call.BuildId })),
             $"installing on {string.Join(", ", calls.Keys)}");
         operators.Say($"wave {wave + 1}: installing on {calls.Count} hosts, unconfirmed");
-        foreach (var (host, result) in calls.Count == 0 ? new Dictionary<string, VerbResult>() : await fleet.InstallAsync(calls, cancellationToken))
+        foreach (var (host, result) in await fleet.InstallAsync(calls, cancellationToken))
         {
             if (result.Status != ExitStatus.Done)
                 operators.Warn($"{host}: {result.Reason}");
@@ -81,9 +81,11 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         }
     }
 
+    RolloutHost Host(string name) => Wave.Hosts.First(x => x.Name == name);
+
     string? NotReady(FleetLook look)
     {
-        var host = Wave.Hosts.First(x => x.Name == look.Host);
+        var host = Host(look.Host);
         return look.NotReady(host.Transaction, host.Build);
     }
 
@@ -94,11 +96,10 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         var left = Changed.ToDictionary(x => x, _ => "not known", StringComparer.Ordinal);
         while (true)
         {
-            await fleet.ConfirmAsync(
-                left.Keys.ToDictionary(x => x, x => Wave.Hosts.First(y => y.Name == x).Transaction!, StringComparer.Ordinal), cancellationToken);
+            await fleet.ConfirmAsync(left.Keys.ToDictionary(x => x, x => Host(x).Transaction!, StringComparer.Ordinal), cancellationToken);
             var looks = await fleet.LookAsync(left.Keys, null, cancellationToken);
             await file.SetAsync(wave, x => looks.Aggregate(x, (all, look) => all.With(look.Host, y => y.After(look))));
-            left = looks.Where(x => !x.IsConfirmed(Wave.Hosts.First(y => y.Name == x.Host).Build))
+            left = looks.Where(x => !x.IsConfirmed(Host(x.Host).Build))
                 .ToDictionary(x => x.Host, x => NotReady(x) ?? "it is not confirmed", StringComparer.Ordinal);
             if (left.Count == 0 || clock.GetUtcNow() - begin > request.Patience
                 || looks.Any(x => x.Reading is { Transaction: null }))

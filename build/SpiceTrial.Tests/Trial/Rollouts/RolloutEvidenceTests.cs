@@ -1,0 +1,44 @@
+using FluentAssertions;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial.Rollouts;
+
+public sealed class RolloutEvidenceTests
+{
+    [Theory]
+    [InlineData(Verdict.Confirmed, 2, EvidenceDecision.Proceed)]
+    [InlineData(Verdict.Confirmed, 0, EvidenceDecision.Pause)]
+    [InlineData(Verdict.Refuted, 2, EvidenceDecision.Stop)]
+    [InlineData(Verdict.Regression, 0, EvidenceDecision.Stop)]
+    [InlineData(Verdict.Inconclusive, 2, EvidenceDecision.Pause)]
+    [InlineData(Verdict.NotComparable, 2, EvidenceDecision.Pause)]
+    [InlineData(null, 2, EvidenceDecision.Pause)]
+    public void Only_a_confirmed_build_that_guests_run_goes_on_and_harm_stops(Verdict? verdict, int guests, EvidenceDecision expected)
+    {
+        var evidence = RolloutEvidence.Judge(
+            2, DateTimeOffset.UnixEpoch, verdict is { } said ? Said(said) : null, "comparison.json", null, (guests, 3));
+
+        evidence.Decision.Should().Be(expected);
+        evidence.Reasons.Should().Contain($"{guests} of 3 guests of the earlier waves map the new library");
+    }
+
+    [Fact]
+    public async Task A_comparison_of_another_build_is_none()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.File("comparison.json");
+        await RecordFile.WriteAsync(file, Said(Verdict.Confirmed), TestContext.Current.CancellationToken);
+
+        var (own, _) = await RolloutEvidence.FindAsync(file, ["a1"], TestContext.Current.CancellationToken);
+        var (other, why) = await RolloutEvidence.FindAsync(file, ["b2"], TestContext.Current.CancellationToken);
+
+        own!.Verdict.Should().Be(Verdict.Confirmed);
+        other.Should().BeNull();
+        why.Should().Contain("of another build (a1)");
+    }
+
+    static Comparison Said(Verdict verdict) => new(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],
+        new TrialArm("baseline", [], []).Summary(), new TrialArm("candidate", [], []).Summary() with { BuildIds = ["a1"] }, [], []);
+}
