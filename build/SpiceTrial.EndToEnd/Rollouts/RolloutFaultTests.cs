@@ -33,8 +33,9 @@ public sealed class RolloutFaultTests(TrialFleet fleet) : OnTrialFleet(fleet)
         var row = $"| {fault} | {FaultRow.Say(ending.Status)} | {string.Join(" | ", ended)} |";
         ended.Should().NotContain(x => x.StartsWith("in between", StringComparison.Ordinal), ending.Text);
         record.Hosts.Should().OnlyContain(x => x.Outcome != HostOutcome.Begun, "each is reported");
-        record.Hosts.Where(x => x.Outcome == HostOutcome.Confirmed).Should()
-            .OnlyContain(x => ended[x.Name[^1] - '1'] == "patched, confirmed", "the record says what the host says");
+        record.Hosts.Where(x => x.Outcome == HostOutcome.Confirmed)
+            .Select(x => ended[Fleet.Hosts.ToList().FindIndex(y => y.Name == x.Name)]).Should()
+            .OnlyContain(x => x == "patched, confirmed", "the record says what the host says");
         (await File.ReadAllTextAsync(Document, Token)).Should()
             .Contain(row, "docs/rollout-faults.md must say what happened: {0}", ending.Text);
     }

@@ -2,7 +2,6 @@ using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.EndToEnd.Transactions.Faults;
 using SpiceTrial.Hosts;
-using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Rollouts;
