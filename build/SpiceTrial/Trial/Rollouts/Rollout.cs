@@ -42,8 +42,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         catch (OperationCanceledException) when (file.Record.Waves.Any(x => x.IsOpen))
         {
             operators.Warn("the hosts go on without this run, and take back what nobody confirms within "
-                + $"{request.Install.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Rollout --name {request.Name} --resume brings the wave "
-                + "to its end");
+                + $"{request.Install.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Rollout --name {request.Name} --resume brings "
+                + "the wave to its end");
             throw;
         }
         finally
