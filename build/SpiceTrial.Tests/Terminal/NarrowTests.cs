@@ -49,9 +49,10 @@ public sealed class NarrowTests
     public void A_fleet_of_fifty_with_long_names_has_a_line_for_each_host_and_no_host_is_cut_in_two()
     {
         var hosts = Enumerable.Range(1, 50).Select(x => new RolloutHost(
-            $"hypervisor-{x:00}.cluster.example.org", HostOutcome.Unreachable, new string('b', 40), "no answer") { GuestsOnBuild = 10, GuestsOnOther = 12 });
-        var record = new RolloutRecord("007", "/etc/sf/inventory.yaml", "hypervisors", "eve@desk", DateTimeOffset.UnixEpoch, Origin.Live, [],
-            [new([.. hosts])], [], []);
+            $"hypervisor-{x:00}.cluster.example.org", HostOutcome.Unreachable, new string('b', 40), "no answer")
+            { GuestsOnBuild = 10, GuestsOnOther = 12 });
+        var record = new RolloutRecord("007", "/etc/sf/inventory.yaml", "hypervisors", "eve@desk", DateTimeOffset.UnixEpoch, Origin.Live,
+            [], [new([.. hosts])], [], []);
         List<IReadOnlyList<string>> rows = [.. RolloutTable.Rows(record)];
 
         var lines = Drawn(x => ConsoleTable.Write(x, rows[0], rows.Skip(1))).TrimEnd().Split('\n');
