@@ -23,7 +23,18 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
     internal RolloutHost After(FleetLook look)
     {
         if (!look.IsConfirmed(Build))
-            return this with { Reason = look.Trouble ?? Reason };
+        {
+            // What it was confirmed as does not stand any more, as it says itself; who does not answer has said nothing.
+            return look.Reading is { } now && Outcome == HostOutcome.Confirmed
+                ? this with
+                {
+                    Outcome = HostOutcome.Refused,
+                    Reason = $"not confirmed any more: it has {now.Version?.ToString() ?? "no package"}, "
+                        + (now.Transaction?.ToString() ?? "no transaction"),
+                }
+                : this with { Reason = look.Trouble ?? Reason };
+        }
+
         var (with, all) = look.Guests(Build);
         return this with
         {
