@@ -33,7 +33,8 @@ public sealed class TrialFleet : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await new Prerequisites(_ => { }).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Token);
-        hosts.AddRange(await Task.WhenAll(((string[])["sf-1", "sf-2", "sf-3"]).Select(x => Hypervisor.StartAsync(new() { Name = x }))));
+        foreach (var name in (string[])["sf-1", "sf-2", "sf-3"])
+            hosts.Add(await Hypervisor.StartAsync(new() { Name = name }));
         await PrepareAsync();
         var stock = (await hosts[0].ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
         package = await TrialPackage.MakeAsync(hosts[0].At(stock), Directory.CreateDirectory(Path.Combine(folder, "package")).FullName);
