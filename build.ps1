@@ -105,7 +105,7 @@ function Test-Feed([string] $dotnet) {
 function Test-OnlyNukeLacks {
     $errors = @(Get-Content "$temp/restore.log" | Where-Object { $_ -cmatch '(^|[ :])error[ :]' })
     $errors.Count -gt 0 -and
-        -not ($errors | Where-Object { $_ -notmatch 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' })
+        -not ($errors | Where-Object { $_ -notmatch "error NU110[012]: .*(package|resolve) '?Nuke\.(Common|Components)[. ]" })
 }
 
 function Select-Nuke([string] $dotnet) {
@@ -114,7 +114,7 @@ function Select-Nuke([string] $dotnet) {
         return @('standin', 'the package feed lacked Nuke; remembered: remove .nuke/temp/nuke-host to ask again')
     }
     if (Test-Feed $dotnet) { return @('package', 'the package feed serves Nuke') }
-    if (Test-OnlyNukeLacks) { return @('standin', 'the package feed lacks Nuke (NU1101)') }
+    if (Test-OnlyNukeLacks) { return @('standin', 'the package feed lacks Nuke') }
     Get-Content "$temp/restore.log" | Out-Host
     Fail 1 "the packages of build/_build.csproj can't be restored" 'see the messages above'
 }
@@ -149,6 +149,8 @@ function Compile([string] $now) {
 }
 
 function Get-CompiledBy([string] $now) {
+    # Who takes it away wants the feed to be asked again.
+    if (-not $wantedHost -and -not (Test-Path "$temp/nuke-host")) { return $null }
     if (-not ((Test-Path "$temp/build-stamp") -and (Test-Path $program))) { return $null }
     $stamp, $dotnet = Get-Content "$temp/build-stamp"
     if ($stamp -eq $now -and (Test-Path $dotnet)) { $dotnet }
@@ -171,13 +173,13 @@ if (-not (Get-CompiledBy $now)) {
 
 # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
 # An array even of one: of a lone string every character would be splatted.
-# --plan ID is a trial's plan; --plan alone is Nuke's own.
+# --plan ID is a trial's plan; --plan alone shows what would run.
 $at = 0
 $arguments = @(foreach ($argument in $args) {
     $at++
     switch -CaseSensitive -Regex ("$argument") {
         '^(-h|-\?)$' { '--help'; break }
-        '^--plan$' { if ("$($args[$at])" -match '^[^-]') { '--trial' } else { '--plan' }; break }
+        '^--plan$' { if ("$($args[$at])" -match '^[^-]') { '--trial' } else { '--show-plan' }; break }
         '^--plan=(.*)$' { '--trial'; $Matches[1]; break }
         '^--host$' { '--hypervisor'; break }
         '^--host=(.*)$' { '--hypervisor'; $Matches[1]; break }

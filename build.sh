@@ -125,7 +125,8 @@ feed_serves_nuke() {
 lacks_only_nuke() {
     local errors
     errors=$(grep -E '(^|[ :])error[ :]' "$temp/restore.log") || return 1
-    ! grep -qvE 'error NU1101: Unable to find package Nuke\.(Common|Components)\.' <<<"$errors"
+    # The package, its version, or one for this framework.
+    ! grep -qvE "error NU110[012]: .*(package|resolve) '?Nuke\.(Common|Components)[. ]" <<<"$errors"
 }
 
 decide_host() {
@@ -138,7 +139,7 @@ decide_host() {
     elif feed_serves_nuke; then
         host=package reason='the package feed serves Nuke'
     elif lacks_only_nuke; then
-        host=standin reason='the package feed lacks Nuke (NU1101)'
+        host=standin reason='the package feed lacks Nuke'
     else
         cat "$temp/restore.log" >&2
         fail 1 "the packages of build/_build.csproj can't be restored" "see the messages above; NUKE_HOST=standin builds without Nuke's packages"
@@ -174,6 +175,8 @@ compile() {
 
 up_to_date() {
     local stamp=()
+    # Who takes it away wants the feed to be asked again.
+    [[ -n $wanted_host || -f $temp/nuke-host ]] || return 1
     [[ -f $temp/build-stamp && -f $program ]] || return 1
     mapfile -t stamp <"$temp/build-stamp"
     dotnet=${stamp[1]:-}
@@ -191,13 +194,13 @@ if ! up_to_date "$now"; then
 fi
 
 # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
-# --plan ID is a trial's plan; --plan alone is Nuke's own.
+# --plan ID is a trial's plan; --plan alone shows what would run.
 arguments=()
 while [ $# -gt 0 ]; do
     argument=$1
     shift
     case $argument in
-        --plan) case ${1--} in -*) arguments+=(--plan) ;; *) arguments+=(--trial) ;; esac ;;
+        --plan) case ${1--} in -*) arguments+=(--show-plan) ;; *) arguments+=(--trial) ;; esac ;;
         --plan=*) arguments+=(--trial "${argument#*=}") ;;
         -h | '-?') arguments+=(--help) ;;
         --host) arguments+=(--hypervisor) ;;

@@ -21,7 +21,6 @@ public abstract partial class NukeBuild
         try
         {
             Injection.Into(build);
-            build.OnBuildInitialized();
             return build.Run(output, [.. defaultTargetExpressions.Select(x => ParameterMembers.Named(x).Name)]);
         }
         catch (Exception e)
@@ -43,16 +42,10 @@ public abstract partial class NukeBuild
     int Run(BuildOutput output, IReadOnlyCollection<string> defaults)
     {
         var targets = TargetGraph.Create(this, defaults);
-        Schema.Write(RootDirectory / ".nuke" / "build.schema.json", targets, GetType());
-        ExecutionPlan = Planner.Plan(targets, ParameterValues.OfThisProcess.Find<string[]>("Target"));
-        if (Plan)
-        {
-            output.Write(PlanPage.Of(ExecutionPlan));
-            return 0;
-        }
-
         if (!NoLogo)
             output.Logo();
+        ExecutionPlan = Planner.Plan(targets, ParameterValues.OfThisProcess.Find<string[]>("Target"));
+        OnBuildInitialized();
         try
         {
             new Executor(this, output).Run(ParameterValues.OfThisProcess.Find<string[]>("Skip"));

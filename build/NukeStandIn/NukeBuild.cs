@@ -40,13 +40,10 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Targets not to run. Without a name: all that were not asked for.", Name = "Skip")]
     public IReadOnlyCollection<ExecutableTarget> SkippedTargets => [.. ExecutionPlan.Where(x => x.Status == ExecutionStatus.Skipped)];
 
-    [Parameter("Shows what would run, in which order.")]
-    public bool Plan { get; private set; }
-
     [Parameter("Leaves out the first lines.")]
     public bool NoLogo { get; private set; }
 
-    internal IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; private set; } = [];
+    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; private set; } = [];
 
     public int? ExitCode { get; set; }
 

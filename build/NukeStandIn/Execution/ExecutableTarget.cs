@@ -18,7 +18,7 @@ public sealed class ExecutableTarget
 
     internal bool IsDefault { get; }
 
-    internal string? Description => Definition.DescriptionText;
+    public string? Description => Definition.DescriptionText;
 
     internal bool Invoked { get; set; }
 
@@ -32,9 +32,9 @@ public sealed class ExecutableTarget
     /// <summary>The pairs that stand beside the target in the summary.</summary>
     internal Dictionary<string, string> SummaryInformation { get; set; } = [];
 
-    internal ISet<ExecutableTarget> ExecutionDependencies { get; } = new HashSet<ExecutableTarget>();
+    public ICollection<ExecutableTarget> ExecutionDependencies { get; } = new HashSet<ExecutableTarget>();
 
-    internal ISet<ExecutableTarget> Triggers { get; } = new HashSet<ExecutableTarget>();
+    public ICollection<ExecutableTarget> Triggers { get; } = new HashSet<ExecutableTarget>();
 
     internal ISet<ExecutableTarget> TriggerDependencies { get; } = new HashSet<ExecutableTarget>();
 

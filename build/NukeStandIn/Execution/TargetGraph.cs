@@ -38,7 +38,8 @@ static class TargetGraph
     static void Link(ExecutableTarget target, Func<List<Target>, IEnumerable<ExecutableTarget>> find)
     {
         var declared = target.Definition;
-        target.ExecutionDependencies.UnionWith(find(declared.DependsOnTargets));
+        foreach (var other in find(declared.DependsOnTargets))
+            target.ExecutionDependencies.Add(other);
         foreach (var other in find(declared.TriggersTargets))
         {
             target.Triggers.Add(other);

@@ -2,26 +2,19 @@ using Nuke.Common.Execution;
 using Serilog;
 using Serilog.Events;
 using Serilog.Sinks.SystemConsole.Themes;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Nuke.Common.Output;
 
 /// <summary>All that the host prints, on standard output, in the form that the CI host folds and annotates.</summary>
 sealed class BuildOutput : IDisposable
 {
-    /// <summary>Columns of redirected output, where no terminal says: long enough that a summary line does not wrap.</summary>
-    const int RedirectedWidth = 160;
-
     readonly TextWriter writer;
     readonly Host host;
     readonly RepeatedEvents repeated = new();
-    readonly Lazy<IAnsiConsole> console;
 
     internal BuildOutput(Verbosity verbosity, Host host, TextWriter writer)
     {
         (this.writer, this.host) = (writer, host);
-        console = new(() => CreateConsole(writer));
         var exceptions = verbosity == Verbosity.Verbose ? "{NewLine}{Exception}" : "{NewLine}";
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(verbosity switch
@@ -48,12 +41,6 @@ sealed class BuildOutput : IDisposable
 
     internal static void Error(Exception exception) => Log.Error(exception, "{Message:l}", exception.Message);
 
-    internal void Write(IRenderable page)
-    {
-        console.Value.Write(page);
-        writer.Flush();
-    }
-
     /// <summary>Warnings and errors once more that are easily missed above, the summary, and the outcome; each where the build class
     /// has not left it out.</summary>
     internal void Finish(IReadOnlyCollection<ExecutableTarget> plan, Func<DefaultOutput, bool> isShown)
@@ -79,18 +66,6 @@ sealed class BuildOutput : IDisposable
     {
         Log.CloseAndFlush();
         writer.Flush();
-    }
-
-    static IAnsiConsole CreateConsole(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = RedirectedWidth;
-        return console;
     }
 
     sealed class Closing(Action close) : IDisposable

@@ -22,6 +22,8 @@ public sealed class GuardTests : IDisposable
     [InlineData("--hypervisor NAME", "First", "--host", "sf-2")]
     [InlineData("--place would be ignored: InnerStep does not read it", "InnerStep", "--place", "here")]
     [InlineData("targets stand in two places", "First", "--target", "Second")]
+    [InlineData("First is asked for, and --skip First leaves it out", "Second", "First", "--skip", "First")]
+    [InlineData("unknown option --continue", "First", "--continue")]
     public async Task A_wrong_command_line_ends_with_2_and_starts_nothing(string said, params string[] arguments)
     {
         var result = await build.RunAsync(arguments);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentAssertions;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class StandInOutputTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Plan_shows_the_order_and_runs_nothing()
     {
-        var output = (await build.RunAsync("Third", "--plan")).Output;
+        var output = (await build.RunAsync("Third", "--show-plan")).Output;
 
         output.Should().MatchRegex(@"(?s)1 +.*First.*Second.*Third").And.NotContain("run First");
     }
@@ -60,19 +59,5 @@ public sealed class StandInOutputTests : IDisposable
         output.Should().MatchRegex(@"(?s)::group::Warns.*::warning::mind the gap.*::endgroup::.*::group::Fails.*::error::.*the reason");
         (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("| Warns | Succeeded |")
             .And.Contain("| Fails | Failed |");
-    }
-
-    [Fact(Timeout = 30_000)]
-    public async Task Each_run_leaves_the_schema_of_the_parameters_and_the_temporary_folder()
-    {
-        await build.RunAsync("First");
-
-        using var schema = JsonDocument.Parse(
-            await File.ReadAllBytesAsync(Path.Combine(build.Root, ".nuke", "build.schema.json"), TestContext.Current.CancellationToken));
-        var properties = schema.RootElement.GetProperty("properties");
-        properties.GetProperty("Count").GetProperty("type").GetString().Should().Be("integer");
-        properties.GetProperty("Items").GetProperty("items").GetProperty("type").GetString().Should().Be("string");
-        properties.GetProperty("Speed").GetProperty("enum").EnumerateArray().Select(x => x.GetString()).Should().Equal("Slow", "Fast");
-        Directory.Exists(Path.Combine(build.Root, ".nuke", "temp")).Should().BeTrue();
     }
 }

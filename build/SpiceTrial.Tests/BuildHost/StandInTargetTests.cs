@@ -59,6 +59,7 @@ public sealed class StandInTargetTests : IDisposable
     {
         Ran((await build.RunAsync("Second", "--skip", "First")).Output).Should().Equal("Second");
         Ran((await build.RunAsync("Second", "--skip")).Output).Should().Equal("Second");
+        Ran((await build.RunAsync("Second", "--skip", "Second")).Output).Should().Equal(["First", "Second"], "NUKE does it so too");
     }
 
     [Fact(Timeout = 30_000)]

@@ -28,7 +28,11 @@ public sealed class SourceCheckTests : IDisposable
     [Theory]
     [InlineData("""{ "Hypervisr": "sf-2" }""", "did you mean Hypervisor?")]
     [InlineData("""{ "TraceItems": "many" }""", "'many'")]
-    [InlineData("""{ "Builder": ["auto", "host"] }""", "takes one value")]
+    [InlineData("""{ "Builder": ["auto"] }""", "Builder takes one value, and no list")]
+    [InlineData("""{ "TraceItems": [64] }""", "TraceItems takes one value, and no list")]
+    [InlineData("""{ "Tags": "a+b" }""", "hint: \"Tags\": [\"a+b\"]")]
+    [InlineData("""{ "hypervisor": "sf-2" }""", "the key hypervisor is written Hypervisor")]
+    [InlineData("""{ "trace-items": 64 }""", "the key trace-items is written TraceItems")]
     [InlineData("""{ "Tags": { } }""", "is an object")]
     [InlineData("""{ "Tags": """, "is no JSON")]
     [InlineData("[]", "no JSON object")]
@@ -49,9 +53,16 @@ public sealed class SourceCheckTests : IDisposable
         IEnumerable<string> Errors(string profile) => Validation
             .Errors(spec, ["Test", "--profile", profile], new Dictionary<string, string>(), scratch.Path).Select(x => x.ToString());
 
+        Validation.Errors(spec, ["Test"], new Dictionary<string, string> { ["PROFILE"] = "lba" }, scratch.Path).Single().ToString()
+            .Should().Contain("did you mean lab?").And.Contain("or unset PROFILE");
         Errors("lab").Single().Should().Contain("parameters.lab.json");
         Errors("lba").Single().Should().Contain("did you mean lab?");
     }
+
+    [Fact]
+    public void An_option_that_two_variables_give_is_an_error() => SourceCheck
+        .EnvironmentErrors(Sample.Spec, new Dictionary<string, string> { ["NUKE_TRACE_ITEMS"] = "64", ["TRACE_ITEMS"] = "128", ["HOME"] = "/" })
+        .Single().ToString().Should().Contain("by the environment variables NUKE_TRACE_ITEMS and TRACE_ITEMS").And.Contain("unset all but one");
 
     static IEnumerable<CommandLineError> Of(string name, string value) =>
         SourceCheck.EnvironmentErrors(Sample.Spec, new Dictionary<string, string> { [name] = value });

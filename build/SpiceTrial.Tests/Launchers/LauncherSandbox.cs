@@ -19,6 +19,7 @@ sealed class LauncherSandbox : IDisposable
                 case "${FAKE_FEED:-lacks}" in
                     lacks) lacked=(Nuke.Common Nuke.Components) ;;
                     lacks-other) lacked=(Nuke.Common) ;;
+                    NU*) echo "/x/_build.csproj : error $FAKE_FEED"; exit 1 ;;
                     down) echo "/x/_build.csproj : error NU1301: Unable to load the service index"; exit 1 ;;
                 esac
                 for package in "${lacked[@]}"; do
@@ -66,6 +67,8 @@ sealed class LauncherSandbox : IDisposable
         { "[DebBuild]", ["DebBuild"] },
         { "[--help]", ["-h"] },
         { "[Test] [--output] [a b]", ["Test", "--output", "a b"] },
+        { "[Test] [--show-plan]", ["Test", "--plan"] },
+        { "[Compare] [--trial] [007] [--show-plan]", ["Compare", "--plan", "007", "--plan"] },
         { "[]", [] },
     };
 

@@ -15,7 +15,7 @@ public sealed class NukeHostTests : IDisposable
         var result = await tree.RunAsync("Test");
 
         result.ExitCode.Should().Be(0);
-        result.Error.Should().Contain("Nuke host: standin (the package feed lacks Nuke (NU1101))");
+        result.Error.Should().Contain("Nuke host: standin (the package feed lacks Nuke)");
         tree.Asked.Should().Contain(x => x.StartsWith("build ") && x.Contains("NukeHost=standin"));
         tree.Read(".nuke/temp/nuke-host").Should().StartWith("standin ");
     }
@@ -32,6 +32,7 @@ public sealed class NukeHostTests : IDisposable
     [Theory(Timeout = 60_000)]
     [InlineData("down", "NU1301")]
     [InlineData("lacks-other", "CliWrap")]
+    [InlineData("NU1102: Unable to find package CliWrap with version (>= 3.0.0)", "CliWrap")]
     public async Task Any_other_failure_of_the_restore_fails_the_run_and_is_shown(string feed, string shown)
     {
         var result = await tree.With("FAKE_FEED", feed).RunAsync("Test");
@@ -54,6 +55,22 @@ public sealed class NukeHostTests : IDisposable
         tree.Asked.Count(x => x.Contains("NukeFeed")).Should().Be(1);
         tree.Compilations.Should().Be(2);
     }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Who_takes_the_remembered_answer_away_has_the_feed_asked_again()
+    {
+        await tree.RunAsync("Test");
+        tree.Delete(".nuke/temp/nuke-host");
+
+        (await tree.With("FAKE_FEED", "serves").RunAsync("Test")).Error.Should().Contain("Nuke host: package");
+        (await tree.RunAsync("Test")).Error.Should().BeEmpty("the new answer is remembered");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("NU1102: Unable to find package Nuke.Common with version (>= 10.1.0)")]
+    [InlineData("NU1100: Unable to resolve 'Nuke.Components (>= 10.1.0)' for 'net10.0'.")]
+    public async Task A_feed_without_this_Nuke_lacks_it_too(string answer) =>
+        (await tree.With("FAKE_FEED", answer).RunAsync("Test")).Error.Should().Contain("Nuke host: standin (the package feed lacks Nuke)");
 
     [Fact(Timeout = 30_000)]
     public async Task NUKE_HOST_decides_without_asking_the_feed_and_for_that_run_only()

@@ -9,7 +9,10 @@ static class BuildCommandLine
 
     // Users say --host, and the launchers write what Nuke does not take for its own.
     static readonly Dictionary<string, string> LauncherNames =
-        new(StringComparer.Ordinal) { ["Hypervisor"] = "--host", ["Trial"] = "--plan" };
+        new(StringComparer.Ordinal) { ["Hypervisor"] = "--host", ["Trial"] = "--plan", ["ShowPlan"] = "--plan" };
+
+    // Not in both hosts, or not the same there: whoever types these learns that they are unknown.
+    static readonly string[] OfOneHost = ["Continue", "Partition", "Plan"];
 
     // Answered before Nuke starts, which has one of its own.
     static readonly OptionSpec Help = new("Help", ValueKind.Truth, [], IsSwitch: true)
@@ -35,11 +38,11 @@ static class BuildCommandLine
             from member in type.GetMembers(Declared)
             where member is FieldInfo or PropertyInfo
             let parameter = member.GetCustomAttribute<ParameterAttribute>(inherit: false)
-            where parameter is not null
+            where parameter is not null && !(type == typeof(NukeBuild) && OfOneHost.Contains(member.Name))
             select Option(build, member, parameter, [.. targets.Select(x => x.Name)])
                 with
             {
-                IsOfHost = type == typeof(NukeBuild),
+                IsOfHost = type == typeof(NukeBuild) || type == typeof(GuardedBuild),
                 LauncherName = LauncherNames.GetValueOrDefault(member.Name),
                 Description = parameter.Description,
             };

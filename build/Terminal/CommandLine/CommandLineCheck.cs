@@ -17,6 +17,7 @@ public static class CommandLineCheck
                 ? null : IsNegative(x) ? NegativeError(spec, x, i > 0 ? rest[i - 1] : "") : FormError(spec, x)).OfType<CommandLineError>(),
             .. OptionErrors(spec, rest),
             .. TargetsTwice(targets, rest),
+            .. AskedAndSkipped(targets, rest),
         ];
     }
 
@@ -84,6 +85,12 @@ public static class CommandLineCheck
         .Select(_ => new CommandLineError(
             $"targets stand in two places: {string.Join(' ', targets)}, and those of --target, which alone would run",
             "name all of them first, without --target"));
+
+    // Nuke would run them.
+    static IEnumerable<CommandLineError> AskedAndSkipped(List<string> targets, List<string> rest) => rest
+        .SkipWhile(x => !(IsOption(x) && Names.Same(x, "--skip"))).Skip(1).TakeWhile(x => !IsOption(x))
+        .Where(skipped => targets.Any(x => Names.Same(x, skipped)))
+        .Select(x => new CommandLineError($"{x} is asked for, and --skip {x} leaves it out", "name it in one of the two places"));
 
     static CommandLineError NegativeError(CommandLineSpec spec, string number, string before) =>
         IsOption(before) && spec.FindOption(before) is { IsSwitch: false } option

@@ -12,6 +12,7 @@ public static class GuardedRun
     static FailureStatus? failure;
     static string? closingLine;
     static int? ending;
+    static Action? begun;
 
     /// <summary>Cancelled by the first signal.</summary>
     public static CancellationToken Cancelled => signals?.Cancelled ?? CancellationToken.None;
@@ -34,6 +35,7 @@ public static class GuardedRun
     public static void Begin()
     {
         SafeLog.Guard();
+        begun?.Invoke();
         Standpoint.Enter();
     }
 
@@ -65,6 +67,12 @@ public static class GuardedRun
         var errors = Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
         if (errors.Count > 0)
             return Refused(errors);
+        var folder = Path.Combine(Root(), ".nuke");
+        // The real host opens it for itself alone, also beside a run that goes on: that one keeps what it has opened.
+        if (Path.Combine(folder, "temp", "build.log") is var log && File.Exists(log))
+            File.Delete(log);
+        // By now the real host has written it in words of its own.
+        begun = () => ParametersSchema.Write(Path.Combine(folder, "build.schema.json"), spec);
         if (Beginning(spec, arguments) is { } beginning)
             SafeTerminal.WriteLine(beginning);
         int exitCode;

@@ -12,11 +12,18 @@ public static class SourceCheck
     /// </summary>
     public static IEnumerable<CommandLineError> EnvironmentErrors(CommandLineSpec spec, IDictionary variables)
     {
-        foreach (DictionaryEntry variable in variables)
+        var bound = variables.Keys.Cast<string>().Where(x => variables[x] is string { Length: > 0 })
+            .Select(x => (Name: x, Value: (string)variables[x]!, Option: Bound(spec, x)))
+            .Where(x => x.Option is not null).OrderBy(x => x.Name, StringComparer.Ordinal).ToLookup(x => x.Option!);
+        // One host takes one of them, the other neither.
+        foreach (var twice in bound.Where(x => x.Count() > 1))
         {
-            var name = (string)variable.Key;
-            if (variable.Value is not string { Length: > 0 } value || Bound(spec, name) is not { } option)
-                continue;
+            var names = string.Join(" and ", twice.Select(x => x.Name));
+            yield return new($"{twice.Key.Shown} is given by the environment variables {names}", $"unset all but one of {names}");
+        }
+
+        foreach (var (name, value, option) in bound.SelectMany(x => x).Select(x => (x.Name, x.Value, x.Option!)))
+        {
             var values = option is { IsList: true, Separator: null } ? value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [value];
             foreach (var error in ValueCheck.Errors(spec, option, $"environment variable {name}", values))
                 yield return error with { Hint = $"{error.Hint}; or unset {name}" };
@@ -51,9 +58,15 @@ public static class SourceCheck
         if (spec.FindOption(property.Name) is not { } option)
             return [new(
                 $"{file}: unknown key {property.Name}", Names.Suggestion(property.Name, [.. spec.Options.Select(x => x.Name)], "keys"))];
+        // Nuke passes over another spelling in silence, and over a list that is none.
+        if (property.Name != option.Name)
+            return [new($"{file}: the key {property.Name} is written {option.Name}", $"\"{option.Name}\"")];
         return property.Value.ValueKind switch
         {
             JsonValueKind.Null => [],
+            JsonValueKind.Array when !option.IsList => [new($"{file}: {property.Name} takes one value, and no list", ValueCheck.Example(option))],
+            not JsonValueKind.Array and not JsonValueKind.Object when option.IsList =>
+                [new($"{file}: {property.Name} is a list", $"\"{option.Name}\": [{property.Value.GetRawText()}]")],
             JsonValueKind.Object => [new($"{file}: {property.Name} is an object", "give a text, a number, true, false or a list")],
             JsonValueKind.Array => ValueCheck.Errors(
                 spec, option, $"{file}: {property.Name}", [.. property.Value.EnumerateArray().Select(x => x.ToString())]),
@@ -61,7 +74,7 @@ public static class SourceCheck
         };
     }
 
-    static OptionSpec? Bound(CommandLineSpec spec, string variable)
+    internal static OptionSpec? Bound(CommandLineSpec spec, string variable)
     {
         var plain = new string([.. variable.Where(char.IsLetterOrDigit)]);
         return spec.FindOption(plain)

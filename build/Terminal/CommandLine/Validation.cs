@@ -13,10 +13,11 @@ public static class Validation
         .. CommandLineCheck.Errors(spec, arguments),
         .. UnreadOptions.Errors(spec, arguments, SourceCheck.Gives(spec, "Target", variables, Path.Combine(directory, "parameters.json"))),
         .. SourceCheck.EnvironmentErrors(spec, variables),
-        .. Files(spec, arguments, directory),
+        .. Files(spec, arguments, variables, directory),
     ];
 
-    static IEnumerable<CommandLineError> Files(CommandLineSpec spec, IReadOnlyList<string> arguments, string directory)
+    static IEnumerable<CommandLineError> Files(
+        CommandLineSpec spec, IReadOnlyList<string> arguments, IDictionary variables, string directory)
     {
         var common = Path.Combine(directory, "parameters.json");
         if (File.Exists(common))
@@ -25,11 +26,12 @@ public static class Validation
                 yield return error;
         }
 
-        foreach (var profile in Profiles(arguments))
+        foreach (var (profile, variable) in Profiles(arguments).Select(x => (x, null as string)).Concat(Profiles(spec, variables)))
         {
             var file = Path.Combine(directory, $"parameters.{profile}.json");
             if (!File.Exists(file))
-                yield return new($"profile {profile} has no file {file}", Names.Suggestion(profile, [.. Known(directory)], "profiles"));
+                yield return new($"profile {profile} has no file {file}", Names.Suggestion(profile, [.. Known(directory)], "profiles")
+                    + (variable is null ? "" : $"; or unset {variable}, which names it"));
             foreach (var error in File.Exists(file) ? SourceCheck.FileErrors(spec, file) : [])
                 yield return error;
         }
@@ -39,6 +41,11 @@ public static class Validation
         .SkipWhile(x => !(x.StartsWith('-') && Names.Same(x, "--profile")))
         .Skip(1)
         .TakeWhile(x => !x.StartsWith('-'));
+
+    static IEnumerable<(string Profile, string? Variable)> Profiles(CommandLineSpec spec, IDictionary variables) => variables
+        .Keys.Cast<string>()
+        .Where(x => SourceCheck.Bound(spec, x)?.Name == "Profile")
+        .SelectMany(x => $"{variables[x]}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(y => (y, (string?)x)));
 
     static IEnumerable<string> Known(string directory) => Directory.Exists(directory)
         ? Directory.EnumerateFiles(directory, "parameters.*.json").Select(x => Path.GetFileName(x)["parameters.".Length..^".json".Length])
