@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+#requires -Version 7.2
 # The build on PowerShell: the same as build.sh. Linux is where the targets work.
 $ErrorActionPreference = 'Stop'
 # Paths on the command line are seen from where the person stands.

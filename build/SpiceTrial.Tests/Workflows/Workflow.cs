@@ -39,6 +39,6 @@ sealed class Workflow
     public static string Targets() =>
         string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "build", "Targets"), "*.cs").Select(File.ReadAllText));
 
-    static string Root([CallerFilePath] string thisFile = "") =>
+    public static string Root([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }
