@@ -6,7 +6,7 @@ sealed class Build : GuardedBuild,
     IPlan, ICapture, IAnalyze, IGate, ICompare, IReport, ISimulateVerdicts,
     ILab, IRehearse, IDiagnose,
     IDraftUpstreamIssue, IDraftPlan,
-    ITest, IFuzz
+    ITest, IFuzz, IClean
 {
     static int Main(string[] arguments) => Run<Build>(arguments, x => ((IDebBuild)x).DebBuild);
 }

@@ -14,6 +14,8 @@ abstract class GuardedBuild : NukeBuild
     protected override void OnBuildInitialized()
     {
         GuardedRun.Begin();
+        var isAsked = this is IHazConsent { Yes: false } && Environment.GetEnvironmentVariable("CI") is null or "" or "false";
+        AptConsent.Ask = isAsked ? new ConsoleOperator(showsAll: false).AskAsync : null;
         if (!ShowPlan)
             return;
         ConsoleTable.Write(["#", "Target", "After", "Triggers", "Description"], ExecutionPlan.Select((x, i) => (string[])

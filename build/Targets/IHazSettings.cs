@@ -29,6 +29,7 @@ interface IHazSettings : INukeBuild
                     ? TimeSpan.FromMinutes(minutes) : defaults.BuildTimeout,
                 BaseDate = given.BaseDay ?? defaults.BaseDate,
                 CacheDirectory = given.CacheDirectory,
+                Built = given.ArtifactsDirectory,
                 CheckReproducible = verification.CheckReproducible,
                 SigningKey = verification.SigningKey,
                 TrustedKeyring = verification.TrustedKeyring,

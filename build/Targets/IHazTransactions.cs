@@ -2,11 +2,8 @@ using Nuke.Common;
 using SpiceTrial.Hosts;
 
 /// <summary>Targets that change a host.</summary>
-interface IHazTransactions : IHazHypervisor
+interface IHazTransactions : IHazHypervisor, IHazConsent
 {
-    [Parameter("Answer yes to questions about the host")]
-    bool Yes => TryGetValue<bool?>(() => Yes) ?? false;
-
     [Parameter("Seconds to wait for dpkg's lock on the host (default: 60)")]
     int? LockTimeout => TryGetValue<int?>(() => LockTimeout);
 

@@ -1,15 +1,19 @@
 using Nuke.Common;
+using Nuke.Common.IO;
 using Nuke.Common.Utilities.Collections;
+using Nuke.Components;
 using Serilog;
 
 /// <summary>The packages with their proof, below <c>built/</c>.</summary>
-interface IPackageArtifacts : IDebBuild, IHazOutput
+interface IPackageArtifacts : IDebBuild, IHazOutput, IHazArtifacts
 {
+    AbsolutePath IHazArtifacts.ArtifactsDirectory => RootDirectory / "built";
+
     [TargetHelp(Purpose.Build, "Puts the packages, their manifest and README into built/", "PackageArtifacts --output results")]
     Target PackageArtifacts => _ => _
         .Described<IPackageArtifacts>()
         .DependsOn(DebBuild)
-        .Produces(RootDirectory / "built" / "*" / "*.deb")
+        .Produces(ArtifactsDirectory / "*" / "*.deb")
         .Executes(async () =>
         {
             var artifacts = await Chain.PackageArtifactsAsync(Cancelled);

@@ -4,7 +4,7 @@ using Serilog;
 using SpiceTrial.Testing;
 
 /// <summary>The tests, which also install what they need.</summary>
-interface ITest : INukeBuild, ICanBeCancelled, IHasClosingLine
+interface ITest : IHazConsent, ICanBeCancelled, IHasClosingLine
 {
     [TargetHelp(Purpose.Develop, "Runs what a change must pass", "Test")]
     Target Test => _ => _

@@ -4,7 +4,7 @@ using SpiceTrial.Testing;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
 [AlsoReads(nameof(IDebBuild.CacheDirectory))]
-interface ITestHost : IHazSettings, ICanBeCancelled, IHasClosingLine
+interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLine
 {
     [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]
     bool Up => TryGetValue<bool?>(() => Up) ?? false;

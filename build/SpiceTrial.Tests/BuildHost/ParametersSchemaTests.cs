@@ -25,13 +25,15 @@ public sealed class ParametersSchemaTests : IDisposable
 
         using var schema = JsonDocument.Parse(await File.ReadAllBytesAsync(Schema, Token));
         var definitions = schema.RootElement.GetProperty("definitions");
-        Words(definitions.GetProperty("ExecutableTarget").GetProperty("enum")).Should().BeInAscendingOrder(StringComparer.Ordinal).And.Contain("First");
+        Words(definitions.GetProperty("ExecutableTarget").GetProperty("enum"))
+            .Should().BeInAscendingOrder(StringComparer.Ordinal).And.Contain("First");
         Words(definitions.GetProperty("Verbosity").GetProperty("enum")).Should().Equal("Verbose", "Normal", "Minimal", "Quiet");
         var ofHost = definitions.GetProperty("NukeBuild").GetProperty("properties");
         ofHost.GetProperty("Skip").GetProperty("items").GetProperty("$ref").GetString().Should().Be("#/definitions/ExecutableTarget");
         ofHost.GetProperty("Host").GetProperty("$ref").GetString().Should().Be("#/definitions/Host");
-        var (own, other) = (schema.RootElement.GetProperty("allOf")[0].GetProperty("properties"), schema.RootElement.GetProperty("allOf")[1]);
-        other.GetProperty("$ref").GetString().Should().Be("#/definitions/NukeBuild");
+        var both = schema.RootElement.GetProperty("allOf");
+        var own = both[0].GetProperty("properties");
+        both[1].GetProperty("$ref").GetString().Should().Be("#/definitions/NukeBuild");
         own.GetProperty("Count").GetProperty("type").GetString().Should().Be("integer");
         own.GetProperty("Items").GetProperty("items").GetProperty("type").GetString().Should().Be("string");
         Words(own.GetProperty("Speed").GetProperty("enum")).Should().Equal("Slow", "Fast");

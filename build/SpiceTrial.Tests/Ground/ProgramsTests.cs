@@ -95,6 +95,20 @@ public sealed class ProgramsTests : IDisposable
             .Should().StartWith("$ sh -c ");
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_log_has_a_bound_and_its_end_all_the_same()
+    {
+        var log = scratch.File("log");
+
+        await Programs.RunAsync(
+            new("sh", "-c", "seq 100000; echo the reason >&2") { LogFile = log, LogLimit = 10_000 }, Token);
+
+        var lines = await File.ReadAllLinesAsync(log, Token);
+        new FileInfo(log).Length.Should().BeLessThan(100_000);
+        lines.Should().Contain("1").And.ContainSingle(x => x.Contains("lines are left out: the log is longer than 10000 characters"))
+            .And.NotContain("50000").And.EndWith(["99999", "100000", "the reason"]);
+    }
+
     public void Dispose() => scratch.Dispose();
 
     static Task<ProgramResult> Sh(string script) => Programs.RunAsync(new("sh", "-c", script), Token);

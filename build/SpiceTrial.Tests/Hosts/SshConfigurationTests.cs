@@ -107,6 +107,7 @@ public sealed class SshConfigurationTests : IDisposable
     [Theory(Timeout = 30_000)]
     [InlineData("ProxyCommand nc %h %p\nProxyUseFdpass yes", "ProxyUseFdpass")]
     [InlineData("BindAddress 192.0.2.9", "BindAddress")]
+    [InlineData("PKCS11Provider /usr/lib/opensc-pkcs11.so", "PKCS11Provider")]
     [InlineData("IdentityFile ~nobody/key", "~USER")]
     [InlineData("IdentityFile ${NO_SUCH_VARIABLE}/key", "NO_SUCH_VARIABLE")]
     [InlineData("User DOMAIN\\user\nProxyCommand nc %h %p %r", "DOMAIN\\user")]

@@ -90,11 +90,13 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Only_what_is_small_is_kept_every_night()
     {
-        var kept = new Workflow("nightly.yml").Steps.Where(x => x.Children.ContainsKey("uses") && $"{x["uses"]}".Contains("/save@")).ToList();
+        var kept = new Workflow("nightly.yml").Steps
+            .Where(x => x.Children.ContainsKey("uses") && $"{x["uses"]}".Contains("/save@", StringComparison.Ordinal)).ToList();
 
-        kept.Where(x => $"{x["with"]["key"]}".Contains("run_id")).Should().ContainSingle().Which["with"]["path"].ToString()
-            .Should().Be("sessions/nightly/*.*");
-        kept.Should().HaveCount(2).And.Contain(x => $"{x["if"]}".Contains("!endsWith(steps.kept.outputs.cache-matched-key"));
+        kept.Where(x => $"{x["with"]["key"]}".Contains("run_id", StringComparison.Ordinal)).Should().ContainSingle()
+            .Which["with"]["path"].ToString().Should().Be("sessions/nightly/*.*");
+        kept.Should().HaveCount(2).And.Contain(x => $"{x["if"]}".Contains(
+            "!endsWith(steps.kept.outputs.cache-matched-key", StringComparison.Ordinal));
     }
 
     [Fact]

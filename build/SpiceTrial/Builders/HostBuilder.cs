@@ -74,6 +74,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
             + "as it is";
         if (!IsolatedSpace.IsRoot)
             throw new TrialException($"build dependencies are missing: {check.Error.Trim()}", Environment.MachineName, hint);
+        await AptConsent.GetAsync([$"what {Path.GetFileName(request.Source.Dsc)} needs to be built"],
+            $"sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}", cancellationToken);
         progress.Phase("installing the build dependencies on this machine, because --builder host was asked for");
         (await Programs.RunAsync(
             new ProgramCall(

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace SpiceTrial.Terminal;
 
-/// <summary><c>.nuke/build.schema.json</c>: what an editor offers in <c>.nuke/parameters.json</c>, and what completes a command line. In the
-/// shape that NUKE writes and its own completion reads; made from the command line's rules, so that either host leaves the same file.</summary>
+/// <summary><c>.nuke/build.schema.json</c>: what an editor offers in <c>.nuke/parameters.json</c>, and what completes a command
+/// line. In the shape that NUKE writes and its own completion reads; made from the command line's rules, so that either host leaves the
+/// same file.</summary>
 public static class ParametersSchema
 {
     static readonly JsonSerializerOptions Form = new()

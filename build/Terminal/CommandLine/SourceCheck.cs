@@ -64,7 +64,8 @@ public static class SourceCheck
         return property.Value.ValueKind switch
         {
             JsonValueKind.Null => [],
-            JsonValueKind.Array when !option.IsList => [new($"{file}: {property.Name} takes one value, and no list", ValueCheck.Example(option))],
+            JsonValueKind.Array when !option.IsList =>
+                [new($"{file}: {property.Name} takes one value, and no list", ValueCheck.Example(option))],
             not JsonValueKind.Array and not JsonValueKind.Object when option.IsList =>
                 [new($"{file}: {property.Name} is a list", $"\"{option.Name}\": [{property.Value.GetRawText()}]")],
             JsonValueKind.Object => [new($"{file}: {property.Name} is an object", "give a text, a number, true, false or a list")],

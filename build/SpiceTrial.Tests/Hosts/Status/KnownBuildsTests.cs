@@ -61,10 +61,16 @@ public sealed class KnownBuildsTests
     public async Task Artifacts_of_this_project_are_known_wherever_it_publishes_them(string parent, int? items)
     {
         using var scratch = new Scratch();
-        var workspace = Workspace.At(scratch.Path, Path.Combine(scratch.Path, "cache"));
+        var workspace = Workspace.At(scratch.Path, Path.Combine(scratch.Path, "cache")) with { State = scratch.File("state") };
         var folder = await Artifacts.SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File(parent)).FullName, items ?? 128);
         var buildId = await BuildId.OfPackageAsync(Directory.GetFiles(folder, "libspice-server1_*.deb").Single(), Token);
 
+        var warnings = new List<string>();
+        (await KnownBuilds.OfProjectAsync(workspace, warnings.Add, Token)).Of(buildId)
+            .Should().Be(KnownBuild.Unknown, "that it lies there proves nothing");
+        warnings.Should().HaveCount(items is null ? 0 : 1);
+
+        await Artifacts.SampleArtifacts.KnowAsync(folder, workspace.State);
         (await KnownBuilds.OfProjectAsync(workspace, _ => { }, Token)).Of(buildId)
             .Should().Be(items is { } count ? KnownBuild.Ours(count) : KnownBuild.Unknown);
     }

@@ -34,6 +34,17 @@ public sealed class RunFolder : IDisposable
     /// <summary>Ends the run; its files stay until the next run finds that nothing points to them.</summary>
     public void Dispose() => held.Dispose();
 
+    /// <summary>Takes away the folders of dead runs, and the records that point into them: the next target that needs one begins
+    /// anew.</summary>
+    public static async Task ForgetAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        using var _ = await FileLock.TakeAsync(
+            System.IO.Path.Combine(workspace.Runs, LockName), null, TimeSpan.FromMinutes(5), cancellationToken);
+        foreach (var record in Directory.Exists(workspace.Chain) ? Directory.EnumerateFiles(workspace.Chain, "*.json") : [])
+            File.Delete(record);
+        await SweepAsync(workspace, cancellationToken);
+    }
+
     static async Task SweepAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(workspace.Runs))

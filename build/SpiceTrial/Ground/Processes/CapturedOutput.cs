@@ -5,15 +5,21 @@ sealed class CapturedOutput : IDisposable
 {
     const int Limit = 4 << 20;
 
+    // Of a log that was too long the end is kept too: it says why.
+    const int Tail = 64 << 10;
+
     readonly StringBuilder output = new();
     readonly StringBuilder error = new();
     readonly Action<string>? onLine;
     readonly StreamWriter? log;
+    readonly long logLimit;
     readonly Lock gate = new();
+    long written, leftOut;
 
     public CapturedOutput(ProgramCall call)
     {
         onLine = call.OnLine;
+        logLimit = call.LogLimit;
         log = call.LogFile is null ? null : new StreamWriter(call.LogFile, append: true) { AutoFlush = true };
         log?.WriteLine($"$ {call}");
     }
@@ -26,7 +32,29 @@ sealed class CapturedOutput : IDisposable
 
     public void Error(string line) => Keep(error, line);
 
-    public void Dispose() => log?.Dispose();
+    public void Dispose()
+    {
+        if (leftOut > 0)
+        {
+            log!.WriteLine($"... {leftOut} lines are left out: the log is longer than {logLimit} characters. Its end:");
+            foreach (var text in new[] { output, error })
+                log.Write(text.ToString(Math.Max(0, text.Length - Tail), Math.Min(Tail, text.Length)));
+        }
+
+        log?.Dispose();
+    }
+
+    void Write(string line)
+    {
+        if (written + line.Length > logLimit)
+        {
+            leftOut++;
+            return;
+        }
+
+        written += line.Length + 1;
+        log?.WriteLine(line);
+    }
 
     void Keep(StringBuilder text, string line)
     {
@@ -35,7 +63,7 @@ sealed class CapturedOutput : IDisposable
             text.Append(line).Append('\n');
             if (text.Length > Limit)
                 text.Remove(0, text.Length - (Limit / 2));
-            log?.WriteLine(line);
+            Write(line);
             onLine?.Invoke(line);
         }
     }

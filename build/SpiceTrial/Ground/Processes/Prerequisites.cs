@@ -1,6 +1,7 @@
 namespace SpiceTrial.Ground;
 
-/// <summary>Programs that a target needs. Root on a machine with apt gets them installed; anybody else is told the command.</summary>
+/// <summary>Programs that a target needs. Root on a machine with apt is asked and gets them installed; anybody else is told the
+/// command.</summary>
 public sealed class Prerequisites(Action<string> progress)
 {
     /// <summary>Packages that may be missing on a bare Debian for the chain with the chroot builder.</summary>
@@ -16,6 +17,7 @@ public sealed class Prerequisites(Action<string> progress)
             throw new TrialException(
                 $"not installed: {string.Join(", ", missing)}", Environment.MachineName, DebianPackages.InstallHint(missing));
         string[] packages = [.. missing.Select(DebianPackages.Bringing).Distinct()];
+        await AptConsent.GetAsync(packages, DebianPackages.InstallCommand(missing), cancellationToken);
         progress($"installing {string.Join(", ", packages)}");
         // A bare image has no package lists at all; old lists name versions that the mirror has dropped.
         if ((await InstallAsync(packages, cancellationToken)).ExitCode != 0)

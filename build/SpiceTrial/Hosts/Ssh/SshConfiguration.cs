@@ -110,7 +110,7 @@ public sealed partial record SshConfiguration
         string[] unsupported =
         [
             .. command is not null && One("proxyusefdpass") is "yes" ? (string[])["ProxyUseFdpass"] : [],
-            .. ((string[])["BindAddress", "BindInterface"]).Where(x => One(x) is not null),
+            .. ((string[])["BindAddress", "BindInterface", "PKCS11Provider"]).Where(x => One(x) is not null),
         ];
         if (unsupported is [var key, ..])
             throw new TrialException($"{key} of the ssh configuration is not supported here", $"ssh -G {host}",

@@ -52,6 +52,13 @@ public sealed class KnownBuilds
         {
             try
             {
+                // What merely lies in built/ says what it likes.
+                if (!await ArtifactsFolder.IsSealedHereAsync(one, workspace.State, cancellationToken))
+                {
+                    warn($"artifacts that no run of yours has made here prove nothing and are left out: {Printable.Show(one, 200)}");
+                    continue;
+                }
+
                 var manifest = await ArtifactsVerification.LoadAsync(one, cancellationToken);
                 if (new ArtifactsFolder(one, manifest).Library.BuildId is { } buildId)
                     known.builds[buildId] = KnownBuild.Ours(manifest.TraceItems);
