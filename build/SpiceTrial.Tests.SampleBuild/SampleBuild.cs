@@ -3,7 +3,7 @@ using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 /// <summary>A build with one target for each thing that the stand-in promises.</summary>
-sealed class SampleBuild : GuardedBuild, IHasNumbers
+sealed class SampleBuild : GuardedBuild, IHasNumbers, IHazConsent
 {
     [Parameter("Where to", ValueProviderMember = nameof(Places))]
     readonly string? Place;
@@ -43,6 +43,9 @@ sealed class SampleBuild : GuardedBuild, IHasNumbers
         if (Check)
             GuardedRun.EndWith(3);
     });
+
+    Target NeedsAProgram => _ => _.Executes(
+        () => new Prerequisites(Console.WriteLine).EnsureAsync(["no-such-program"], CancellationToken.None));
 
     Target First => _ => _.Executes(() => Console.WriteLine("run First"));
 
