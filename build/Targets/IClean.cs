@@ -33,5 +33,5 @@ interface IClean : IHazSettings, ICanBeCancelled
 
     // Enough to tell them apart in 80 columns.
     private static string Name(CacheEntry entry) =>
-        Path.GetFileName(entry.Folder) is var name && entry.Kind == "environments" ? name[..^6] : name;
+        Path.GetFileName(entry.Folder) is var name && entry.Kind == "environments" ? name[..^8] : name;
 }

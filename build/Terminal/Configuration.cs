@@ -49,7 +49,7 @@ public static class Configuration
             ? "nothing" : $"{string.Join(", ", missing)}. Run `{TestPrerequisites.InstallCommand(missing)}`{ByItself}";
     }
 
-    static string ByItself => Environment.IsPrivilegedProcess ? " (as root, the target does it by itself)" : "";
+    static string ByItself => Environment.IsPrivilegedProcess ? " (as root, the target asks, and does it)" : "";
 
     static async Task<string> BuilderAsync(ChainRun chain, string suite, string architecture, CancellationToken cancellationToken)
     {
