@@ -70,8 +70,8 @@ public sealed partial class Caches(Workspace workspace)
     };
 
     // Neither through a link nor in what another user may change under our hands.
-    static IEnumerable<string> Below(string folder) => !OwnFolder.IsOurs(folder) ? [] : Directory.EnumerateDirectories(folder)
-        .Where(x => new DirectoryInfo(x).LinkTarget is null).Order(StringComparer.Ordinal).ToList();
+    static List<string> Below(string folder) => !OwnFolder.IsOurs(folder) ? [] : [.. Directory.EnumerateDirectories(folder)
+        .Where(x => new DirectoryInfo(x).LinkTarget is null).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"^(?<family>.*/[a-z-]+-[a-z0-9]+)-[0-9]{8}-[0-9a-f]{12}$")]
     private static partial Regex Tree();
