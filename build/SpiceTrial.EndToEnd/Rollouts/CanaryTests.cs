@@ -28,7 +28,8 @@ public sealed class CanaryTests(TrialFleet fleet) : OnTrialFleet(fleet)
         // For longer than anybody waits for them.
         var cut = Task.WhenAll(PulledAtAsync(0, "unpack"), PulledAtAsync(1, "installed"));
 
-        var reverted = await Fleet.RunAsync("during", x => x with { Waves = "2,1" });
+        var reverted = await Fleet.RunAsync(
+            "during", x => x with { Waves = "2,1", Install = x.Install with { ConfirmWithin = TimeSpan.FromSeconds(20) } });
 
         await cut;
         Fleet.Hosts.Take(2).Should().OnlyContain(x => StepHook.HasHappened(x));

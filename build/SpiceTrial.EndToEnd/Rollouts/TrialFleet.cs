@@ -56,7 +56,7 @@ public sealed class TrialFleet : IAsyncLifetime
             Name = name, Folder = Sessions, Comparison = Comparison,
             Inventory = File.Exists(RolloutFile.PathOf(Sessions, name)) ? null : Inventory,
             Group = File.Exists(RolloutFile.PathOf(Sessions, name)) ? null : TestFleet.Group,
-            Install = new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(5), ConfirmWithin = TimeSpan.FromSeconds(20) },
+            Install = new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(5), ConfirmWithin = TimeSpan.FromMinutes(2) },
         };
         return await Ending.OfAsync(() => new Rollout(Chain.SourceTree.Root(),
             (facts, _) => Task.FromResult(ArtifactsForHost.Mismatch((artifacts ?? Package).Artifacts.Manifest, facts, null) is null
