@@ -42,7 +42,11 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
     }
 
     /// <summary>As an operator ends a test VM.</summary>
-    public Task DestroyAsync(CancellationToken cancellationToken) => stage.Host.DestroyDomainAsync(guest.Name, cancellationToken);
+    public async Task DestroyAsync(CancellationToken cancellationToken)
+    {
+        await stage.Host.DestroyDomainAsync(guest.Name, cancellationToken);
+        await stage.Host.UndefineDomainAsync(guest.Name, cancellationToken);
+    }
 
     /// <summary>Its kernel's messages about the display.</summary>
     public IReadOnlyList<string> KernelMessages() => GuestLog.OfDisplay(Lines(guest.KernelLog));

@@ -29,6 +29,10 @@ public sealed partial class TestHost
     public Task DestroyDomainAsync(string domain, CancellationToken cancellationToken) =>
         VirshAsync(cancellationToken, "destroy", "--domain", domain);
 
+    /// <summary>Takes its definition away, so that another one of that name can come.</summary>
+    internal Task UndefineDomainAsync(string domain, CancellationToken cancellationToken) =>
+        VirshAsync(cancellationToken, "undefine", "--domain", domain);
+
     async Task VirshAsync(CancellationToken cancellationToken, params string[] words) =>
         (await RunAsync(["virsh", "--quiet", .. words], cancellationToken)).OrThrow($"virsh failed on {Name}");
 }

@@ -49,7 +49,7 @@ if [ "$init" = systemd ]; then
     if [ -n "$guest" ]; then
         set -- "--bind-ro=$guest:/srv/test-guest"
         # A node of its own: the machine's would be given to the host's group.
-        [ ! -e /dev/kvm ] || { mknod -m 660 "$folder/disk/kvm" c 10 232 && set -- "$@" "--bind=$folder/disk/kvm:/dev/kvm"; }
+        [ ! -e /dev/kvm ] || { mknod -m 666 "$folder/disk/kvm" c 10 232 && set -- "$@" "--bind=$folder/disk/kvm:/dev/kvm"; }
     fi
     while [ $again = 133 ]; do
         again=0
