@@ -119,8 +119,8 @@ public sealed class CaptureTests : IAsyncDisposable
         {
             var run = (await new AnalyzeSessions(new()).RunAsync([path], TestContext.Current.CancellationToken)).Runs
                 .Should().ContainSingle().Subject;
-            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete, run.FramesPlayed)
-                .Should().Be(("007a-patched", 128, 77, 3L, true, 120L));
+            (run.Tag, run.Arm.TraceItems, run.Ooms, run.Client!.StreamsCreated, run.LogComplete, run.FramesPlayed, run.Ended)
+                .Should().Be(("007a-patched", 128, 77, 3L, true, 120L, "signal 15"));
         }
 
         var read = await RecordFile.ReadAsync<SessionManifest>(
@@ -129,6 +129,19 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().Equal("analysis.json", "bundle/client/guest-play.jsonl", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
                 "bundle/qemu.log", "status.json");
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_process_that_ran_on_when_its_log_was_copied_left_no_log_that_stops_without_an_end()
+    {
+        var log = SharedLogs.Bytes("guest-pair-128");
+        var end = log.AsSpan().LastIndexOf("terminating on signal"u8);
+        WriteLogs(log[..(log.AsSpan()[..end].LastIndexOf((byte)'\n') + 1)], pieces: 1);
+
+        var captured = await CaptureAsync(new("007b", Sessions));
+
+        (await new AnalyzeSessions(new()).RunAsync([captured.Folder], TestContext.Current.CancellationToken)).Runs
+            .Should().ContainSingle().Which.Ended.Should().Be("captured");
     }
 
     [Fact(Timeout = 60_000)]

@@ -39,7 +39,7 @@ public sealed partial record RunFigures
 
     /// <summary>
     /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed
-    /// one is the last that is known, <c>start refused</c> where its port or disk was another's; <c>null</c> where no line says it.
+    /// one is the last that is known, <c>start refused</c> where its port or disk was another's, <c>captured</c> where it ran on; <c>null</c> where nothing says it.
     /// </summary>
     public string? Ended { get; init; }
 
@@ -50,6 +50,9 @@ public sealed partial record RunFigures
 
     /// <summary>What <see cref="Ended"/> says of a process that an assertion ended.</summary>
     internal const string FailedAssertion = "assertion";
+
+    /// <summary>What <see cref="Ended"/> says of a process that still ran when Capture had copied its log.</summary>
+    internal const string Captured = "captured";
 
     internal const string StartRefused = "start refused";
 

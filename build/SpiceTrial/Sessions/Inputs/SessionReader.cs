@@ -193,6 +193,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     /// <summary>Reports and the live XML are of the last process.</summary>
     RunFigures Last(RunFigures run, ClientSession? client) => run with
     {
+        // Capture looks at the process again after it has copied the log.
+        Ended = run.Ended ?? (manifest is null ? null : RunFigures.Captured),
         Client = client?.Figures,
         FramesPlayed = framesPlayed,
         ClientConnected = run.ClientConnected ?? (client?.Figures.Reports > 0 ? true : null),
