@@ -36,7 +36,8 @@ public sealed class TestGuestImage(Workspace workspace, string suite, bool withD
     /// <summary>Programs that making one takes.</summary>
     public static IReadOnlyList<string> Programs { get; } = ["mke2fs", "mmdebstrap", "unshare"];
 
-    IEnumerable<string> Included => withDesktop ? Packages.Concat(OfDesktop) : Packages;
+    // cvt is a package of its own since bookworm.
+    IEnumerable<string> Included => [.. Packages, .. suite == DefaultSuite ? [] : (string[])["xcvt"], .. withDesktop ? OfDesktop : []];
 
     /// <returns>The folder with <c>disk.img</c>, <c>vmlinuz</c> and <c>initrd.img</c>.</returns>
     /// <exception cref="TrialException">It can't be made.</exception>
