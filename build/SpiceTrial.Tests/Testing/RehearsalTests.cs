@@ -112,6 +112,18 @@ public sealed class RehearsalTests : IDisposable
         RingRule.Of(Drawing(12, 18), 8, Played(evictionEvery: 0.9, left)).Plays.Should().Be(plays);
 
     [Fact(Timeout = 30_000)]
+    public void Frames_that_the_guest_drew_too_late_begin_the_count_anew()
+    {
+        var (run, figures) = Played(evictionEvery: 0.9)[0];
+        var late = Enumerable.Range(0, 8).Select(x => new GuestGap(Start.AddSeconds(10 + (1.2 * x)), 0.25)).ToList();
+
+        var said = RingRule.Of(Guest16, 128, [(run with { Plays = [run.Plays[0] with { Gaps = late }] }, figures)]);
+
+        said.Plays.Should().Be(0);
+        said.Why.Should().Be("Y is 10, below 128; the guest was late 8 times");
+    }
+
+    [Fact(Timeout = 30_000)]
     public void Two_seconds_of_a_play_without_an_eviction_are_enough_and_those_before_it_do_not_count()
     {
         var played = Played(evictionEvery: 0.9);
