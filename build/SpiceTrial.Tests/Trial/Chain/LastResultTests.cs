@@ -5,6 +5,7 @@ using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
 using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Trial;
@@ -40,6 +41,26 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         var plan = await run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
         plan.Runs.Should().HaveCount(8);
         File.Exists(scratch.File("007.md")).Should().BeFalse("there is no build to write instructions for");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_plan_keeps_the_gate_as_it_stood_before_its_first_run()
+    {
+        await LastAsync(8);
+        using var run = new ChainRun(Settings, this, new SshConnector());
+        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        Task GateAsync(GateState state) => RecordFile.WriteAsync(
+            scratch.File(GateRecord.FileName), new GateRecord(state, [$"{state}"], null, null, null, null, null, null, GateRule.Current),
+            Token);
+
+        (await PlanAsync()).Gate.Should().BeNull("nobody evaluated it");
+        await GateAsync(GateState.Pivot);
+        (await PlanAsync()).Gate!.State.Should().Be(GateState.Pivot);
+        await TrialPlan.MarkAsync(scratch.Path, (await PlanAsync()).Runs[0].Tag, "x.tar.gz", Token);
+        await GateAsync(GateState.Proceed);
+        await PlanAsync();
+
+        (await TrialPlan.ReadAsync(scratch.Path, "007", Token)).Gate!.State.Should().Be(GateState.Pivot, "the trial began with it");
     }
 
     [Fact(Timeout = 60_000)]

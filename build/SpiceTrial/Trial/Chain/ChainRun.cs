@@ -114,8 +114,9 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         if (isThere && isAsked)
             throw new TrialException($"{request.Id} is planned already, and a plan is not changed afterwards", path,
                 $"./build.sh Plan --tag {request.Id} shows it; another trial has another tag", ExitStatus.BadInput);
-        var plan = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
+        var known = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
             : DrawPlan.Of(request, DateTimeOffset.UtcNow);
+        var plan = await known.WithGateAsync(sessions, cancellationToken);
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
         var fits = last?.Manifest.TraceItems == plan.TraceItems && last.Manifest.Origin != Origin.Test;
         if (!isThere)
@@ -124,9 +125,10 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             if (last is { Manifest.TraceItems: not TraceItems.Stock and var built })
                 Demand.Enforce([new(built, plan.TraceItems, $"the last build has a ring of {built}, the plan is for {plan.TraceItems}")],
                     last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {built}");
-            await RecordFile.WriteAsync(path, plan, cancellationToken);
         }
 
+        if (!isThere || plan != known)
+            await RecordFile.WriteAsync(path, plan, cancellationToken);
         var instructions = Path.Combine(sessions, $"{request.Id}.md");
         if (fits)
             output.Phase($"instructions: {await TrialInstructions.WriteAsync(instructions, last!, plan, cancellationToken)}");
