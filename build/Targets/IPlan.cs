@@ -33,7 +33,7 @@ interface IPlan : IApplyPatch, IHazSessions, IHazVideo
             var isAsked = (Runs ?? Minutes ?? Seed ?? AskedTraceItems) is not null || Plays || Video is not null;
             var plan = await Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
             ConsoleTable.WriteColumns(PlanTable.Rows(plan));
-            ReportSummary(x => x.AddPair("Gate", plan.Gate is { } gate ? Names.Dashed($"{gate.State}") : "not evaluated")
+            ReportSummary(x => x.AddPair("Gate", plan.Gate?.State ?? "not evaluated")
                 .AddPair("Next", plan.Next?.Tag ?? Standpoint.Commands($"./build.sh Report --plan {plan.Id}")));
         });
 }

@@ -24,8 +24,8 @@ static class RehearsalPlan
     public static string IdOf(Scenario scenario) =>
         string.Concat(scenario.Name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' ? x : '_')).Trim('_');
 
-    /// <summary>Fewer pairs than a trial needs, or more than one plans, are no trial: they are made in turns, and give cells of the table and
-    /// rates of freezes alone.</summary>
+    /// <summary>Fewer pairs than a trial needs, or more than one plans, are no trial: they are made in turns, and give cells of the table
+    /// and rates of freezes alone.</summary>
     public static bool IsTrial(RehearsalSettings settings) =>
         settings.Pairs is >= VerdictRule.LeastRuns and <= RunOrders.MostPlanned && settings.RingSizes.Count > 1;
 

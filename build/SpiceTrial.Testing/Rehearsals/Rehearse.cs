@@ -128,7 +128,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
         record = record with
         {
-            Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of(record.Runs), Truth = TruthTable.Of(settings.Scenarios, figures, cells),
+            Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of(record.Runs),
+            Truth = TruthTable.Of(settings.Scenarios, figures, cells),
         };
         await new RehearsalReport(settings, record, figures).WriteAsync(cancellationToken);
         return record;

@@ -6,8 +6,9 @@ namespace SpiceTrial.Testing;
 /// <summary>In how many plays the video streams by the rule about Y, for a load whose Y is known and the evictions that were measured: the
 /// hypothesis as a prediction that can fail.</summary>
 /// <remarks>server/video-stream.cpp: a stream needs a frame and 20 more in a row (RED_STREAM_FRAMES_START_CONDITION), each at most 200 ms
-/// after the one before it. An eviction takes the oldest draws, 64 at most; where it leaves fewer than Y, the video's own is among them, and with it
-/// the Y less what was left: as many entries of the ring are written after the video's. The rule knows of no limit of streams.</remarks>
+/// after the one before it. An eviction takes the oldest draws, 64 at most; where it leaves fewer than Y, the video's own is among them,
+/// and with it the Y less what was left: as many entries of the ring are written after the video's. The rule knows of no limit of
+/// streams.</remarks>
 static class RingRule
 {
     const int FramesToStream = 21;
@@ -36,7 +37,8 @@ static class RingRule
         var gaps = runs.Sum(x => x.Run.WholePlays.Sum(play => play.Gaps.Count));
         return (rows.Count(x => x >= FramesToStream - Jitter), (y < ring ? $"Y is {y:0.#}, below {ring}" : breaking == 0
             ? $"Y is {y:0.#}, and no eviction writes {ring} entries after the video's"
-            : $"Y is {y:0.#}, not below {ring}; at most {Math.Floor(rows.DefaultIfEmpty().Max() + Jitter):0} frames come without an eviction that forgets it")
+            : $"Y is {y:0.#}, not below {ring}; at most {Math.Floor(rows.DefaultIfEmpty().Max() + Jitter):0} frames come without an "
+                + "eviction that forgets it")
             + (gaps == 0 ? "" : $"; the guest was late {gaps} times"));
     }
 

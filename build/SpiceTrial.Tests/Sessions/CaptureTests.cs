@@ -126,7 +126,8 @@ public sealed class CaptureTests : IAsyncDisposable
         var read = await RecordFile.ReadAsync<SessionManifest>(
             Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken);
         read.Files.Select(x => x.Path)
-            .Should().Equal("analysis.json", "bundle/client/guest-play.jsonl", "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
+            .Should().Equal("analysis.json", "bundle/client/guest-play.jsonl",
+                "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
                 "bundle/qemu.log", "status.json");
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
     }

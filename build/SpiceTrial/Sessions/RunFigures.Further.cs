@@ -39,7 +39,8 @@ public sealed partial record RunFigures
 
     /// <summary>
     /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed
-    /// one is the last that is known, <c>start refused</c> where its port or disk was another's, <c>captured</c> where it ran on; <c>null</c> where nothing says it.
+    /// one is the last that is known, <c>start refused</c> where its port or disk was another's, <c>captured</c> where it ran on;
+    /// <c>null</c> where nothing says it.
     /// </summary>
     public string? Ended { get; init; }
 

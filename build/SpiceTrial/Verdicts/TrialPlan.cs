@@ -22,15 +22,8 @@ public sealed record TrialPlan(
 {
     public const string FileName = "plan.json";
 
-    /// <summary>The gate as it stood when the trial began; <c>null</c> where nobody had evaluated it.</summary>
-    public GateRecord? Gate { get; init; }
-
-    /// <summary>With the gate that lies beside the plans, as long as no run is made.</summary>
-    /// <exception cref="TrialException">That file can't be read.</exception>
-    public async Task<TrialPlan> WithGateAsync(string sessions, CancellationToken cancellationToken) =>
-        Runs.All(x => x.State == PlannedRunState.Open)
-        && await GateRecord.ReadAsync(Path.Combine(sessions, GateRecord.FileName), cancellationToken) is
-            { State: not GateState.NotEvaluated } gate ? this with { Gate = gate } : this;
+    /// <summary>The gate as it stood before the first run; <c>null</c> where nobody had evaluated it.</summary>
+    public PlannedGate? Gate { get; init; }
 
     /// <summary>A plan of runs in an order that was drawn among those in turns, and nothing else said.</summary>
     internal static TrialPlan Of(string id, IEnumerable<(string Tag, bool IsCandidate)> order, double minutes)

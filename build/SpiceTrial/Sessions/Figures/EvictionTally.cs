@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SpiceTrial.Sessions;
 
 /// <summary>What evictions found in the tree and what they left there, from OOM1 and OOM2 lines.</summary>
-sealed class EvictionTally
+/// <param name="keeps">Whether what each of the first ones left is kept.</param>
+sealed class EvictionTally(bool keeps)
 {
     readonly Tally found = new(), left = new(), taken = new();
     readonly List<int?> each = [];
@@ -18,7 +19,7 @@ sealed class EvictionTally
     {
         Close();
         open = inTree;
-        if (each.Count < RunTimeline.Limit)
+        if (keeps && each.Count < RunTimeline.Limit)
             each.Add(null);
         count++;
     }

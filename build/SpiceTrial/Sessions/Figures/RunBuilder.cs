@@ -12,7 +12,7 @@ sealed partial class RunBuilder(LogOptions options)
     readonly Rhythm rhythm = new();
     readonly StreamTable streams = new(options.Video);
     readonly Tally currents = new();
-    readonly EvictionTally evictions = new();
+    readonly EvictionTally evictions = new(options.WithTimeline);
     readonly List<double> oomTimes = [];
     readonly List<double> freeSomeTimes = [];
     int ooms;

@@ -152,6 +152,6 @@ sealed class RunCollector(LogOptions options)
                 : []));
         failedStarts = 0;
         if (runs[^1].Timeline is { } timeline)
-            times += timeline.Ooms.Count + timeline.FreeSome.Count + (4 * timeline.Streams.Count);
+            times += timeline.Ooms.Count + timeline.FreeSome.Count + timeline.Left.Count + (4 * timeline.Streams.Count);
     }
 }

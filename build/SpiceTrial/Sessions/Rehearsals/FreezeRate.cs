@@ -13,8 +13,8 @@ namespace SpiceTrial.Sessions;
 public sealed record FreezeRate(
     string Scenario, int RingSize, int Runs, int Freezes, int Others, int Ooms, double? PerThousandOoms, double? Low, double? High)
 {
-    /// <summary>Against the scenario's first ring: the ratio's exact 95% interval, and the chance of so unequal rates (two-sided) where they
-    /// are equal; <c>null</c> for the first ring itself.</summary>
+    /// <summary>Against the scenario's first ring: the ratio's exact 95% interval, and the chance of so unequal rates (two-sided) where
+    /// they are equal; <c>null</c> for the first ring itself.</summary>
     public double? RatioLow { get; init; }
 
     /// <summary><c>null</c> where it has no end.</summary>

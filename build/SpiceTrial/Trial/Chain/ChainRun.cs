@@ -116,7 +116,9 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
                 $"./build.sh Plan --tag {request.Id} shows it; another trial has another tag", ExitStatus.BadInput);
         var known = isThere ? await TrialPlan.ReadAsync(sessions, request.Id, cancellationToken)
             : DrawPlan.Of(request, DateTimeOffset.UtcNow);
-        var plan = await known.WithGateAsync(sessions, cancellationToken);
+        var gate = await GateRecord.ReadAsync(Path.Combine(sessions, GateRecord.FileName), cancellationToken);
+        var plan = gate.State == GateState.NotEvaluated || known.Runs.Any(x => x.State == PlannedRunState.Done) ? known
+            : known with { Gate = new(Names.Dashed($"{gate.State}"), gate.Reasons, gate.Rule.Name) };
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
         var fits = last?.Manifest.TraceItems == plan.TraceItems && last.Manifest.Origin != Origin.Test;
         if (!isThere)
