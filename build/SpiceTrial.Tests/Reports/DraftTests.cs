@@ -44,7 +44,7 @@ public sealed partial class DraftTests : IDisposable
         body.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length.Should().BeLessThanOrEqualTo(400);
         body.Should().StartWith("# Video stream never re-created under QXL OOM pressure").And.NotContainAny(
             "build.sh", "spice-trial", "sf-2", "verdict", "p-value", "chroot");
-        body.Should().Contain("655 | 261 | 0 in 12 plays").And.Contain("656 | 262 | 12 in 12 plays")
+        body.Should().Contain("1969 | 781 | 0 of 36").And.Contain("1924 | 763 | 35 of 36")
             .And.Contain("/v0.15.1/server/").And.Contain("/v0.16.0/server/").And.Contain("64 entries, 128");
     }
 

@@ -11,12 +11,12 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record)
 
     public IReadOnlyList<Arm> Arms { get; } =
     [
-        .. Record.Runs.GroupBy(x => (x.Scenario, x.RingSize)).Select(x => new Arm(
+        .. Record.Runs.GroupBy(x => (x.Scenario, x.RingSize)).OrderBy(x => x.Key).Select(x => new Arm(
             x.Key.Scenario, x.Key.RingSize, x.Count(), x.Sum(y => y.PlaysOffered), x.Sum(y => y.PlaysEngaged), x.Sum(y => y.Ooms),
             x.Sum(y => y.FreeSome), x.Sum(y => y.Freezes), x.Sum(y => y.GuestDriverFreezes))),
     ];
 
-    public IReadOnlyDictionary<string, string> Verdicts => Record.Verdicts;
+    public IReadOnlyList<object> Verdicts => [.. Record.Verdicts.Select(x => new { Scenario = x.Key, Verdict = x.Value })];
 
     /// <summary>Where rule, lab and guest do not say the same.</summary>
     public IReadOnlyList<TruthCell> Disagreements => [.. Record.Truth.Where(x => !x.Agrees)];
