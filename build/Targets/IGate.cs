@@ -14,7 +14,7 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
         {
             var passedOver = new List<PassedOver>();
             var gate = EvaluateGate.Of(await GateSessionAsync(passedOver, Baseline, "006c"),
-                await GateSessionAsync(passedOver, Candidate, "006d"), passedOver);
+                await GateSessionAsync(passedOver, Candidate, "006d"), passedOver).OfTwoRuns();
             foreach (var reason in gate.Reasons)
                 Log.Information("{Reason:l}", reason);
             foreach (var path in new[] { SessionsFolder, Output }.OfType<string>()

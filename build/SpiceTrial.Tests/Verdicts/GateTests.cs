@@ -18,6 +18,8 @@ public sealed class GateTests
         gate.Reasons.Should().ContainSingle().Which.Should().StartWith("006d was not run");
         gate.Baseline!.PerMinute.Should().BeApproximately(77, 0.5);
         gate.Candidate.Should().BeNull();
+        gate.Invoking(x => x.OfTwoRuns()).Should().Throw<TrialException>("there is nothing to keep").WithMessage("*006d was not run*")
+            .Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
     [Theory(Timeout = 60_000)]

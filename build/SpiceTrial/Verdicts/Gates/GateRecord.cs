@@ -24,6 +24,12 @@ public sealed record GateRecord(
         ? await RecordFile.ReadAsync<GateRecord>(path, cancellationToken)
         : new(GateState.NotEvaluated, [$"there is no {FileName}"], null, null, null, null, null, null, GateRule.Current);
 
+    /// <summary>A gate is a look at two runs: where one is missing there is nothing to keep.</summary>
+    /// <exception cref="TrialException">BadInput: one is missing.</exception>
+    public GateRecord OfTwoRuns() => Baseline is not null && Candidate is not null ? this : throw new TrialException(
+        $"the gate is not evaluated: {Why}", "--baseline, --candidate",
+        "Capture the run, or name its session: Gate --baseline PATH --candidate PATH; nothing was written", ExitStatus.BadInput);
+
     /// <summary>Writes it, unless it says nothing where an evaluated one stands already: <c>Install</c> obeys that one.</summary>
     /// <returns>The gate that the file holds then.</returns>
     public async Task<GateRecord> KeepAsync(string path, CancellationToken cancellationToken)
