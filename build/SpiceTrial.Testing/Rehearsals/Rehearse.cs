@@ -33,6 +33,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         return record;
     }
 
+    string AnalysisOf(RehearsalRun run) => Path.Combine(settings.Folder, run.Tag, AnalyzeSessions.FileName);
+
     async Task<Rehearsal> BeginAsync(CancellationToken cancellationToken)
     {
         var fresh = new Rehearsal(new(settings.Suite, null), [])
@@ -42,6 +44,10 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         if (!File.Exists(RecordPath))
             return fresh;
         var kept = await RecordFile.ReadAsync<Rehearsal>(RecordPath, cancellationToken);
+        if (kept.Runs.FirstOrDefault(x => !File.Exists(AnalysisOf(x))) is { } missing)
+            throw new TrialException(
+                $"the record of this rehearsal is here, and the session of its run {missing.Tag} is not", RecordPath,
+                "Rehearse anew with another --tag: git keeps the figures of a rehearsal, not its sessions", ExitStatus.BadInput);
         return (kept.Guest.Suite, kept.Minutes, kept.WithClient) == (settings.Suite, settings.Minutes, settings.WithClient)
             ? kept
             : throw new TrialException(
@@ -122,8 +128,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
 
         var figures = new List<(RehearsalRun Run, RunFigures Figures)>();
         foreach (var run in record.Runs)
-            figures.Add((run, (await RecordFile.ReadAsync<Analysis>(
-                Path.Combine(settings.Folder, run.Tag, AnalyzeSessions.FileName), cancellationToken)).Runs[^1]));
+            figures.Add((run, (await RecordFile.ReadAsync<Analysis>(AnalysisOf(run), cancellationToken)).Runs[^1]));
         output.Phase("the same scenarios in the lab");
         var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
         record = record with

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Hosts;
 using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
 using SpiceTrial.Testing;
@@ -35,6 +36,18 @@ public sealed class RehearsalTests : IDisposable
         steps.Where(x => x.RingSize == 8).Select(x => x.Pair).Should().Equal(1, 2, 3, 4);
         (await RehearsalPlan.OfAsync(settings with { Seed = 99 }, Token)).Select(x => x.Tag).Should()
             .Equal(steps.Select(x => x.Tag), "a plan that is there is not drawn again");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_record_that_git_kept_without_its_sessions_is_not_gone_on_with()
+    {
+        var settings = Settings();
+        await RecordFile.WriteAsync(Path.Combine(settings.Folder, Rehearsal.FileName), new Rehearsal(
+            new(settings.Suite, "5.10"), [Froze(8, 0, 1)]) { Seed = 3, Minutes = settings.Minutes }, Token);
+
+        (await new Rehearse(settings, new Trial.Silence(), new SshConnector())
+            .Invoking(x => x.RunAsync(Token)).Should().ThrowAsync<TrialException>()).WithMessage("*session of its run one is not*--tag*")
+            .Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 60_000)]

@@ -136,23 +136,4 @@ public sealed class NightlyRunTests : IDisposable
         public Task<ProvenRelease> ProveAsync(Release release, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("nothing here is new");
     }
-
-    sealed class Silence : IChainOutput
-    {
-        public void Phase(string text)
-        {
-        }
-
-        public void Step(int done, int all, string what)
-        {
-        }
-
-        public void EndOfSteps()
-        {
-        }
-
-        public void Warning(string text)
-        {
-        }
-    }
 }

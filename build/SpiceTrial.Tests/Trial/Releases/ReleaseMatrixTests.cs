@@ -154,23 +154,4 @@ public sealed class ReleaseMatrixTests : IDisposable
             ], []));
         }
     }
-
-    sealed class Silence : IChainOutput
-    {
-        public void Phase(string text)
-        {
-        }
-
-        public void Step(int done, int all, string what)
-        {
-        }
-
-        public void EndOfSteps()
-        {
-        }
-
-        public void Warning(string text)
-        {
-        }
-    }
 }

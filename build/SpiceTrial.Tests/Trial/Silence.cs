@@ -1,0 +1,23 @@
+using SpiceTrial.Trial;
+
+namespace SpiceTrial.Tests.Trial;
+
+/// <summary>For tests that look at what comes out, not at what is said meanwhile.</summary>
+sealed class Silence : IChainOutput
+{
+    public void Phase(string text)
+    {
+    }
+
+    public void Step(int done, int all, string what)
+    {
+    }
+
+    public void EndOfSteps()
+    {
+    }
+
+    public void Warning(string text)
+    {
+    }
+}
