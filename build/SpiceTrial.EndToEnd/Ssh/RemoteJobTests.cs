@@ -122,7 +122,9 @@ public sealed partial class RemoteJobTests
         var error = (await running.Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain("did not end in time");
         File.Exists(host.At("runs")).Should().BeFalse();
-        for (var tries = 0; !File.Exists(host.At("runs")) && tries < 100; tries++)
+        // Its exit status is the last that it writes: only then can its folder be taken away.
+        var status = Path.Combine(FolderIn(error), "status");
+        for (var tries = 0; !File.Exists(status) && tries < 300; tries++)
             await Task.Delay(100, Token);
         File.Exists(host.At("runs")).Should().BeTrue();
         Directory.Delete(FolderIn(error), recursive: true);
