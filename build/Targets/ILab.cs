@@ -32,6 +32,12 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Connect a SPICE client on loopback, so that streams are encoded; needs --real-time")]
     bool Client => TryGetValue<bool?>(() => Client) ?? false;
 
+    [Parameter("Run nothing: write one command line for each cell, for GNU parallel or a job array")]
+    bool EmitCells => TryGetValue<bool?>(() => EmitCells) ?? false;
+
+    private IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Swept =>
+        Sweep is { } words ? [.. SpiceTrial.Lab.Sweep.Parse([words]).Combinations()] : [[]];
+
     sealed LabSettings LabSettings
     {
         get
@@ -40,8 +46,7 @@ interface ILab : IHazChain, IHazOutput
                 throw new TrialException("a client can't follow a virtual clock", "--client",
                     "Add --real-time, and name few scenarios: each cell takes as long as its scenario says",
                     ExitStatus.BadInput);
-            var sweep = Sweep is { } words ? SpiceTrial.Lab.Sweep.Parse([words]).Combinations() : [[]];
-            var settings = new LabSettings(Settings.Workspace, [.. sweep.SelectMany(x => ScenarioFiles.Of(Scenarios ?? [], x))])
+            var settings = new LabSettings(Settings.Workspace, [.. Swept.SelectMany(x => ScenarioFiles.Of(Scenarios ?? [], x))])
             {
                 Folder = Path.Combine(RootDirectory, "sessions", "lab",
                     DateTime.UtcNow.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : "")),
@@ -69,6 +74,12 @@ interface ILab : IHazChain, IHazOutput
         .Executes(async () =>
         {
             var settings = LabSettings;
+            if (EmitCells)
+            {
+                await EmitAsync(CellLines.Of(settings, Scenarios ?? [], Swept));
+                return;
+            }
+
             var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop));
             var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
             var result = await run.RunAsync(Cancelled);
@@ -76,4 +87,10 @@ interface ILab : IHazChain, IHazOutput
             var page = await LabReport.WriteAsync(run.Folder, Cancelled);
             ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Standpoint.Told(page)));
         });
+
+    sealed async Task EmitAsync(IEnumerable<IReadOnlyList<string>> cells)
+    {
+        var written = Standpoint.Told(await CellLines.WriteAsync(RootDirectory, cells, Cancelled));
+        OfRun.Output.Phase($"written: {written}; for example: parallel --jobs 1 --joblog cells.log --resume-failed < {written}");
+    }
 }

@@ -6,7 +6,7 @@ using SpiceTrial.Testing;
 
 /// <summary>The whole validation run with real guests, on this machine.</summary>
 [AlsoReads(nameof(ICapture.Tag), nameof(ILab.Scenarios), nameof(ILab.RingSizes), nameof(ILab.Client), nameof(IPlan.Seed),
-    nameof(IPlan.Minutes),
+    nameof(IPlan.Minutes), nameof(ILab.EmitCells),
     Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface IRehearse : IHazChain
 {
@@ -26,7 +26,7 @@ interface IRehearse : IHazChain
             var words = lab.Scenarios ?? ["guest-16mib"];
             var settings = new RehearsalSettings(Settings, ScenarioFiles.Of(words))
             {
-                ScenarioWords = words,
+                ScenarioWords = ScenarioFiles.Expand(words),
                 Name = SessionPath.TagOrThrow(((ICapture)this).Tag ?? suite),
                 Suite = suite,
                 Pairs = Count.AtLeastOne("--pairs", Pairs) ?? 4,
@@ -48,6 +48,12 @@ interface IRehearse : IHazChain
         .Executes(async () =>
         {
             var settings = RehearsalSettings;
+            if (((ILab)this).EmitCells)
+            {
+                await ((ILab)this).EmitAsync(settings.Cells);
+                return;
+            }
+
             var record = await new Rehearse(settings, OfRun.Output, OfRun.Hosts).RunAsync(Cancelled);
             ConsoleTable.WriteColumns(RehearsalTable.Rows(record));
             ReportSummary(x => x.AddPair("Verdict", string.Join(", ", record.Verdicts.Values.DefaultIfEmpty("none")))

@@ -32,13 +32,19 @@ public sealed class RehearsalTests : IDisposable
         record.Runs.Should().OnlyContain(x => x.PlaysOffered >= 4 && x.FreeSome > 20);
         record.Runs[0].PlaysEngaged.Should().Be(0);
         record.Runs[1].PlaysEngaged.Should().BeGreaterThanOrEqualTo(record.Runs[1].PlaysOffered - 1);
-        record.Truth.Should().HaveCount(2).And.OnlyContain(x => x.Agrees);
+        // The lab knows no frames that a busy machine's guest draws late; the rule takes them from the guest.
+        record.Truth.Should().HaveCount(2).And.OnlyContain(x => x.Rule == x.Guest);
+        record.Truth.Select(x => x.Lab).Should().Equal("0 of 18", "18 of 18");
         record.Verdicts.Should().BeEmpty("one pair is no trial");
         File.Exists(Path.Combine(Settings().Folder, "report.html")).Should().BeTrue();
         (await LeftAsync()).Should().Equal(before, "no process, mount or interface stays");
         (await GitAsync("-C", clone, "status", "--porcelain", "--", ":!sessions/rehearsal")).Should().BeEmpty();
 
         // What is done stays done.
+        (await RehearseAsync()).Runs.Should().BeEquivalentTo(record.Runs);
+
+        // As copied from another machine: the runs, without the record of the whole.
+        File.Delete(Path.Combine(Settings().Folder, Rehearsal.FileName));
         (await RehearseAsync()).Runs.Should().BeEquivalentTo(record.Runs);
     }
 

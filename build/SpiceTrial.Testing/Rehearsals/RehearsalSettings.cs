@@ -42,10 +42,15 @@ public sealed record RehearsalSettings(ChainSettings Chain, IReadOnlyList<Scenar
     public double Seconds => Minutes * 60;
 
     /// <summary>The command line that makes the same, or goes on with it.</summary>
-    public string Command => ShellWords.Join(
+    public string Command => ShellWords.Join(Words(ScenarioWords));
+
+    /// <summary>The same, one scenario each: for other machines.</summary>
+    public IEnumerable<IReadOnlyList<string>> Cells => ScenarioWords.Select(x => Words([x]));
+
+    IReadOnlyList<string> Words(IEnumerable<string> scenarios) =>
     [
-        "./build.sh", "Rehearse", "--tag", Name, "--guest", Suite, "--scenarios", string.Join(',', ScenarioWords),
-        "--ring-sizes", string.Join(',', RingSizes), "--pairs", $"{Pairs}", "--minutes", $"{Minutes}",
+        "./build.sh", "Rehearse", "--tag", Name, "--guest", Suite, "--scenarios", string.Join(',', scenarios),
+        "--ring-sizes", string.Join(',', RingSizes), "--pairs", $"{Pairs}", "--minutes", $"{Minutes}", "--seed", $"{Seed}",
         .. WithClient ? (string[])["--client"] : [],
-    ]);
+    ];
 }

@@ -14,6 +14,8 @@ namespace SpiceTrial.Testing;
 /// <param name="hosts">Opens connections.</param>
 public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IHostConnector hosts)
 {
+    static readonly EnumerationOptions AndOfRuns = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+
     string RecordPath => Path.Combine(settings.Folder, Rehearsal.FileName);
 
     /// <returns>What the guests did, and the verdicts.</returns>
@@ -25,6 +27,11 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             Path.Combine(settings.Scratch, "lock"), output.Phase, TimeSpan.FromMinutes(1), cancellationToken);
         var record = await BeginAsync(cancellationToken);
         var steps = await RehearsalPlan.OfAsync(settings, cancellationToken);
+        if (record.Runs.FirstOrDefault(x => steps.Any(y => y.Tag == x.Tag && (y.RingSize, y.Scenario.Name) != (x.RingSize, x.Scenario)))
+            is { } another)
+            throw new TrialException(
+                $"run {another.Tag} was made with {another.RingSize} entries and {another.Scenario}: the plan here has another",
+                settings.Folder, "Give the --seed and --ring-sizes that it was made with, or another --tag", ExitStatus.BadInput);
         List<RehearsalStep> open = [.. steps.Where(x => record.Runs.All(y => y.Tag != x.Tag))];
         if (open.Count > 0)
             record = await PlayAsync(record, open, steps.Count, cancellationToken);
@@ -37,24 +44,35 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
 
     async Task<Rehearsal> BeginAsync(CancellationToken cancellationToken)
     {
-        var fresh = new Rehearsal(new(settings.Suite, null), [])
+        var kept = new Rehearsal(new(settings.Suite, null), [])
         {
             Seed = settings.Seed, Minutes = settings.Minutes, WithClient = settings.WithClient,
         };
-        if (!File.Exists(RecordPath))
-            return fresh;
-        var kept = await RecordFile.ReadAsync<Rehearsal>(RecordPath, cancellationToken);
+        // This record, then those of single runs: one that came from another machine is in no record of this one.
+        foreach (var file in Directory.EnumerateFiles(settings.Folder, Rehearsal.FileName, AndOfRuns).OrderBy(x => x.Length).ThenBy(x => x))
+        {
+            var found = Same(await RecordFile.ReadAsync<Rehearsal>(file, cancellationToken), file);
+            kept = kept with
+            {
+                Guest = kept.Guest with { Kernel = kept.Guest.Kernel ?? found.Guest.Kernel },
+                Runs = [.. kept.Runs.UnionBy(found.Runs, x => x.Tag)],
+            };
+        }
+
         if (kept.Runs.FirstOrDefault(x => !File.Exists(AnalysisOf(x))) is { } missing)
             throw new TrialException(
                 $"the record of this rehearsal is here, and the session of its run {missing.Tag} is not", RecordPath,
                 "Rehearse anew with another --tag: git keeps the figures of a rehearsal, not its sessions", ExitStatus.BadInput);
-        return (kept.Guest.Suite, kept.Minutes, kept.WithClient) == (settings.Suite, settings.Minutes, settings.WithClient)
+        return kept;
+    }
+
+    Rehearsal Same(Rehearsal kept, string path) =>
+        (kept.Guest.Suite, kept.Minutes, kept.WithClient) == (settings.Suite, settings.Minutes, settings.WithClient)
             ? kept
             : throw new TrialException(
                 $"a rehearsal of this name is there: {kept.Guest.Suite}, {kept.Minutes} minutes a "
                     + $"run{(kept.WithClient ? ", with a client" : "")}",
-                RecordPath, "Give the same options to go on with it, or another --tag", ExitStatus.BadInput);
-    }
+                path, "Give the same options to go on with it, or another --tag", ExitStatus.BadInput);
 
     async Task<Rehearsal> PlayAsync(
         Rehearsal record, List<RehearsalStep> open, int all, CancellationToken cancellationToken)
@@ -75,6 +93,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             output.Phase($"{step.Tag}: {run.PlaysEngaged} of {run.PlaysOffered} plays with a stream, {run.Ooms} OOMs, {run.FreeSome} "
                 + $"evictions, {run.Freezes} freezes{(run.Trouble is { } trouble ? $" ({trouble})" : "")}");
             record = record with { Guest = record.Guest with { Kernel = kernel ?? record.Guest.Kernel }, Runs = [.. record.Runs, run] };
+            await RecordFile.WriteAsync(
+                Path.Combine(settings.Folder, step.Tag, Rehearsal.FileName), record with { Runs = [run] }, cancellationToken);
             await RecordFile.WriteAsync(RecordPath, record, cancellationToken);
         }
 

@@ -120,58 +120,19 @@ public sealed class GuestTests
     }
 
     [Fact]
-    public void Memory_comes_back_in_bunches_of_32_or_when_a_flush_asks()
+    public void Released_draws_wait_in_the_device_until_32_of_them_are_there_or_a_flush_asks()
     {
-        var memory = new GuestMemory(100);
-        for (var i = 0; i < 100; i++)
-            memory.TryTake(1).Should().BeTrue();
-        memory.TryTake(1).Should().BeFalse();
+        var guest = new Guest(new() { Name = "qemu", Seconds = 5, Flush = new() { Kind = FlushKind.Qemu } }, 1);
 
         for (var i = 0; i < 31; i++)
-            memory.Release(1);
-        memory.TryTake(1).Should().BeFalse("31 draws still wait in the device");
-        memory.Release(1);
-        memory.TryTake(32).Should().BeTrue();
-        memory.Release(5);
-        memory.HandBack().Should().Be(1);
-        memory.TryTake(5).Should().BeTrue();
-        memory.HandBack().Should().Be(0);
-    }
-
-    [Fact]
-    public void A_guest_whose_heap_is_full_signals_OOM_before_the_draw_that_does_not_fit()
-    {
-        var scenario = new Scenario {
-            Name = "heap", Seconds = 5, Oom = new() { When = OomWhen.Heap, HeapMib = 10 }, Flush = new() { Kind = FlushKind.Qemu } };
-        var guest = new Guest(scenario, 1);
-        var held = 0;
-
-        for (var step = guest.Next(); step.Kind != GuestAction.End; step = guest.Next())
-        {
-            if (step.Kind == GuestAction.Draw && ++held > 1)
-            {
-                // The frame before is covered at once: three frames of 3 MiB fit.
-                held--;
-                guest.Released(step.Box.Size);
-            }
-            else if (step.Kind == GuestAction.Oom)
-            {
-                guest.Flush().Should().Be(2);
-            }
-        }
-
-        guest.Ooms.Should().BeInRange(60, 80);
-        guest.Dropped.Should().Be(0);
-    }
-
-    [Fact]
-    public void A_guest_that_never_gets_memory_drops_draws_instead_of_waiting_for_ever()
-    {
-        var scenario = new Scenario { Name = "heap", Seconds = 2, Oom = new() { When = OomWhen.Heap, HeapMib = 1 } };
-        var guest = new Guest(scenario, 1);
-
-        Steps(guest).Should().NotContain(x => x.Kind == GuestAction.Draw);
-        guest.Dropped.Should().BeGreaterThan(10);
+            guest.Released();
+        guest.Flush().Should().Be(31);
+        guest.Flush().Should().Be(0);
+        for (var i = 0; i < 32; i++)
+            guest.Released();
+        guest.Flush().Should().Be(0, "the device has handed them back by itself");
+        guest.Released();
+        guest.Flush().Should().Be(1);
     }
 
     static List<GuestStep> Run(string name, int seed) => Steps(new Guest(ScenarioFiles.Of([name]).Single(), seed));

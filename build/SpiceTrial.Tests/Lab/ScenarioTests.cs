@@ -65,7 +65,6 @@ public sealed class ScenarioTests
     [InlineData("chrome:\n  - { places: 10 }", "chrome takes either rate")]
     [InlineData("chrome: { rate: 1 }", "chrome must be a list")]
     [InlineData("oom: never", "oom must hold keys")]
-    [InlineData("oom: { when: heap }", "oom with when: heap needs heap-mib")]
     [InlineData("oom: { when: cycle, cycle: [{ frames: 3, answers: [maybe] }] }", "answers takes a list of: released, nothing")]
     [InlineData("video: { left: 1000 }", "the video (1024x768 at 1000, 0) does not fit on the surface (1920x1440)")]
     [InlineData("chrome:\n  - { places: 300, rate: 1 }", "only 178 of 300 places of 100x100 fit beside the video")]

@@ -51,6 +51,21 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_run_of_another_machine_is_refused_where_the_plan_here_has_another_ring_for_it()
+    {
+        var settings = Settings() with { Pairs = 1 };
+        var theirs = Path.Combine(settings.Folder, "guest-16mib-01-ring8");
+        await RecordFile.WriteAsync(Path.Combine(theirs, Rehearsal.FileName), new Rehearsal(
+            new(settings.Suite, "5.10"), [Froze(128, 0, 1) with { Tag = "guest-16mib-01-ring8" }])
+            { Seed = 3, Minutes = settings.Minutes }, Token);
+        await File.WriteAllTextAsync(Path.Combine(theirs, "analysis.json"), "{}", Token);
+
+        (await new Rehearse(settings, new Trial.Silence(), new SshConnector())
+            .Invoking(x => x.RunAsync(Token)).Should().ThrowAsync<TrialException>())
+            .WithMessage("run guest-16mib-01-ring8 was made with 128 entries*").Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task One_pair_is_no_trial()
     {
         var settings = Settings() with { Pairs = 1 };

@@ -8,13 +8,9 @@ public sealed class Guest
 {
     const double IdleStep = 0.02;
 
-    /// <summary>The header of a draw in the guest's memory: QXLDrawable and QXLImage.</summary>
-    const int HeaderBytes = 191 + 48;
-
-    /// <summary>A guest that gets nothing after so many OOMs drops the draw (xserver-xorg-video-qxl tries ten times).</summary>
-    const int Tries = 10;
-
-    const double RetrySeconds = 0.001;
+    /// <summary>Released draws wait in the device until so many of them are there, or a flush asks for them (hw/display/qxl.c:
+    /// interface_release_resource, interface_flush_resources, QXL_FREE_BUNCH_SIZE).</summary>
+    const int Bunch = 32;
 
     readonly Scenario scenario;
     readonly List<IGuestLoad> loads = [];
@@ -22,15 +18,13 @@ public sealed class Guest
     readonly Queue<bool> answers = new();
     readonly List<Play> plays = [];
     readonly SeededRandom flushes;
-    readonly GuestMemory memory;
     double time;
     double stalled;
-    int tries;
+    int waiting;
 
     public Guest(Scenario scenario, int seed)
     {
         this.scenario = scenario;
-        memory = new GuestMemory(scenario.Oom.When == OomWhen.Heap ? scenario.Oom.HeapMib * 1024 * 1024 : double.PositiveInfinity);
         flushes = SeededRandom.For(seed, 3);
         List<ChromePainter> chrome = [.. scenario.Chrome.Select((_, index) => new ChromePainter(scenario, index, seed))];
         Action<Guest>? ooms = scenario.Oom.When switch
@@ -50,32 +44,30 @@ public sealed class Guest
 
     public int Ooms { get; private set; }
 
-    /// <summary>Draws that the guest gave up because memory did not come.</summary>
-    public int Dropped { get; private set; }
-
     /// <summary>What comes next, and moves on.</summary>
     public GuestStep Next()
     {
         // Chrome that pauses is due and draws nothing.
         while (steps.Count == 0)
             Plan();
-        if (steps.Peek() is { Kind: GuestAction.Draw } draw && !memory.TryTake(Bytes(draw)))
-            return Starved();
-        tries = 0;
         var step = steps.Dequeue();
         if (step.Kind == GuestAction.Oom)
-            Stall();
+        {
+            Ooms++;
+            stalled += scenario.Oom.StallMs / 1000;
+        }
+
         return step with { Time = Now };
     }
 
-    /// <summary>The server is done with a draw of this size.</summary>
-    public void Released(Size size) => memory.Release(Bytes(size));
+    /// <summary>The server is done with a draw.</summary>
+    public void Released() => waiting = (waiting + 1) % Bunch;
 
     /// <summary>The server asks the device to hand back what it has; not 0 when it had something.</summary>
     public int Flush()
     {
-        // Both asked always: a scenario that ignores the memory keeps its books none the less.
-        var released = memory.HandBack();
+        var released = waiting;
+        waiting = 0;
         if (answers.TryDequeue(out var answer))
             return answer ? 1 : 0;
         return scenario.Flush.Kind switch
@@ -129,31 +121,4 @@ public sealed class Guest
             load.Fire(this);
         }
     }
-
-    GuestStep Starved()
-    {
-        if (++tries > Tries)
-        {
-            steps.Dequeue();
-            Dropped++;
-            tries = 0;
-            return new(Now, GuestAction.Idle);
-        }
-
-        if (tries > 1)
-            stalled += RetrySeconds;
-        var step = new GuestStep(Now, GuestAction.Oom);
-        Stall();
-        return step;
-    }
-
-    void Stall()
-    {
-        Ooms++;
-        stalled += scenario.Oom.StallMs / 1000;
-    }
-
-    static double Bytes(GuestStep step) => Bytes(step.Picture.Size);
-
-    static double Bytes(Size size) => ((double)size.Width * size.Height * 4) + HeaderBytes;
 }

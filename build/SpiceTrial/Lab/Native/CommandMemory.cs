@@ -21,23 +21,19 @@ static unsafe class CommandMemory
         var slot = (Slot*)(free.TryPop(out var used) ? used : (nint)NativeMemory.Alloc((nuint)sizeof(Slot)));
         *slot = default;
         held++;
-        slot->Width = draw.Box.Size.Width;
-        slot->Height = draw.Box.Size.Height;
         Describe(draw, &slot->Draw, &slot->Image);
         return (ulong)&slot->Draw;
     }
 
-    /// <summary>Takes a draw back and returns its size.</summary>
+    /// <summary>Takes a draw back.</summary>
     /// <exception cref="WrongAbiException">The server gives back what it never got.</exception>
-    public static Size Release(ulong* info)
+    public static void Release(ulong* info)
     {
-        var slot = (Slot*)info;
         // The id lies at the start of the draw, so both are the same address: a server with another layout fails here.
         if (*info != (ulong)info || held == 0)
             throw new WrongAbiException("the library releases something that is no draw of ours: it has another layout of QXLDrawable");
         held--;
-        free.Push((nint)slot);
-        return new(slot->Width, slot->Height);
+        free.Push((nint)info);
     }
 
     static void Describe(GuestStep step, QxlDrawable* draw, QxlImage* image)
@@ -68,6 +64,5 @@ static unsafe class CommandMemory
     {
         public QxlDrawable Draw;
         public QxlImage Image;
-        public int Width, Height;
     }
 }

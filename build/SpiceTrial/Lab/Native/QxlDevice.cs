@@ -125,7 +125,8 @@ static unsafe class QxlDevice
     {
         try
         {
-            guest.Released(CommandMemory.Release(release.Info));
+            CommandMemory.Release(release.Info);
+            guest.Released();
         }
         catch (WrongAbiException e)
         {

@@ -27,7 +27,9 @@ sealed class CellStore(string folder)
         try
         {
             var stored = await RecordFile.ReadAsync<Stored>(file, cancellationToken);
-            return stored.Key == key && File.Exists(Log(name)) ? stored : null;
+            // Its own log: a folder that comes from another machine holds what somebody put there.
+            return stored.Key == key && File.Exists(Log(name))
+                && (await FileRecord.OfAsync(Log(name), cancellationToken)).Sha256 == stored.Cell.LogSha256 ? stored : null;
         }
         catch (TrialException)
         {

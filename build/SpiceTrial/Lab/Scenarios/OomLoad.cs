@@ -17,10 +17,6 @@ public sealed record OomLoad
     [Range(0.0, 10_000)]
     public double StallMs { get; init; }
 
-    /// <summary>For the heap: MiB that draws may hold.</summary>
-    [Range(0.1, 4096)]
-    public double HeapMib { get; init; }
-
     /// <summary>For the cycle: OOMs before certain frames, again and again.</summary>
     public IReadOnlyList<OomStep> Cycle { get; init; } = [];
 }

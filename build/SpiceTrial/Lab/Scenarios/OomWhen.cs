@@ -13,9 +13,6 @@ public enum OomWhen
     /// <summary>With exponential gaps.</summary>
     Poisson,
 
-    /// <summary>When a draw does not fit into the guest's heap.</summary>
-    Heap,
-
     /// <summary>As a real guest's log shows it: after so many frames, with these answers of the flush.</summary>
     Cycle,
 }

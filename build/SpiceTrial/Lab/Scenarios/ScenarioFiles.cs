@@ -39,11 +39,12 @@ public static class ScenarioFiles
     /// <param name="words">What the operator typed.</param>
     /// <param name="changes">Values that replace those of the file, by key, such as <c>oom.rate</c>.</param>
     /// <exception cref="TrialException">A name is not known, or a file is wrong.</exception>
-    public static IReadOnlyList<Scenario> Of(IReadOnlyList<string> words, IReadOnlyList<KeyValuePair<string, string>>? changes = null)
-    {
-        var names = words.Count == 0 ? Shipped : [.. words.SelectMany(x => x == ShortName ? ShortSet : [x])];
-        return [.. names.Distinct(StringComparer.Ordinal).Select(x => Parse(Source(x), changes ?? []))];
-    }
+    public static IReadOnlyList<Scenario> Of(IReadOnlyList<string> words, IReadOnlyList<KeyValuePair<string, string>>? changes = null) =>
+        [.. Expand(words).Select(x => Parse(Source(x), changes ?? []))];
+
+    /// <summary>One word for each scenario that the words name.</summary>
+    public static IReadOnlyList<string> Expand(IReadOnlyList<string> words) => words.Count == 0 ? Shipped
+        : [.. words.SelectMany(x => x == ShortName ? ShortSet : [x]).Distinct(StringComparer.Ordinal)];
 
     static (string Name, string File, string Text) Source(string word)
     {

@@ -112,7 +112,6 @@ sealed class ScenarioReader(string file)
         ChromeLoad chrome when chrome.Rate is null == chrome.PerFrame is null =>
             throw Bad("chrome takes either rate (draws a second) or per-frame (draws after each frame)", node),
         OomLoad { When: OomWhen.BeforeFrame or OomWhen.Periodic or OomWhen.Poisson, Rate: 0 } oom => oom with { When = OomWhen.Never },
-        OomLoad { When: OomWhen.Heap, HeapMib: 0 } => throw Bad("oom with when: heap needs heap-mib", node),
         OomLoad { When: OomWhen.Cycle, Cycle.Count: 0 } => throw Bad("oom with when: cycle needs cycle", node),
         _ => record,
     };
