@@ -1,3 +1,4 @@
+using FluentAssertions;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.EndToEnd.Transactions.Faults;
@@ -36,6 +37,14 @@ static class RolloutFaults
             await fleet.Hosts[1].ShellAsync("sed -i 's/^VERSION_CODENAME=.*/VERSION_CODENAME=trixie/' /etc/os-release", Token);
             return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
         }),
+        new("one host has another architecture", async fleet =>
+        {
+            await fleet.Hosts[1].ShellAsync(
+                "mv /usr/bin/dpkg /usr/bin/dpkg.real; printf '#!/bin/sh\n[ \"$1\" != --print-architecture ] || { echo arm64; exit; }\n"
+                + "exec /usr/bin/dpkg.real \"$@\"\n' > /usr/bin/dpkg; chmod +x /usr/bin/dpkg; dpkg --print-architecture", Token);
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }),
+        new("a connection that ssh keeps (ControlPersist) hangs", HangAsync),
         new("one host shows another key", async fleet =>
         {
             await fleet.Hosts[1].ShellAsync(
@@ -82,6 +91,26 @@ static class RolloutFaults
 
     static Task<Ending> NextAsync(TrialFleet fleet, Artifacts.VerifiedArtifacts? artifacts = null) => fleet.RunAsync(
         Rollout, x => x with { Install = x.Install with { OverrideGate = "it is a test" } }, artifacts: artifacts);
+
+    static async Task<Ending> HangAsync(TrialFleet fleet)
+    {
+        await fleet.WriteInventoryAsync(fleet.Hosts.Select(x => x.Name),
+            $"Host *\n  ControlMaster auto\n  ControlPersist yes\n  ControlPath {Path.GetDirectoryName(fleet.SshConfig)}/kept-%h\n");
+        string[] ssh = ["10", "ssh", "-F", fleet.SshConfig, "-o", "BatchMode=yes", "sf-2"];
+        (await Programs.RunAsync(new("timeout", [.. ssh, "true"]), Token)).OrThrow("no connection to keep");
+        var kept = await Programs.RunAsync(new("timeout", [.. ssh[..^1], "-O", "check", "sf-2"]), Token);
+        var master = kept.Error[(kept.Error.IndexOf("pid=", StringComparison.Ordinal) + 4)..].Split(')')[0];
+        await Programs.RunAsync(new("kill", ["-STOP", master]), Token);
+        try
+        {
+            (await Programs.RunAsync(new("timeout", [.. ssh, "true"]), Token)).ExitCode.Should().Be(124, "ssh itself hangs now");
+            return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
+        }
+        finally
+        {
+            await Programs.RunAsync(new("kill", ["-KILL", master]), CancellationToken.None);
+        }
+    }
 
     static HostTransaction Of(TrialFleet fleet, int number) => new(_ => fleet.Hosts[number].ConnectAsync());
 

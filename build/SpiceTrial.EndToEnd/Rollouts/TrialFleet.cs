@@ -76,12 +76,15 @@ public sealed class TrialFleet : IAsyncLifetime
         return string.Join(", ", all.Select(x => x.Trim()));
     }
 
-    internal async Task WriteInventoryAsync(IEnumerable<string> names)
+    internal string SshConfig => Path.Combine(folder, "ssh_config");
+
+    /// <param name="names">Of the hosts.</param>
+    /// <param name="more">Lines that a person has in their ssh configuration besides.</param>
+    internal async Task WriteInventoryAsync(IEnumerable<string> names, string more = "")
     {
-        var configuration = Path.Combine(folder, "ssh_config");
         var each = await Task.WhenAll(hosts.Select(x => File.ReadAllTextAsync(x.SshConfig, Token)));
-        await File.WriteAllLinesAsync(configuration, each, Token);
-        await File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, configuration), Token);
+        await File.WriteAllLinesAsync(SshConfig, [.. each, more], Token);
+        await File.WriteAllTextAsync(Inventory, TestFleet.InventoryOf(names, SshConfig), Token);
     }
 
     /// <summary>Every host with a new disk, whatever happened on it; forgets all rollouts.</summary>

@@ -31,12 +31,15 @@ public sealed class RolloutEvidenceTests
         var file = scratch.File("comparison.json");
         await RecordFile.WriteAsync(file, Said(Verdict.Confirmed), TestContext.Current.CancellationToken);
 
-        var (own, _) = await RolloutEvidence.FindAsync(file, ["a1"], TestContext.Current.CancellationToken);
-        var (other, why) = await RolloutEvidence.FindAsync(file, ["b2"], TestContext.Current.CancellationToken);
+        var (own, _) = await RolloutEvidence.FindAsync(file, ["a1"], ["a1"], TestContext.Current.CancellationToken);
+        var (other, why) = await RolloutEvidence.FindAsync(file, ["b2"], ["b2"], TestContext.Current.CancellationToken);
+        var (half, unseen) = await RolloutEvidence.FindAsync(file, ["a1"], ["a1", "arm64"], TestContext.Current.CancellationToken);
 
         own!.Verdict.Should().Be(Verdict.Confirmed);
         other.Should().BeNull();
         why.Should().Contain("of another build (a1)");
+        half.Should().BeNull("what one architecture has shown says nothing of another");
+        unseen.Should().Contain("says nothing of build arm64");
     }
 
     static Comparison Said(Verdict verdict) => new(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],

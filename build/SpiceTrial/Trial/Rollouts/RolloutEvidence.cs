@@ -48,17 +48,25 @@ public sealed record RolloutEvidence(
         return new(wave, now, decision, comparison?.Verdict, comparison is null ? null : file, guests.New, guests.All, reasons);
     }
 
-    /// <summary>Reads a comparison, a rehearsal's too, if its candidate is one of these builds.</summary>
+    /// <summary>Reads a comparison, a rehearsal's too, if its candidate is of these builds and leaves none of the next wave out: what
+    /// amd64 has shown says nothing of arm64.</summary>
+    /// <param name="file">Where it is.</param>
+    /// <param name="earlier">Builds of the earlier waves.</param>
+    /// <param name="next">Those that the wave brings.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>The comparison, or why there is none.</returns>
     /// <exception cref="TrialException">The file can't be read: what can't be read says nothing good.</exception>
     internal static async Task<(Comparison? Found, string? Missing)> FindAsync(
-        string file, IEnumerable<string> builds, CancellationToken cancellationToken)
+        string file, IReadOnlyCollection<string> earlier, IReadOnlyCollection<string> next, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             return (null, $"there is no comparison: {file}");
         var comparison = await RecordFile.ReadAsync<Comparison>(file, cancellationToken);
-        return comparison.Candidate.BuildIds is { Count: > 0 } theirs && theirs.All(builds.Contains)
-            ? (comparison, null) : (null, $"{file} is of another build ({string.Join(", ", comparison.Candidate.BuildIds)})");
+        var theirs = comparison.Candidate.BuildIds;
+        return theirs.Count == 0 || !theirs.All(x => earlier.Contains(x) || next.Contains(x))
+                ? (null, $"{file} is of another build ({string.Join(", ", theirs)})")
+            : next.Except(theirs).FirstOrDefault() is { } unseen
+                ? (null, $"{file} says nothing of build {unseen}, which this wave brings") : (comparison, null);
     }
 
     static string Words(Verdict verdict) => verdict == Verdicts.Verdict.NotComparable ? "not comparable" : $"{verdict}".ToLowerInvariant();

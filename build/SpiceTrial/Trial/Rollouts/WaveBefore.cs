@@ -44,7 +44,8 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
             throw new TrialException(
                 $"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not known to be: "
                 + string.Join("; ", changed), file.Path,
-                "Look at them: ./build.sh Status --inventory FILE --group GROUP. Rollout --revert takes the rollout back",
+                $"Look at them: {ShellWords.Join(["./build.sh", "Status", "--inventory", file.Record.Inventory, "--group",
+                    file.Record.Group])}. Rollout --name {request.Name} --revert takes the rollout back",
                 ExitStatus.Refused);
     }
 
@@ -83,8 +84,9 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
     {
         if (wave == 0)
             return;
-        var builds = Earlier.Select(x => x.Build).OfType<string>().Concat(judged.Select(x => x.Artifacts?.Artifacts.Library.BuildId ?? ""));
-        var (comparison, missing) = await RolloutEvidence.FindAsync(request.Comparison, builds, cancellationToken);
+        var (comparison, missing) = await RolloutEvidence.FindAsync(request.Comparison, [.. Earlier.Select(x => x.Build).OfType<string>()],
+            [.. judged.Where(x => x.Call is not null).Select(x => x.Artifacts!.Artifacts.Library.BuildId ?? "unknown").Distinct()],
+            cancellationToken);
         var evidence = RolloutEvidence.Judge(wave + 1, clock.GetUtcNow(), comparison, request.Comparison, missing,
             (Earlier.Sum(x => x.GuestsOnBuild ?? 0), Earlier.Sum(x => (x.GuestsOnBuild ?? 0) + (x.GuestsOnOther ?? 0))));
         var why = string.Join("; ", evidence.Reasons);
