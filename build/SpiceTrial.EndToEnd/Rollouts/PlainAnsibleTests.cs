@@ -1,9 +1,13 @@
+using System.Text.Json;
 using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.EndToEnd.TestHosts;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Rollouts;
 
-/// <summary>Why the gate is ours: what Ansible itself does when the canary can't be reached. Red when Ansible has been repaired.</summary>
+/// <summary>Ansible without <c>./build.sh Rollout</c>: the collection by hand, and why the gate is ours.</summary>
 [Trait("Run", "All")]
 public sealed class PlainAnsibleTests(TrialFleet fleet) : OnTrialFleet(fleet)
 {
@@ -17,6 +21,38 @@ public sealed class PlainAnsibleTests(TrialFleet fleet) : OnTrialFleet(fleet)
             - ansible.builtin.raw: touch /run/rolled-out
         """;
 
+    [Fact(Timeout = Limit)]
+    public async Task The_collection_looks_installs_confirms_and_reverts_by_hand()
+    {
+        var artifacts = Fleet.Package.Artifacts;
+        // The test's package is of no chain.
+        await File.WriteAllTextAsync(Path.Combine(artifacts.Folder, Manifest.FileName), JsonSerializer.Serialize(
+            new { artifacts.Manifest.Package, artifacts.Manifest.Files }, RecordJson.Options), Token);
+        var host = new HostTransaction(_ => Fleet.Hosts[0].ConnectAsync());
+
+        await ByHandAsync("look");
+        (await Fleet.InstalledAsync()).Should().Be($"{Stock}, {Stock}, {Stock}");
+        await ByHandAsync("install", "--extra-vars", $"library_artifacts={artifacts.Folder}");
+        (await Fleet.InstalledAsync()).Should().Be($"{Patched}, {Stock}, {Stock}");
+        (await host.StatusAsync(Token)).Transaction!.State.Should().Be(TransactionState.Installed);
+        await ByHandAsync("confirm");
+        (await host.StatusAsync(Token)).Transaction!.State.Should().Be(TransactionState.Confirmed);
+        await ByHandAsync("revert");
+        (await Fleet.InstalledAsync()).Should().Be($"{Stock}, {Stock}, {Stock}");
+    }
+
+    async Task ByHandAsync(string playbook, params string[] more) => (await Programs.RunAsync(
+        new("ansible-playbook",
+            ["--inventory", Fleet.Inventory, $"spice_trial.fleet.{playbook}", "--extra-vars", "library_hosts=sf-1", .. more])
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["ANSIBLE_COLLECTIONS_PATH"] = Path.Combine(Chain.SourceTree.Root(), "build", "ansible"),
+            },
+            Timeout = TimeSpan.FromMinutes(5),
+        }, Token)).OrThrow($"{playbook} by hand failed");
+
+    /// <summary>Red when Ansible has been repaired.</summary>
     [Fact(Timeout = Limit)]
     public async Task A_plain_play_with_every_brake_goes_on_to_all_other_hosts_past_a_canary_that_is_gone()
     {

@@ -43,16 +43,13 @@ sealed class ControlGroups(IReadOnlyList<string> folders)
             .Except(folders))
         {
             try { Remove(left); }
-            catch (IOException) { /* It is in use, or gone by now. */ }
+            catch (IOException) { /* It is in use. */ }
         }
     }
 
     /// <summary>Every process in them, the host's own first process among them.</summary>
-    public IReadOnlyList<int> Processes() => [.. folders.Where(Directory.Exists)
-        .SelectMany(x => Directory.EnumerateFiles(x, "cgroup.procs", SearchOption.AllDirectories))
-        .SelectMany(Read)
-        .Distinct()
-        .Order()];
+    public IReadOnlyList<int> Processes() => [.. folders.SelectMany(Groups).SelectMany(x => Read(Path.Combine(x, "cgroup.procs")))
+        .Distinct().Order()];
 
     /// <summary>The process in the group that nspawn makes for itself, or <c>null</c>.</summary>
     public int? Supervisor => folders.SelectMany(x => Read(Path.Combine(x, "supervisor", "cgroup.procs"))).Cast<int?>().FirstOrDefault();
@@ -67,16 +64,25 @@ sealed class ControlGroups(IReadOnlyList<string> folders)
             await Task.Delay(50, cancellationToken);
         }
 
-        foreach (var folder in folders.Where(Directory.Exists))
+        foreach (var folder in folders)
             Remove(folder);
     }
 
     static void Remove(string folder)
     {
-        foreach (var inner in Directory.EnumerateDirectories(folder))
-            Remove(inner);
-        // Only rmdir: the files of a control group can't be deleted.
-        Directory.Delete(folder);
+        // Only rmdir: the files of a control group can't be deleted. The innermost first.
+        foreach (var group in Groups(folder).Reverse())
+        {
+            try { Directory.Delete(group); }
+            catch (DirectoryNotFoundException) { /* nspawn takes its own away when it ends. */ }
+        }
+    }
+
+    // Each with those in it behind it.
+    static IReadOnlyList<string> Groups(string folder)
+    {
+        try { return [folder, .. Directory.GetDirectories(folder).SelectMany(Groups)]; }
+        catch (DirectoryNotFoundException) { return []; }
     }
 
     static int[] Read(string file)
