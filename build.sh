@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the build: ./build.sh TARGET... [--option value]...   (./build.sh --help lists both)
+# Runs the build: ./build.sh TARGET... [--option value]...   (./build.sh --help lists targets, ./build.sh TARGET --help its options)
 # Finds or fetches the .NET SDK, compiles build/ when its files changed, and hands over.
 set -euo pipefail
 
@@ -152,6 +152,7 @@ compile() {
     [[ -f $temp/compile-seconds ]] && seconds=$(<"$temp/compile-seconds")
     echo "compiling the build (about $seconds s, once per change)" >&2
     SECONDS=0
+    trap 'echo "cancelled: nothing was started" >&2; exit 130' INT
     find_sdk
     choose_configuration
     decide_host
@@ -166,6 +167,7 @@ compile() {
             fail 1 "the packages of build/_build.csproj can't be restored (Nuke host: $host)" 'see the messages above'
         fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
     }
+    trap - INT
     # The wish of one run is not remembered, an answer of the feed is.
     [[ -n $wanted_host || -f $temp/nuke-host ]] || printf '%s %s\n' "$host" "$reason" >"$temp/nuke-host"
     echo "$SECONDS" >"$temp/compile-seconds"

@@ -32,7 +32,7 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Connect a SPICE client on loopback, so that streams are encoded; needs --real-time")]
     bool Client => TryGetValue<bool?>(() => Client) ?? false;
 
-    [Parameter("Run nothing: write one command line for each cell, for GNU parallel or a job array")]
+    [Parameter("Run nothing: write one command line for each scenario and ring, for GNU parallel or a job array")]
     bool EmitCells => TryGetValue<bool?>(() => EmitCells) ?? false;
 
     private IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Swept =>

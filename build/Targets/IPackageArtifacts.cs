@@ -3,6 +3,7 @@ using Nuke.Common.IO;
 using Nuke.Common.Utilities.Collections;
 using Nuke.Components;
 using Serilog;
+using SpiceTrial.Artifacts;
 
 /// <summary>The packages with their proof, below <c>built/</c>.</summary>
 interface IPackageArtifacts : IDebBuild, IHazOutput, IHazArtifacts
@@ -19,5 +20,7 @@ interface IPackageArtifacts : IDebBuild, IHazOutput, IHazArtifacts
             var artifacts = await Chain.PackageArtifactsAsync(Cancelled);
             ReportSummary(x => x.AddPair("Artifacts", Standpoint.Told(artifacts.Folder)));
             Log.Information("{Package:l}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
+            if (AllChecks.Left(artifacts.Manifest) is > 0 and var left)
+                Log.Information("{Left:l}", $"{left} checks are left: {Standpoint.Commands("./build.sh VerifyArtifacts")} makes them");
         });
 }

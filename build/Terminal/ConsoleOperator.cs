@@ -37,15 +37,24 @@ public sealed class ConsoleOperator(bool showsAll) : IOperator
             return null;
         try
         {
-            var answer = await AnsiConsole.PromptAsync(Question(question), cancellationToken);
-            return Said(answer) ?? false;
+            while (true)
+            {
+                SafeTerminal.Write($"{question} [yes/No] ");
+                // Ctrl-D is an answer too.
+                if (await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken) is not { } answer)
+                    break;
+                if (Said(answer) is { } said)
+                    return said;
+                SafeTerminal.WriteLine("yes or no");
+            }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Ctrl-C is an answer too.
-            AnsiConsole.WriteLine();
-            return false;
+            // And Ctrl-C, and a terminal that is closed.
         }
+
+        SafeTerminal.WriteLine("");
+        return false;
     }
 
     /// <summary>What needs attention, or all of it.</summary>
@@ -59,11 +68,6 @@ public sealed class ConsoleOperator(bool showsAll) : IOperator
         "n" or "no" or "" => false,
         _ => null,
     };
-
-    static TextPrompt<string> Question(string question) => new TextPrompt<string>($"{Markup.Escape(question)} [[yes/No]]")
-    {
-        AllowEmpty = true, ValidationErrorMessage = "yes or no",
-    }.Validate(x => Said(x) is not null);
 
     static string Mark(PreflightOutcome outcome) => outcome switch
     {

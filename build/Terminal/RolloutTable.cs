@@ -2,21 +2,32 @@ using SpiceTrial.Trial;
 
 namespace SpiceTrial.Terminal;
 
-/// <summary>A rollout as rows: one a host, on a terminal of 80 columns also with long names.</summary>
+/// <summary>A rollout as rows: one a host, on a terminal of 80 columns also with long names. Of a large fleet hosts of a wave that are all
+/// the same are one row; the page has each.</summary>
 public static class RolloutTable
 {
     internal const int LongestName = 24;
+
+    const int Large = 50;
 
     /// <summary>The first row is the heading.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(RolloutRecord record) =>
     [
         ["wave", "host", "outcome", "build-id", "new", "old"],
-        .. record.Waves.SelectMany((wave, i) => wave.Hosts.Select(x => (IReadOnlyList<string>)
-        [
-            $"{i + 1}", Printable.Show(x.Name, LongestName), x.Outcome.ToString().ToLowerInvariant(),
-            x.Build is { Length: > 12 } id ? id[..12] : x.Build ?? "", $"{x.GuestsOnBuild}", $"{x.GuestsOnOther}",
-        ])),
+        .. record.Waves.SelectMany((wave, i) => wave.Hosts
+            .GroupBy(x => (record.Hosts.Count() > Large ? "" : x.Name, x.Outcome, x.Build, x.GuestsOnBuild, x.GuestsOnOther))
+            .Select(x => Row(i + 1, [.. x]))),
     ];
+
+    static IReadOnlyList<string> Row(int wave, IReadOnlyList<RolloutHost> same)
+    {
+        var (first, more) = (same[0], same.Count > 1 ? $" and {same.Count - 1} more" : "");
+        return
+        [
+            $"{wave}", Printable.Show(first.Name, LongestName - more.Length) + more, first.Outcome.ToString().ToLowerInvariant(),
+            first.Build is { Length: > 12 } id ? id[..12] : first.Build ?? "", $"{first.GuestsOnBuild}", $"{first.GuestsOnOther}",
+        ];
+    }
 
     /// <summary>Why a host's outcome is that, below the table.</summary>
     public static IEnumerable<string> Reasons(RolloutRecord record) =>

@@ -12,6 +12,9 @@ public sealed class SafeTerminal : IRenderHook
     /// <summary>A line that is not wrapped: one finding, for those who search.</summary>
     public static void WriteLine(string line) => Console.Out.WriteLine(Printable.Lines(Standpoint.Commands(line)));
 
+    /// <summary>A question: the answer stands behind it.</summary>
+    public static void Write(string text) => Console.Out.Write(Printable.Lines(text));
+
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
         renderables.Select(x => new Safe(x));
 

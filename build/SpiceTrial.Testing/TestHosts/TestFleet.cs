@@ -37,8 +37,8 @@ public sealed class TestFleet(string folder, Workspace workspace, Action<string>
         await WriteAsync(names, cancellationToken);
         await TestHostService.GiveToCallerAsync(folder);
         var (inventory, configuration) = (ShellWords.Quote(Inventory), ShellWords.Quote(SshConfig));
-        return $"next: ./build.sh Status --inventory {inventory} --group {Group}; ssh -F {configuration} {names[0]}; "
-            + "./build.sh TestHost --down";
+        return $"next: ./build.sh Status --inventory {inventory} --group {Group}        # or: "
+            + $"ssh -F {configuration} {names[0]}; at the end: ./build.sh TestHost --down";
     }
 
     /// <summary>Shuts all of them down.</summary>

@@ -30,8 +30,8 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
             return await fleet.UpAsync(count, cancellationToken);
         var options = new TestHostOptions();
         var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
-        return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}; ssh -F {configuration} {options.Name}; "
-            + "./build.sh TestHost --down";
+        return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}        # or: "
+            + $"ssh -F {configuration} {options.Name}; at the end: ./build.sh TestHost --down";
     }
 
     /// <summary>Starts the host, or does nothing where it is up. What a killed run left is either that or is taken away first.</summary>

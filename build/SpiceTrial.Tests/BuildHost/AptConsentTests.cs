@@ -29,7 +29,7 @@ public sealed class AptConsentTests : IDisposable
         var result = await build.RunAsync("NeedsAProgram");
 
         result.ExitCode.Should().Be(3);
-        result.Output.Should().Contain("nobody is there to answer: Have apt install on this machine: no-such-program?")
+        result.Output.Should().Contain("nobody can be asked here: Have apt install on this machine: no-such-program?")
             .And.Contain("--yes").And.Contain("`sudo apt-get install no-such-program`");
         File.Exists(Told).Should().BeFalse();
     }

@@ -28,6 +28,18 @@ public sealed class ProcessLinesTests
     }
 
     [Theory]
+    [InlineData("ours", "win", true)]
+    [InlineData("", "win", true)]
+    [InlineData("stock", "win", false)]
+    [InlineData("stock", "another", true)]
+    public void A_guest_may_run_our_library_unless_it_is_known_to_have_another(string mapped, string domain, bool expected) =>
+        SampleHost.WithLines(
+            "clock\t100\t1000", "guestUser\t0", "oursBuildId\tours",
+            $"process\t42\t250\t{Encode("/usr/bin/qemu-system-x86_64")}\t{Encode("qemu\0-name\0guest=win\0")}\t0\tqemu-system-x86",
+            $"map\t42\t00:36:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1")}", $"mapped\t00:36:7\t{mapped}")
+            .MayRunOurs(domain).Should().Be(expected);
+
+    [Theory]
     [InlineData("process\tx\t1\t\t")]
     [InlineData("process\t1")]
     [InlineData("process\t1\t99999999999999999999\t!!\t\u0001")]

@@ -20,8 +20,8 @@ public sealed class CellsOnManyMachinesTests : IDisposable
             Folder = scratch.Path, RingSizes = [8, 128], Seeds = 2, RealTime = true,
             Libraries = new Dictionary<int, string> { [8] = "/opt/it's here/libspice-server.so.1" } };
 
-        var path = await CellLines.WriteAsync(
-            scratch.Path, CellLines.Of(settings, ["ring-vs-y-8", "widgets-60"], [.. Sweep.Parse(["oom.rate=1:2:1"]).Combinations()]), Token);
+        var sweep = Sweep.Parse(["oom.rate=1:2:1"]).Combinations().ToList();
+        var path = await CellLines.WriteAsync(scratch.Path, CellLines.Of(settings, ["ring-vs-y-8", "widgets-60"], sweep), Token);
 
         var lines = await File.ReadAllLinesAsync(path, Token);
         lines.Should().HaveCount(2 * 2 * 2).And.OnlyHaveUniqueItems();

@@ -68,7 +68,8 @@ public sealed partial class ForeignTextTests
     [Fact]
     public void Nothing_writes_beside_these_ways()
     {
-        string[] ways = ["SafeTerminal.cs", "Document.cs", "CellProgram.cs"];
+        // LostTerminal stands behind all of them.
+        string[] ways = ["SafeTerminal.cs", "LostTerminal.cs", "Document.cs", "CellProgram.cs"];
         var beside = Sources("Terminal", "Targets", "SpiceTrial")
             .Where(x => !ways.Contains(Path.GetFileName(x)) && Written().IsMatch(File.ReadAllText(x)));
 

@@ -56,6 +56,7 @@ public static class GuardedRun
     /// <summary>Validation stands here because it must come before Nuke plans: <c>docs/decisions/0001-build-host.md</c>.</summary>
     public static int Execute(CommandLineSpec spec, string[] arguments, Func<int> execute)
     {
+        LostTerminal.Survive();
         Standpoint.Learn(spec, arguments, Root());
         Document.Reserve(arguments);
         if (HelpRequest.Answer(spec, arguments) is { } answer)
@@ -105,14 +106,14 @@ public static class GuardedRun
 
     // Without a target the usual one runs, and that one takes a while.
     static string? Beginning(CommandLineSpec spec, string[] arguments) =>
-        arguments.Length == 0 && spec.DefaultTarget is { } usual && spec.FindTarget(usual)?.Help is { } help
+        !arguments.Any(x => spec.FindTarget(x) is not null) && spec.DefaultTarget is { } usual && spec.FindTarget(usual)?.Help is { } help
             ? $"no target was named: {usual} runs ({help.Does}); Ctrl-C ends it, ./build.sh --help lists all" : null;
 
     static int Refused(IEnumerable<CommandLineError> errors)
     {
         foreach (var error in errors)
             SafeTerminal.WriteLine($"error: {error}");
-        SafeTerminal.WriteLine("nothing was started; ./build.sh --help lists targets and options");
+        SafeTerminal.WriteLine("nothing was started; ./build.sh --help lists targets, ./build.sh TARGET --help its options");
         return (int)(Document.OfRefusal ?? ExitStatus.BadInput);
     }
 

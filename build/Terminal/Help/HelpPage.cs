@@ -27,7 +27,8 @@ public static class HelpPage
         var width = spec.Targets.Max(x => x.Name.Length);
         foreach (var group in spec.Targets.Where(x => x.Help is not null).GroupBy(x => x.Help!.Purpose).OrderBy(x => x.Key))
             page.Append($"\n{Headings[group.Key]}\n").Append(Rows(group.Select(x => (x.Name, x.Help!.Does)), width));
-        var ofEveryRun = spec.Options.Where(x => x.IsOfHost).Select(Row)
+        // Nuke's own --host is the CI host; the launchers' is the hypervisor.
+        var ofEveryRun = spec.Options.Where(x => x.IsOfHost && x.Name != "Host").Select(Row)
             .Append(("--version", "Shows the version of this tool; stands alone."));
         return page.Append("\noptions of every run\n").Append(Rows(ofEveryRun)).ToString();
     }

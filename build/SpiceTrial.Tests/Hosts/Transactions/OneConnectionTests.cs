@@ -27,7 +27,7 @@ public sealed class OneConnectionTests : IDisposable
 
         var installing = () => InstallAsync(SampleHost.Text(), (_, _) => Task.FromResult(artifacts));
 
-        (await installing.Should().ThrowAsync<TrialException>()).Which.What.Should().StartWith("nobody is there to answer");
+        (await installing.Should().ThrowAsync<TrialException>()).Which.What.Should().StartWith("nobody can be asked here");
         connections.Should().Be(1);
     }
 

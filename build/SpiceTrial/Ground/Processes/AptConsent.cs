@@ -21,7 +21,7 @@ public static class AptConsent
         if (await ask(question, cancellationToken) is not { } answer)
         {
             if (!unasked)
-                throw new TrialException($"nobody is there to answer: {question}", Environment.MachineName,
+                throw new TrialException($"nobody can be asked here: {question}", Environment.MachineName,
                     $"Give --yes where no terminal is (CI=true does it too), or run `{command}`", ExitStatus.Refused);
         }
         else if (!answer)

@@ -114,6 +114,10 @@ public sealed class HostReading
     /// <summary>What the open transaction installs.</summary>
     public string? OurBuildId => Text("oursBuildId");
 
+    /// <summary>Whether a guest has the library of the open transaction mapped, or nobody knows what it has.</summary>
+    public bool MayRunOurs(string domain) => Processes.Where(x => x.IsGuest && x.GuestName == domain).ToList() is not { Count: > 0 } known
+        || known.Any(x => x.Libraries.Any(y => y.BuildId is null || OurBuildId is null || y.BuildId == OurBuildId));
+
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where ours stands, or stock as it
     /// was.</summary>
     public string? Replacement => Transaction switch

@@ -10,7 +10,8 @@ static class Consent
             return;
         if (await operators.AskAsync(question, cancellationToken) is not { } answer)
             throw new TrialException(
-                $"nobody is there to answer: {question}", where, "Give --yes where no terminal is", ExitStatus.Refused);
+                $"nobody can be asked here: {question}", where,
+                "Run it on a terminal, its output not redirected (script(1) keeps a log); or give --yes", ExitStatus.Refused);
         if (!answer)
             throw new TrialException("nothing was changed", where, status: ExitStatus.Cancelled);
     }

@@ -164,14 +164,15 @@ public sealed class Installation(
             || artifacts.Artifacts.Library.BuildId is null)
             return;
         var call = Call(facts, artifacts, passed, options);
-        operators.Say($"would send {artifacts.Artifacts.LibraryFile} to {facts.Host}:{call.RemotePackage} and run there, as root:");
+        operators.Say($"would send {artifacts.Artifacts.LibraryFile} to {facts.Host}:{call.RemotePackage}, this tool's script to "
+            + $"{HostScript.Path}, and run there, as root:");
         operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
         operators.Say("which runs:");
         var dry = await host.DryRunAsync(call, cancellationToken);
         foreach (var line in dry.Lines.Where(x => x.Length > 0))
             operators.Say($"  {Printable.Show(line, 400)}");
         operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "confirm", "--id", call.Id])}        # over a new connection");
-        operators.Say("nothing was changed");
+        operators.Say($"nothing was changed on {facts.Host}");
     }
 
     void Close(VerifiedArtifacts artifacts, HostReading facts, InstallCall call)
@@ -181,7 +182,7 @@ public sealed class Installation(
             operators.Warn(
                 $"{Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");
         foreach (var domain in facts.Domains)
-            operators.Say($"still on the old library until it is started anew: {Reversal.StartingAnew(domain)}");
+            operators.Say($"still on the old library until it is started anew, as root on {facts.Host}: {Reversal.StartingAnew(domain)}");
         operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");
     }
 }

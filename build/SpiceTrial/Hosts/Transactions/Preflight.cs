@@ -144,7 +144,7 @@ public static class Preflight
     {
         { Transaction: { } open } => Refused("transaction", $"{open}{(facts.Replacement is { } theirs
             ? $"; somebody else has replaced ours, the host has {theirs} now" : "")}",
-            $"`./build.sh Revert --host {facts.Host}` ends it, by whom it belongs to; then install"),
+            $"Ask {open.Owner}, or end it yourself: `./build.sh Revert --host {facts.Host}`; then install"),
         { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
         _ => Fine("transaction", "none open"),
     };
@@ -156,7 +156,8 @@ public static class Preflight
             Warning("gate", $"pivot ({gate.Why}), overridden: {options.OverrideGate}", "the reason is kept, here and on the host"),
         GateState.Pivot => Refused("gate", $"pivot: {gate.Why}",
             "The field data speak against the trial; --override-gate \"reason\" installs in spite of them"),
-        _ => Warning("gate", $"not evaluated: {gate.Why}{NotNeeded(options)}", "./build.sh Gate"),
+        _ => Warning("gate", $"not evaluated: {gate.Why}{NotNeeded(options)}",
+            "it takes the sessions 006c and 006d (docs/gate.md); without them go on"),
     };
 
     /// <summary>Whether the operator's word carries the installation past the gate; without a reason it is none.</summary>

@@ -40,8 +40,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Say(
             $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
                 + $"{facts.Host}");
-        foreach (var domain in facts.Domains)
-            operators.Say($"may still run the patched library until it is started anew: {StartingAnew(domain)}");
+        foreach (var domain in facts.Domains.Where(facts.MayRunOurs))
+            operators.Say($"may still run the patched library until it is started anew, as root on {facts.Host}: {StartingAnew(domain)}");
         return true;
     }
 

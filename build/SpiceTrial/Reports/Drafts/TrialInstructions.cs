@@ -6,10 +6,16 @@ namespace SpiceTrial.Reports;
 /// <summary><c>sessions/ID.md</c>: what an operator does for a planned trial, by this tool and by hand.</summary>
 public static class TrialInstructions
 {
-    public static Task<string> WriteAsync(string path, ArtifactsFolder artifacts, TrialPlan plan, CancellationToken cancellationToken) =>
-        DraftFile.WriteAsync(path, Text(artifacts, plan), [], "", cancellationToken);
+    /// <param name="path">The file.</param>
+    /// <param name="artifacts">What is tried.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="sshConfig">The ssh configuration that the host is reached by, or <c>null</c>: part of every command.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public static Task<string> WriteAsync(
+        string path, ArtifactsFolder artifacts, TrialPlan plan, string? sshConfig, CancellationToken cancellationToken) =>
+        DraftFile.WriteAsync(path, Text(artifacts, plan, sshConfig), [], "", cancellationToken);
 
-    public static string Text(ArtifactsFolder artifacts, TrialPlan plan)
+    public static string Text(ArtifactsFolder artifacts, TrialPlan plan, string? sshConfig = null)
     {
         var (manifest, library, resolved) = (artifacts.Manifest, artifacts.Library, artifacts.Manifest.Chain.ResolveVersion);
         var (package, stock) = (manifest.Package, resolved.BinaryVersion);
@@ -17,6 +23,7 @@ public static class TrialInstructions
         {
             Package = package,
             resolved.Host,
+            Where = ShellWords.Join(["--host", resolved.Host, .. sshConfig is null ? (string[])[] : ["--ssh-config", sshConfig]]),
             IsLive = manifest.Origin == Origin.Live,
             resolved.ReadFrom,
             StockVersion = $"{stock}",

@@ -133,7 +133,8 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             await RecordFile.WriteAsync(path, plan, cancellationToken);
         var instructions = Path.Combine(sessions, $"{request.Id}.md");
         if (fits)
-            output.Phase($"instructions: {await TrialInstructions.WriteAsync(instructions, last!, plan, cancellationToken)}");
+            output.Phase($"instructions: {await TrialInstructions.WriteAsync(
+                instructions, last!, plan, settings.SshConfig, cancellationToken)}");
         else
             output.Warning($"{instructions} is not written: the last build is none for a real host with {plan.TraceItems} entries. "
                 + $"Run ./build.sh DebBuild --trace-items {plan.TraceItems}, then ./build.sh Plan --tag {request.Id}");
