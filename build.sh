@@ -85,8 +85,8 @@ sdk() {
                 *) unset -v "$name" ;;
             esac
         done < <(compgen -e)
-        # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9).
-        exec "$dotnet" "$@" 9>&-
+        # MSBuild's nodes outlive the command: none may be left, and none may inherit the lock (9) or the terminal (8).
+        exec "$dotnet" "$@" 8>&- 9>&-
     )
 }
 
@@ -152,7 +152,9 @@ compile() {
     [[ -f $temp/compile-seconds ]] && seconds=$(<"$temp/compile-seconds")
     echo "compiling the build (about $seconds s, once per change)" >&2
     SECONDS=0
-    trap 'echo "cancelled: nothing was started" >&2; exit 130' INT
+    # The trap runs where the compiler's output goes to a file.
+    exec 8>&2
+    trap 'echo "cancelled: nothing was started" >&8; exit 130' INT
     find_sdk
     choose_configuration
     decide_host
@@ -168,6 +170,7 @@ compile() {
         fail 1 'the build itself does not compile' 'see the messages above; nothing was started'
     }
     trap - INT
+    exec 8>&-
     # The wish of one run is not remembered, an answer of the feed is.
     [[ -n $wanted_host || -f $temp/nuke-host ]] || printf '%s %s\n' "$host" "$reason" >"$temp/nuke-host"
     echo "$SECONDS" >"$temp/compile-seconds"
