@@ -28,6 +28,8 @@ sealed class LauncherSandbox : IDisposable
                 exit $((${#lacked[@]} > 0)) ;;
             build)
                 sleep "${FAKE_COMPILE_SECONDS:-0}"
+                # Ctrl-C goes to the launcher too, and a compiler that is interrupted fails.
+                [[ -z ${FAKE_INTERRUPTED-} ]] || { kill -INT "$PPID"; exit 1; }
                 [[ ${FAKE_FEED:-lacks} != lacks-other ]] || { echo "error NU1101: Unable to find package CliWrap"; exit 1; }
                 [[ ${FAKE_SOURCE:-good} == good ]] || { echo "a line of noise"; echo "Build.cs(1,1): error CS1002: ; expected"; exit 1; }
                 env >"$root/build.env"; echo "$PWD" >"$root/build.folder"
@@ -114,7 +116,9 @@ sealed class LauncherSandbox : IDisposable
         return With("PATH", $"{At("bin")}:{At("system")}");
     }
 
-    public Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(new ProgramCall("/bin/bash", [Launcher, .. arguments]));
+    // A run of the tests in the background has it ignored, and so would the launcher.
+    public Task<ProgramResult> RunAsync(params string[] arguments) =>
+        RunAsync(new ProgramCall("/usr/bin/env", ["--default-signal=INT", "/bin/bash", Launcher, .. arguments]));
 
     /// <param name="pwsh">The program.</param>
     /// <param name="arguments">Of build.ps1.</param>

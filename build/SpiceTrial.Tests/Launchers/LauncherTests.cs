@@ -119,6 +119,16 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
+    {
+        var result = await tree.With("FAKE_INTERRUPTED", "yes").RunAsync("Info");
+
+        result.ExitCode.Should().Be(130);
+        result.Error.Should().Contain("cancelled: nothing was started").And.NotContain("does not compile");
+        result.Output.Should().NotContain("run:");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Broken_sources_show_their_errors_and_never_run_the_old_program()
     {
         await tree.RunAsync("Test");
