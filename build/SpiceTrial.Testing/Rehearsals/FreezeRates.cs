@@ -12,11 +12,11 @@ static class FreezeRates
     static FreezeRate Rate(IEnumerable<RehearsalRun> arm)
     {
         List<RehearsalRun> runs = [.. arm];
-        var (freezes, ooms) = (runs.Sum(x => x.GuestDriverFreezes), runs.Sum(x => x.Ooms));
+        var (freezes, ooms) = (runs.Sum(x => x.DriverFreezes), runs.Sum(x => x.Ooms));
         var (low, high) = ExactRates.Interval(freezes);
         double? PerThousand(double events) => ooms > 0 ? Math.Round(1000 * events / ooms, 3) : null;
         return new(
-            runs[0].Scenario, runs[0].RingSize, runs.Count, freezes, runs.Sum(x => x.Freezes) - freezes, ooms, PerThousand(freezes),
+            runs[0].Scenario, runs[0].RingSize, runs.Count, freezes, runs.Sum(x => x.OtherFreezes), ooms, PerThousand(freezes),
             PerThousand(low), PerThousand(high));
     }
 

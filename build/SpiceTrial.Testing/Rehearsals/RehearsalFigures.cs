@@ -28,7 +28,7 @@ static class RehearsalFigures
             FramesPerSecond = guest.Plays.Where(x => x is { Frames: not null, Seconds: > 0 }).ToList() is { Count: > 0 } whole
                 ? Math.Round(whole.Sum(x => x.Frames!.Value) / whole.Sum(x => x.Seconds!.Value), 1) : null,
             GuestKernelMessages = kernel,
-            Trouble = guest.Trouble ?? (guest.IsOver ? null : "the load did not come to its end"),
+            Trouble = guest.Trouble ?? (guest.IsOver ? null : RehearsalRun.NeverEnded),
             Bundle = bundle,
             Plays = guest.Plays,
         };

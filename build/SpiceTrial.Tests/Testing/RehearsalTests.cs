@@ -99,6 +99,19 @@ public sealed class RehearsalTests : IDisposable
         FreezeRates.Of([Froze(8, 0, 0)])[0].PerThousandOoms.Should().BeNull("nothing of nothing is no rate");
     }
 
+    [Fact(Timeout = 30_000)]
+    public void A_freeze_that_only_the_guest_can_tell_counts_too()
+    {
+        // Both were seen: a freeze in the first seconds, and a guest that never came back.
+        var early = Froze(8, 0, 7) with { GuestKernelMessages = ["[TTM] Buffer eviction failed"], Trouble = "its X server went away" };
+        var never = Froze(8, 0, 71) with { Trouble = RehearsalRun.NeverEnded };
+
+        var rate = FreezeRates.Of([early, never, Froze(8, 1, 100) with { GuestKernelMessages = ["[TTM] Buffer eviction failed"] }])
+            .Should().ContainSingle().Subject;
+
+        (rate.Freezes, rate.Others, rate.Ooms).Should().Be((2, 1, 178));
+    }
+
     static RehearsalRun Froze(int ring, int freezes, int ooms) => new("one", "guest-16mib", ring, 1)
     {
         PlaysOffered = 9, PlaysEngaged = 0, PlaysLost = 0, PlaysReturned = 0, Ooms = ooms, FreeSome = ooms / 3, Freezes = freezes,

@@ -80,12 +80,25 @@ public sealed class LabRun(
         var analysis = new Analysis([.. stored.Select(x => x.Run).OfType<RunFigures>().OrderBy(x => x.Tag, StringComparer.Ordinal)
             .Select(x => x with { Timeline = null })]);
         var file = Path.Combine(settings.Folder, FileName);
-        var whole = File.Exists(file) ? result.Keeping(await RecordFile.ReadAsync<LabResult>(file, cancellationToken)) : result;
-        await RecordFile.WriteAsync(file, whole, cancellationToken);
+        await RecordFile.WriteAsync(file, await WithOlderAsync(result, file, cancellationToken), cancellationToken);
         if (settings.Output is not { } output)
             return;
         await RecordFile.WriteAsync(Path.Combine(output, FileName), result, cancellationToken);
         await RecordFile.WriteAsync(Path.Combine(output, AnalysisFileName), analysis, cancellationToken);
+    }
+
+    async Task<LabResult> WithOlderAsync(LabResult result, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return File.Exists(file) ? result.Keeping(await RecordFile.ReadAsync<LabResult>(file, cancellationToken)) : result;
+        }
+        catch (TrialException e)
+        {
+            // Of another version: what it had of other scenarios is in its cells, and comes back when those are run.
+            progress($"{file} is written anew, of these scenarios alone: {e.What}");
+            return result;
+        }
     }
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record)
     [
         .. Record.Runs.GroupBy(x => (x.Scenario, x.RingSize)).OrderBy(x => x.Key).Select(x => new Arm(
             x.Key.Scenario, x.Key.RingSize, x.Count(), x.Sum(y => y.PlaysOffered), x.Sum(y => y.PlaysEngaged), x.Sum(y => y.Ooms),
-            x.Sum(y => y.FreeSome), x.Sum(y => y.Freezes), x.Sum(y => y.GuestDriverFreezes))),
+            x.Sum(y => y.FreeSome), x.Sum(y => y.DriverFreezes + y.OtherFreezes), x.Sum(y => y.DriverFreezes))),
     ];
 
     public IReadOnlyList<object> Verdicts => [.. Record.Verdicts.Select(x => new { Scenario = x.Key, Verdict = x.Value })];

@@ -5,7 +5,7 @@ namespace SpiceTrial.Sessions;
 /// <param name="RingSize">Entries.</param>
 /// <param name="Runs">Each until its end or its freeze.</param>
 /// <param name="Freezes">Of that form.</param>
-/// <param name="Others">Freezes of another form.</param>
+/// <param name="Others">Freezes of another form, and guests that never came back.</param>
 /// <param name="Ooms">Of all runs: what the rate is of.</param>
 /// <param name="PerThousandOoms">The rate; <c>null</c> without OOMs.</param>
 /// <param name="Low">Lower end of its exact 95% interval (Garwood 1936).</param>

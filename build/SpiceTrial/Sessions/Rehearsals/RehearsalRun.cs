@@ -9,6 +9,8 @@ namespace SpiceTrial.Sessions;
 /// <param name="Pair">Its number among those of its arm, from 1.</param>
 public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int Pair)
 {
+    internal const string NeverEnded = "the load did not come to its end";
+
     /// <summary>Plays that the guest made from beginning to end.</summary>
     public required int PlaysOffered { get; init; }
 
@@ -28,6 +30,17 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
 
     /// <summary>Those that have the form of the guest's driver (docs/diagnose.md).</summary>
     public required int GuestDriverFreezes { get; init; }
+
+    /// <summary>The same, also where a run was too short for the server's log to tell playing from idling: by the guest's own
+    /// kernel.</summary>
+    [JsonIgnore]
+    public int DriverFreezes => Math.Max(
+        GuestDriverFreezes, GuestKernelMessages.Any(x => x.Contains("Buffer eviction failed", StringComparison.Ordinal)) ? 1 : 0);
+
+    /// <summary>Freezes of another form, and a guest that played and never came back: no log can tell it from a player that was
+    /// stopped.</summary>
+    [JsonIgnore]
+    public int OtherFreezes => Freezes - GuestDriverFreezes + (Freezes + DriverFreezes == 0 && Trouble == NeverEnded ? 1 : 0);
 
     /// <summary>Frames a second over all plays, as the guest drew them.</summary>
     public double? FramesPerSecond { get; init; }
