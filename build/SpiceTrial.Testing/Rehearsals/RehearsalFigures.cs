@@ -14,7 +14,8 @@ static class RehearsalFigures
     {
         var size = new VideoSize(step.Scenario.Video.Size.Width, step.Scenario.Video.Size.Height);
         var streams = Streams(run, size);
-        var plays = guest.Plays.Where(x => x.Seconds is not null).Select(x => Within(x, streams)).ToList();
+        var made = PlayClock.Correct(step.Scenario, guest.Plays, run);
+        var plays = made.Where(x => x.Seconds is not null).Select(x => Within(x, streams)).ToList();
         return new(step.Tag, step.Scenario.Name, step.RingSize, step.Pair)
         {
             PlaysOffered = plays.Count,
@@ -30,7 +31,7 @@ static class RehearsalFigures
             GuestKernelMessages = kernel,
             Trouble = guest.Trouble ?? (guest.IsOver ? null : RehearsalRun.NeverEnded),
             Bundle = bundle,
-            Plays = guest.Plays,
+            Plays = made,
         };
     }
 

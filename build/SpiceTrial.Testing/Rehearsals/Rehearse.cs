@@ -148,7 +148,13 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
 
         var figures = new List<(RehearsalRun Run, RunFigures Figures)>();
         foreach (var run in record.Runs)
-            figures.Add((run, (await RecordFile.ReadAsync<Analysis>(AnalysisOf(run), cancellationToken)).Runs[^1]));
+        {
+            var own = (await RecordFile.ReadAsync<Analysis>(AnalysisOf(run), cancellationToken)).Runs[^1];
+            // What is corrected already stays as it is.
+            figures.Add((settings.Scenarios.FirstOrDefault(x => x.Name == run.Scenario) is { } scenario
+                ? run with { Plays = PlayClock.Correct(scenario, run.Plays, own) } : run, own));
+        }
+
         output.Phase("the same scenarios in the lab");
         var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
         record = record with

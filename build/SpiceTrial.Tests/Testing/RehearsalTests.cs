@@ -99,6 +99,23 @@ public sealed class RehearsalTests : IDisposable
         FreezeRates.Of([Froze(8, 0, 0)])[0].PerThousandOoms.Should().BeNull("nothing of nothing is no rate");
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(0.7, 0.6)]
+    [InlineData(-0.7, -0.7)]
+    [InlineData(0, 0)]
+    public void A_guests_clock_that_was_set_late_is_put_on_the_servers(double error, double found)
+    {
+        // OOMs from the first frame of each play on, each 0.9 s, the last 0.1 s before its end.
+        double[] ooms = [.. new[] { 10.0, 22.5 }.SelectMany(play => Enumerable.Range(0, 12).Select(x => play + (0.9 * x)))];
+        var run = Run([]) with { Timeline = new(ooms, [], [], IsCut: false) };
+        GuestPlay[] said = [Play(1, 10 - error), Play(2, 22.5 - error)];
+
+        var made = PlayClock.Correct(Guest16, said, run);
+
+        made.Select(x => Math.Round((x.Start - Start).TotalSeconds + error - found, 3)).Should().Equal(10, 22.5);
+        PlayClock.Correct(Guest16, made, run).Should().BeEquivalentTo(made, "a second time there is nothing to correct");
+    }
+
     [Fact(Timeout = 30_000)]
     public void A_freeze_that_only_the_guest_can_tell_counts_too()
     {

@@ -2,7 +2,7 @@ namespace SpiceTrial.Sessions;
 
 /// <summary>One play of the video, as the guest saw it.</summary>
 /// <param name="Play">Its number, from 1.</param>
-/// <param name="Start">By the guest's clock, which it took from the machine when it booted: a second off at most.</param>
+/// <param name="Start">By the server's clock, as far as the log tells how late the guest set its own.</param>
 /// <param name="Seconds">Its length; <c>null</c> where the guest did not live to its end.</param>
 /// <param name="Frames">Drawn; <c>null</c> where the player does not tell.</param>
 /// <param name="LongestGap">Between two frames, in seconds.</param>

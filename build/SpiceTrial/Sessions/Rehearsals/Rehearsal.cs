@@ -2,7 +2,7 @@ namespace SpiceTrial.Sessions;
 
 /// <summary><c>rehearsal.json</c>: what guests did on this machine's test host. No evidence of a real host.</summary>
 /// <param name="Guest">Which guests.</param>
-/// <param name="Runs">In the order in which they were made.</param>
+/// <param name="Runs">In the order in which they were made here; those that were copied from another machine by their tags.</param>
 public sealed record Rehearsal(RehearsalGuest Guest, IReadOnlyList<RehearsalRun> Runs)
 {
     public const string FileName = "rehearsal.json";
