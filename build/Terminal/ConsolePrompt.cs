@@ -10,6 +10,8 @@ public sealed class ConsolePrompt : ISecretPrompt
     {
         if (Console.IsInputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return null;
+        // Takes the terminal's echo off before the question stands there: whoever answers at once is not shown either.
+        _ = Console.KeyAvailable;
         var prompt = new TextPrompt<string>($"{Markup.Escape(question)}:") { IsSecret = true, Mask = null, AllowEmpty = true };
         return await AnsiConsole.PromptAsync(prompt, cancellationToken);
     }
