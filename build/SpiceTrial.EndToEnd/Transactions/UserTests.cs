@@ -69,7 +69,8 @@ public sealed class UserTests(ChainFixture chain)
 
         run.ExitCode.Should().Be(0, run.Output);
         (await StateAsync(host)).Should().Be(Patched);
-        run.Output.Should().Contain("building it").And.Contain("checking: same package as the control").And.MatchRegex("build-id\\W+[0-9a-f ]{20}");
+        run.Output.Should().Contain("building it").And.Contain("checking: same package as the control")
+            .And.MatchRegex("build-id\\W+[0-9a-f ]{20}");
         Directory.EnumerateDirectories(project.File("built")).Select(Path.GetFileName).Should().Contain("spice_0.15.1-1+0ntrace8_amd64");
         (await project.ManifestAsync())["verification"]!["checks"]!.AsArray()
             .Should().Contain(x => (string?)x!["name"] == "only difference" && (string?)x["outcome"] == "passed");
