@@ -7,7 +7,7 @@ using SpiceTrial.Trial;
 /// <summary>A session off its hypervisor.</summary>
 interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
 {
-    [Parameter("Name of the session (Capture needs it: 007a-patched), trial (Plan: 007) or rehearsal")]
+    [Parameter("Name of the session (needed by Capture), trial (default: 007) or rehearsal (default: its suite)")]
     string? Tag => TryGetValue(() => Tag);
 
     [Parameter("The domain (default: the only one that runs with the library)")]
