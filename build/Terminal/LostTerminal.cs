@@ -6,11 +6,13 @@ public sealed class LostTerminal(TextWriter terminal) : TextWriter
 {
     public override Encoding Encoding => terminal.Encoding;
 
-    /// <summary>From now on, on both streams.</summary>
+    /// <summary>From now on, on those of the two streams that are one. A file that can't be written stays a failure.</summary>
     public static void Survive()
     {
-        Console.SetOut(new LostTerminal(Console.Out));
-        Console.SetError(new LostTerminal(Console.Error));
+        if (!Console.IsOutputRedirected)
+            Console.SetOut(new LostTerminal(Console.Out));
+        if (!Console.IsErrorRedirected)
+            Console.SetError(new LostTerminal(Console.Error));
     }
 
     public override void Write(char value) => Try(() => terminal.Write(value));
