@@ -19,7 +19,7 @@ public static class Configuration
             ("hypervisor", settings.Hypervisor),
             ("recorded version", recorded is null
                 ? $"none ({record})"
-                : $"{recorded.Source} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.FirstOrigin})"),
+                : $"{recorded.Source} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.Since()})"),
             ("trace items", $"{TraceItems.From(settings.TraceItems).Count} (stock {TraceItems.Stock})"),
             ("builder", suite is null || architecture is null
                 ? "known once the host was read" : await BuilderAsync(chain, suite, architecture, cancellationToken)),

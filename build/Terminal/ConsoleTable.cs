@@ -15,6 +15,15 @@ public static class ConsoleTable
         Write(console, new Table().HideHeaders().AddColumn(new TableColumn("").NoWrap()).AddColumn(""),
             rows.Select(x => new[] { x.Name, x.Value }));
 
+    /// <summary>Sentences below a table, each from the beginning of a line.</summary>
+    public static void Say(IEnumerable<string> sentences) => Say(AnsiConsole.Console, sentences);
+
+    internal static void Say(IAnsiConsole console, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            console.MarkupLineInterpolated($"{Standpoint.Commands(sentence)}");
+    }
+
     /// <summary>What counts, below its table and in colour: good, bad, or neither.</summary>
     public static void Conclude(string text, string tone) => AnsiConsole.MarkupLineInterpolated(tone switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FluentAssertions;
 using Xunit;
 
@@ -23,5 +24,36 @@ public sealed class TerminalTests(ChainFixture chain)
         run.ExitCode.Should().Be(0, run.Output);
         run.Output.Should().MatchRegex(@"compiling.*\d+%").And.MatchRegex(@"testing.*\d+%").And.NotMatchRegex(@"compiling \d+/\d+");
         run.Output.Should().Contain("configuring", "phases stay lines");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_terminal_that_is_closed_in_the_build_ends_it_cleanly()
+    {
+        var project = await chain.CopyAsync("closed terminal", withResult: true);
+        var before = Snapshot.Of(project.Built);
+        var status = project.File("status");
+        // This shell stays to say how the run ended. It handles the signal: what it ignored, the run would ignore too.
+        var words = ShellWords.Join(["sh", "-c", "trap : HUP; \"$@\"; echo $? > \"$0\"", status,
+            "bash", .. project.Words("DebBuild", "--builder", "chroot", "--skip-package-tests")]);
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "script", "--quiet", "--command", words, "/dev/null"]) {
+            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        foreach (var (name, value) in project.Environment)
+            start.Environment[name] = value;
+        start.Environment["TERM"] = "xterm";
+        using var terminal = Process.Start(start)!;
+        string? line;
+        do
+            line = await terminal.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line?.Contains("configuring", StringComparison.Ordinal) == false);
+        line.Should().NotBeNull("the build begins");
+
+        terminal.Kill();
+
+        while (!File.Exists(status) || new FileInfo(status).Length == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        (await File.ReadAllTextAsync(status, TestContext.Current.CancellationToken)).Trim().Should().Be("130");
+        File.Delete(status);
+        await Leftovers.ShouldBeGoneAsync(chain.Folder);
+        Snapshot.Of(project.Built).Should().Equal(before);
     }
 }

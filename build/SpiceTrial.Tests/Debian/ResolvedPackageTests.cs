@@ -27,6 +27,17 @@ public sealed class ResolvedPackageTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_record_says_in_words_whether_a_host_has_confirmed_it()
+    {
+        var plan = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);
+
+        plan.Since().Should().Be("the plan's assumption, which no host has confirmed");
+        (plan with { FirstOrigin = FirstOrigin.Live, ReadAt = new(2026, 11, 29, 13, 5, 0, TimeSpan.Zero) }).Since()
+            .Should().Be("read 2026-11-29 13:05 UTC");
+        (plan with { FirstOrigin = FirstOrigin.CommandLine, ReadFrom = "--package-version" }).Since().Should().Be("from --package-version");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Writing_a_record_again_changes_nothing_in_it()
     {
         var package = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);

@@ -1,10 +1,13 @@
 using FluentAssertions;
 using Spectre.Console;
 using SpiceTrial.Hosts;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Terminal;
 using SpiceTrial.Tests.Sessions;
+using SpiceTrial.Tests.Verdicts;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Terminal;
@@ -59,6 +62,22 @@ public sealed class NarrowTests
 
         lines.Should().HaveCount(54, "borders and a heading are four").And.OnlyContain(x => x.TrimEnd().Length <= 80);
         lines.Should().Contain(x => x.Contains("hypervisor-50"));
+    }
+
+    [Fact]
+    public void A_comparison_fits_a_screen_with_every_figure_in_columns()
+    {
+        var comparison = Given.Compare(Given.Trial());
+
+        var lines = Drawn(x =>
+        {
+            ConsoleTable.Write(x, VerdictWords.Figures(comparison).First(), VerdictWords.Figures(comparison).Skip(1));
+            ConsoleTable.Say(x, VerdictWords.Sentences(comparison));
+        }).TrimEnd().Split('\n');
+
+        lines.Should().OnlyContain(x => x.TrimEnd().Length <= 80).And.HaveCountLessThan(45);
+        lines.Should().Contain(x => x.StartsWith('│') && x.Contains(Wording.Interval(comparison.Figures[0])), "an interval stays whole");
+        lines.Should().Contain(x => x.StartsWith("By spice-trial-verdict-"));
     }
 
     static string Drawn(Action<IAnsiConsole> draw)

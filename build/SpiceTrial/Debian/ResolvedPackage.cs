@@ -43,6 +43,14 @@ public sealed partial record ResolvedPackage(
     [JsonPropertyOrder(-1)]
     public string Suite { get; init => field = CheckSuite(value); } = CheckSuite(Suite);
 
+    /// <summary>Where the values came from in the first place, in words.</summary>
+    public string Since() => FirstOrigin switch
+    {
+        FirstOrigin.Assumption => "the plan's assumption, which no host has confirmed",
+        _ when ReadAt is { } time => $"read {time:yyyy-MM-dd HH:mm} UTC",
+        _ => $"from {ReadFrom}",
+    };
+
     public ResolvedPackage WithWarning(string warning) => this with { Warnings = [.. Warnings, warning] };
 
     // These words end up in paths, control files and command lines: nothing else than the words may get in.

@@ -33,6 +33,6 @@ static class Caveats
                 + $"{string.Join(", ", unseen.Take(6))}{(unseen.Count > 6 ? $" and {unseen.Count - 6} more" : "")} "
                 + "is not shown: it never streamed there, and neither a client's report nor the guest's play log tells of its frames.";
         foreach (var guard in guards.Where(x => x.Outcome == GuardOutcome.NotKnown))
-            yield return $"Not known: {guard.Name}. {guard.Finding}";
+            yield return $"Guard not known: {guard.Name}. {guard.Finding}";
     }
 }

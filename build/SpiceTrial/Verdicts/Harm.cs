@@ -38,8 +38,8 @@ static class Harm
     }
 
     static string Driver(TrialArm baseline, TrialArm candidate) =>
-        $"The guest's own graphics driver froze it {candidate.GuestDriverFreezes} times in {candidate.Ooms} OOMs of the candidate and "
-            + $"{baseline.GuestDriverFreezes} times in {baseline.Ooms} of the baseline (kernels 5.13 and later do that with any library: "
+        $"Freezes by the guest's own graphics driver: {candidate.GuestDriverFreezes} in {candidate.Ooms} OOMs of the candidate, "
+            + $"{baseline.GuestDriverFreezes} in {baseline.Ooms} of the baseline (kernels 5.13 and later do that with any library: "
             + "docs/diagnose.md).";
 
     static string End(RunFigures run) => !run.Crashed ? "the guest froze for good"

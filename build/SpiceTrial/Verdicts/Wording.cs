@@ -5,7 +5,7 @@ public static class Wording
 {
     public static string Of(ComparedFigure figure) =>
         $"{figure.Name}: {Value(figure, figure.Baseline)} in the baseline, {Value(figure, figure.Candidate)} in the candidate"
-            + (figure.PValue is { } p ? $" (difference {Interval(figure)}, 95%; p {P(p)})" : "");
+            + (figure is { PValue: { } p } and not { Low: null, High: null } ? $" (difference {Interval(figure)}, 95%; p {P(p)})" : "");
 
     public static string Value(ComparedFigure figure, double? value) => IsShare(figure) ? Percent(value) : Number(value);
 

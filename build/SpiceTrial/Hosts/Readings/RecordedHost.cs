@@ -13,52 +13,34 @@ sealed class RecordedHost(string path, VersionRequest request)
     public async Task<ResolvedPackage> InPlaceOf(string reason, CancellationToken cancellationToken)
     {
         var recorded = await ReadAsync(cancellationToken) ?? throw new TrialException(
-            $"{Host} can't be reached ({reason}) and nothing is recorded of it",
-            path,
-            "Make `ssh " + Host
-                + "` work, or give the version yourself: --package-version 0.15.1-1 --suite bookworm --architecture amd64.");
+            $"{Host} can't be reached ({reason}) and nothing is recorded of it", path, $"Make `ssh {Host}` work, "
+                + "or give the version yourself: --package-version 0.15.1-1 --suite bookworm --architecture amd64.");
         var values = recorded with
         {
             Suite = request.Suite ?? recorded.Suite,
             Architecture = request.Architecture ?? recorded.Architecture,
             Origin = Origin.Recorded,
         };
-        return values with { Warnings = [$"{Host} was not read ({reason}). Used instead: {Describe(values)}, {Since(recorded)}."] };
+        return values with { Warnings = [$"{Host} was not read ({reason}). Used instead: {Describe(values)}, {recorded.Since()}."] };
     }
 
     /// <summary>The operator's version, with the suite and architecture the operator gives or else those recorded.</summary>
     public async Task<ResolvedPackage> WithVersion(string text, CancellationToken cancellationToken)
     {
         if (request.RequireLive)
-        {
             throw new TrialException(
                 "--package-version and --require-live contradict each other", hint: "Give only one of them.", status: ExitStatus.BadInput);
-        }
 
         var version = DebianVersion.Parse(text, "--package-version");
         var recorded = request is { Suite: not null, Architecture: not null } ? null : await ReadAsync(cancellationToken);
         if (recorded is null && (request.Suite is null || request.Architecture is null))
-        {
-            throw new TrialException(
-                $"Nothing is recorded of {Host} that says its suite and architecture",
-                path,
-                "Give them too, e.g. --suite bookworm --architecture amd64.",
-                ExitStatus.BadInput);
-        }
+            throw new TrialException($"Nothing is recorded of {Host} that says its suite and architecture", path,
+                "Give them too, e.g. --suite bookworm --architecture amd64.", ExitStatus.BadInput);
 
         var package = new ResolvedPackage(
-            Host,
-            InstalledLibrary.Package,
-            version,
-            recorded?.Source ?? Releases.Source,
-            version.SourceVersion.StockVersion,
-            request.Architecture ?? recorded!.Architecture,
-            request.Suite ?? recorded!.Suite,
-            "--package-version",
-            ReadAt: null,
-            Origin.Recorded,
-            FirstOrigin.CommandLine,
-            Warnings: []);
+            Host, InstalledLibrary.Package, version, recorded?.Source ?? Releases.Source, version.SourceVersion.StockVersion,
+            request.Architecture ?? recorded!.Architecture, request.Suite ?? recorded!.Suite, "--package-version", ReadAt: null,
+            Origin.Recorded, FirstOrigin.CommandLine, Warnings: []);
         return package.WithWarning($"{Host} was not read (--package-version). Used instead: {Describe(package)}.");
     }
 
@@ -70,7 +52,7 @@ sealed class RecordedHost(string path, VersionRequest request)
             var before = await ReadAsync(cancellationToken);
             return before is null || Describe(before) == Describe(live)
                 ? live
-                : live.WithWarning($"{Host} is not as recorded: {Describe(before)} ({Since(before)}) -> {Describe(live)}.");
+                : live.WithWarning($"{Host} is not as recorded: {Describe(before)} ({before.Since()}) -> {Describe(live)}.");
         }
         catch (TrialException e)
         {
@@ -91,11 +73,4 @@ sealed class RecordedHost(string path, VersionRequest request)
 
     static string Describe(ResolvedPackage package) =>
         $"{package.BinaryPackage} {package.BinaryVersion}, {package.Suite}, {package.Architecture}";
-
-    static string Since(ResolvedPackage package) => package.FirstOrigin switch
-    {
-        FirstOrigin.Assumption => "the plan's assumption, which no host has confirmed",
-        _ when package.ReadAt is { } time => $"read {time:yyyy-MM-dd HH:mm} UTC",
-        _ => $"from {package.ReadFrom}",
-    };
 }

@@ -28,16 +28,21 @@ public static class VerdictWords
     public static string Outcome(GuardOutcome outcome) =>
         outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
 
-    /// <summary>The comparison as rows of name and value, for a terminal; the verdict stands below it. Notes stand on the page.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Rows(Comparison comparison) =>
+    /// <summary>The figures for a terminal; the first row is the heading.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Figures(Comparison comparison) =>
     [
-        .. comparison.Figures.Select(x => (x.Name,
-            $"{Wording.Value(x, x.Baseline)} -> {Wording.Value(x, x.Candidate)} ({Wording.Interval(x)})")),
-        .. comparison.Guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => ($"not held: {x.Name}", x.Finding)),
-        .. comparison.Excluded.Select(x => ("left out", $"{x.Tag}: {x.Why}")),
-        .. comparison.Caveats.Select((x, i) => (i == 0 ? "but" : "", x)),
-        .. comparison.Reasons.Select((x, i) => (i == 0 ? "reasons" : "", x)),
-        ("rule", $"{comparison.Rule}{(comparison.Plan is { } plan ? $", plan {plan}" : ", without a plan")}"),
-        ("", Meaning(comparison)),
+        ["figure", "baseline", "candidate", "difference, 95%"],
+        .. comparison.Figures.Select(x => (string[])[x.Name, Wording.Value(x, x.Baseline), Wording.Value(x, x.Candidate),
+            x is { Low: null, High: null } ? "not known" : Wording.Interval(x)]),
+    ];
+
+    /// <summary>The rest of the comparison in sentences, the reasons last. Notes stand on the page.</summary>
+    public static IEnumerable<string> Sentences(Comparison comparison) =>
+    [
+        .. comparison.Guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"not held: {x.Name}: {x.Finding}"),
+        .. comparison.Excluded.Select(x => $"left out: {x.Tag}: {x.Why}"),
+        .. comparison.Caveats.Select(x => $"but: {x}"),
+        .. comparison.Reasons,
+        $"By {comparison.Rule}{(comparison.Plan is { } plan ? $", plan {plan}" : ", without a plan")}. {Meaning(comparison)}",
     ];
 }
