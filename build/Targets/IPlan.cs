@@ -1,5 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
+using Serilog;
+using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
@@ -33,6 +35,8 @@ interface IPlan : IApplyPatch, IHazSessions, IHazVideo
             var isAsked = (Runs ?? Minutes ?? Seed ?? AskedTraceItems) is not null || Plays || Video is not null;
             var plan = await Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
             ConsoleTable.WriteColumns(PlanTable.Rows(plan));
+            foreach (var command in plan.Next is { } next ? TrialInstructions.Commands(plan, next, Settings.Hypervisor, Settings.SshConfig) : [])
+                Log.Information("next: {Command:l}", Standpoint.Commands(command));
             ReportSummary(x => x.AddPair("Gate", plan.Gate?.State ?? "not evaluated")
                 .AddPair("Next", plan.Next?.Tag ?? Standpoint.Commands($"./build.sh Report --plan {plan.Id}")));
         });

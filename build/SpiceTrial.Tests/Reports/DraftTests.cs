@@ -168,10 +168,22 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("G_MESSAGES_DEBUG").And.Contain("--auto-snapshot-cap 67");
         text.Should().Contain("sudo dpkg -i libspice-server1_0.15.1-1_amd64.deb").And.Contain("**Not** the plan's")
             .And.Contain("${db:Status-Abbrev} ${Version}");
+        text.Should().Contain("  ./build.sh Capture --host sf-2 --tag 007-01-");
         Enumerable.Range(1, 10).Should().OnlyContain(x => text.Contains($"--tag 007-{x:00}-"), "every run has its own commands");
         text.Should().Contain("--expect-arm stock").And.Contain("--expect-arm 128").And.Contain("Report --plan 007");
         text.IndexOf("## 4. Capture", StringComparison.Ordinal)
             .Should().BeLessThan(text.IndexOf("Then destroy the VM", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_runs_commands_change_the_library_only_where_the_run_before_had_another()
+    {
+        var plan = TrialPlan.Of("007", [("a", false), ("b", true), ("c", true), ("d", false)], 9);
+
+        plan.Runs.Select(x => TrialInstructions.Commands(plan, x, "sf-9", "my config")[0].Split(' ')[1])
+            .Should().Equal("64", "Install", "64", "Revert");
+        TrialInstructions.Commands(plan, plan.Runs[3], "sf-9", "my config")[^1].Should().Be(
+            "./build.sh Capture --host sf-9 --ssh-config 'my config' --tag d --expect-arm stock --client-reports FOLDER");
     }
 
     [Fact(Timeout = 30_000)]

@@ -21,34 +21,32 @@ public static class TrialInstructions
         var (package, stock) = (manifest.Package, resolved.BinaryVersion);
         return MarkdownTemplate.Render("instructions.md.liquid", new
         {
-            Package = package,
-            resolved.Host,
-            Where = ShellWords.Join(["--host", resolved.Host, .. sshConfig is null ? (string[])[] : ["--ssh-config", sshConfig]]),
-            IsLive = manifest.Origin == Origin.Live,
-            resolved.ReadFrom,
-            StockVersion = $"{stock}",
-            StockFile = $"{package.Name}_{stock.WithoutEpoch}_{package.Architecture}.deb",
-            File = library.Name,
-            library.Sha256,
-            library.BuildId,
-            Ring = manifest.TraceItems,
-            plan.Id,
-            plan.Question,
-            plan.Primary,
-            plan.Order,
-            plan.Rule,
-            Each = plan.Runs.Count / 2,
-            plan.Runs[0].Minutes,
+            Package = package, IsLive = manifest.Origin == Origin.Live, resolved.ReadFrom,
+            resolved.Host, Where = Where(resolved.Host, sshConfig),
+            StockVersion = $"{stock}", StockFile = $"{package.Name}_{stock.WithoutEpoch}_{package.Architecture}.deb",
+            File = library.Name, library.Sha256, library.BuildId, Ring = manifest.TraceItems,
+            plan.Id, plan.Question, plan.Primary, plan.Order, plan.Rule, Each = plan.Runs.Count / 2, plan.Runs[0].Minutes,
             Power = plan.Power.Select(x => new { x.Effect, Confirmed = Wording.Percent(x.Confirmed), Refuted = Wording.Percent(x.Refuted) })
                 .ToList(),
-            Runs = plan.Runs.Select((x, i) => new
-            {
-                x.Tag,
-                Number = i + 1,
-                IsPatched = x.Arm == PlannedArm.Candidate,
-                // The host begins with stock.
-                Changes = x.Arm != (i == 0 ? PlannedArm.Baseline : plan.Runs[i - 1].Arm),
-            }).ToList(),
+            Runs = plan.Runs.Select((x, i) => new { x.Tag, Number = i + 1, Commands = Commands(plan, x, resolved.Host, sshConfig) }).ToList(),
         }).TrimEnd();
     }
+
+    /// <summary>The commands of one run, in their order.</summary>
+    public static IReadOnlyList<string> Commands(TrialPlan plan, PlannedRun run, string host, string? sshConfig)
+    {
+        var (at, isPatched, where) = (plan.PlaceOf(run.Tag), run.Arm == PlannedArm.Candidate, Where(host, sshConfig));
+        // The host begins with stock.
+        var changes = run.Arm != (at == 0 ? PlannedArm.Baseline : plan.Runs[at - 1].Arm);
+        return
+        [
+            .. changes ? (string[])[$"./build.sh {(isPatched ? "Install" : "Revert")} {where}"] : [],
+            "./bin/makeinstance.sh 64        # destroy the old VM first",
+            $"./build.sh Status {where}        # the VM maps {(isPatched ? "the patched library" : "stock")}",
+            $"./build.sh Capture {where} --tag {run.Tag} --expect-arm {(isPatched ? $"{plan.TraceItems}" : "stock")} --client-reports FOLDER",
+        ];
+    }
+
+    static string Where(string host, string? sshConfig) =>
+        ShellWords.Join(["--host", host, .. sshConfig is null ? (string[])[] : ["--ssh-config", sshConfig]]);
 }
