@@ -8,7 +8,7 @@ using SpiceTrial.Verdicts;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), nameof(IVerifyArtifacts.CheckReproducible))]
 interface IInstall : IHazTransactions, IHazChain, IHazSessions
 {
-    [Parameter("Folder with the artifacts to install (default: the one in built/ that fits the host, built if missing)")]
+    [Parameter("Folder with the artifacts to install (default: the one in built/ that fits the host; Install builds it)")]
     string? Artifacts => TryGetValue(() => Artifacts);
 
     [Parameter("Install although some checks of the artifacts were not made")]

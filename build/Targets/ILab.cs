@@ -8,10 +8,11 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface ILab : IHazChain, IHazOutput
 {
-    [Parameter("Scenarios by name, the set 'short', or files, with commas (default: all that are shipped)", Separator = ",")]
+    [Parameter("Scenarios by name, the set 'short', or files, with commas (default: all that are shipped; of Rehearse guest-16mib)",
+        Separator = ",")]
     string[]? Scenarios => TryGetValue(() => Scenarios);
 
-    [Parameter("Ring sizes to test, with commas (default: 8,16,32,64,128,256)", Separator = ",")]
+    [Parameter("Ring sizes to test, with commas (default: 8,16,32,64,128,256; of Rehearse 8,128)", Separator = ",")]
     int[]? RingSizes => TryGetValue(() => RingSizes);
 
     [Parameter("Seeds for each cell (default: 3)")]
@@ -29,7 +30,7 @@ interface ILab : IHazChain, IHazOutput
     [Parameter("Let the library keep the machine's clock: takes as long as the scenarios say")]
     bool RealTime => TryGetValue<bool?>(() => RealTime) ?? false;
 
-    [Parameter("Connect a SPICE client on loopback, so that streams are encoded; needs --real-time")]
+    [Parameter("Connect a SPICE client on loopback, so that streams are encoded; in the lab it needs --real-time")]
     bool Client => TryGetValue<bool?>(() => Client) ?? false;
 
     [Parameter("Run nothing: write one command line for each scenario and ring, for GNU parallel or a job array")]

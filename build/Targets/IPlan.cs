@@ -6,19 +6,20 @@ using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
 /// <summary>What a trial is to decide and how, written down before its first run.</summary>
-[AlsoReads(nameof(ICapture.Tag))]
-interface IPlan : IApplyPatch, IHazSessions, IHazVideo
+[AlsoReads(nameof(ICapture.Tag), nameof(IApplyPatch.TraceItems), nameof(IHazHypervisor.Hypervisor), nameof(IHazHypervisor.SshConfig),
+    Only = true)]
+interface IPlan : IHazSettings, IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
 {
     [Parameter("Runs of each arm (default: 5)")]
     int? Runs => TryGetValue<int?>(() => Runs);
 
-    [Parameter("Minutes of playback of each run (default: 9)")]
+    [Parameter("Minutes of playback of each run (default: 9; of Rehearse 2), or of Fuzz (10)")]
     int? Minutes => TryGetValue<int?>(() => Minutes);
 
     [Parameter("The video is played again and again with pauses: the share of its plays decides")]
     bool Plays => TryGetValue<bool?>(() => Plays) ?? false;
 
-    [Parameter("Seed of the draw of the runs' order (default: drawn)")]
+    [Parameter("Seed of the draw of the runs' order (default: drawn; of Rehearse 1)")]
     int? Seed => TryGetValue<int?>(() => Seed);
 
     sealed PlanRequest PlanRequest => new(SessionPath.TagOrThrow(((ICapture)this).Tag ?? "007"), Runs ?? VerdictRule.PlannedRuns,
@@ -32,10 +33,12 @@ interface IPlan : IApplyPatch, IHazSessions, IHazVideo
         .Described<IPlan>()
         .Executes(async () =>
         {
-            var isAsked = (Runs ?? Minutes ?? Seed ?? AskedTraceItems) is not null || Plays || Video is not null;
-            var plan = await Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
+            var isAsked = (Runs ?? Minutes ?? Seed ?? ((IApplyPatch)this).AskedTraceItems) is not null || Plays || Video is not null;
+            var plan = await ((IHazChain)this).Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
+            await CopyAsync(TrialPlan.FileName, plan, Cancelled);
             ConsoleTable.WriteColumns(PlanTable.Rows(plan));
-            foreach (var command in plan.Next is { } next ? TrialInstructions.Commands(plan, next, Settings.Hypervisor, Settings.SshConfig) : [])
+            foreach (var command in plan.Next is not { } next ? []
+                : TrialInstructions.Commands(plan, next, Settings.Hypervisor, Settings.SshConfig))
                 Log.Information("next: {Command:l}", Standpoint.Commands(command));
             ReportSummary(x => x.AddPair("Gate", plan.Gate?.State ?? "not evaluated")
                 .AddPair("Next", plan.Next?.Tag ?? Standpoint.Commands($"./build.sh Report --plan {plan.Id}")));

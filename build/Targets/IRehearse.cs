@@ -7,8 +7,10 @@ using SpiceTrial.Testing;
 /// <summary>The whole validation run with real guests, on this machine.</summary>
 [AlsoReads(nameof(ICapture.Tag), nameof(ILab.Scenarios), nameof(ILab.RingSizes), nameof(ILab.Client), nameof(IPlan.Seed),
     nameof(IPlan.Minutes), nameof(ILab.EmitCells),
-    Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
-interface IRehearse : IHazChain
+    Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control), nameof(IHazHypervisor.Hypervisor), nameof(IHazHypervisor.SshConfig),
+        nameof(IResolveVersion.PackageVersion), nameof(IResolveVersion.RequireLive), nameof(IResolveVersion.Suite),
+        nameof(IResolveVersion.Architecture)])]
+interface IRehearse : IHazChain, IHazOutput
 {
     [Parameter("Debian of the guest (default: bullseye, whose kernel does not freeze by itself)",
         ValueProviderType = typeof(TestGuestImage), ValueProviderMember = nameof(TestGuestImage.Suites))]
@@ -55,6 +57,7 @@ interface IRehearse : IHazChain
             }
 
             var record = await new Rehearse(settings, OfRun.Output, OfRun.Hosts).RunAsync(Cancelled);
+            await CopyAsync(Rehearsal.FileName, record, Cancelled);
             ConsoleTable.WriteColumns(RehearsalTable.Rows(record));
             ReportSummary(x => x.AddPair("Verdict", string.Join(", ", record.Verdicts.Values.DefaultIfEmpty("none")))
                 .AddPair("Report", Path.GetRelativePath(RootDirectory, Path.Combine(settings.Folder, "report.html"))));

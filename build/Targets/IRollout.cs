@@ -10,7 +10,7 @@ using SpiceTrial.Verdicts;
     nameof(IInstall.DryRun), nameof(IInstall.ConfirmWithin), nameof(IHazTransactions.Yes), nameof(IHazTransactions.LockTimeout),
     nameof(IVerifyArtifacts.TrustedKeyring), nameof(IApplyPatch.TraceItems), nameof(IResolveVersion.Suite),
     nameof(IDebBuild.CacheDirectory))]
-interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
+interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCancelled
 {
     [Parameter("Name of the rollout, such as 007 (needed)")]
     string? Name => TryGetValue(() => Name);
@@ -83,6 +83,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, ICanBeCancelled
         var path = RolloutFile.PathOf(RolloutRequest.Folder, RolloutRequest.Name);
         if (await RolloutFile.ReadAsync(path, TimeProvider.System, CancellationToken.None) is not { Record: var record })
             return;
+        await CopyAsync("rollout.json", record, CancellationToken.None);
         ConsoleTable.WriteColumns(RolloutTable.Rows(record));
         foreach (var reason in RolloutTable.Reasons(record))
             SafeTerminal.WriteLine(reason);

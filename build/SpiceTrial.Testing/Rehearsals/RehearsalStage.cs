@@ -25,6 +25,7 @@ sealed class RehearsalStage : IAsyncDisposable
                 SshConfig = host.SshConfig,
                 RequireLive = true,
                 Built = settings.Built,
+                Output = null,
             },
             output, hosts);
     }

@@ -42,6 +42,19 @@ public sealed class HelpTests
         Spec.Options.Where(x => !x.IsOfHost && !x.IsSwitch).Should()
             .OnlyContain(x => Regex.IsMatch(x.Description!, @"\((default|needed)\b"));
 
+    [Theory]
+    [InlineData("Analyze", "Capture", "Compare", "Diagnose", "Gate", "Lab", "Plan", "Rehearse", "Rollout", "Status", "PackageArtifacts")]
+    public void A_target_whose_record_programs_read_takes_a_folder_for_it(params string[] targets) =>
+        targets.Should().OnlyContain(x => HelpPage.Of(Spec, Spec.FindTarget(x)!).Contains("\n  --output "));
+
+    [Fact]
+    public void Where_a_target_has_another_default_its_page_says_so()
+    {
+        HelpPage.Of(Spec, Spec.FindTarget("Fuzz")!).Should().MatchRegex(@"Fuzz\s+\(10\)");
+        HelpPage.Of(Spec, Spec.FindTarget("Rehearse")!).Should().MatchRegex(@"Rehearse\s+2\)").And.MatchRegex(@"Rehearse\s+8,128")
+            .And.MatchRegex(@"Rehearse\s+guest-16mib").And.NotContain("  --host", "it has a test host of its own");
+    }
+
     [Fact]
     public void A_target_shows_the_options_that_it_reads_with_their_defaults_and_no_others()
     {

@@ -51,8 +51,7 @@ sealed class RecordedHost(string path, VersionRequest request)
         {
             var before = await ReadAsync(cancellationToken);
             return before is null || Describe(before) == Describe(live)
-                ? live
-                : live.WithWarning($"{Host} is not as recorded: {Describe(before)} ({before.Since()}) -> {Describe(live)}.");
+                ? live : live.WithWarning($"{Host} is not as recorded: {Describe(before)} ({before.Since()}) -> {Describe(live)}.");
         }
         catch (TrialException e)
         {

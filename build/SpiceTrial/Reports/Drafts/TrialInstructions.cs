@@ -28,7 +28,8 @@ public static class TrialInstructions
             plan.Id, plan.Question, plan.Primary, plan.Order, plan.Rule, Each = plan.Runs.Count / 2, plan.Runs[0].Minutes,
             Power = plan.Power.Select(x => new { x.Effect, Confirmed = Wording.Percent(x.Confirmed), Refuted = Wording.Percent(x.Refuted) })
                 .ToList(),
-            Runs = plan.Runs.Select((x, i) => new { x.Tag, Number = i + 1, Commands = Commands(plan, x, resolved.Host, sshConfig) }).ToList(),
+            Runs = plan.Runs.Select((x, i) => new { x.Tag, Number = i + 1, Commands = Commands(plan, x, resolved.Host, sshConfig) })
+                .ToList(),
         }).TrimEnd();
     }
 
@@ -43,7 +44,7 @@ public static class TrialInstructions
             .. changes ? (string[])[$"./build.sh {(isPatched ? "Install" : "Revert")} {where}"] : [],
             "./bin/makeinstance.sh 64        # destroy the old VM first",
             $"./build.sh Status {where}        # the VM maps {(isPatched ? "the patched library" : "stock")}",
-            $"./build.sh Capture {where} --tag {run.Tag} --expect-arm {(isPatched ? $"{plan.TraceItems}" : "stock")} --client-reports FOLDER",
+            $"./build.sh Capture {where} --tag {run.Tag} --expect-arm {(isPatched ? plan.TraceItems : "stock")} --client-reports FOLDER",
         ];
     }
 
