@@ -69,8 +69,7 @@ public sealed partial class ReadmeCommandTests(ChainFixture chain, VerifiedRun v
         var output = await RunAsync(
             project, (await CommandsAsync(project))["only difference"], "passed       only difference: 28 of 3201 functions differ");
 
-        output.Should().Contain("verifying built/spice_0.15.1-1+0ntrace128_amd64: 0.15.1-1+0ntrace128, patched (128 trace items)")
-            .And.NotContain("verifying built/spice_0.15.1-1+0ntrace8_amd64");
+        output.Should().Contain("verifying .: 0.15.1-1+0ntrace128, patched (128 trace items)").And.NotMatchRegex("verifying .*0ntrace8,");
     }
 
     async Task<string> RunAsync(Project project, string command, string said)

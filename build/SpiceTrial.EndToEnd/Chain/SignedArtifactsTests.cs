@@ -62,7 +62,7 @@ public sealed class SignedArtifactsTests(ChainFixture chain) : IAsyncLifetime
         await File.WriteAllBytesAsync(Path.Combine(carried, "provenance.json.asc"), signature, Token);
         var bad = await VerifyAsync(project, carried, "trusted.gpg");
         bad.ExitCode.Should().Be(3, bad.Output);
-        bad.Output.Should().Contain("the statement was changed after it was signed");
+        bad.Output.Should().Contain("the signature of the provenance does not verify: it was changed after it was signed");
 
         File.Delete(Path.Combine(carried, "provenance.json.asc"));
         (await VerifyAsync(project, carried, "trusted.gpg"))

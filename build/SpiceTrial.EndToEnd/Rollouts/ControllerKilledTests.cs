@@ -18,7 +18,9 @@ public sealed class ControllerKilledTests(ChainFixture chain, TrialFleet fleet) 
     [InlineData("confirmed")]
     public async Task What_a_controller_that_was_killed_left_is_brought_to_an_end_by_resume_and_no_later_wave_is_touched(string step)
     {
-        var project = await chain.CopyAsync($"killed controller at {step}", withResult: true);
+        // With a place for temporary files of its own: what it leaves there is for the next rollout to take away, and for no other test.
+        var project = await chain.CopyAsync($"killed controller at {step}", withResult: true)
+            with { Temporary = chain.Make("left by a killed controller") };
         string[] words = ["Rollout", "--name", "killed", "--yes", "--accept-unverified"];
         await StepHook.AtAsync(Fleet.Hosts[0], step, "sleep 1");
         using (var run = StartedRun.Start(
