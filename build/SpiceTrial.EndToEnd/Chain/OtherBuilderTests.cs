@@ -44,7 +44,7 @@ public sealed class OtherBuilderTests(ChainFixture chain)
             .Contains("VERSION_CODENAME=bookworm", StringComparison.Ordinal), "this machine is not of the deployed suite");
         var project = await chain.CopyAsync("project on the host");
 
-        var run = await project.RunAsync("DebBuild", "--host", "sf-2", "--builder", "host");
+        var run = await project.RunAsync("DebBuild", "--host", "sf-2", "--builder", "host", "--yes");
 
         run.ExitCode.Should().Be(0, run.Output + run.Error);
         var manifest = await project.ManifestAsync();
