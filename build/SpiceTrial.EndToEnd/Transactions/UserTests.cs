@@ -130,7 +130,8 @@ public sealed class UserTests(ChainFixture chain)
         project.LeftInTemporary.Should().BeEmpty();
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp")).Select(Path.GetFileName).Should().BeSubsetOf(
         [
-            "build-stamp", "build.lock", "chain", "compile-seconds", "compile.log", "lab", "nuke-host", "restore.log", "runs", "status.json",
+            "build-stamp", "build.lock", "chain", "compile-seconds", "compile.log", "lab", "nuke-host", "restore.log", "runs",
+            "status.json",
         ]);
         Directory.EnumerateFileSystemEntries(project.File(".nuke/temp/runs"))
             .Should().OnlyContain(x => !Path.GetFileName(x).StartsWith('.'));
