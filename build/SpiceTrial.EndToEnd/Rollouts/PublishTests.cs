@@ -7,7 +7,7 @@ namespace SpiceTrial.EndToEnd.Rollouts;
 /// <summary><c>./build.sh Publish</c>, and a real apt that reads what it made.</summary>
 [Collection(OnOneChain.Name)]
 [Trait("Run", "All")]
-public sealed class PublishTests(ChainFixture chain, VerifiedRun verified) : IClassFixture<VerifiedRun>, IAsyncLifetime
+public sealed class PublishTests(ChainFixture chain, VerifiedRun verified) : IAsyncLifetime
 {
     const string Key = "publisher@localhost.invalid";
 
