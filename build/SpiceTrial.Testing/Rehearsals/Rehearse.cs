@@ -151,15 +151,17 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         {
             var own = (await RecordFile.ReadAsync<Analysis>(AnalysisOf(run), cancellationToken)).Runs[^1];
             // What is corrected already stays as it is.
-            figures.Add((settings.Scenarios.FirstOrDefault(x => x.Name == run.Scenario) is { } scenario
-                ? run with { Plays = PlayClock.Correct(scenario, run.Plays, own) } : run, own));
+            var plays = settings.Scenarios.FirstOrDefault(x => x.Name == run.Scenario) is { } scenario
+                ? PlayClock.Correct(scenario, run.Plays, own) : run.Plays;
+            figures.Add((run with { Plays = plays, Freezes = RehearsalFigures.Freezes(plays, own) }, own));
         }
 
         output.Phase("the same scenarios in the lab");
         var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
         record = record with
         {
-            Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of(record.Runs),
+            Runs = [.. figures.Select(x => x.Run)],
+            Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of([.. figures.Select(x => x.Run)]),
             Truth = TruthTable.Of(settings.Scenarios, figures, cells),
         };
         await new RehearsalReport(settings, record, figures).WriteAsync(cancellationToken);

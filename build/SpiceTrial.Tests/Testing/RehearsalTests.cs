@@ -149,6 +149,19 @@ public sealed class RehearsalTests : IDisposable
         made.Trouble.Should().BeNull();
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(0.2, false, 0)]
+    [InlineData(14.5, false, 1)]
+    [InlineData(0.2, true, 1)]
+    public void A_silence_in_which_the_guest_drew_is_no_freeze(double longestGap, bool isStuck, int freezes)
+    {
+        var run = Run([]) with { Freezes = [new(11, 15.5, EndsRun: false) { IsStuck = isStuck }] };
+        GuestPlay[] plays = [Play(1, 0), Play(2, 12.5) with { LongestGap = longestGap }];
+
+        RehearsalFigures.Freezes(plays, run).Should().Be(freezes);
+        RehearsalFigures.Freezes([plays[0]], run).Should().Be(1, "nothing shows that it drew");
+    }
+
     [Fact(Timeout = 30_000)]
     public void A_guest_that_froze_for_good_is_said_so() => RehearsalFigures.Of(
         new("one", Guest16, 128, 1), new("6.1", true, [Play(1, 0)], false, null), ["[TTM] Buffer eviction failed"], Run([]), "x")
