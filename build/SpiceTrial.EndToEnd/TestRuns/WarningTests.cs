@@ -20,9 +20,9 @@ public sealed class WarningTests : IDisposable
     {
         await SourceTree.CopyAsync(root, Token);
         var build = Path.Combine(root, "build");
-        // CA1822, which an analyzer reports: without analyzers it compiles, and its result is up to date then.
+        // CA2201, which an analyzer reports: without analyzers it compiles, and its result is up to date then.
         await File.WriteAllTextAsync(Path.Combine(build, "bench", "ReadSessions", "Warned.cs"),
-            "sealed class Warned\n{\n    public int Seven() => 7;\n}\n", Token);
+            "sealed class Warned\n{\n    public void Fail() => throw new Exception();\n}\n", Token);
         await Programs.OutputOfAsync(
             new("dotnet", "build", "bench/ReadSessions", "-p:RunAnalyzers=false", "-nodeReuse:false", "-p:UseSharedCompilation=false")
             {
