@@ -8,7 +8,8 @@ interface IAnalyze : IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
     [Parameter("Sessions: bundles, folders, logs or client reports, packed or not, separated by commas (needed)", Separator = ",")]
     string[]? Session => TryGetValue(() => Session);
 
-    [TargetHelp(Purpose.Measure, "Yields the figures of sessions: OOMs, streams, freezes", "Analyze --session 006c,006d")]
+    [TargetHelp(Purpose.Measure, "Yields the figures of sessions: OOMs, streams, freezes",
+        "Analyze --session sessions/guest510/stock.log.gz")]
     Target Analyze => _ => _
         .Described<IAnalyze>()
         .Executes(async () =>
@@ -24,6 +25,8 @@ interface IAnalyze : IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
     {
         foreach (var runs in analysis.Runs.Chunk(AnalysisTable.Beside(analysis.Runs, ConsoleTable.Width)))
             ConsoleTable.WriteColumns(AnalysisTable.Rows(runs));
+        foreach (var other in AnalysisTable.OtherVideos(analysis, Video))
+            Log.Warning("{Note:l}", other);
         foreach (var note in AnalysisTable.Notes(analysis))
             Log.Information("{Note:l}", note);
     }

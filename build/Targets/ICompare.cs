@@ -5,7 +5,8 @@ using SpiceTrial.Reports;
 /// <summary>A verdict on the patch, from the runs of two arms.</summary>
 interface ICompare : IHazTrial
 {
-    [TargetHelp(Purpose.Measure, "Compares stock runs to patched ones: the verdict", "Compare --baseline 006c --candidate 007a-patched")]
+    [TargetHelp(Purpose.Measure, "Compares stock runs to patched ones: the verdict",
+        "Compare --baseline STOCK.log --candidate PATCHED.log")]
     Target Compare => _ => _
         .Described<ICompare>()
         .Executes(async () =>

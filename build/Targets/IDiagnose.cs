@@ -6,7 +6,8 @@ using SpiceTrial.Sessions;
 /// <summary>Which regime a field session is in.</summary>
 interface IDiagnose : IAnalyze
 {
-    [TargetHelp(Purpose.Lab, "Says from a session's log which regime the cluster is in", "Diagnose --session sessions/006c")]
+    [TargetHelp(Purpose.Lab, "Says from a session's log which regime the cluster is in",
+        "Diagnose --session sessions/guest510/stock.log.gz")]
     Target Diagnose => _ => _
         .Described<IDiagnose>()
         .Executes(async () =>
@@ -15,8 +16,8 @@ interface IDiagnose : IAnalyze
             var analysis = await new AnalyzeSessions(options).RunAsync(SessionPath.FindAll(SessionsFolder, Session), Cancelled);
             var result = await new DiagnoseRuns(Path.Combine(RootDirectory, "sessions", "lab")).RunAsync(analysis.Runs, Cancelled);
             DiagnosisTable.Write(result);
-            foreach (var unread in analysis.PassedOver)
-                Log.Warning("{Note:l}", AnalysisTable.NotRead(unread));
+            foreach (var note in AnalysisTable.OtherVideos(analysis, Video).Concat(analysis.PassedOver.Select(AnalysisTable.NotRead)))
+                Log.Warning("{Note:l}", note);
             await CopyAsync(DiagnoseRuns.FileName, result, Cancelled);
         });
 }

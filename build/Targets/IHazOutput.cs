@@ -3,7 +3,7 @@ using Nuke.Common;
 /// <summary>Targets that yield JSON which other programs read.</summary>
 interface IHazOutput : INukeBuild
 {
-    [Parameter("Folder that gets a copy of the JSON that programs read (default: none); of Publish the repository")]
+    [Parameter("Folder that gets a copy of the JSON that programs read (default: none); of Report pages too, of Publish the repository")]
     string? Output => TryGetValue(() => Output);
 
     /// <summary>Writes a copy where one is asked for, and says where.</summary>

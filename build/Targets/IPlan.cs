@@ -10,7 +10,7 @@ using SpiceTrial.Verdicts;
     Only = true)]
 interface IPlan : IHazSettings, IHazSessions, IHazVideo, IHazOutput, ICanBeCancelled
 {
-    [Parameter("Runs of each arm (default: 5)")]
+    [Parameter("Runs of each arm, 4 to 10 (default: 5)")]
     int? Runs => TryGetValue<int?>(() => Runs);
 
     [Parameter("Minutes of playback of each run (default: 9; of Rehearse 2), or of Fuzz (10)")]
@@ -37,6 +37,9 @@ interface IPlan : IHazSettings, IHazSessions, IHazVideo, IHazOutput, ICanBeCance
             var plan = await ((IHazChain)this).Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
             await CopyAsync(TrialPlan.FileName, plan, Cancelled);
             ConsoleTable.WriteColumns(PlanTable.Rows(plan));
+            foreach (var row in plan.Power)
+                Log.Information("{Power:l}", $"if the patch does this: {row.Effect}: confirmed in {Wording.Percent(row.Confirmed)}, "
+                    + $"refuted in {Wording.Percent(row.Refuted)} of {DrawPlan.Trials} simulated trials");
             foreach (var command in plan.Next is not { } next ? []
                 : TrialInstructions.Commands(plan, next, Settings.Hypervisor, Settings.SshConfig))
                 Log.Information("next: {Command:l}", Standpoint.Commands(command));

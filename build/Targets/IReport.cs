@@ -7,7 +7,7 @@ using SpiceTrial.Reports;
 interface IReport : IHazTrial
 {
     [TargetHelp(Purpose.Measure, "Writes the comparison as a page with plots and in Markdown",
-        "Report --baseline 006c --candidate 007a-patched --output results")]
+        "Report --baseline STOCK.log --candidate PATCHED.log --output page")]
     Target Report => _ => _
         .Described<IReport>()
         .Executes(async () =>

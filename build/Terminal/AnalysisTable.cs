@@ -1,4 +1,5 @@
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Terminal;
 
@@ -28,7 +29,7 @@ public static class AnalysisTable
             : Unknown),
         ("re-engagements of the video", x => x.Video is { } video ? $"{video.ReEngagements}" : Unknown),
         ("video streamed", x => x.Video is { } video
-            ? $"{Seconds(video.StreamingSeconds)} ({Percent(video.StreamingShare)} of playback)" : Unknown),
+            ? $"{Seconds(video.StreamingSeconds)} ({Percent(video.StreamingShare)} of playback)" : x.Plays is null ? Unknown : "never"),
         ("time to engage (min/median/max)", x => Spread(x.SecondsToEngage, "0.00' s'")),
         ("time to re-engage", x => Spread(x.SecondsToReEngage, "0.00' s'")),
         ("most streams at once", x => $"{x.PeakStreams}{(x.SlotsExhausted ? ", all slots taken" : " of 50")}"),
@@ -61,6 +62,12 @@ public static class AnalysisTable
         foreach (var (name, value) in Figures)
             yield return [name, .. runs.Select(value)];
     }
+
+    /// <summary>Runs that streamed something, and nothing of the size that was named.</summary>
+    public static IEnumerable<string> OtherVideos(Analysis analysis, string? video) => VideoSize.From(video) is not { } named ? []
+        : analysis.Runs.Where(x => x.Regions.Count > 0 && named.In(x).Count == 0)
+            .Select(x => $"{x.Tag} streamed nothing of {named} (--video), but {string.Join(", ", x.Regions
+                .OrderByDescending(y => y.Width * y.Height).Take(3).Select(y => $"{y.Width}x{y.Height}"))}");
 
     /// <summary>What could not be known, and what the figures mean.</summary>
     public static IEnumerable<string> Notes(Analysis analysis) =>

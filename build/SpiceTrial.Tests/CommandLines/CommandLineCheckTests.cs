@@ -24,6 +24,10 @@ public sealed class CommandLineCheckTests
         Sample.OnlyError(typed).Should().Contain($"unknown target {typed}").And.Contain(hint);
 
     [Fact]
+    public void A_file_in_the_place_of_a_target_is_told_the_option_that_takes_it() =>
+        Sample.OnlyError(typeof(Sample).Assembly.Location).Should().Contain("a log or a session is named with --session ");
+
+    [Fact]
     public void A_name_like_no_other_only_lists_the_known_ones() =>
         Sample.OnlyError("--zzzzzzzzzz").Should().Contain("unknown option --zzzzzzzzzz").And.NotContain("did you mean")
             .And.Contain("--hypervisor");

@@ -32,6 +32,27 @@ public sealed class DiagnosisTests
         Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
 
     [Fact]
+    public Task A_player_that_pauses_often_streams_where_nearly_every_play_does() =>
+        Is(Regime.VideoStreams, Run(200, 200, 48) with { Plays = new(12, 11) }, ringCanMatter: false);
+
+    [Fact]
+    public Task A_player_that_streams_in_half_of_its_plays_is_still_to_be_cured() =>
+        Is(Regime.RingForgets, Run(200, 200, 48) with { Plays = new(12, 6) }, ringCanMatter: true);
+
+    [Fact]
+    public async Task Where_no_lab_has_run_what_is_kept_in_git_stands_in()
+    {
+        using var scratch = new Scratch();
+        var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
+        await RecordFile.WriteAsync(scratch.File("lab-main/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
+            TestContext.Current.CancellationToken);
+
+        var result = await new DiagnoseRuns(scratch.File("lab")).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+
+        result.LabResults.Should().EndWith("lab-main/lab.json");
+    }
+
+    [Fact]
     public Task A_log_without_OOMs_and_streams_says_nothing() => Is(Regime.NotKnown, Run(0, 0), ringCanMatter: null);
 
     [Theory]

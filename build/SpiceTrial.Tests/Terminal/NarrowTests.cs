@@ -80,6 +80,18 @@ public sealed class NarrowTests
         lines.Should().Contain(x => x.StartsWith("By spice-trial-verdict-"));
     }
 
+    [Theory]
+    [InlineData("1024x768", "one streamed nothing of 1024x768 (--video), but 1200x600")]
+    [InlineData("1200x600", null)]
+    [InlineData(null, null)]
+    public void A_size_that_no_run_streamed_is_told_with_what_it_did_stream(string? video, string? said)
+    {
+        var run = Given.Cured(Given.Stock) with { Tag = "one" };
+        run = run with { Regions = [run.Regions[0] with { Width = 1200, Height = 600 }] };
+
+        AnalysisTable.OtherVideos(new([run]), video).Should().Equal(said is null ? [] : [said]);
+    }
+
     static string Drawn(Action<IAnsiConsole> draw)
     {
         using var written = new StringWriter { NewLine = "\n" };

@@ -116,7 +116,8 @@ static class ArmGuards
         return named is null && b is not null && c is not null && b != c
             ? new(name, GuardOutcome.Failed,
                 $"The largest region streamed was {b} in the baseline and {c} in the candidate; name the video with --video WxH.")
-            : new(name, GuardOutcome.Held, $"{video}{(named is null ? "" : ", as named")}.");
+            : new(name, GuardOutcome.Held, $"{video}{(named is not null ? ", as named" : b is null ? "; the baseline streamed none"
+                : c is null ? "; the candidate streamed none" : "")}.");
     }
 
     static List<string> Known(TrialArm arm, Func<RunFigures, string?> value) =>

@@ -73,7 +73,8 @@ public sealed partial record SshConfiguration
     {
         var host = Hosts.HostName.Check(named.Host);
         if (configuration is not null && !File.Exists(configuration))
-            throw new TrialException("The ssh configuration does not exist", configuration, "Correct --ssh-config.", ExitStatus.BadInput);
+            throw new TrialException("The ssh configuration does not exist", configuration,
+                "Correct --ssh-config; a test hypervisor has its own while it is up (./build.sh TestHost --up)", ExitStatus.BadInput);
         if (Programs.Find("ssh") is null || Programs.Find("ssh-keygen") is null)
         {
             throw new TrialException(

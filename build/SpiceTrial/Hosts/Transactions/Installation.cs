@@ -46,8 +46,8 @@ public sealed class Installation(
 
         Preflight.ThrowIfRefused(rows, facts.Host);
         await Consent.AskAsync(
-            operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}?{artifacts.Unproven}", options.Yes,
-            facts.Host, cancellationToken);
+            operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}? libvirtd is restarted; guests keep "
+                + $"their library until they are started anew.{artifacts.Unproven}", options.Yes, facts.Host, cancellationToken);
         var call = Call(facts, artifacts, passed, options);
         if (call.Remark is not null && overrides is not null)
             await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);

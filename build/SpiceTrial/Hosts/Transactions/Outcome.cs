@@ -32,7 +32,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             operators.Warn(
                 "the host goes on without this client, and takes back what nobody confirms within "
                     + $"{call.Options.ConfirmWithin.TotalMinutes:0} "
-                    + "minutes; ./build.sh Revert does it now");
+                    + "minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
             throw;
         }
 

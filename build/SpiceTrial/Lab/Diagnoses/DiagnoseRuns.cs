@@ -32,7 +32,9 @@ public sealed class DiagnoseRuns(string labFolder)
     /// <summary>What the newest result of the lab has for each scenario.</summary>
     async Task<(string? Results, IReadOnlyDictionary<string, LabFinding> Findings)> FindingsAsync(CancellationToken cancellationToken)
     {
-        var newest = LabResult.Newest(labFolder);
+        // What is kept in git stands in on a machine whose lab has not run.
+        var kept = Path.Combine($"{labFolder}-main", LabRun.FileName);
+        var newest = LabResult.Newest(labFolder) ?? (File.Exists(kept) ? kept : null);
         if (newest is null)
             return (null, new Dictionary<string, LabFinding>());
         var result = await RecordFile.ReadAsync<LabResult>(newest, cancellationToken);

@@ -42,7 +42,8 @@ sealed record RegimeMeaning(string Words, bool? RingCanMatter, IReadOnlyList<str
                 + "make this worse.", true, ["widgets-49", "widgets-50", "widgets-60"],
             "Try streaming-video=filter first: it keeps widgets out of the slots without a patch."),
         // For whatever would be beneath it if the video did not stream.
-        Regime.VideoStreams => new("The video was streamed for most of the time: there is nothing to cure in this run.", false,
+        Regime.VideoStreams => new(
+            "The video was streamed for most of the time, or in most of its plays: there is nothing to cure in this run.", false,
             Of(RegimeRule.Beneath(run), run).Scenarios),
         Regime.RingForgets => Forgets(run),
         _ => new(
@@ -56,8 +57,8 @@ sealed record RegimeMeaning(string Words, bool? RingCanMatter, IReadOnlyList<str
         // Where small regions may become streams, what a larger ring then does belongs to it.
         var mayHurt = run.Mode == StreamingMode.All;
         return new(
-            "Evictions come often enough, and from a tree of which they take the video too: what the hypothesis says can happen here. "
-                + "Whether it does depends on Y, and on whether the OOMs come just before a frame; no log shows either.", true,
+            "Evictions come often enough, and from a tree of which they take the video too: what the hypothesis says of the stock ring can "
+                + "happen here. Whether it does depends on Y, and on whether the OOMs come just before a frame; no log shows either.", true,
             ["ring-vs-y-7", "ring-vs-y-8", "ring-vs-y-16", "ring-vs-y-32", "oom-rate-1.5", "guest-16mib",
                 .. mayHurt ? ["widgets-49", "widgets-60"] : Array.Empty<string>()],
             [$"Smallest ring that keeps the video whatever Y is: {Enough(run)} (an eviction writes at most 64 entries, the video's own "

@@ -29,6 +29,8 @@ static class RegimeRule
         _ when run.Freezes.Any(x => x.Cause == FreezeCause.GuestDriver) => Regime.GuestKernel,
         { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
         { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
+        // A player that pauses often: what counts is whether it streams when it plays.
+        { Plays: { Seen: > 1 } plays } when plays.Engaged >= plays.Seen * MostOfTheTime => Regime.VideoStreams,
         _ => Beneath(run),
     };
 

@@ -25,7 +25,7 @@ public static class TrialInstructions
             resolved.Host, Where = Where(resolved.Host, sshConfig),
             StockVersion = $"{stock}", StockFile = $"{package.Name}_{stock.WithoutEpoch}_{package.Architecture}.deb",
             File = library.Name, library.Sha256, library.BuildId, Ring = manifest.TraceItems,
-            plan.Id, plan.Question, plan.Primary, plan.Order, plan.Rule, Each = plan.Runs.Count / 2, plan.Runs[0].Minutes,
+            DrawPlan.Trials, plan.Id, plan.Question, plan.Primary, plan.Order, plan.Rule, Each = plan.Runs.Count / 2, plan.Runs[0].Minutes,
             Power = plan.Power.Select(x => new { x.Effect, Confirmed = Wording.Percent(x.Confirmed), Refuted = Wording.Percent(x.Refuted) })
                 .ToList(),
             Runs = plan.Runs.Select((x, i) => new { x.Tag, Number = i + 1, Commands = Commands(plan, x, resolved.Host, sshConfig) })
@@ -42,9 +42,11 @@ public static class TrialInstructions
         return
         [
             .. changes ? (string[])[$"./build.sh {(isPatched ? "Install" : "Revert")} {where}"] : [],
-            "./bin/makeinstance.sh 64        # destroy the old VM first",
+            "./bin/makeinstance.sh 64        # yours: makes a fresh VM with 64 MiB of video memory; destroy the old one first",
             $"./build.sh Status {where}        # the VM maps {(isPatched ? "the patched library" : "stock")}",
-            $"./build.sh Capture {where} --tag {run.Tag} --expect-arm {(isPatched ? plan.TraceItems : "stock")} --client-reports FOLDER",
+            $"# connect the client, then play for {run.Minutes:0.#} minutes",
+            $"./build.sh Capture {where} --tag {run.Tag} --expect-arm {(isPatched ? plan.TraceItems : "stock")} --client-reports FOLDER"
+                + "        # or without the last option",
         ];
     }
 

@@ -18,7 +18,8 @@ public static class VerdictWords
         Verdict.Regression => "With the larger trace ring something got worse. Do not deploy it.",
         Verdict.NotComparable => "These runs can't answer the question: more than the library differs between them, or too little does.",
         _ => comparison.RunsNeeded is { } runs
-            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would: ./build.sh Plan --runs {runs}."
+            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would: "
+                + $"./build.sh Plan --tag NEW --runs {runs}."
             : "These runs can't answer the question, and more of the same would not.",
     };
 

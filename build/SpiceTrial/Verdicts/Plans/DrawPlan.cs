@@ -5,7 +5,9 @@ namespace SpiceTrial.Verdicts;
 /// <summary>Draws the order of a new trial, and says beforehand how often such a trial decides.</summary>
 public static class DrawPlan
 {
-    const int Trials = 200;
+    /// <summary>Simulated trials of each effect.</summary>
+    public const int Trials = 200;
+
     const int Seed = 20261128;
 
     /// <exception cref="TrialException">So many runs are not planned.</exception>
