@@ -32,9 +32,10 @@ public sealed class TerminalTests(ChainFixture chain)
         var project = await chain.CopyAsync("closed terminal", withResult: true);
         var before = Snapshot.Of(project.Built);
         var status = project.File("status");
-        // This shell stays to say how the run ended. It handles the signal: what it ignored, the run would ignore too.
+        // As on a person's terminal: the first shell dies with it, and only then the kernel tells the rest. The second one stays to say how
+        // the run ended. It handles the signal: what it ignored, the run would ignore too.
         var words = ShellWords.Join(["sh", "-c", "trap : HUP; \"$@\"; echo $? > \"$0\"", status,
-            "bash", .. project.Words("DebBuild", "--builder", "chroot", "--skip-package-tests")]);
+            "bash", .. project.Words("DebBuild", "--builder", "chroot", "--skip-package-tests")]) + "; :";
         var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "script", "--quiet", "--command", words, "/dev/null"]) {
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         foreach (var (name, value) in project.Environment)
