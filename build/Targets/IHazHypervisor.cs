@@ -11,6 +11,18 @@ interface IHazHypervisor : IHazSettings, ICanBeCancelled
     [Parameter("ssh configuration file, as ssh -F (default: ssh's own)")]
     string? SshConfig => TryGetValue(() => SshConfig);
 
-    Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        OfRun.Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, cancellationToken);
+    async Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var ofTestHost = Path.Combine(RootDirectory, ".nuke", "temp", "test-host", "ssh_config");
+        try
+        {
+            return await OfRun.Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, cancellationToken);
+        }
+        catch (TrialException e) when (e.InnerException is HostUnreachableException && SshConfig is null && File.Exists(ofTestHost))
+        {
+            throw new TrialException(e.What, e.Where,
+                $"{e.Hint} The test hypervisor of this clone is reached with --ssh-config {Standpoint.Told(ofTestHost)}", e.Status,
+                e.InnerException);
+        }
+    }
 }

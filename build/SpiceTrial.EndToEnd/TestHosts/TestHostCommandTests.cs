@@ -39,6 +39,7 @@ public sealed class TestHostCommandTests(ChainFixture chain) : IAsyncLifetime
         var up = await project.RunAsync("TestHost", "--up");
         up.ExitCode.Should().Be(0, up.Output);
         up.Output.Should().MatchRegex(@"\nnext: \S.*/build\.sh'? Status .*--host sf-2 --ssh-config ");
+        (await project.RunAsync("Status")).Output.Should().Contain("is reached with --ssh-config ", "somebody forgot it");
         await HostShouldBeWholeAsync();
         // The last one may have been killed after it had done all: then its host is the one that is up.
         var current = await File.ReadAllLinesAsync(Path.Combine(folder, "groups"), Token);
