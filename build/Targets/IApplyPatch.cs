@@ -18,7 +18,8 @@ interface IApplyPatch : IFetchSource
     sealed int? AskedTraceItems => (Control, TraceItems) switch
     {
         (true, _) or (_, SpiceTrial.Debian.TraceItems.Stock) when InvokedTargets.FirstOrDefault(x => NeedThePatch.Contains(x.Name)) is
-            { } draft => throw new TrialException($"{draft.Name} is about the patch, and the control has none", "--control",
+            { } draft => throw new TrialException($"{draft.Name} is about the patch, and the control has none",
+                Control ? "--control" : "--trace-items",
                 $"./build.sh DebBuild --control builds the control; {draft.Name} takes a patched result", ExitStatus.BadInput),
         (false, _) => TraceItems is { } items ? SpiceTrial.Debian.TraceItems.From(items).Count : null,
         (true, null or SpiceTrial.Debian.TraceItems.Stock) => SpiceTrial.Debian.TraceItems.Stock,
