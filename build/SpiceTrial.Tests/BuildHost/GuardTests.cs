@@ -35,7 +35,8 @@ public sealed class GuardTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_wrong_value_in_the_environment_or_a_file_ends_with_2_as_well()
     {
-        (await new SampleBuild().Guarded().With("NUKE_COUNT", "many").RunAsync("First"))
+        using var wrong = new SampleBuild().Guarded().With("NUKE_COUNT", "many");
+        (await wrong.RunAsync("First"))
             .Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("NUKE_COUNT"));
 
         build.WithFile("parameters.json", """{ "Cuont": 1 }""");
