@@ -24,7 +24,7 @@ static class RehearsalFigures
             PlaysReturned = plays.Count(x => x.SkipLast(1).Any(y => y.IsLost)),
             Ooms = run.Ooms,
             FreeSome = run.FreeSome,
-            Freezes = Freezes(made, run),
+            Freezes = Freezes(made, run).Count,
             GuestDriverFreezes = run.Freezes.Count(x => x.Cause == FreezeCause.GuestDriver),
             FramesPerSecond = guest.Plays.Where(x => x is { Frames: not null, Seconds: > 0 }).ToList() is { Count: > 0 } whole
                 ? Math.Round(whole.Sum(x => x.Frames!.Value) / whole.Sum(x => x.Seconds!.Value), 1) : null,
@@ -36,9 +36,11 @@ static class RehearsalFigures
     }
 
     /// <summary>Freezes of the guest. A log without OOMs and without a stream is silent while the guest draws: that is none.</summary>
-    public static int Freezes(IReadOnlyList<GuestPlay> plays, RunFigures run) => run.Freezes.Count(x => x.IsStuck
-        || x.Cause == FreezeCause.GuestDriver || run.Start is not { } start
-        || !plays.Any(y => DrewIn(y, start.AddSeconds(x.Start), start.AddSeconds(x.Start + x.Seconds))));
+    public static IReadOnlyList<Freeze> Freezes(IReadOnlyList<GuestPlay> plays, RunFigures run) =>
+    [
+        .. run.Freezes.Where(x => x.IsStuck || x.Cause == FreezeCause.GuestDriver || run.Start is not { } start
+            || !plays.Any(y => DrewIn(y, start.AddSeconds(x.Start), start.AddSeconds(x.Start + x.Seconds)))),
+    ];
 
     // It lasted there for longer than its longest time between two frames.
     static bool DrewIn(GuestPlay play, DateTimeOffset from, DateTimeOffset to) => play is { Seconds: { } seconds, LongestGap: { } gap }

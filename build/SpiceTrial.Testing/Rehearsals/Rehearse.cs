@@ -153,7 +153,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             // What is corrected already stays as it is.
             var plays = settings.Scenarios.FirstOrDefault(x => x.Name == run.Scenario) is { } scenario
                 ? PlayClock.Correct(scenario, run.Plays, own) : run.Plays;
-            figures.Add((run with { Plays = plays, Freezes = RehearsalFigures.Freezes(plays, own) }, own));
+            own = own with { Freezes = RehearsalFigures.Freezes(plays, own) };
+            figures.Add((run with { Plays = plays, Freezes = own.Freezes.Count }, own));
         }
 
         output.Phase("the same scenarios in the lab");
