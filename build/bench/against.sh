@@ -38,7 +38,7 @@ for round in 1 2; do
     order=(this other); [ "$round" = 2 ] && order=(other this)
     for which in "${order[@]}"; do first "$which"; done
 done
-for ring in 128 16 32 64 256; do
+for ring in 128 8 16 32 64 256; do
     order=(this other); [ $((ring % 3)) = 1 ] && order=(other this)
     kind=warm; [ "$ring" = 128 ] && kind=cold
     for which in "${order[@]}"; do build "$which" "$ring" "$kind"; done
