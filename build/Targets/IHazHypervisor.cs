@@ -13,7 +13,7 @@ interface IHazHypervisor : IHazSettings, ICanBeCancelled
 
     async Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var ofTestHost = Path.Combine(RootDirectory, ".nuke", "temp", "test-host", "ssh_config");
+        var ofTestHost = ((ITestHost)this).TestHostFolder.SshConfig;
         try
         {
             return await OfRun.Hosts.ConnectAsync(Settings.Hypervisor, Settings.SshConfig, cancellationToken);

@@ -1,7 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
-using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
@@ -37,12 +36,8 @@ interface IPlan : IHazSettings, IHazSessions, IHazVideo, IHazOutput, ICanBeCance
             var plan = await ((IHazChain)this).Chain.PlanAsync(SessionsFolder, PlanRequest, isAsked, Cancelled);
             await CopyAsync(TrialPlan.FileName, plan, Cancelled);
             ConsoleTable.WriteColumns(PlanTable.Rows(plan));
-            foreach (var row in plan.Power)
-                Log.Information("{Power:l}", $"if the patch does this: {row.Effect}: confirmed in {Wording.Percent(row.Confirmed)}, "
-                    + $"refuted in {Wording.Percent(row.Refuted)} of {DrawPlan.Trials} simulated trials");
-            foreach (var command in plan.Next is not { } next ? []
-                : TrialInstructions.Commands(plan, next, Settings.Hypervisor, Settings.SshConfig))
-                Log.Information("next: {Command:l}", Standpoint.Commands(command));
+            foreach (var line in PlanTable.Lines(plan, Settings.Hypervisor, Settings.SshConfig))
+                Log.Information("{Line:l}", line);
             ReportSummary(x => x.AddPair("Gate", plan.Gate?.State ?? "not evaluated")
                 .AddPair("Next", plan.Next?.Tag ?? Standpoint.Commands($"./build.sh Report --plan {plan.Id}")));
         });

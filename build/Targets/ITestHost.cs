@@ -15,8 +15,11 @@ interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLin
     [Parameter("How many hypervisors to start: sf-1 and on, the last of them without Python (default: one, sf-2)")]
     int? Count => TryGetValue<int?>(() => Count);
 
+    /// <summary>Where the test hypervisor of this clone is, while it is up.</summary>
+    sealed TestHostFolder TestHostFolder => new(Path.Combine(RootDirectory, ".nuke", "temp", "test-host"));
+
     sealed TestHostService TestHostService =>
-        new(Path.Combine(RootDirectory, ".nuke", "temp", "test-host"), Settings.Workspace, x => Log.Information("{Text:l}", x));
+        new(TestHostFolder.Path, Settings.Workspace, x => Log.Information("{Text:l}", x));
 
     [TargetHelp(Purpose.Develop, "Starts or removes a real Debian 12 hypervisor, named sf-2", "TestHost --up")]
     Target TestHost => _ => _

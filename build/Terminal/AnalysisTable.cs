@@ -64,10 +64,16 @@ public static class AnalysisTable
     }
 
     /// <summary>Runs that streamed something, and nothing of the size that was named.</summary>
-    public static IEnumerable<string> OtherVideos(Analysis analysis, string? video) => VideoSize.From(video) is not { } named ? []
-        : analysis.Runs.Where(x => x.Regions.Count > 0 && named.In(x).Count == 0)
+    public static IEnumerable<string> OtherVideos(Analysis analysis, string? video)
+    {
+        if (AnalyzeOptions.VideoFrom(video) is not (var width, var height))
+            return [];
+        // A widget's size too: here it is only looked at.
+        var named = new VideoSize(width, height);
+        return analysis.Runs.Where(x => x.Regions.Count > 0 && named.In(x).Count == 0)
             .Select(x => $"{x.Tag} streamed nothing of {named} (--video), but {string.Join(", ", x.Regions
                 .OrderByDescending(y => y.Width * y.Height).Take(3).Select(y => $"{y.Width}x{y.Height}"))}");
+    }
 
     /// <summary>What could not be known, and what the figures mean.</summary>
     public static IEnumerable<string> Notes(Analysis analysis) =>

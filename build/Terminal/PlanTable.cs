@@ -1,3 +1,4 @@
+using SpiceTrial.Reports;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Terminal;
@@ -11,5 +12,14 @@ public static class PlanTable
         .. plan.Runs.Select((x, i) => (IReadOnlyList<string>)[$"{i + 1}", x.Tag,
             x.Arm == PlannedArm.Baseline ? "stock" : $"{plan.TraceItems} entries", $"{x.Minutes:0.#}",
             x == plan.Next ? "next" : x.State == PlannedRunState.Done ? $"done: {x.Bundle}" : "open"]),
+    ];
+
+    /// <summary>Below it: how often such a trial decides, and the commands of the run that is next.</summary>
+    public static IEnumerable<string> Lines(TrialPlan plan, string host, string? sshConfig) =>
+    [
+        .. plan.Power.Select(x => $"if the patch does this: {x.Effect}: confirmed in {Wording.Percent(x.Confirmed)}, refuted in "
+            + $"{Wording.Percent(x.Refuted)} of {DrawPlan.Trials} simulated trials"),
+        .. plan.Next is { } next
+            ? TrialInstructions.Commands(plan, next, host, sshConfig).Select(x => $"next: {Standpoint.Commands(x)}") : [],
     ];
 }

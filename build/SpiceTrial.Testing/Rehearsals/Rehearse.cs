@@ -159,10 +159,10 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
 
         output.Phase("the same scenarios in the lab");
         var cells = await new RehearsalLab(settings).RunAsync(cancellationToken);
+        List<RehearsalRun> runs = [.. figures.Select(x => x.Run)];
         record = record with
         {
-            Runs = [.. figures.Select(x => x.Run)],
-            Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of([.. figures.Select(x => x.Run)]),
+            Runs = runs, Verdicts = verdicts, Comparison = comparisons, Freezes = FreezeRates.Of(runs),
             Truth = TruthTable.Of(settings.Scenarios, figures, cells),
         };
         await new RehearsalReport(settings, record, figures).WriteAsync(cancellationToken);

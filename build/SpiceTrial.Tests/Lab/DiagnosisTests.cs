@@ -42,12 +42,7 @@ public sealed class DiagnosisTests
     [Fact]
     public async Task Where_no_lab_has_run_what_is_kept_in_git_stands_in()
     {
-        using var scratch = new Scratch();
-        var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
-        await RecordFile.WriteAsync(scratch.File("lab-main/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
-            TestContext.Current.CancellationToken);
-
-        var result = await new DiagnoseRuns(scratch.File("lab")).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+        var result = await WithLabAsync("lab-main/lab.json", "lab");
 
         result.LabResults.Should().EndWith("lab-main/lab.json");
     }
@@ -66,12 +61,7 @@ public sealed class DiagnosisTests
     [Fact]
     public async Task The_lab_s_findings_stand_beside_it()
     {
-        using var scratch = new Scratch();
-        var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
-        await RecordFile.WriteAsync(scratch.File("2026-01-02/lab.json"), new LabResult([], [finding], [], [], RealTime: false),
-            TestContext.Current.CancellationToken);
-
-        var result = await new DiagnoseRuns(scratch.Path).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
+        var result = await WithLabAsync("2026-01-02/lab.json", "");
 
         result.LabResults.Should().EndWith("2026-01-02/lab.json");
         result.Diagnoses.Single().Evidence.Should().ContainSingle().Which.Finding!.Words.Should().Be("stock works: nothing to cure");
@@ -96,6 +86,16 @@ public sealed class DiagnosisTests
         diagnosis.Should().BeEquivalentTo(new { Regime = regime, RingCanMatter = ringCanMatter });
         diagnosis.Evidence.Should().NotBeEmpty();
         diagnosis.Bounds.Should().NotBeEmpty();
+    }
+
+    // A run in a full tree, beside a result of the lab.
+    static async Task<DiagnosisResult> WithLabAsync(string resultFile, string labFolder)
+    {
+        using var scratch = new Scratch();
+        var finding = new LabFinding("full-tree", 8, []) { Words = "stock works: nothing to cure" };
+        await RecordFile.WriteAsync(scratch.File(resultFile), new LabResult([], [finding], [], [], RealTime: false),
+            TestContext.Current.CancellationToken);
+        return await new DiagnoseRuns(scratch.File(labFolder)).RunAsync([Run(200, 200, 280)], TestContext.Current.CancellationToken);
     }
 
     static async Task<Diagnosis> OneAsync(RunFigures run) =>

@@ -82,6 +82,7 @@ public sealed class NarrowTests
 
     [Theory]
     [InlineData("1024x768", "one streamed nothing of 1024x768 (--video), but 1200x600")]
+    [InlineData("32x10", "one streamed nothing of 32x10 (--video), but 1200x600")]
     [InlineData("1200x600", null)]
     [InlineData(null, null)]
     public void A_size_that_no_run_streamed_is_told_with_what_it_did_stream(string? video, string? said)
