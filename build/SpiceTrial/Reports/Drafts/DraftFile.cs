@@ -25,7 +25,7 @@ static class DraftFile
                 $"the draft rests on what is no longer named: {string.Join(", ", lost.Take(5))}"
                     + (lost.Count > 5 ? $" and {lost.Count - 5} more" : ""),
                 path, $"Name it again in {evidence} (it was kept in git), or begin another draft in another file", ExitStatus.BadInput);
-        var whole = $"{text.TrimEnd()}\n\n{Begin}\n{string.Join('\n', restsOn)}\n-->";
+        var whole = restsOn.Count == 0 ? text.TrimEnd() : $"{text.TrimEnd()}\n\n{Begin}\n{string.Join('\n', restsOn)}\n-->";
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, whole, path)), cancellationToken);
         return path;
     }
