@@ -16,7 +16,7 @@ interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
     [Parameter("Folder with the client's reports of this session (default: none)")]
     string? ClientReports => TryGetValue(() => ClientReports);
 
-    [Parameter("The arm that must be running: stock, control or a ring size (default: any)")]
+    [Parameter("The arm that must be running: stock, control or a ring size (default: the plan's, else any)")]
     string? ExpectArm => TryGetValue(() => ExpectArm);
 
     [Parameter("Show the figures while the run goes on, and capture when playback is over")]

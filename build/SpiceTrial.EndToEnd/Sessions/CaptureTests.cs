@@ -5,6 +5,7 @@ using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
 using SpiceTrial.Testing;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Sessions;
@@ -61,6 +62,13 @@ public sealed class CaptureTests : IDisposable
             .Should().HaveCount(2, "the earlier run is cut off");
 
         await RefusedAsync(connection, new("006b", Sessions) { ExpectArm = "128" }, "not 128");
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UtcNow);
+        await RecordFile.WriteAsync(TrialPlan.PathIn(Sessions, "007"), plan, Token);
+        (await FluentActions.Awaiting(() => new CaptureRun(async _ => await host.ConnectAsync(),
+            stop => KnownBuilds.OfProjectAsync(workspace, _ => { }, stop), said.Phase, said.Warning)
+            .RunAsync(new(plan.Runs.Last(x => x.Arm == PlannedArm.Candidate).Tag, Sessions), follow: false, null, Token))
+            .Should().ThrowAsync<TrialException>("the plan says which library it is")).Which.What.Should().Contain("not 128");
+        said.Warnings.Should().ContainMatch($"the plan 007 has {plan.Runs[0].Tag} next*");
         await RefusedAsync(connection, new("006b", Sessions), "started again while", before: async () =>
         {
             await host.DestroyDomainAsync(TestDomain.Started, Token);

@@ -143,6 +143,9 @@ public sealed partial class DraftTests : IDisposable
         (await planning.Should().ThrowAsync<TrialException>().WithMessage(
             "the comparison is of 64 entries, and the last build has 128*hint: Run `./build.sh DebBuild --trace-items 64`*")).Which.Status
             .Should().Be(ExitStatus.BadInput);
+        await CompareAsync(settings, Confirmed with { Candidate = Confirmed.Candidate with { TraceItems = null } });
+        (await planning.Should().ThrowAsync<TrialException>().WithMessage("the comparison does not prove which ring*")).Which.Status
+            .Should().Be(ExitStatus.BadInput);
     }
 
     [Fact(Timeout = 30_000)]

@@ -93,6 +93,41 @@ public sealed class SessionInputTests : IDisposable
         run.Source.Should().EndWith("sf:d3b0.log");
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_folder_of_several_sessions_gives_each_run_its_own_sessions_tag_and_library_and_a_loose_log_none()
+    {
+        byte[] Manifest(string tag, int ring, string origin) => Encoding.UTF8.GetBytes($$"""
+            {"schema": 1, "tag": "{{tag}}", "arm": {"traceItems": {{ring}}, "buildId": "ab{{ring}}"}, "host": "sf-2", "domain": "vm",
+             "start": "2026-11-23T23:56:21Z", "end": null, "captured": "2026-11-23T23:58:00Z", "versions": {}, "files": [], "warnings": [],
+             "origin": "{{origin}}"}
+            """);
+        Write("all/test-session-one.tar.gz", Archives.Gzip(Archives.Tar(
+            ("bundle/qemu.log", SharedLogs.Bytes("guest-pair-stock")), ("manifest.json", Manifest("one", 8, "test")))));
+        Write("all/two/bundle/qemu.log", SharedLogs.Bytes("guest-pair-128"));
+        Write("all/two/manifest.json", Manifest("two", 128, "live"));
+        Write("all/loose.log", SharedLogs.Bytes("lab-stock-8"));
+
+        var analysis = await AnalyzeAsync(scratch.File("all"));
+
+        analysis.Runs.Select(x => (x.Tag, x.Arm.TraceItems, x.Origin, x.Ended)).Should().BeEquivalentTo(
+            new (string, int?, Origin?, string?)[]
+            {
+                ("one", 8, Origin.Test, "signal 15"), ("two", 128, Origin.Live, "signal 15"), ("all", null, null, null),
+            });
+        analysis.Remarks.Should().ContainMatch("*2 sessions are in it*name each");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("vm.log vm.log.1 vm.log.gz")]
+    [InlineData("vm.log.1 vm.log.1.gz")]
+    public async Task A_second_file_of_the_same_piece_is_named_and_not_dropped_in_silence(string names)
+    {
+        foreach (var name in names.Split(' '))
+            Write($"s/{name}", name.EndsWith(".gz") ? Archives.Gzip(SharedLogs.Bytes("guest-pair-128")) : SharedLogs.Bytes("guest-pair-stock"));
+
+        (await AnalyzeAsync(scratch.File("s"))).PassedOver.Should().ContainSingle().Which.Why.Should().StartWith("another file is the same");
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]

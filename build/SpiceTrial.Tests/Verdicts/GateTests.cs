@@ -67,11 +67,26 @@ public sealed class GateTests
             (Of([other[0] with { HasGuest = false }]), "no guest was there"),
             (Of([other[0] with { Origin = Origin.Test }]), "on a test host"),
             (Of([other[0] with { Arm = new(128, null) }]), "a ring of 128 entries"),
+            (Of([other[0], other[0] with { Tag = "again" }]), "again: the same run is given twice"),
+            (Of([other[0], other[0] with { Tag = "b", Start = other[0].Start!.Value.AddDays(1), Mode = StreamingMode.Filter }]), "modes differ"),
         })
         {
             gate.State.Should().Be(GateState.NotEvaluated);
             gate.Reasons.Should().Contain(x => x.Contains(said));
         }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_run_of_seconds_beside_the_long_one_is_no_second_run_and_is_named()
+    {
+        var stock = await RunsAsync(FieldLog.Of006c, marked: false);
+        var other = await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false);
+        var brief = other[0] with { PlaybackSeconds = 3, Start = other[0].Start!.Value.AddDays(1), DurationSeconds = 9, Ooms = 40 };
+
+        var gate = EvaluateGate.Of(("006c", stock), ("006d", [.. other, brief]));
+
+        (gate.Candidate!.Runs, gate.Candidate.Ooms).Should().Be((1, other[0].Ooms));
+        gate.Reasons.Should().ContainMatch("006d also has a run of 3 s of playback*");
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,4 +1,6 @@
 using FluentAssertions;
+using SpiceTrial.Sessions;
+using SpiceTrial.Tests.Sessions;
 using SpiceTrial.Verdicts;
 using Xunit;
 
@@ -44,6 +46,7 @@ public sealed class PlanTests : IDisposable
         var marked = await TrialPlan.MarkAsync(scratch.Path, plan.Runs[0].Tag, "test-session-x.tar.gz", Token);
 
         marked!.Next.Should().Be(plan.Runs[1]);
+        plan.Runs.Should().OnlyContain(x => plan.ExpectedArm(x.Tag) == (x.Arm == PlannedArm.Baseline ? "stock" : "128"));
         (await TrialPlan.ReadAsync(scratch.Path, "007", Token)).Runs[0].Should().Match<PlannedRun>(
             x => x.State == PlannedRunState.Done && x.Bundle == "test-session-x.tar.gz");
     }
@@ -63,6 +66,162 @@ public sealed class PlanTests : IDisposable
         whole.Figures[0].PValue.Should().BeApproximately(
             2.0 / 162, 1e-9, "of the 162 orders that could have been drawn one parts the runs so");
         torn.Caveats.Should().ContainMatch("*1 of 5 starts of the candidate*1 are missing*");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_plan_that_was_broken_off_has_the_p_value_of_the_orders_that_could_have_been_drawn_for_what_was_made()
+    {
+        var (baseline, candidate) = Given.Trial(count: 7);
+        var order = Enumerable.Range(0, 7).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        var plan = TrialPlan.Of("007", order, 9);
+
+        var figure = CompareRuns.Of(baseline[..4], candidate[..4], plan: plan).Figures[0];
+
+        var made = RunOrders.InTurns(7).Select(x => string.Concat(x.Take(8).Select(y => y ? 'P' : 'S'))).ToList();
+        var seen = made.Count(x => x is "SPSPSPSP");
+        seen.Should().BeGreaterThan(1, "the six runs that were not made could have come in several orders");
+        var both = made.Count(x => x.Contains('P') && x.Contains('S'));
+        figure.PValue.Should().BeApproximately(2.0 * seen / both, 1e-9);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Without_any_difference_a_plan_that_was_broken_off_is_significant_no_more_often_than_it_says()
+    {
+        var orders = RunOrders.InTurns(5);
+        double[] values = [0, 0.3, 0.1, 1, 0.9, 0.2, 0.7, 0.4];
+        var made = orders.Select(x => x[..8]).ToList();
+        var test = made.Select(x => new RandomizationTest(values, x, made)).ToList();
+
+        test.Count(x => x.PHigher <= 0.02).Should().BeLessThanOrEqualTo((int)(0.02 * made.Count));
+        test.Count(x => x.Low(0.05) > 0).Should().BeLessThanOrEqualTo((int)(0.05 * made.Count));
+        test.Count(x => x.High(0.05) < 0).Should().BeLessThanOrEqualTo((int)(0.05 * made.Count));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_plan_whose_order_was_not_kept_is_judged_by_the_order_of_the_starts()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        var plan = TrialPlan.Of("007", order, 9);
+        // All stock runs first.
+        var late = candidate.Select(x => x with { Start = x.Start!.Value.AddDays(1) }).ToArray();
+
+        var comparison = CompareRuns.Of(baseline, late, plan: plan);
+
+        comparison.Caveats.Should().ContainMatch("The plan's order was not kept*")
+            .And.ContainMatch("*not made in turns; their order was SSSSSPPPPP*");
+        comparison.Figures[0].PValue.Should().BeApproximately(2.0 / 252, 1e-9, "nobody drew this order");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_run_that_began_before_its_plan_is_named_and_so_is_an_order_that_no_log_shows()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        var plan = TrialPlan.Of("007", order, 9) with { Created = baseline[1].Start!.Value };
+
+        CompareRuns.Of(baseline, candidate, plan: plan).Caveats.Should()
+            .ContainMatch($"*{baseline[0].Tag}, {candidate[0].Tag} began before the plan was written.");
+        baseline[2] = baseline[2] with { Start = null };
+        CompareRuns.Of(baseline, candidate, plan: plan).Caveats.Should().ContainMatch("*at the operator's word*");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_planned_run_that_never_came_up_counts_against_its_arm_and_is_no_restart()
+    {
+        var (baseline, candidate) = Given.Trial(
+            patched: (i, x) => i >= 4 ? Given.Run(Given.Patched, 0.1, 0, 0) with { Tag = x.Tag, Ended = "captured" } : x, count: 8);
+        var order = Enumerable.Range(0, 8).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+
+        var comparison = CompareRuns.Of(baseline, candidate, plan: TrialPlan.Of("007", order, 9));
+
+        comparison.Candidate.NeverPlayed.Should().Be(4);
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Reasons[0].Should().Contain("4 of 8 starts of the candidate");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void A_copy_under_a_planned_tag_does_not_stand_for_the_run_that_is_missing()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        candidate[4] = candidate[3] with { Tag = candidate[4].Tag };
+
+        CompareRuns.Of(baseline, candidate, plan: TrialPlan.Of("007", order, 9)).Caveats.Should().ContainMatch("*1 are missing*");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(64, StreamingMode.All, "ran with 64 entries, planned were 128")]
+    [InlineData(128, StreamingMode.Filter, "ran in mode filter, planned was all")]
+    public void Runs_of_another_ring_or_mode_than_the_plans_are_not_comparable(int ring, StreamingMode mode, string said)
+    {
+        var arm = new Arm(ring, Given.Patched.BuildId);
+        var (baseline, candidate) = Given.Trial((_, x) => x with { Mode = mode }, (_, x) => x with { Arm = arm, Mode = mode });
+        var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        var plan = TrialPlan.Of("007", order, 9) with { Arms = [new(PlannedArm.Baseline, 8), new(PlannedArm.Candidate, 128)] };
+
+        var comparison = CompareRuns.Of(baseline, candidate, plan: plan);
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons.Should().ContainMatch($"*{said}*");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Two_processes_under_one_planned_tag_are_not_taken_for_two_runs()
+    {
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
+        var log = Encoding.UTF8.GetString(SharedLogs.Bytes("guest-pair-stock"));
+        await File.WriteAllTextAsync(scratch.File($"{plan.Runs[0].Tag}.log"), log + log, Token);
+
+        var comparing = () => ComparedTrial.RunAsync(new([], [], null) { Sessions = scratch.Path, Plan = "007" }, null, Token);
+
+        (await comparing.Should().ThrowAsync<TrialException>().WithMessage($"2 processes are in the log of {plan.Runs[0].Tag}*")).Which
+            .Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_look_without_the_plan_counts_when_the_plan_is_looked_at()
+    {
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
+        var (stock, patched) = (plan.Runs.First(x => x.Arm == PlannedArm.Baseline).Tag,
+            plan.Runs.First(x => x.Arm == PlannedArm.Candidate).Tag);
+        await File.WriteAllBytesAsync(scratch.File($"{stock}.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
+        await File.WriteAllBytesAsync(scratch.File($"{patched}.log"), SharedLogs.Bytes("guest-pair-128"), Token);
+        var named = new TrialRequest([stock], [patched], new(1024, 768))
+        {
+            Sessions = scratch.Path, History = scratch.File("comparisons.json"),
+        };
+        await ComparedTrial.RunAsync(named with { Video = new(640, 480) }, null, Token);
+
+        var planned = await ComparedTrial.RunAsync(
+            new([], [], null) { Sessions = scratch.Path, Plan = "007", History = scratch.File("comparisons.json") }, null, Token);
+        var unplanned = await ComparedTrial.RunAsync(named with { History = scratch.File("other.json") }, null, Token);
+
+        planned.Comparison.Caveats.Should().ContainMatch("*were compared before*video 640x480*multiplied by 2*");
+        unplanned.Comparison.Caveats.Should().ContainMatch("*were compared before*multiplied by 2*", "the plan was looked at");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void Plays_of_another_region_are_none_of_the_videos_and_a_baseline_that_streams_in_few_has_a_symptom()
+    {
+        // On stock only a small gadget streams, in each play; the video never.
+        var (baseline, candidate) = Given.Trial((_, x) => x with
+        {
+            Plays = new(12, 12), Regions = [x.Regions[0] with { Width = 320, Height = 240 }],
+        }, (_, x) => x with { Plays = new(12, 12) });
+        var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
+        var plan = TrialPlan.Of("007", order, 9) with { Primary = "share of the video's plays that streamed" };
+
+        CompareRuns.Of(baseline, candidate, plan: plan).Figures[0].Baseline.Should().Be(0);
+
+        // In each play it comes, and soon goes: of the plays all streamed, of the time little.
+        (baseline, candidate) = Given.Trial((_, x) => x with { Plays = new(12, 12) }, (_, x) => x with { Plays = new(12, 12) });
+        order = [.. Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) })];
+        var comparison = CompareRuns.Of(baseline, candidate, plan: plan with { Runs = TrialPlan.Of("007", order, 9).Runs });
+
+        comparison.Reasons[0].Should().Contain("100.0% of the video's plays").And.Contain("no symptom to cure");
     }
 
     [Fact(Timeout = 60_000)]

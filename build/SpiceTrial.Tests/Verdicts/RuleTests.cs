@@ -146,6 +146,20 @@ public sealed class RuleTests
     }
 
     [Fact(Timeout = 30_000)]
+    public void Starts_that_failed_are_not_forgotten_for_a_short_one_or_a_refused_one_that_came_between()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var brief = Given.Run(Given.Patched, 0.1, 0, 0) with { FailedStarts = 8 };
+        var refused = candidate[0] with { Tag = "refused", Ended = "start refused", PlaybackSeconds = null, Start = null, FailedStarts = 7 };
+
+        var comparison = CompareRuns.Of(baseline, [.. candidate, brief, refused]);
+
+        comparison.Candidate.FailedStarts.Should().Be(15);
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Reasons[0].Should().Contain("15 of 20 starts of the candidate");
+    }
+
+    [Fact(Timeout = 30_000)]
     public void That_a_video_played_which_never_streamed_is_shown_by_the_guests_play_log_or_is_a_caveat()
     {
         static RunFigures Unstreamed() => Given.Run(Given.Stock, 9, creates: 0, streamingSeconds: 0);

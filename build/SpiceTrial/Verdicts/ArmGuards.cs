@@ -19,7 +19,25 @@ static class ArmGuards
                 x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
             Compression(baseline, candidate),
             SameVideo(baseline, candidate, named),
+            .. set.Plan is { } plan ? (Guard[])[AsPlanned(plan, set)] : [],
         ];
+    }
+
+    /// <summary>What a log proves of a planned run must be what was planned; a plan without arms says nothing of them.</summary>
+    static Guard AsPlanned(TrialPlan plan, TrialSet set)
+    {
+        const string name = "libraries and mode as planned";
+        List<string> others =
+        [
+            .. set.Ordered.SelectMany(x => plan.Arms.Where(arm => arm.Name == (x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline)
+                && x.Run.Figures.Arm.TraceItems is { } ring && ring != arm.TraceItems)
+                .Select(arm => $"{x.Run.Figures.Tag} ran with {x.Run.Figures.Arm.TraceItems} entries, planned were {arm.TraceItems}")),
+            .. set.Ordered.Where(x => x.Run.Figures.Mode is { } mode && mode != plan.Mode)
+                .Select(x => $"{x.Run.Figures.Tag} ran in mode {x.Run.Figures.Mode!.Value.ToString().ToLowerInvariant()}, planned was "
+                    + $"{plan.Mode.ToString().ToLowerInvariant()}"),
+        ];
+        return others.Count == 0 ? new(name, GuardOutcome.Held, "No log says otherwise.")
+            : new(name, GuardOutcome.Failed, $"{string.Join("; ", others)}.");
     }
 
     /// <summary>A run that nobody read may be the one that crashed.</summary>

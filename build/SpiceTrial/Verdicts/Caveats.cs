@@ -17,14 +17,7 @@ static class Caveats
             yield return "Runs of both arms were compared before in other selections or with another --video "
                 + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which "
                 + "runs count was to be fixed beforehand (./build.sh Plan).";
-        if (set.Plan is null)
-            yield return "There was no plan: the order of the runs was not drawn, and nobody wrote down beforehand what was to decide.";
-        if (!set.IsOrderKnown)
-            yield return "The order of the runs is not known: not every log names the date.";
-        else if (!set.IsInTurns)
-            yield return $"The runs were not made in turns; their order was {set.Order} (S stock, P patched). What drifts meets one arm "
-                + "more.";
-        foreach (var words in Delivery.Caveats(b, c).Concat(Harm.Unproven(b, c)))
+        foreach (var words in OfOrder(set).Concat(Delivery.Caveats(b, c)).Concat(Harm.Unproven(b, c)))
             yield return words;
         if (runs.Where(x => x is { Engagements: 0, Figures.FramesPlayed: not > 0 }
                 && x.Figures.Client is not { StreamsCreated: > 0 } and not { Decodes: > 0 })
@@ -34,5 +27,24 @@ static class Caveats
                 + "is not shown: it never streamed there, and neither a client's report nor the guest's play log tells of its frames.";
         foreach (var guard in guards.Where(x => x.Outcome == GuardOutcome.NotKnown))
             yield return $"Guard not known: {guard.Name}. {guard.Finding}";
+    }
+
+    static IEnumerable<string> OfOrder(TrialSet set)
+    {
+        if (set.Plan is null)
+            yield return "There was no plan: the order of the runs was not drawn, and nobody wrote down beforehand what was to decide.";
+        else if (set.IsPlanBroken)
+            yield return "The plan's order was not kept: by their starts the runs were made in another one. The p-value is that of any "
+                + "order, as without a plan.";
+        else if (!set.AreStartsKnown)
+            yield return "That the plan's order was kept is taken at the operator's word: not every log names the date.";
+        if (set.Plan is { } plan && set.Ordered.Where(x => x.Run.Figures.Start < plan.Created).Select(x => x.Run.Figures.Tag).ToList()
+            is { Count: > 0 } before)
+            yield return $"By the clock of their host {string.Join(", ", before)} began before the plan was written.";
+        if (!set.IsOrderKnown)
+            yield return "The order of the runs is not known: not every log names the date.";
+        else if (!set.IsInTurns)
+            yield return $"The runs were not made in turns; their order was {set.Order} (S stock, P patched). What drifts meets one arm "
+                + "more.";
     }
 }

@@ -5,7 +5,8 @@ namespace SpiceTrial.Verdicts;
 /// <summary>Compares the runs of two arms by the rule.</summary>
 public static class CompareRuns
 {
-    // A start that was over so much sooner than the runs that played was a restart, and no run that failed to play.
+    // A start that was over so much sooner than the runs that played was a restart, and no run that failed to play; what was planned or
+    // captured as a run is one.
     const double Restart = 0.25;
 
     /// <param name="baseline">Runs with the stock library.</param>
@@ -68,6 +69,7 @@ public static class CompareRuns
     {
         var kept = new List<(int Place, TrialRun Run)>();
         var unplayed = new List<RunFigures>();
+        var failedBefore = 0;
         // Of a run that is given whole and cut, the whole one counts.
         foreach (var (place, (run, played)) in runs.Index().OrderByDescending(x => x.Item.Run.DurationSeconds ?? 0))
         {
@@ -79,14 +81,16 @@ public static class CompareRuns
             else if (run.Ended == RunFigures.StartRefused)
             {
                 Leave("its port or its disk was another's: it could not start, whatever its library");
+                failedBefore += run.FailedStarts;
             }
             else if (played is not null)
             {
                 kept.Add((place, played));
             }
-            else if (!run.Crashed && run.DurationSeconds < restart)
+            else if (plan is null && !run.Crashed && run.Ended != RunFigures.Captured && run.DurationSeconds < restart)
             {
                 Leave("it was over long before a run: a restart of the domain");
+                failedBefore += run.FailedStarts;
             }
             else
             {
@@ -96,7 +100,10 @@ public static class CompareRuns
             }
         }
 
-        return new(name, [.. kept.OrderBy(x => x.Place).Select(x => x.Run)], unplayed,
-            plan?.Missing(name, [.. runs.Select(x => x.Run.Tag)]) ?? 0);
+        var given = kept.Select(x => x.Run.Figures).Concat(unplayed).Select(x => x.Tag).ToList();
+        return new(name, [.. kept.OrderBy(x => x.Place).Select(x => x.Run)], unplayed, plan?.Missing(name, given) ?? 0)
+        {
+            FailedBefore = failedBefore,
+        };
     }
 }

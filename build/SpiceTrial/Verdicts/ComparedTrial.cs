@@ -32,7 +32,11 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         var path = plan is null ? request.History : Path.Combine(request.Sessions!, plan.Id, ComparisonHistory.FileName);
         var history = path is null ? new([]) : await ComparisonHistory.ReadAsync(path, cancellationToken);
         var look = ComparisonHistory.Look(baseline.Runs, candidate.Runs, video);
-        var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, history.Before(look), plan,
+        // A look at a plan's runs without the plan is one all the same, and the other way round.
+        var elsewhere = new List<EarlierLook>();
+        foreach (var other in path is null ? [] : request.Histories().Where(x => Path.GetFullPath(x) != Path.GetFullPath(path)))
+            elsewhere.AddRange((await ComparisonHistory.ReadAsync(other, cancellationToken)).Before(look));
+        var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, [.. history.Before(look), .. elsewhere], plan,
             [.. baseline.PassedOver, .. candidate.PassedOver]);
         if (path is not null)
             await RecordFile.WriteAsync(path, history.With(look with { Verdict = comparison.Verdict }), cancellationToken);
@@ -48,7 +52,10 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         {
             if (SessionPath.Find(sessions, run.Tag) is { } path
                 && await new AnalyzeSessions(options).RunAsync([path], cancellationToken) is var analysis)
-                read.Add(analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = run.Tag })] });
+                read.Add(analysis.Runs.Count < 2 ? analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = run.Tag })] }
+                    : throw new TrialException($"{analysis.Runs.Count} processes are in the log of {run.Tag}, and the plan has one run of "
+                        + "that name", path, "Capture takes the last one alone; of a log that was copied by hand keep the lines from that "
+                        + "run's own start on", ExitStatus.BadInput));
         }
 
         return Together(read);

@@ -13,6 +13,9 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     readonly TrialArm b = Set.Baseline, c = Set.Candidate;
 
+    // Of the figure that decides.
+    double? Stock => Primary.Baseline;
+    string Unit => Set.IsOfPlays ? "plays" : "playback";
     string Shares => Wording.Of(Primary);
 
     bool IsHigher => Primary.PValue <= VerdictRule.Level && Test.Difference > 0;
@@ -61,10 +64,10 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             return new(Verdict.NotComparable, false,
                 "The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs. "
                     + $"{Shares}.");
-        return b.Share < VerdictRule.HealthyShare && b.Ooms >= VerdictRule.OomsWithoutEviction
+        return Stock < VerdictRule.HealthyShare && b.Ooms >= VerdictRule.OomsWithoutEviction
             && b.Runs.All(x => x.Figures.LogComplete != false)
             ? new(Verdict.Refuted, false,
-                $"The video stalls in the baseline ({Wording.Percent(b.Share)} of its playback streamed) although none "
+                $"The video stalls in the baseline ({Wording.Percent(Stock)} of its {Unit} streamed) although none "
                 + $"of its {b.Ooms} OOMs evicted a draw (free_some): the trace ring was never written, so its size can't be why.")
             : Decision.Inconclusive(
                 $"No OOM of the baseline evicted a draw (free_some), so the ring was never written there; {b.Ooms} OOMs are "
@@ -79,7 +82,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
                 + $"{VerdictRule.LeastRuns} of each are the least. {string.Join(" ", Delivery.Caveats(b, c))}");
         if (!IsHigher || Test.Difference < VerdictRule.MinimumGain)
             return null;
-        if (b.Share >= VerdictRule.HealthyShare)
+        if (Stock >= VerdictRule.HealthyShare)
             return Healthy();
         return (OnlyBefore() ?? Drift() ?? Delivery.Obstacle(Set)) is { } obstacle
             ? new(Verdict.Inconclusive, false, $"The video streams more, but that does not count yet. {obstacle}", Shares)
@@ -87,7 +90,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     }
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
-    string? OnlyBefore() => Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
+    string? OnlyBefore() => !Set.IsOfPlays && Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
         ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it "
             + "from the same moment in every run, or give the client's reports."
         : null;
@@ -99,11 +102,11 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         : null;
 
     Decision Healthy() => new(Verdict.Inconclusive, false,
-        $"The baseline streams {Wording.Percent(b.Share)} of the video's playback: it has no symptom to cure, so this workload can't "
+        $"The baseline streams {Wording.Percent(Stock)} of the video's {Unit}: it has no symptom to cure, so this workload can't "
             + "tell what the ring does for one that has.");
 
     /// <summary>Is an effect excluded?</summary>
-    Decision? NoHelp() => b.Share >= VerdictRule.HealthyShare ? Healthy()
+    Decision? NoHelp() => Stock >= VerdictRule.HealthyShare ? Healthy()
         : Test.High(VerdictRule.OneSided / (1 + Looks)) is var high && high < VerdictRule.MinimumGain
         ? new(Verdict.Refuted, false,
             $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "

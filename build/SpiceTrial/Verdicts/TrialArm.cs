@@ -20,8 +20,11 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
 
     public int NeverPlayed => Unplayed.Count(x => !x.Crashed);
 
+    /// <summary>Those before a start that is no run: a restart, or one whose port or disk was another's.</summary>
+    public int FailedBefore { get; init; }
+
     /// <summary>Starts of the domain that never came to a spice-server.</summary>
-    public int FailedStarts => Given.Sum(x => x.FailedStarts);
+    public int FailedStarts => FailedBefore + Given.Sum(x => x.FailedStarts);
 
     public int NoEnd => Runs.Count(x => x.HasNoEnd);
 
@@ -47,9 +50,6 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     public int GuestDriverFreezes => Given.Sum(x => x.Freezes.Count(y => y.Cause == FreezeCause.GuestDriver));
 
     public bool SlotsExhausted => Runs.Any(x => x.Figures.SlotsExhausted);
-
-    /// <summary>Mean of the runs' shares; <c>null</c> without runs.</summary>
-    public double? Share => Runs.Count > 0 ? Runs.Average(x => x.Share) : null;
 
     /// <summary>The arm's ring where every run proves the same one.</summary>
     public int? TraceItems => Runs.Select(x => x.Figures.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;

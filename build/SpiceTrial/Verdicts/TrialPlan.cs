@@ -42,6 +42,14 @@ public sealed record TrialPlan(
     [JsonIgnore]
     public PlannedRun? Next => Runs.FirstOrDefault(x => x.State == PlannedRunState.Open);
 
+    /// <summary>What Capture must find in a run's process: <c>stock</c>, or the candidate's ring; <c>null</c> where the plan does not say it.</summary>
+    public string? ExpectedArm(string tag) => Runs.FirstOrDefault(x => x.Tag == tag)?.Arm switch
+    {
+        PlannedArm.Baseline => "stock",
+        PlannedArm.Candidate when TraceItems > 0 => $"{TraceItems}",
+        _ => null,
+    };
+
     public int PlaceOf(string tag) => Math.Max(0, Runs.Select(x => x.Tag).ToList().IndexOf(tag));
 
     /// <summary>Planned runs of an arm of which nothing was given.</summary>
@@ -63,20 +71,27 @@ public sealed record TrialPlan(
                 ExitStatus.BadInput);
     }
 
-    /// <summary>Marks a captured run as done in the plan that it belongs to.</summary>
-    /// <returns>That plan, or <c>null</c> where the tag is in none.</returns>
-    public static async Task<TrialPlan?> MarkAsync(string sessions, string tag, string bundle, CancellationToken cancellationToken)
+    /// <returns>The plan that has a run of this tag, and its file; <c>null</c> where there is none.</returns>
+    public static async Task<(TrialPlan Plan, string Path)?> OfRunAsync(string sessions, string tag, CancellationToken cancellationToken)
     {
         var folders = Directory.Exists(sessions) ? Directory.GetDirectories(sessions) : [];
         foreach (var path in folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists))
         {
-            if (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken) is var plan && plan.Runs.All(x => x.Tag != tag))
-                continue;
-            plan = plan.With(tag, bundle);
-            await RecordFile.WriteAsync(path, plan, cancellationToken);
-            return plan;
+            if (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken) is var plan && plan.Runs.Any(x => x.Tag == tag))
+                return (plan, path);
         }
 
         return null;
+    }
+
+    /// <summary>Marks a captured run as done in the plan that it belongs to.</summary>
+    /// <returns>That plan, or <c>null</c> where the tag is in none.</returns>
+    public static async Task<TrialPlan?> MarkAsync(string sessions, string tag, string bundle, CancellationToken cancellationToken)
+    {
+        if (await OfRunAsync(sessions, tag, cancellationToken) is not var (plan, path))
+            return null;
+        plan = plan.With(tag, bundle);
+        await RecordFile.WriteAsync(path, plan, cancellationToken);
+        return plan;
     }
 }

@@ -16,6 +16,14 @@ public sealed record TrialRequest(IReadOnlyList<string> Baseline, IReadOnlyList<
     /// <summary>Where comparisons without a plan are kept in mind; <c>null</c> for one that is not to be counted.</summary>
     public string? History { get; init; }
 
+    /// <summary>Where comparisons are kept in mind, with a plan and without.</summary>
+    internal IEnumerable<string> Histories() =>
+    [
+        .. History is { } own ? (string[])[own] : [],
+        .. Sessions is { } folder && Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).Select(x => Path.Combine(x, ComparisonHistory.FileName)) : [],
+    ];
+
     internal IReadOnlyList<string> Found(IReadOnlyList<string> named) =>
         Sessions is { } folder ? SessionPath.FindAll(folder, named) : named;
 

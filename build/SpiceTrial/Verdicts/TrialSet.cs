@@ -6,13 +6,19 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Plan">The plan whose runs they are, or <c>null</c>.</param>
 sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
 {
-    /// <summary>Both arms' runs: by the plan's places, else by their starts, else as they were given.</summary>
-    public IReadOnlyList<(TrialRun Run, bool IsCandidate)> Ordered { get; } =
-        [.. Baseline.Runs.Select(x => (Run: x, IsCandidate: false)).Concat(Candidate.Runs.Select(x => (Run: x, IsCandidate: true)))
-            .OrderBy(x => Plan?.PlaceOf(x.Run.Figures.Tag) ?? 0).ThenBy(x => x.Run.Figures.Start)];
+    readonly RunSequence sequence = RunSequence.Of(Baseline, Candidate, Plan);
+
+    /// <summary>Both arms' runs as they were made.</summary>
+    public IReadOnlyList<(TrialRun Run, bool IsCandidate)> Ordered => sequence.Runs;
+
+    /// <summary>Whether the runs were made in another order than the one that the plan drew.</summary>
+    public bool IsPlanBroken => sequence.Differs;
+
+    /// <summary>Whether every log says when its run began.</summary>
+    public bool AreStartsKnown => Ordered.All(x => x.Run.Figures.Start is not null);
 
     /// <summary>The starts are in the logs, or a plan says the order.</summary>
-    public bool IsOrderKnown => Plan is not null || Ordered.All(x => x.Run.Figures.Start is not null);
+    public bool IsOrderKnown => AreStartsKnown || (Plan is not null && !IsPlanBroken);
 
     public bool IsInTurns => IsOrderKnown && RunOrders.IsInTurns(Ordered.Select(x => x.IsCandidate));
 
@@ -22,8 +28,8 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
     IReadOnlyList<bool[]>? orders;
 
     /// <summary>The orders that could have been: those that the plan was drawn from, without the places of runs that are missing; every
-    /// order where there was no plan.</summary>
-    IReadOnlyList<bool[]> Orders => orders ??= Plan is { } plan
+    /// order where there was no plan, or where it was not kept.</summary>
+    IReadOnlyList<bool[]> Orders => orders ??= Plan is { } plan && !IsPlanBroken
         ? Delivered(RunOrders.InTurns(plan.Runs.Count / 2), [.. Ordered.Select(x => plan.PlaceOf(x.Run.Figures.Tag))])
         : RunOrders.All([.. Ordered.Select(x => x.IsCandidate)]);
 
@@ -31,9 +37,12 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
         [.. drawn.Select(order => Array.ConvertAll(places, x => order[x]))];
 
     /// <summary>The primary figure of a run.</summary>
-    public double Value(TrialRun run) => Plan?.Primary == TrialFigures.PrimaryOfPlays
-        ? run.Figures.Plays is { Seen: > 0 } plays ? Math.Min(1, (double)plays.Engaged / plays.Seen) : 0
-        : run.Share;
+    public double Value(TrialRun run) => !IsOfPlays ? run.Share
+        // Plays are counted of the run's own largest region, which need not be the video.
+        : run is { Engagements: > 0, Figures.Plays: { Seen: > 0 } plays } ? Math.Min(1, (double)plays.Engaged / plays.Seen) : 0;
+
+    /// <summary>Whether the share of the plays decides, and not that of the time.</summary>
+    public bool IsOfPlays => Plan?.Primary == TrialFigures.PrimaryOfPlays;
 
     public RandomizationTest Test(Func<TrialRun, double> value) =>
         new([.. Ordered.Select(x => value(x.Run))], [.. Ordered.Select(x => x.IsCandidate)], Orders);

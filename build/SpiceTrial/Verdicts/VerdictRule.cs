@@ -4,7 +4,7 @@ namespace SpiceTrial.Verdicts;
 /// made and what was known then.</summary>
 public static class VerdictRule
 {
-    public const string Id = "spice-trial-verdict-5";
+    public const string Id = "spice-trial-verdict-6";
 
     /// <summary>Of the primary figure, two-sided: one-sided 2%, which four runs of each arm can reach in any set of orders here.</summary>
     public const double Level = 0.04;

@@ -14,7 +14,7 @@ public static class FollowUpPlan
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The file, or <c>null</c> where the verdict calls for no plan. A plan that is there for another verdict says from now on
     /// that it is no longer supported.</returns>
-    /// <exception cref="TrialException">BadInput: nothing was compared, or something else than this build.</exception>
+    /// <exception cref="TrialException">BadInput: nothing was compared, or something else than this build, or nobody knows what.</exception>
     public static async Task<string?> WriteAsync(DraftSettings settings, Manifest manifest, CancellationToken cancellationToken)
     {
         var comparison = await settings.DecidingAsync(cancellationToken);
@@ -23,6 +23,10 @@ public static class FollowUpPlan
                 $"the comparison is of {ring} entries, and the last build has {manifest.TraceItems}", settings.Comparison,
                 $"Run `./build.sh DebBuild --trace-items {ring}`, or name a comparison of this build with --comparison",
                 ExitStatus.BadInput);
+        if (comparison is { Candidate.TraceItems: null, Verdict: Verdict.Confirmed or Verdict.Refuted or Verdict.Regression })
+            throw new TrialException(
+                "the comparison does not prove which ring its candidate had", settings.Comparison,
+                "Compare sessions that Capture took: they say which library each run had", ExitStatus.BadInput);
         var path = comparison.Verdict switch
         {
             Verdict.Confirmed => settings.RolloutPlan,

@@ -29,12 +29,6 @@ sealed partial class ClientReports
         }
     }
 
-    public void Clear()
-    {
-        reports.Clear();
-        unreadable = 0;
-    }
-
     public ClientFigures Figures()
     {
         // Names carry the time of day and, of automatic reports, the seconds since the session's start.

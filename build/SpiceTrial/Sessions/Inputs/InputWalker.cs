@@ -21,12 +21,6 @@ sealed class InputWalker(InputLimits limits)
             unnamed++;
     }
 
-    public void Forget()
-    {
-        named.Clear();
-        unnamed = 0;
-    }
-
     public async IAsyncEnumerable<Leaf> WalkAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isFolder = Directory.Exists(path);

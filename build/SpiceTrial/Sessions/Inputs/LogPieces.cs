@@ -17,16 +17,19 @@ sealed partial class LogPieces : IDisposable
     public static bool IsCurrent(string name) => name.EndsWith(".log", StringComparison.Ordinal) || name is "syslog" or "messages";
 
     /// <summary>Keeps a piece in a temporary file until all are there.</summary>
+    /// <returns>Whether it is the only one of its place in its log.</returns>
     /// <exception cref="TrialException">More than an archive of this size may put there.</exception>
-    public async Task PutAsideAsync(Leaf leaf, CancellationToken cancellationToken)
+    public async Task<bool> PutAsideAsync(Leaf leaf, CancellationToken cancellationToken)
     {
         var match = Older().Match(leaf.Path);
         var (name, age) = match.Success ? (match.Groups["name"].Value, Age(match)) : (leaf.Path, Current);
         var file = await SpoolFile.FillAsync(new TolerantStream(leaf.Content), leaf.Budget, cancellationToken);
         if (!logs.TryGetValue(name, out var pieces))
             logs[name] = pieces = new(StringComparer.Ordinal);
-        if (!pieces.TryAdd(age, file))
-            await file.DisposeAsync();
+        if (pieces.TryAdd(age, file))
+            return true;
+        await file.DisposeAsync();
+        return false;
     }
 
     /// <summary>Each log whole, with a remark where pieces are missing.</summary>

@@ -1,7 +1,7 @@
 namespace SpiceTrial.Sessions;
 
 /// <summary>Reads one input: a bundle, folder, log or client's report.</summary>
-sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? limits = null)
+sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces = false)
 {
     // What a client's report or a manifest may be in size; they are some KiB.
     const int LargestJson = 32 << 20;
@@ -12,21 +12,40 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
     // Read only where they begin as logs do: names vary.
     static readonly string[] Others = [".pcap", ".png", ".jpg", ".deb", ".html", ".md"];
 
-    readonly InputWalker walker = new(limits ?? new());
-    readonly List<RunFigures> runs = [];
+    readonly InputWalker walker = new(new());
+    readonly List<(string At, RunFigures Run)> runs = [];
     readonly List<string> remarks = [];
     readonly ClientReports clients = new();
-    SessionManifest? manifest;
+
+    // By the folder or archive that each lies in: what it says is of the runs that lie there or below.
+    readonly Dictionary<string, SessionManifest> manifests = new(StringComparer.Ordinal);
     string? compression;
     long? framesPlayed;
     bool sawContent;
     int startsWithoutSpice;
 
+    /// <summary>
+    /// virtlogd's pieces have to be joined oldest first, in whatever order an archive has them. Most inputs have none, so a log is read
+    /// where it stands; only when a piece turns up another reader begins again, with the pieces put aside.
+    /// </summary>
     public async Task<Analysis> ReadAsync(CancellationToken cancellationToken)
     {
         using var pieces = new LogPieces();
-        await foreach (var leaf in LeavesAsync(pieces, cancellationToken))
-            await TakeAsync(leaf, cancellationToken);
+        var again = false;
+        await foreach (var leaf in walker.WalkAsync(path, cancellationToken))
+        {
+            var isPiece = LogPieces.IsPiece(leaf.Name);
+            again = isPiece && !joinsPieces && (Directory.Exists(path) || leaf.Container.Length > 0);
+            if (again)
+                break;
+            if (!joinsPieces || !(isPiece || LogPieces.IsCurrent(leaf.Name)))
+                await TakeAsync(leaf, cancellationToken);
+            else if (!await pieces.PutAsideAsync(leaf, cancellationToken))
+                walker.PassOver(leaf.Path, "another file is the same piece of this log: take one of them out, or give it another name");
+        }
+
+        if (again)
+            return await new SessionReader(path, options, joinsPieces: true).ReadAsync(cancellationToken);
         foreach (var (name, log, note) in pieces.Joined())
             await using (log)
                 await TakeLogAsync(name, null, log, note, cancellationToken);
@@ -34,48 +53,6 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         if (runs.Count == 0 && clients.IsEmpty)
             throw Nothing();
         return Finished();
-    }
-
-    /// <summary>
-    /// virtlogd's pieces have to be joined oldest first, in whatever order an archive has them. Most inputs have none, so a log is read
-    /// where it stands; only when a piece turns up all is begun again with the pieces put aside.
-    /// </summary>
-    async IAsyncEnumerable<Leaf> LeavesAsync(
-        LogPieces pieces, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var hasPieces = false;
-        await foreach (var leaf in walker.WalkAsync(path, cancellationToken))
-        {
-            if (LogPieces.IsPiece(leaf.Name) && (Directory.Exists(path) || leaf.Container.Length > 0))
-            {
-                hasPieces = true;
-                break;
-            }
-
-            yield return leaf;
-        }
-
-        if (!hasPieces)
-            yield break;
-        Forget();
-        await foreach (var leaf in walker.WalkAsync(path, cancellationToken))
-        {
-            if (LogPieces.IsPiece(leaf.Name) || LogPieces.IsCurrent(leaf.Name))
-                await pieces.PutAsideAsync(leaf, cancellationToken);
-            else
-                yield return leaf;
-        }
-    }
-
-    void Forget()
-    {
-        runs.Clear();
-        remarks.Clear();
-        walker.Forget();
-        clients.Clear();
-        compression = null;
-        framesPlayed = null;
-        startsWithoutSpice = 0;
     }
 
     async Task TakeAsync(Leaf leaf, CancellationToken cancellationToken)
@@ -90,7 +67,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
                 framesPlayed = (framesPlayed ?? 0) + PlayLog.Frames(await BytesAsync(leaf.Content, cancellationToken));
                 break;
             case SessionManifest.FileName:
-                manifest = SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) ?? manifest;
+                if (SessionManifest.TryRead((await BytesAsync(leaf.Content, cancellationToken)).Span) is { } manifest)
+                    manifests[leaf.Container] = manifest;
                 break;
             case var name when name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase):
                 compression = DomainXml.ImageCompression(await BytesAsync(leaf.Content, cancellationToken, LargestXml)) ?? compression;
@@ -126,12 +104,12 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
         if (Unread(name, leaf, found, damage) is { } why)
             walker.PassOver(name, why);
         else
-            runs.AddRange(found.Runs.Select(x => x with
+            runs.AddRange(found.Runs.Select(x => (name, x with
             {
                 Source = Printable.Show(name, 200, keepsEnd: true),
                 LogComplete = damage is null ? x.LogComplete : false,
                 Remarks = [.. x.Remarks, .. ((string?[])[note, damage]).OfType<string>()],
-            }));
+            })));
     }
 
     /// <summary>Why what was found in a log is not the run that it may hold; <c>null</c> where it is, or where it holds none.</summary>
@@ -176,25 +154,40 @@ sealed class SessionReader(string path, AnalyzeOptions options, InputLimits? lim
 
     Analysis Finished()
     {
-        var tag = manifest?.Tag ?? SessionPath.TagOf(path);
+        var tag = manifests.Count == 1 ? manifests.Values.Single().Tag : SessionPath.TagOf(path);
         var client = clients.IsEmpty ? null : new ClientSession(tag, clients.Figures(), [.. clients.Remarks()]);
-        if (client is not null && runs.Count > 1)
+        if (manifests.Count > 1)
+            remarks.Add($"{tag}: {manifests.Count} sessions are in it; clients' reports and domains' XML are not told apart: name each");
+        else if (client is not null && runs.Count > 1)
             remarks.Add(
                 $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
-        return new([.. runs.Select((x, i) => (i == runs.Count - 1 ? Last(x, client) : x) with
-        {
-            Tag = Printable.Show(tag, 200, keepsEnd: true), Arm = manifest?.Arm ?? x.Arm, Origin = manifest?.Origin,
-        })])
+        var owners = runs.ConvertAll(x => ManifestOf(x.At));
+        HashSet<int> lasts = [.. owners.Index().Where(x => x.Item is not null).GroupBy(x => x.Item).Select(x => x.Last().Index)];
+        return new([.. runs.Select((x, i) => Of(x.Run, owners[i], lasts.Contains(i)))
+            .Select((x, i) => i == runs.Count - 1 && manifests.Count < 2 ? Last(x, client) : x)])
         {
             Clients = client is null ? [] : [client], PassedOver = walker.PassedOver, Remarks = remarks,
         };
     }
 
+    /// <summary>A run with what its session's manifest says of it.</summary>
+    RunFigures Of(RunFigures run, SessionManifest? manifest, bool isLast) => run with
+    {
+        Tag = Printable.Show(manifest?.Tag ?? SessionPath.TagOf(path), 200, keepsEnd: true),
+        Arm = manifest?.Arm ?? run.Arm,
+        Origin = manifest?.Origin,
+        // Capture looks at the session's last process again after it has copied the log.
+        Ended = run.Ended ?? (isLast ? RunFigures.Captured : null),
+    };
+
+    /// <summary>That of the nearest folder or archive above.</summary>
+    SessionManifest? ManifestOf(string at) => manifests
+        .Where(x => x.Key.Length == 0 || at.StartsWith($"{x.Key}/", StringComparison.Ordinal))
+        .OrderByDescending(x => x.Key.Length).Select(x => x.Value).FirstOrDefault();
+
     /// <summary>Reports and the live XML are of the last process.</summary>
     RunFigures Last(RunFigures run, ClientSession? client) => run with
     {
-        // Capture looks at the process again after it has copied the log.
-        Ended = run.Ended ?? (manifest is null ? null : RunFigures.Captured),
         Client = client?.Figures,
         FramesPlayed = framesPlayed,
         ClientConnected = run.ClientConnected ?? (client?.Figures.Reports > 0 ? true : null),

@@ -23,6 +23,13 @@ public sealed class CaptureRun(
     /// <exception cref="TrialException">Refused or not possible, with what to do.</exception>
     public async Task<CapturedSession> RunAsync(CaptureRequest request, bool follow, string? copy, CancellationToken cancellationToken)
     {
+        if (await TrialPlan.OfRunAsync(request.Sessions, request.Tag, cancellationToken) is var (planned, _))
+        {
+            request = request with { ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag) };
+            if (planned.Next is { } next && next.Tag != request.Tag)
+                warn($"the plan {planned.Id} has {next.Tag} next, and not {request.Tag}: where its order is not kept, nobody has drawn it");
+        }
+
         var builds = await known(cancellationToken);
         await using var connection = await connect(cancellationToken);
         Task<HostStatus> ReadHost(CancellationToken stop) => StatusJudge.ReadAsync(connection, builds, DateTimeOffset.UtcNow, stop);

@@ -58,8 +58,15 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
 
             var suite = $"{manifest.Package.Suite}-ntrace{manifest.TraceItems}";
             var pool = Directory.CreateDirectory(Path.Combine(folder, "pool", suite)).FullName;
-            foreach (var file in manifest.Files.Where(x => x.Name.EndsWith(".deb", StringComparison.Ordinal)))
-                File.Copy(Path.Combine(one, file.Name), Path.Combine(pool, file.Name));
+            string[] packages = [.. manifest.Files.Select(x => x.Name).Where(x => x.EndsWith(".deb", StringComparison.Ordinal))];
+            if (packages.FirstOrDefault(x => File.Exists(Path.Combine(pool, x))) is { } twice)
+            {
+                say($"left out: {Path.GetFileName(one)}, another folder of built/ has {twice} too");
+                continue;
+            }
+
+            foreach (var package in packages)
+                File.Copy(Path.Combine(one, package), Path.Combine(pool, package));
             (suites.TryGetValue(suite, out var known) ? known : suites[suite] = new(StringComparer.Ordinal))
                 .Add(manifest.Package.Architecture);
             say($"{suite}: {manifest.Package.Version} for {manifest.Package.Architecture}{(manifest.Origin == Origin.Test

@@ -40,6 +40,10 @@ public static class EvaluateGate
     {
         foreach (var run in baseline.Where(x => candidate.Any(y => SameRun.Is(x, y))))
             yield return $"{run.Tag}: the same run stands on both sides";
+        foreach (var side in new[] { baseline, candidate })
+            foreach (var (place, run) in side.Index())
+                if (side.Take(place).Any(x => SameRun.Is(x, run)))
+                    yield return $"{run.Tag}: the same run is given twice: counted twice it would look like two";
         foreach (var run in baseline.Concat(candidate))
         {
             if (run.Origin == Origin.Test)
@@ -56,8 +60,8 @@ public static class EvaluateGate
         var rule = GateRule.Current;
         foreach (var tag in runs.Where(x => x.Synthetic).Select(x => x.Tag).Distinct())
             yield return $"{tag} is synthetic: it measures nothing";
-        if (baseline.Mode != candidate.Mode)
-            yield return $"the streaming modes differ ({Word(baseline.Mode)}, {Word(candidate.Mode)}): the runs can't be compared";
+        if (runs.Select(x => x.Mode).Distinct().ToList() is { Count: > 1 } modes)
+            yield return $"the streaming modes differ ({string.Join(", ", modes.Select(Word))}): the runs can't be compared";
         foreach (var run in new[] { baseline, candidate }.Where(x => x.Minutes is null || x.Minutes < rule.LeastMinutes))
             yield return run.Minutes is { } minutes
                 ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed"
@@ -92,6 +96,8 @@ public static class EvaluateGate
                 $"the interval holds {rule.SubstantiallyLower}: too little to tell, as runs differ; play each two or three times"),
         };
         List<string> notes = [figures, reason];
+        notes.AddRange(runs.Where(x => x.PlaybackSeconds is > 0 and var seconds && seconds < rule.LeastMinutes * 60)
+            .Select(x => $"{x.Tag} also has a run of {x.PlaybackSeconds:0} s of playback, which is too short to count"));
         if (runs.Exists(x => x.LogComplete == false))
             notes.Add("a log is incomplete: its rate is that of the part that is there");
         return new(state, notes, baseline, candidate, ratio, low, Finite(high), dispersion, rule);
@@ -101,9 +107,12 @@ public static class EvaluateGate
     {
         if (runs is not [var first, ..])
             return null;
-        var played = runs.Where(x => x.PlaybackSeconds > 0).ToList();
+        var played = runs.Where(x => x.PlaybackSeconds >= GateRule.Current.LeastMinutes * 60).ToList();
+        // Where none is long enough, that is what stands in the way.
+        if (played.Count == 0)
+            played = [.. runs.Where(x => x.PlaybackSeconds > 0)];
         double? minutes = played.Count > 0 ? played.Sum(x => x.PlaybackSeconds!.Value) / 60 : null;
-        // A run that never played, such as a boot for a try, belongs to no rate.
+        // A run that never played, or hardly, such as a boot for a try, belongs to no rate.
         var ooms = (played.Count > 0 ? played : runs).Sum(x => x.Ooms);
         return new(tag, ooms, minutes, ooms / minutes, first.Mode, Math.Max(1, played.Count));
     }

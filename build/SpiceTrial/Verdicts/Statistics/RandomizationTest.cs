@@ -11,28 +11,30 @@ public sealed class RandomizationTest
     const double Rounding = 1e-12;
 
     readonly double[] shifts;
-    readonly int orders;
+    readonly int orders, same;
 
     /// <param name="values">Of each run.</param>
     /// <param name="actual">Whether the run is the candidate's.</param>
-    /// <param name="set">The orders that could have been; the actual one among them.</param>
+    /// <param name="set">The orders that could have been, each as often as it could have been drawn; the actual one among them.</param>
     public RandomizationTest(IReadOnlyList<double> values, IReadOnlyList<bool> actual, IReadOnlyList<bool[]> set)
     {
         var isCandidate = actual.Select(x => x ? 1.0 : 0).ToArray();
-        var (higher, lower, found) = (1, 1, new List<double>(set.Count));
-        orders = 1;
+        var (higher, lower, found) = (0, 0, new List<double>(set.Count));
         Difference = Between(values, actual);
         foreach (var order in set)
         {
             var difference = Between(values, order);
-            // How much of a shift of the candidate's runs this order sees.
-            var seen = Between(isCandidate, order);
-            if (double.IsNaN(difference) || seen >= 1 - Rounding)
+            if (double.IsNaN(difference))
                 continue;
             orders++;
             higher += difference >= Difference - Rounding ? 1 : 0;
             lower += difference <= Difference + Rounding ? 1 : 0;
-            found.Add((Difference - difference) / (1 - seen));
+            // How much of a shift of the candidate's runs this order sees.
+            var seen = Between(isCandidate, order);
+            if (seen >= 1 - Rounding)
+                same++;
+            else
+                found.Add((Difference - difference) / (1 - seen));
         }
 
         (PHigher, PLower) = ((double)higher / orders, (double)lower / orders);
@@ -53,11 +55,13 @@ public sealed class RandomizationTest
     public double PValue => Math.Min(1, 2 * Math.Min(PHigher, PLower));
 
     /// <summary>The smallest shift that is not rejected at a one-sided level; minus infinity where the runs are too few for one.</summary>
-    public double Low(double level) =>
-        (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[k - 1] : double.NegativeInfinity;
+    public double Low(double level) => Rejected(level) is >= 0 and var k && k < shifts.Length ? shifts[k] : double.NegativeInfinity;
 
     /// <summary>The largest one.</summary>
-    public double High(double level) => (int)(level * orders) is > 0 and var k && k <= shifts.Length ? shifts[^k] : double.PositiveInfinity;
+    public double High(double level) => Rejected(level) is >= 0 and var k && k < shifts.Length ? shifts[^(k + 1)] : double.PositiveInfinity;
+
+    // The actual order is as far apart as itself under every shift, as often as it stands in the set.
+    int Rejected(double level) => (int)(level * orders) - same;
 
     static double Between(IReadOnlyList<double> values, IReadOnlyList<bool> order)
     {
