@@ -18,9 +18,7 @@ public static class LabTable
         AnsiConsole.Write(table);
         foreach (var finding in result.Findings)
             SafeTerminal.WriteLine($"{finding.Scenario}: {finding.Words}");
-        SafeTerminal.WriteLine("What to look for in a field log (./build.sh Diagnose --session BUNDLE looks for it):");
-        foreach (var (sign, meaning) in FieldSigns.All)
-            SafeTerminal.WriteLine($"  {sign}: {meaning}");
+        SafeTerminal.WriteLine("Which of these a field log is like: ./build.sh Diagnose --session BUNDLE");
         if (result.WithClient)
             WriteClients(result);
     }

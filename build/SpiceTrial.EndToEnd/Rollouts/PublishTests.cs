@@ -35,7 +35,8 @@ public sealed class PublishTests(ChainFixture chain, VerifiedRun verified) : IAs
         var project = await verified.EnsureAsync(chain) with { More = Gnupg };
         var repository = Path.Combine(chain.Make("apt"), "repository");
 
-        var folder = Directory.GetDirectories(Path.Combine(project.Root, "built")).First(x => File.Exists(Path.Combine(x, "manifest.json")));
+        var folder = Directory.GetDirectories(Path.Combine(project.Root, "built"))
+            .First(x => File.Exists(Path.Combine(x, "manifest.json")));
         var copy = Path.Combine(project.Root, "built", "zz-backup");
         (await Programs.RunAsync(new("cp", "-r", folder, copy), Token)).OrThrow("no copy");
 

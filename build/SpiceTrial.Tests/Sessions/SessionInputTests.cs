@@ -123,9 +123,11 @@ public sealed class SessionInputTests : IDisposable
     public async Task A_second_file_of_the_same_piece_is_named_and_not_dropped_in_silence(string names)
     {
         foreach (var name in names.Split(' '))
-            Write($"s/{name}", name.EndsWith(".gz") ? Archives.Gzip(SharedLogs.Bytes("guest-pair-128")) : SharedLogs.Bytes("guest-pair-stock"));
+            Write($"s/{name}", name.EndsWith(".gz")
+                ? Archives.Gzip(SharedLogs.Bytes("guest-pair-128")) : SharedLogs.Bytes("guest-pair-stock"));
 
-        (await AnalyzeAsync(scratch.File("s"))).PassedOver.Should().ContainSingle().Which.Why.Should().StartWith("another file is the same");
+        (await AnalyzeAsync(scratch.File("s"))).PassedOver.Should().ContainSingle().Which.Why.Should()
+            .StartWith("another file is the same");
     }
 
     [Theory(Timeout = 60_000)]

@@ -68,7 +68,7 @@ public sealed class GateTests
             (Of([other[0] with { Origin = Origin.Test }]), "on a test host"),
             (Of([other[0] with { Arm = new(128, null) }]), "a ring of 128 entries"),
             (Of([other[0], other[0] with { Tag = "again" }]), "again: the same run is given twice"),
-            (Of([other[0], other[0] with { Tag = "b", Start = other[0].Start!.Value.AddDays(1), Mode = StreamingMode.Filter }]), "modes differ"),
+            (Of([other[0], other[0] with { Start = other[0].Start!.Value.AddDays(1), Mode = StreamingMode.Filter }]), "modes differ"),
         })
         {
             gate.State.Should().Be(GateState.NotEvaluated);

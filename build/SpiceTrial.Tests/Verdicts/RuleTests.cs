@@ -150,7 +150,7 @@ public sealed class RuleTests
     {
         var (baseline, candidate) = Given.Trial();
         var brief = Given.Run(Given.Patched, 0.1, 0, 0) with { FailedStarts = 8 };
-        var refused = candidate[0] with { Tag = "refused", Ended = "start refused", PlaybackSeconds = null, Start = null, FailedStarts = 7 };
+        var refused = brief with { Tag = "refused", Ended = "start refused", PlaybackSeconds = null, Start = null, FailedStarts = 7 };
 
         var comparison = CompareRuns.Of(baseline, [.. candidate, brief, refused]);
 

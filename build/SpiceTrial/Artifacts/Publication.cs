@@ -59,6 +59,5 @@ sealed partial class Publication : IDisposable
 
     /// <summary>renameat2(2); glibc 2.28 and later.</summary>
     [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int RenameAt(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
 }

@@ -12,8 +12,7 @@ static partial class Bootstrap
         string what, ProgramCall call, Action<string> progress, string hint, CancellationToken cancellationToken)
     {
         var result = await Programs.RunAsync(
-            call with { OnLine = line => Announce(line, progress),
-                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" } }, cancellationToken);
+            call with { OnLine = line => Announce(line, progress) }, cancellationToken);
         if (result.ExitCode != 0)
             throw Failed(what, result, hint);
     }

@@ -54,7 +54,6 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
             Environment = new Dictionary<string, string?>
             {
                 ["DEB_BUILD_OPTIONS"] = request.BuildOptions,
-                ["LC_ALL"] = "C.UTF-8",
                 ["TZ"] = "UTC",
                 ["PATH"] = (Directory.Exists("/usr/lib/ccache") ? "/usr/lib/ccache:" : "") + "/usr/sbin:/usr/bin:/sbin:/bin",
                 ["CCACHE_DIR"] = CompilerCache.Folder(workspace, request),
@@ -77,13 +76,7 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         await AptConsent.GetAsync([$"what {Path.GetFileName(request.Source.Dsc)} needs to be built"],
             $"sudo apt-get build-dep {ShellWords.Quote(request.Source.Dsc)}", cancellationToken);
         progress.Phase("installing the build dependencies on this machine, because --builder host was asked for");
-        (await Programs.RunAsync(
-            new ProgramCall(
-                "apt-get", "-q", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", "build-dep", request.Source.Dsc)
-            {
-                Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },
-                Timeout = TimeSpan.FromMinutes(20),
-            },
-            cancellationToken)).OrThrow("the build dependencies can't be installed", hint);
+        (await Prerequisites.AptAsync(["build-dep", "--yes", "--no-install-recommends", request.Source.Dsc], cancellationToken))
+            .OrThrow("the build dependencies can't be installed", hint);
     }
 }

@@ -103,7 +103,7 @@ sealed class AptArea
         new("apt-get", ["-q", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30", .. arguments])
     {
         WorkingDirectory = workingDirectory,
-        Environment = new Dictionary<string, string?> { ["APT_CONFIG"] = Path.Combine(folder, "apt.conf"), ["LC_ALL"] = "C.UTF-8" },
+        Environment = new Dictionary<string, string?> { ["APT_CONFIG"] = Path.Combine(folder, "apt.conf") },
         Timeout = TimeSpan.FromMinutes(15),
     };
 }

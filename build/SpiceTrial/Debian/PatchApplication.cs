@@ -85,7 +85,6 @@ public sealed class PatchApplication(Action<string> progress)
 
     static async Task RunAsync(string whatFailed, string folder, string[] words, CancellationToken cancellationToken) =>
         (await Programs.RunAsync(
-            new ProgramCall(words[0], words[1..]) { WorkingDirectory = folder,
-                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(5) },
+            new ProgramCall(words[0], words[1..]) { WorkingDirectory = folder, Timeout = TimeSpan.FromMinutes(5) },
             cancellationToken)).OrThrow(whatFailed);
 }

@@ -11,7 +11,7 @@ static partial class PatchCheck
     {
         var result = await Programs.RunAsync(
             new ProgramCall("patch", "-p1", "--fuzz=0", "--dry-run", "--batch", "--forward", "--input", patch) {
-                WorkingDirectory = tree, Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } },
+                WorkingDirectory = tree },
             cancellationToken);
         if (result.ExitCode == 0)
             return Offset().Match(result.Output) is { Success: true } moved

@@ -42,7 +42,8 @@ public sealed record TrialPlan(
     [JsonIgnore]
     public PlannedRun? Next => Runs.FirstOrDefault(x => x.State == PlannedRunState.Open);
 
-    /// <summary>What Capture must find in a run's process: <c>stock</c>, or the candidate's ring; <c>null</c> where the plan does not say it.</summary>
+    /// <summary>What Capture must find in a run's process: <c>stock</c>, or the candidate's ring; <c>null</c> where the plan does not say
+    /// it.</summary>
     public string? ExpectedArm(string tag) => Runs.FirstOrDefault(x => x.Tag == tag)?.Arm switch
     {
         PlannedArm.Baseline => "stock",

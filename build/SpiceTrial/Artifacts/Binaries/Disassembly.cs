@@ -16,7 +16,8 @@ static class Disassembly
     {
         var instructions = new List<Instruction>();
         string[] limits = range is { } given ? [$"--start-address=0x{given.Start:x}", $"--stop-address=0x{given.End:x}"] : [];
-        await Binutils.RunAsync(Program, ["--disassemble", "--wide", "--no-show-raw-insn", .. limits, library], Add,
+        string[] words = ["--disassemble", "--wide", "--no-show-raw-insn", .. limits, library];
+        await Programs.OutputOfAsync(new(Program, words) { OnLine = Add, Timeout = TimeSpan.FromMinutes(2) },
             "the code can't be disassembled", cancellationToken);
         return instructions;
 

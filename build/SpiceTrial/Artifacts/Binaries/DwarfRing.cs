@@ -16,7 +16,8 @@ public sealed partial record DwarfRing(int Entries, long? EntrySize, long Offset
     {
         var entries = new DwarfEntries();
         // Three levels: unit, namespace or structure, member. The bodies of functions below them are most of the file.
-        await Binutils.RunAsync("readelf", ["--debug-dump=info", "--dwarf-depth=3", debugFile], entries.Line,
+        await Programs.OutputOfAsync(
+            new("readelf", "--debug-dump=info", "--dwarf-depth=3", debugFile) { OnLine = entries.Line, Timeout = TimeSpan.FromMinutes(2) },
             "the debug information can't be read", cancellationToken);
         return [.. entries.Members("items_trace").Select(x => Of(entries, x)).OfType<DwarfRing>().Distinct()];
     }

@@ -8,8 +8,8 @@ public sealed partial record ElfSection(
     public static async Task<IReadOnlyList<ElfSection>> ReadAllAsync(string file, CancellationToken cancellationToken)
     {
         var bytes = (await File.ReadAllBytesAsync(file, cancellationToken)).AsMemory();
-        var table = await Binutils.RunAsync(
-            "readelf", ["--sections", "--wide", file], null, "the sections can't be read", cancellationToken);
+        var table = await Programs.OutputOfAsync(
+            new("readelf", "--sections", "--wide", file), "the sections can't be read", cancellationToken);
         try
         {
             var sections = Row().Matches(table).Select(x => Of(x.Groups, bytes)).ToList();

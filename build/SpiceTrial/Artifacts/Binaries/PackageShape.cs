@@ -61,7 +61,7 @@ static partial class PackageShape
     }
 
     static Task<string> OutputAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Binutils.RunAsync(program, arguments, null, "the package can't be read", cancellationToken);
+        Programs.OutputOfAsync(new(program, arguments), "the package can't be read", cancellationToken);
 
     // debhelper signs what it adds with its own version.
     [GeneratedRegex(@"^# (Triggers added by|Automatically added by|End automatically added).*\n", RegexOptions.Multiline)]

@@ -11,7 +11,9 @@ public sealed record SymbolTable(IReadOnlyList<Symbol> All)
     public static async Task<SymbolTable> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var symbols = new List<Symbol>();
-        await Binutils.RunAsync("nm", ["--print-size", file], Add, "the symbols can't be read", cancellationToken);
+        await Programs.OutputOfAsync(
+            new("nm", "--print-size", file) { OnLine = Add, Timeout = TimeSpan.FromMinutes(2) },
+            "the symbols can't be read", cancellationToken);
         return new([.. symbols.OrderBy(x => x.Address).ThenBy(x => x.Name, StringComparer.Ordinal)]);
 
         void Add(string line)

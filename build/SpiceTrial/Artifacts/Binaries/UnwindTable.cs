@@ -9,8 +9,9 @@ static partial class UnwindTable
     {
         var table = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         StringBuilder? current = null;
-        await Binutils.RunAsync(
-            "readelf", ["--debug-dump=frames", library], Line, "the unwind information can't be read", cancellationToken);
+        await Programs.OutputOfAsync(
+            new("readelf", "--debug-dump=frames", library) { OnLine = Line, Timeout = TimeSpan.FromMinutes(2) },
+            "the unwind information can't be read", cancellationToken);
         return table.ToDictionary(x => x.Key, x => x.Value.ToString());
 
         void Line(string line)

@@ -12,8 +12,7 @@ static class DebDiff
             return $" (no {name}: {Path.GetFileName(program)} is not installed; hint: {DebianPackages.InstallHint(program)})";
         var later = artifacts.PathOf(artifacts.Library);
         var result = await Programs.RunAsync(
-            new ProgramCall(program, "--controlfiles", "ALL", earlier, later) {
-                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8" }, Timeout = TimeSpan.FromMinutes(2) },
+            new ProgramCall(program, "--controlfiles", "ALL", earlier, later) { Timeout = TimeSpan.FromMinutes(2) },
             cancellationToken);
         // 1: they differ. 255: debdiff's own trouble.
         if (result.ExitCode is not (0 or 1))

@@ -32,7 +32,7 @@ static partial class Lintian
         Directory.CreateDirectory(scratch);
         var result = await Programs.RunAsync(
             new ProgramCall("lintian", "--no-cfg", "--allow-root", "--tag-display-limit", "0",
-                deb) { Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C.UTF-8", ["TMPDIR"] = scratch },
+                deb) { Environment = new Dictionary<string, string?> { ["TMPDIR"] = scratch },
                 Timeout = TimeSpan.FromMinutes(5) },
             cancellationToken);
         // 2: there are errors among the tags. Anything else is lintian's own trouble.

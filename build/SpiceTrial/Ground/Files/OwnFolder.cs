@@ -73,10 +73,8 @@ static partial class OwnFolder
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Status(int folder, string path, int flags, uint mask, Span<byte> status);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial uint EffectiveUser();
 }

@@ -32,7 +32,7 @@ public sealed class Prerequisites(Action<string> progress)
     static Task<ProgramResult> InstallAsync(string[] packages, CancellationToken cancellationToken) =>
         AptAsync(["install", "--yes", "--no-install-recommends", .. packages], cancellationToken);
 
-    static Task<ProgramResult> AptAsync(string[] arguments, CancellationToken cancellationToken) => Programs.RunAsync(
+    internal static Task<ProgramResult> AptAsync(string[] arguments, CancellationToken cancellationToken) => Programs.RunAsync(
         new ProgramCall("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=600", .. arguments])
         {
             Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },

@@ -27,7 +27,12 @@ public static class Programs
             var result = await Cli.Wrap(program)
                 .WithArguments(arguments)
                 .WithWorkingDirectory(call.WorkingDirectory ?? Directory.GetCurrentDirectory())
-                .WithEnvironmentVariables(call.Environment)
+                .WithEnvironmentVariables(x =>
+                {
+                    // What they say is read.
+                    x.Set("LC_ALL", "C.UTF-8").Set("LANGUAGE", null);
+                    x.Set(call.Environment);
+                })
                 .WithStandardInputPipe(PipeSource.Create(async (_, ended) => await OpenUntil(stop.Token, ended)))
                 .WithStandardOutputPipe(LinesTo(capture.Output))
                 .WithStandardErrorPipe(LinesTo(capture.Error))

@@ -36,8 +36,7 @@ public sealed class MissingLibraries(Workspace workspace, OwnRelease own, string
     async Task<IReadOnlyList<string>> OfAsync(string library, CancellationToken cancellationToken)
     {
         // ldd asks the loader, which runs nothing of the library. Exit code 1: no ELF file, which is the cell's result to tell.
-        var call = new ProgramCall(
-            "ldd", library) { Environment = new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = folder, ["LC_ALL"] = "C" } };
+        var call = new ProgramCall("ldd", library) { Environment = new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = folder } };
         var result = await Programs.RunAsync(call, cancellationToken);
         return [.. result.Output.Split('\n').Where(x => x.EndsWith(NotFound, StringComparison.Ordinal))
             .Select(x => x[..^NotFound.Length].Trim()).Distinct()];

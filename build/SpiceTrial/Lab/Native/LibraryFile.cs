@@ -12,8 +12,7 @@ static partial class LibraryFile
     public static async Task<string?> FaultAsync(string path, CancellationToken cancellationToken)
     {
         // Whatever readelf says of a damaged file: what counts is whether it finds these.
-        var call = new ProgramCall("readelf", "--wide", "--file-header", "--dynamic", path) {
-            Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" } };
+        var call = new ProgramCall("readelf", "--wide", "--file-header", "--dynamic", path);
         var output = (await Programs.RunAsync(call, cancellationToken)).Output;
         if (Machine().Match(output) is not { Success: true } machine)
             return "the file is no ELF library";

@@ -14,7 +14,7 @@ public static class FollowUpPlan
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The file, or <c>null</c> where the verdict calls for no plan. A plan that is there for another verdict says from now on
     /// that it is no longer supported.</returns>
-    /// <exception cref="TrialException">BadInput: nothing was compared, or something else than this build, or nobody knows what.</exception>
+    /// <exception cref="TrialException">BadInput: nothing was compared, or another ring than this build's, or an unknown one.</exception>
     public static async Task<string?> WriteAsync(DraftSettings settings, Manifest manifest, CancellationToken cancellationToken)
     {
         var comparison = await settings.DecidingAsync(cancellationToken);

@@ -31,8 +31,6 @@ public static class LabReport
         if (result.WithClient)
             sections.Add(
                 new("client", "What a client received", HtmlTemplate.Render("lab-client.liquid", new { Rows = ClientRow.Of(result) })));
-        sections.Add(
-            new("field", "What to look for in a field log", HtmlTemplate.Render("lab-field.liquid", new { Signs = FieldSigns.All })));
         sections.Add(new("repeat", "What was tested, and how to repeat it", HtmlTemplate.Render("lab-repeat.liquid", new
         {
             result.Libraries,

@@ -32,7 +32,7 @@ sealed partial class ClientReports
     public ClientFigures Figures()
     {
         // Names carry the time of day and, of automatic reports, the seconds since the session's start.
-        var ordered = reports.OrderBy(x => Written(x.Name), StringComparer.Ordinal).ThenBy(x => Elapsed(x.Name))
+        var ordered = reports.OrderBy(x => Written(x.Name)).ThenBy(x => Elapsed(x.Name))
             .ThenBy(x => x.Name, StringComparer.Ordinal).ToList();
         var connections = new List<List<ClientReport>>();
         foreach (var report in ordered)
@@ -63,7 +63,9 @@ sealed partial class ClientReports
             yield return "no report of the client says how many streams it saw";
     }
 
-    static string Written(string name) => TimeInName().Match(name) is { Success: true } match ? match.Value : "";
+    /// <summary>When a report was written, by its name; <c>null</c> where that does not say it.</summary>
+    internal static DateTimeOffset? Written(string name) => DateTimeOffset.TryParseExact(
+        TimeInName().Match(name).Value, "yyyy-MM-dd'T'HH-mm-ss'Z'", null, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     static double Elapsed(string name) =>
         ElapsedInName().Match(name) is { Success: true } match

@@ -25,7 +25,6 @@ sealed class Rhythm
     double lastOom = double.NegativeInfinity;
     int? lastCurrent;
     bool evicted;
-    bool lastWasStop;
 
     /// <summary>OOM episodes so far.</summary>
     public long Episodes { get; private set; }
@@ -61,7 +60,6 @@ sealed class Rhythm
                 intervals[Math.Clamp((int)(4 * Math.Log2((time - lastOom) / Episode)), 0, Buckets - 1)]++;
         }
 
-        lastWasStop = false;
         lastOom = time;
         lastCurrent = current;
         evicted = false;
@@ -84,14 +82,9 @@ sealed class Rhythm
     {
         Sign(time, liveStreams, isStuck: false);
         Creates++;
-        lastWasStop = false;
     }
 
-    public void Stopped(double time, int liveStreams)
-    {
-        Sign(time, liveStreams, isStuck: false);
-        lastWasStop = true;
-    }
+    public void Stopped(double time, int liveStreams) => Sign(time, liveStreams, isStuck: false);
 
     /// <summary>Nine of ten OOM episodes come within so many seconds of the one before; 0 where there were too few.</summary>
     public double LongInterval()
@@ -108,14 +101,14 @@ sealed class Rhythm
 
     /// <summary>The silence from the last sign to the end of the run.</summary>
     public Silence? UntilEnd(double? end) =>
-        lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, lastWasStop, false, false) : null;
+        lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, false, false) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, int liveStreams, bool isStuck)
     {
         var silence = liveStreams == 0 && lastSign is { } last ? time - last : 0;
         if (silence >= LongSilence && silences.Count < RunTimeline.Limit)
-            silences.Add(new(lastSign!.Value, time, Episodes, Creates, lastWasStop, isStuck, lastOom >= 0 && !evicted));
+            silences.Add(new(lastSign!.Value, time, Episodes, Creates, isStuck, lastOom >= 0 && !evicted));
         else if (silence >= LongSilence)
             IsCut = true;
         if (lastSign is null || silence >= LongSilence)

@@ -5,10 +5,9 @@ namespace SpiceTrial.Sessions;
 /// <param name="To">The next sign.</param>
 /// <param name="Episodes">OOM episodes before it.</param>
 /// <param name="Creates">Creates before it.</param>
-/// <param name="AfterStream">It begins with the stop of a stream: until a second before, frames came.</param>
 /// <param name="IsStuck">The OOM after it found exactly the draws that the OOM before it had left: nothing was drawn in between.</param>
 /// <param name="AfterPlainOom">The last OOM before it evicted nothing.</param>
-sealed record Silence(double From, double To, long Episodes, long Creates, bool AfterStream, bool IsStuck, bool AfterPlainOom)
+sealed record Silence(double From, double To, long Episodes, long Creates, bool IsStuck, bool AfterPlainOom)
 {
     // qxl waits 15 s; up to a second of that the stream still existed.
     const double ShortestWait = 13;

@@ -17,21 +17,6 @@ sealed class LogBatch
 
     public ReadOnlySpan<LogEvent> Events => events.AsSpan(0, count);
 
-    /// <summary>Some event comes from a spice-server.</summary>
-    public bool HasServerEvent
-    {
-        get
-        {
-            foreach (ref readonly var found in Events)
-            {
-                if (found.Line.IsOfServer)
-                    return true;
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];
 

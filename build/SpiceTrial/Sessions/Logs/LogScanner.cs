@@ -37,6 +37,7 @@ static class LogScanner
             if (line.StartsRun)
                 batch.TimesBefore.Add(LastTime(text[..start], out _) is { IsKnown: true } near ? near : before);
             ref var found = ref batch.Add();
+            batch.HasSpice |= line.IsOfServer;
             found = new(line, prefixes.Time(text[start..end], out var source), source);
             if (source != known && source != 0)
                 batch.Sources.TryAdd(known = source, Encoding.UTF8.GetString(prefixes.SourceName));
@@ -44,7 +45,7 @@ static class LogScanner
             (done, at) = line.IsArgument ? (start, rest) : (end, end);
         }
 
-        batch.HasSpice = batch.HasSpice || batch.HasServerEvent || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
+        batch.HasSpice = batch.HasSpice || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
 
     /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>

@@ -17,8 +17,8 @@ public sealed record CaptureRequest(string Tag, string Sessions)
     /// <summary>The client's reports, or none.</summary>
     public string? ClientReports { get; init; }
 
-    /// <summary><c>stock</c>, <c>control</c> or a ring size: another arm is refused. By default that of the plan; without one the arm is only
-    /// recorded.</summary>
+    /// <summary><c>stock</c>, <c>control</c> or a ring size: another arm is refused. By default that of the plan; without
+    /// one the arm is only recorded.</summary>
     public string? ExpectArm { get; init; }
 
     public (int Width, int Height)? Video { get; init; }

@@ -4,7 +4,7 @@ using SpiceTrial.Sessions;
 namespace SpiceTrial.Trial;
 
 /// <summary>The client's report files of a session, and what the player in the guest wrote.</summary>
-static partial class ClientFiles
+static class ClientFiles
 {
     /// <exception cref="TrialException">No such folder, or its reports began before the process did.</exception>
     public static void Copy(string? reports, string bundle, DomainStatus domain, List<string> warnings)
@@ -25,7 +25,7 @@ static partial class ClientFiles
             files.Add(playLog);
         if (files.Count == 0)
             warnings.Add($"the folder of client reports holds neither a zip nor a {PlayLog.FileName}");
-        var early = files.FirstOrDefault(x => Written(x.Name) < domain.Started - TimeSpan.FromMinutes(1));
+        var early = files.FirstOrDefault(x => ClientReports.Written(x.Name) < domain.Started - TimeSpan.FromMinutes(1));
         if (early is not null)
         {
             throw new TrialException(
@@ -38,12 +38,4 @@ static partial class ClientFiles
         foreach (var file in files)
             file.CopyTo(Path.Combine(target, file.Name));
     }
-
-    static DateTimeOffset? Written(string name) =>
-        TimeInName().Match(name) is { Success: true } match
-        && DateTimeOffset.TryParseExact(match.Value, "yyyy-MM-dd'T'HH-mm-ss'Z'", null,
-            DateTimeStyles.AssumeUniversal, out var time) ? time : null;
-
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")]
-    private static partial Regex TimeInName();
 }

@@ -26,12 +26,16 @@ public sealed class BuiltLibraries(
     /// <summary>The library of that package alone.</summary>
     public static async Task<LabLibrary> OpenAsync(Workspace workspace, ArtifactsFolder artifacts, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(workspace.Root, ".nuke", "temp", "lab", "libraries", artifacts.Library.Sha256);
-        if (!Directory.Exists(folder))
-            await UnpackAsync(Path.Combine(artifacts.Folder, artifacts.Library.Name), folder, cancellationToken);
-        var path = Directory.EnumerateFiles(folder, "libspice-server.so.1", SearchOption.AllDirectories).FirstOrDefault()
-            ?? throw new TrialException("the package holds no libspice-server.so.1", artifacts.Folder,
-                $"Build it again: ./build.sh DebBuild --trace-items {artifacts.Manifest.TraceItems}");
+        var path = Path.Combine(
+            workspace.Root, ".nuke", "temp", "lab", "libraries", artifacts.Library.Sha256, "libspice-server.so.1");
+        if (!File.Exists(path))
+        {
+            using var scratch = new TemporaryFolder("library");
+            var unpacked = await UnpackedLibrary.FromAsync(
+                Path.Combine(artifacts.Folder, artifacts.Library.Name), null, scratch.Path, cancellationToken);
+            await AtomicFile.WriteAsync(path, await File.ReadAllBytesAsync(unpacked.Library, cancellationToken), cancellationToken);
+        }
+
         return await LabLibrary.OpenAsync(artifacts.Manifest.TraceItems, path,
             $"our {(artifacts.Manifest.TraceItems == TraceItems.Stock ? "unpatched control" : "patched")} build, "
                 + artifacts.Manifest.Package.Version, cancellationToken);
@@ -71,22 +75,4 @@ public sealed class BuiltLibraries(
     static async Task<bool> IsWholeAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken) =>
         Path.Combine(artifacts.Folder, artifacts.Library.Name) is var package && File.Exists(package)
             && (await FileRecord.OfAsync(package, cancellationToken)).Sha256 == artifacts.Library.Sha256;
-
-    static async Task UnpackAsync(string package, string folder, CancellationToken cancellationToken)
-    {
-        var temporary = $"{folder}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(temporary);
-        try
-        {
-            (await Programs.RunAsync(new("dpkg-deb", "-x", package, temporary), cancellationToken))
-                .OrThrow($"{Path.GetFileName(package)} can't be unpacked");
-            if (!Directory.Exists(folder))
-                Directory.Move(temporary, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
-        }
-    }
 }
