@@ -66,7 +66,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
             var rollout = new SpiceTrial.Trial.Rollout(RootDirectory,
                 (facts, stop) => ArtifactsForHost.ChooseAsync(facts, install.InstallOptions, Settings.Workspace, stop),
                 stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), install.Operator,
-                TimeProvider.System);
+                TimeProvider.System, GateOverrides);
             try
             {
                 await rollout.RunAsync(RolloutRequest, Cancelled);

@@ -1,0 +1,43 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial.Rollouts;
+
+/// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
+public sealed class RolloutTests : IDisposable
+{
+    const int Limit = 120_000;
+
+    readonly FakeFleet fleet = new();
+
+    public void Dispose() => fleet.Dispose();
+
+    [Theory(Timeout = Limit)]
+    [InlineData(false, "installed and confirmed")]
+    public async Task Who_rolls_out_past_a_gate_that_says_pivot_is_kept_with_the_reason_and_the_end(bool dies, string end)
+    {
+        if (dies)
+            fleet.Wish("dies");
+
+        await fleet.RunAsync(x => x with { Install = x.Install with { OverrideGate = "asked by us" } }, GateState.Pivot);
+
+        var kept = await fleet.Overrides.ReadAsync("sf-1", TestContext.Current.CancellationToken);
+        kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Reason = "asked by us", Gate = "006d is as bad", (await fleet.RecordAsync()).Hosts.First().Transaction });
+        kept[0].Outcome.Should().StartWith(end);
+        (await fleet.Overrides.ReadAsync("sf-2", TestContext.Current.CancellationToken)).Should().BeEmpty("it is of the next wave");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_question_before_a_wave_says_what_nobody_has_proven()
+    {
+        var (status, text) = await fleet.RunAsync(x => x with { Install = x.Install with { Yes = false, AcceptUnverified = true } },
+            open: [new("abi", CheckOutcome.NotChecked, "nobody has made it", "")]);
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("Install on 1 hosts: sf-1? Not proven: abi (nobody has made it).");
+    }
+}
