@@ -16,6 +16,24 @@ public sealed class RolloutTests : IDisposable
     public void Dispose() => fleet.Dispose();
 
     [Theory(Timeout = Limit)]
+    [InlineData("libvirtAnswers\tyes", "libvirtAnswers\tno", "libvirt does not answer")]
+    [InlineData("package\thi", "package\tii", "the package is not held any more")]
+    public async Task No_wave_rests_on_a_host_whose_libvirt_is_dead_or_that_lost_its_hold(string before, string after, string why)
+    {
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Done);
+        fleet.Change("sf-1", before, after);
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("wave 2 was not begun: hosts of earlier waves").And.Contain($"sf-1: {why}");
+        fleet.Of("sf-2").Should().Contain("transaction\tnone");
+        fleet.Change("sf-1", after, before);
+        (await fleet.RunAsync()).Should().Be((ExitStatus.Done, ""));
+        (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData(false, "installed and confirmed")]
     public async Task Who_rolls_out_past_a_gate_that_says_pivot_is_kept_with_the_reason_and_the_end(bool dies, string end)
     {

@@ -27,6 +27,17 @@ public sealed record FleetLook(string Host, HostReading? Reading, string? Troubl
         Reading is { Transaction.State: TransactionState.Confirmed, Replacement: null } now && buildId is not null
             && now.BuildId == buildId;
 
+    /// <summary>Why nothing may rest on a host although it has the build: it is not well, or the next upgrade replaces the package;
+    /// <c>null</c> where all is well.</summary>
+    public string? Weakness => this switch
+    {
+        { Trouble: { } said } => said,
+        { Reading.LibvirtAnswers: false } => "libvirt does not answer",
+        { Reading.Package: not { IsHeld: true } } =>
+            $"the package is not held any more: `apt-mark hold {InstalledLibrary.Package}` there, as root, keeps it",
+        _ => null,
+    };
+
     /// <summary>Guests that map a library with this build-id, and all that map one.</summary>
     public (int New, int All) Guests(string? buildId)
     {
