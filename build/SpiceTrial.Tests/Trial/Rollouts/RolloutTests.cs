@@ -33,6 +33,31 @@ public sealed class RolloutTests : IDisposable
         (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_host_whose_health_command_was_never_answered_is_not_ready()
+    {
+        fleet.Wish("no-health");
+
+        var (status, text) = await fleet.RunAsync(x => x with { HealthCommand = "true" });
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).Steps.Should().Contain(x => x.Text.Contains("sf-1: the health command: no answer"));
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_rollout_that_is_resumed_asks_the_health_command_that_it_was_begun_with()
+    {
+        (await fleet.RunAsync(x => x with { HealthCommand = "true" })).Status.Should().Be(ExitStatus.Done);
+        await fleet.DieAsync(WaveState.Installing);
+        fleet.Wish("unhealthy");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Resume = true });
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).HealthCommand.Should().Be("true");
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData(false, "installed and confirmed")]
     public async Task Who_rolls_out_past_a_gate_that_says_pivot_is_kept_with_the_reason_and_the_end(bool dies, string end)

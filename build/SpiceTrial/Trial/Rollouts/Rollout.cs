@@ -24,6 +24,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         using var held = RolloutFile.Lock(request.Folder);
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
         RefuseAnother(file.Record, request);
+        request = request with { HealthCommand = request.HealthCommand ?? file.Record.HealthCommand };
         var fleet = new AnsibleFleet(root, new(file.Record.Inventory, file.Record.Group));
         var open = file.Record.Waves.ToList().FindIndex(x => x.IsOpen);
         try
@@ -126,7 +127,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             return;
         }
 
-        await file.SetAsync(open, x => x, $"resumed, {Word(file.Record.Waves[open].State)}");
+        await file.SetAsync(x => x with { HealthCommand = request.HealthCommand }, open + 1,
+            $"resumed, {Word(file.Record.Waves[open].State)}");
         await new WaveRun(fleet, file, open, request, operators, clock).CompleteAsync(cancellationToken);
         await KeepEndsAsync(file.Record.Waves[open]);
         ThrowIfTakenBack(file, open);
