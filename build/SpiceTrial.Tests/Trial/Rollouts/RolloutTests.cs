@@ -58,8 +58,35 @@ public sealed class RolloutTests : IDisposable
         (await fleet.RecordAsync()).HealthCommand.Should().Be("true");
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_canary_over_which_somebody_has_put_the_stock_package_is_taken_back_with_its_rollout()
+    {
+        await fleet.RunAsync();
+        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused);
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Refused);
+
+        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
+
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_died_before_it_recorded_its_transaction_is_taken_back_with_its_wave()
+    {
+        fleet.Wish("dies");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData(false, "installed and confirmed")]
+    [InlineData(true, "reverted: ")]
     public async Task Who_rolls_out_past_a_gate_that_says_pivot_is_kept_with_the_reason_and_the_end(bool dies, string end)
     {
         if (dies)

@@ -15,7 +15,7 @@ public sealed record FleetLook(string Host, HostReading? Reading, string? Troubl
     {
         { Reading: null } => Trouble ?? "not known",
         { Reading: { Transaction: null, LastOutcome: var last } } => last ?? "it has no transaction",
-        { Reading.Transaction: var open } when open.Id != id => $"another transaction is open: {open}",
+        { Reading.Transaction: var open } when !open.MayBe(id) => $"another transaction is open: {open}",
         { Reading.Transaction: { State: not (TransactionState.Installed or TransactionState.Confirmed) } open } => open.ToString(),
         { Reading: var now } when now.BuildId != buildId => $"its library has build-id {now.BuildId ?? "unknown"}",
         { Reading.LibvirtAnswers: false } => "libvirt does not answer",

@@ -159,7 +159,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 ExitStatus.BadInput);
         // The last first; a wave without the ones before it is no rollout, so those after it go too.
         int[] waves = [.. Enumerable.Range(from, file.Record.Waves.Count - from).Reverse()
-            .Where(x => file.Record.Waves[x].Hosts.Any(y => y.IsBegun || y is { Outcome: HostOutcome.Confirmed, Transaction: not null }))];
+            .Where(x => file.Record.Waves[x].Hosts.Any(y => y.MayBeOpen))];
         if (waves.Length == 0)
         {
             operators.Say("nothing to take back");
