@@ -33,6 +33,24 @@ public sealed class RolloutTests : IDisposable
         (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(true, true, false, null, "--dry-run")]
+    [InlineData(true, false, true, null, "--dry-run")]
+    [InlineData(false, true, true, null, "--resume and --revert contradict each other")]
+    [InlineData(false, false, false, 2, "--wave")]
+    public async Task What_contradicts_itself_on_the_command_line_is_refused_and_no_host_is_asked(
+        bool dry, bool resume, bool revert, int? wave, string said)
+    {
+        var (status, text) = await fleet.RunAsync(x => x with
+        {
+            Resume = resume, Revert = revert, RevertFrom = wave, Install = x.Install with { DryRun = dry },
+        });
+
+        status.Should().Be(ExitStatus.BadInput);
+        text.Should().Contain(said);
+        fleet.Asked.Should().BeNull();
+    }
+
     [Fact(Timeout = Limit)]
     public async Task A_host_whose_health_command_was_never_answered_is_not_ready()
     {

@@ -20,6 +20,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
     /// <exception cref="TrialException">BadInput, refused with nothing changed, or reverted: the record has each host's end.</exception>
     public async Task<RolloutFile> RunAsync(RolloutRequest request, CancellationToken cancellationToken)
     {
+        RefuseNonsense(request);
         var path = RolloutFile.PathOf(request.Folder, request.Name);
         using var held = RolloutFile.Lock(request.Folder);
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
@@ -69,6 +70,20 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         var hosts = await new Inventory(inventory, group).HostsAsync(cancellationToken);
         return RolloutFile.New(path, new(request.Name, Path.GetFullPath(inventory), group, RolloutFile.Who, clock.GetUtcNow(), Origin.Live,
             [], WaveSizes.Split(request.Waves ?? WaveSizes.Default, hosts), [], []), clock);
+    }
+
+    // Each of them would do something else than it says.
+    static void RefuseNonsense(RolloutRequest request)
+    {
+        if (request.Install.DryRun && (request.Resume || request.Revert))
+            throw new TrialException("--dry-run shows what a wave would do, and nothing of --resume or --revert", "--dry-run",
+                "Leave it out; --revert asks before it takes anything back", ExitStatus.BadInput);
+        if (request is { Resume: true, Revert: true })
+            throw new TrialException("--resume and --revert contradict each other", hint: "Give only one of them.",
+                status: ExitStatus.BadInput);
+        if (request is { RevertFrom: not null, Revert: false })
+            throw new TrialException("--wave says from which wave on --revert takes back, and nothing without it", "--wave",
+                "Leave it out: a rollout goes on with its next wave", ExitStatus.BadInput);
     }
 
     // A rollout keeps what it was begun with.
