@@ -27,7 +27,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
     [Parameter("With --revert: this wave and those after it (default: all)")]
     int? Wave => TryGetValue<int?>(() => Wave);
 
-    [Parameter("Line for the shell of each host, as root, that must end with 0 before a host counts as ready (default: none)")]
+    [Parameter("Line for the shell of each host, as root, that must end with 0 before a host counts as ready (default: as given last)")]
     string? HealthCommand => TryGetValue(() => HealthCommand);
 
     [Parameter("comparison.json of this build, for the waves after the first (default: the latest comparison)")]
@@ -66,7 +66,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
             var rollout = new SpiceTrial.Trial.Rollout(RootDirectory,
                 (facts, stop) => ArtifactsForHost.ChooseAsync(facts, install.InstallOptions, Settings.Workspace, stop),
                 stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), install.Operator,
-                TimeProvider.System);
+                TimeProvider.System, GateOverrides);
             try
             {
                 await rollout.RunAsync(RolloutRequest, Cancelled);

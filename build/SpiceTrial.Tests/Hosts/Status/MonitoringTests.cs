@@ -62,6 +62,10 @@ public sealed class MonitoringTests : IDisposable
     [InlineData(CheckLevel.Critical, "is not whole", "state\tiF")]
     [InlineData(CheckLevel.Critical, "is not installed", "state\t")]
     [InlineData(CheckLevel.Warning, "libvirt does not answer", "libvirtAnswers\tno", "securityArchive\t")]
+    [InlineData(CheckLevel.Critical, "no longer ours: somebody else has put 0.15.1-1+local1 there", "transaction\tconfirmed",
+        "stock\t0.15.1-1", "ours\t0.15.1-1+0ntrace128", "version\t0.15.1-1+local1")]
+    [InlineData(CheckLevel.Warning, "somebody else has brought 0.15.1-1 back", "transaction\tconfirmed", "stock\t0.15.1-1",
+        "ours\t0.15.1-1+0ntrace128")]
     public void A_plugin_says_the_worst_in_one_line(CheckLevel level, string said, params string[] facts)
     {
         var check = StatusCheck.Of(Readings.Judge(Readings.Facts(facts), Readings.Library()));

@@ -147,6 +147,18 @@ public sealed class StatusJudgeTests
     }
 
     [Theory]
+    [InlineData("Revert", "armed\tyes")]
+    [InlineData("Revert", "transaction\tbegun")]
+    [InlineData("Confirm", "transaction\tinstalled", "stock\t0.15.1-1", "secondsLeft\t300")]
+    [InlineData("Revert", "transaction\tconfirmed", "stock\t0.15.1-1")]
+    [InlineData("Revert", "transaction\tconfirmed", "stock\t0.15.1-0", "ours\t0.15.1-0+0ntrace128")]
+    public void A_command_that_is_printed_names_the_host_that_is_meant(string command, params string[] facts)
+    {
+        Readings.Judge(Readings.Facts(facts), Readings.Library()).Warnings
+            .Should().ContainSingle().Which.Should().Contain($"./build.sh {command} --host sf-2 ");
+    }
+
+    [Theory]
     [InlineData("un")]
     [InlineData("rc")]
     [InlineData("")]

@@ -43,6 +43,23 @@ public sealed class WaveJudgeTests : IDisposable
         (await AskAsync(judge, "arm64")).Outcome.Should().Be(HostOutcome.Untouched);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("hi", "yes", HostOutcome.Confirmed, "it was confirmed before")]
+    [InlineData("ii", "yes", HostOutcome.Refused, "not held any more")]
+    [InlineData("hi", "no", HostOutcome.Refused, "libvirt does not answer")]
+    public async Task A_host_that_was_confirmed_before_counts_only_as_long_as_it_is_in_order(
+        string state, string libvirt, HostOutcome outcome, string why)
+    {
+        var reading = SampleHost.With(("transaction", "confirmed"), ("stock", "0.15.1-1"), ("buildId", "1111"), ("state", state),
+            ("libvirtAnswers", libvirt));
+
+        var judge = Judge([await ArtifactsAsync("amd64", "1111")], []);
+        var judged = await judge.JudgeAsync(new("sf-1", reading, null, IsReached: true), Token);
+
+        judged.Outcome.Should().Be(outcome);
+        judged.Reason.Should().Contain(why);
+    }
+
     static WaveJudge Judge(VerifiedArtifacts[] built, RolloutBuild[] earlier) => new(
         (facts, _) => Task.FromResult(built.FirstOrDefault(
             x => ArtifactsForHost.Mismatch(x.Artifacts.Manifest, facts, null) is null)),

@@ -15,7 +15,7 @@ public sealed record FleetLook(string Host, HostReading? Reading, string? Troubl
     {
         { Reading: null } => Trouble ?? "not known",
         { Reading: { Transaction: null, LastOutcome: var last } } => last ?? "it has no transaction",
-        { Reading.Transaction: var open } when open.Id != id => $"another transaction is open: {open}",
+        { Reading.Transaction: var open } when !open.MayBe(id) => $"another transaction is open: {open}",
         { Reading.Transaction: { State: not (TransactionState.Installed or TransactionState.Confirmed) } open } => open.ToString(),
         { Reading: var now } when now.BuildId != buildId => $"its library has build-id {now.BuildId ?? "unknown"}",
         { Reading.LibvirtAnswers: false } => "libvirt does not answer",
@@ -26,6 +26,17 @@ public sealed record FleetLook(string Host, HostReading? Reading, string? Troubl
     public bool IsConfirmed(string? buildId) =>
         Reading is { Transaction.State: TransactionState.Confirmed, Replacement: null } now && buildId is not null
             && now.BuildId == buildId;
+
+    /// <summary>Why nothing may rest on a host although it has the build: it is not well, or the next upgrade replaces the package;
+    /// <c>null</c> where all is well.</summary>
+    public string? Weakness => this switch
+    {
+        { Trouble: { } said } => said,
+        { Reading.LibvirtAnswers: false } => "libvirt does not answer",
+        { Reading.Package: not { IsHeld: true } } =>
+            $"the package is not held any more: `apt-mark hold {InstalledLibrary.Package}` there, as root, keeps it",
+        _ => null,
+    };
 
     /// <summary>Guests that map a library with this build-id, and all that map one.</summary>
     public (int New, int All) Guests(string? buildId)

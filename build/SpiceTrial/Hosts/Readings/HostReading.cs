@@ -162,7 +162,7 @@ public sealed class HostReading
 
     string? Text(string key) => List(key) is [var first, ..] ? first : null;
 
-    string Known(string key) => Text(key) ?? "unknown";
+    string Known(string key) => Text(key) ?? OpenTransaction.Unnamed;
 
     long? Number(string key) => long.TryParse(Text(key), NumberStyles.AllowLeadingSign, null, out var number) ? number : null;
 

@@ -15,8 +15,14 @@ public sealed record OpenTransaction(
     TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft,
     string? Running, string? Remark = null)
 {
+    /// <summary>The <see cref="Id"/> of one that has none.</summary>
+    internal const string Unnamed = "unknown";
+
     /// <summary>Nobody is at work on it, and it is not at an end.</summary>
     internal bool IsBrokenOff => State is TransactionState.Begun or TransactionState.Reverting && Running is null;
+
+    /// <summary>Whether it has this name, or died before it recorded any: then it has changed nothing of the package.</summary>
+    internal bool MayBe(string? id) => Id == id || this is { Id: Unnamed, State: TransactionState.Begun or TransactionState.Reverting };
 
     public override string ToString() =>
         $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step "

@@ -32,6 +32,14 @@ public sealed record HostStatus(
     IReadOnlyList<string> NotKnown,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where nobody has, or that is not
+    /// known.</summary>
+    public string? Replaced { get; init; }
+
+    /// <summary>The stock version that somebody else has brought back under a confirmed transaction; <c>null</c> otherwise.</summary>
+    internal string? BroughtBack => Replaced is null && Transaction is { State: TransactionState.Confirmed, StockVersion: var stock }
+        && Package.Version == stock ? stock : null;
+
     /// <summary>Live, or test: a test host's status says nothing of a real host of that name.</summary>
     public Origin Origin { get; init; }
 }

@@ -67,10 +67,14 @@ public sealed record StatusCheck(CheckLevel Level, string Line)
 
     static IEnumerable<(CheckLevel, string)> OfTransaction(HostStatus status)
     {
-        if (status.Transaction is { IsBrokenOff: true } or { State: TransactionState.Foreign })
+        if (status.Replaced is { } theirs)
+            yield return (CheckLevel.Critical, $"the transaction is no longer ours: somebody else has put {theirs} there");
+        else if (status.Transaction is { IsBrokenOff: true } or { State: TransactionState.Foreign })
             yield return (CheckLevel.Critical, $"the transaction is {(status.Transaction.IsBrokenOff ? "broken off" : "no longer ours")}");
         else if (status.Transaction is { State: TransactionState.Installed, SecondsLeft: var left })
             yield return (CheckLevel.Warning, $"installed and not confirmed: taken back in {Math.Max(left ?? 0, 0)} s");
+        else if (status.BroughtBack is { } stock)
+            yield return (CheckLevel.Warning, $"somebody else has brought {stock} back, and the transaction is open");
         else if (status is { Transaction: null, SwitchArmed: true })
             yield return (CheckLevel.Warning, "the switch is armed, but no transaction is open");
     }

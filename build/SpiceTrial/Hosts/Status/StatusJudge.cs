@@ -33,7 +33,7 @@ public static class StatusJudge
             GateOverrides: [],
             withoutRoot,
             withoutRoot is null ? [] : [.. Hidden(reading)],
-            Warnings: []) { Origin = reading.Origin };
+            Warnings: []) { Origin = reading.Origin, Replaced = reading.Replacement };
         return status with { Warnings = [.. StatusWarnings.Of(status, reading)] };
     }
 

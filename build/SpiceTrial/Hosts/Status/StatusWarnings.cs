@@ -6,7 +6,7 @@ static class StatusWarnings
     public static IEnumerable<string> Of(HostStatus status, HostReading reading) =>
     [
         .. status.WithoutRoot is { } why ? [$"this is what any user of the host sees: {why}"] : Array.Empty<string>(),
-        .. OfTransaction(status, reading),
+        .. OfTransaction(status),
         .. OfLeftovers(status.Leftovers),
         .. OfPackage(status.Package, reading),
         .. OfLibvirt(status.Libvirt),
@@ -17,21 +17,25 @@ static class StatusWarnings
         .. reading.Locks.Select(x => $"at work on packages: {x}"),
     ];
 
-    static IEnumerable<string> OfTransaction(HostStatus status, HostReading reading)
+    static IEnumerable<string> OfTransaction(HostStatus status)
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
-        if (reading.Replacement is { } theirs)
+        // Status of a fleet prints these too: a command without a host is one for another host.
+        var (confirm, revert) = ($"./build.sh Confirm {Host(status)}", $"./build.sh Revert {Host(status)}");
+        if (status.Replaced is { } theirs)
             yield return $"somebody else has replaced ours: the host has {theirs} now{(status.Package.Held ? "" : ", and no hold")}. "
-                + "./build.sh Revert asks whether to keep that, or to bring " + $"{status.Transaction!.StockVersion} back";
-        else if (status.Transaction is { State: TransactionState.Confirmed, StockVersion: var stock } && status.Package.Version == stock)
-            yield return $"somebody else has brought {stock} back: ./build.sh Revert ends the transaction";
+                + $"{revert} asks whether to keep that, or to bring {status.Transaction!.StockVersion} back";
+        else if (status.BroughtBack is { } stock)
+            yield return $"somebody else has brought {stock} back: {revert} ends the transaction";
         else if (status.Transaction is { State: TransactionState.Installed })
-            yield return $"installed and not confirmed: the host takes it back{left} unless ./build.sh Confirm says otherwise";
+            yield return $"installed and not confirmed: the host takes it back{left} unless {confirm} says otherwise";
         else if (status.Transaction is { IsBrokenOff: true } broken)
-            yield return $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): ./build.sh Revert brings it to an end";
+            yield return $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): {revert} brings it to an end";
         if (status.SwitchArmed && status.Transaction is null)
-            yield return "the switch is armed, but no transaction is open: ./build.sh Revert takes it away";
+            yield return $"the switch is armed, but no transaction is open: {revert} takes it away";
     }
+
+    static string Host(HostStatus status) => $"--host {ShellWords.Quote(status.Host)}";
 
     static IEnumerable<string> OfLeftovers(IReadOnlyList<Leftover> leftovers)
     {

@@ -12,4 +12,6 @@ public sealed record GateOverride(
     DateTimeOffset At, string By, string Reason, string Gate, string Version, string BuildId, string Transaction, string Outcome)
 {
     public const string Begun = "begun";
+
+    public const string Confirmed = "installed and confirmed";
 }

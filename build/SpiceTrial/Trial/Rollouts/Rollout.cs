@@ -11,18 +11,21 @@ namespace SpiceTrial.Trial;
 /// <param name="gate">The field's gate.</param>
 /// <param name="operators">Who is shown everything and is asked.</param>
 /// <param name="clock">For the record, and for waiting.</param>
+/// <param name="overrides">Keeps who went past the field's gate, and why; <c>null</c>: the hosts' journals alone do.</param>
 public sealed class Rollout(string root, Func<HostReading, CancellationToken, Task<VerifiedArtifacts?>> choose,
-    Func<CancellationToken, Task<GateRecord>> gate, IOperator operators, TimeProvider clock)
+    Func<CancellationToken, Task<GateRecord>> gate, IOperator operators, TimeProvider clock, GateOverrides? overrides = null)
 {
     /// <summary>Does what is asked for, and nothing beyond: a wave, the end of one that was broken off, or the way back.</summary>
     /// <returns>The record as it is then.</returns>
     /// <exception cref="TrialException">BadInput, refused with nothing changed, or reverted: the record has each host's end.</exception>
     public async Task<RolloutFile> RunAsync(RolloutRequest request, CancellationToken cancellationToken)
     {
+        RefuseNonsense(request);
         var path = RolloutFile.PathOf(request.Folder, request.Name);
         using var held = RolloutFile.Lock(request.Folder);
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
         RefuseAnother(file.Record, request);
+        request = request with { HealthCommand = request.HealthCommand ?? file.Record.HealthCommand };
         var fleet = new AnsibleFleet(root, new(file.Record.Inventory, file.Record.Group));
         var open = file.Record.Waves.ToList().FindIndex(x => x.IsOpen);
         try
@@ -69,6 +72,20 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             [], WaveSizes.Split(request.Waves ?? WaveSizes.Default, hosts), [], []), clock);
     }
 
+    // Each of them would do something else than it says.
+    static void RefuseNonsense(RolloutRequest request)
+    {
+        if (request.Install.DryRun && (request.Resume || request.Revert))
+            throw new TrialException("--dry-run shows what a wave would do, and nothing of --resume or --revert", "--dry-run",
+                "Leave it out; --revert asks before it takes anything back", ExitStatus.BadInput);
+        if (request is { Resume: true, Revert: true })
+            throw new TrialException("--resume and --revert contradict each other", hint: "Give only one of them.",
+                status: ExitStatus.BadInput);
+        if (request is { RevertFrom: not null, Revert: false })
+            throw new TrialException("--wave says from which wave on --revert takes back, and nothing without it", "--wave",
+                "Leave it out: a rollout goes on with its next wave", ExitStatus.BadInput);
+    }
+
     // A rollout keeps what it was begun with.
     static void RefuseAnother(RolloutRecord record, RolloutRequest request)
     {
@@ -91,7 +108,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         await SayNewcomersAsync(file.Record, cancellationToken);
         var before = new WaveBefore(file, fleet, wave, request, operators, clock);
         var looks = await before.LookAsync(cancellationToken);
-        var judge = new WaveJudge(choose, await gate(cancellationToken), file.Record.InUse, request.Install);
+        var passed = await gate(cancellationToken);
+        var judge = new WaveJudge(choose, passed, file.Record.InUse, request.Install);
         var judged = new List<JudgedHost>();
         foreach (var look in looks)
             judged.Add(await judge.JudgeAsync(look, cancellationToken));
@@ -106,10 +124,13 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         await before.KeepAsync(judged);
         before.ThrowIfRefused(judged);
         await before.PassEvidenceAsync(judged, cancellationToken);
-        await Consent.AskAsync(operators, $"Install on {judged.Count(x => x.Call is not null)} hosts: "
-            + $"{string.Join(", ", judged.Where(x => x.Call is not null).Select(x => x.Look.Host))}?",
-            request.Install.Yes, request.Name, cancellationToken);
+        var changed = judged.Where(x => x.Call is not null).ToList();
+        await Consent.AskAsync(operators, $"Install on {changed.Count} hosts: {string.Join(", ", changed.Select(x => x.Look.Host))}?"
+            + string.Concat(changed.Select(x => x.Artifacts!.Unproven).Distinct()), request.Install.Yes, request.Name, cancellationToken);
+        foreach (var host in changed.Where(x => overrides is not null && x.Call!.Remark is not null))
+            await overrides!.BeginAsync(host.Look.Host, host.Call!, passed, request.Install.OverrideGate!, cancellationToken);
         await new WaveRun(fleet, file, wave, request, operators, clock).InstallAsync(judged, cancellationToken);
+        await KeepEndsAsync(file.Record.Waves[wave]);
         ThrowIfTakenBack(file, wave);
     }
 
@@ -121,9 +142,28 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             return;
         }
 
-        await file.SetAsync(open, x => x, $"resumed, {Word(file.Record.Waves[open].State)}");
+        await file.SetAsync(x => x with { HealthCommand = request.HealthCommand }, open + 1,
+            $"resumed, {Word(file.Record.Waves[open].State)}");
         await new WaveRun(fleet, file, open, request, operators, clock).CompleteAsync(cancellationToken);
+        await KeepEndsAsync(file.Record.Waves[open]);
         ThrowIfTakenBack(file, open);
+    }
+
+    // Of those that went past the gate, also by the word of a controller that died. What the hosts did is true all the same.
+    async Task KeepEndsAsync(RolloutWave wave)
+    {
+        foreach (var host in wave.Hosts.Where(x => overrides is not null && x.Transaction is not null))
+        {
+            var end = host.Outcome == HostOutcome.Confirmed ? GateOverride.Confirmed : $"{Word(host.Outcome)}: {host.Reason}";
+            try
+            {
+                await overrides!.EndAsync(host.Name, host.Transaction!, end, CancellationToken.None);
+            }
+            catch (TrialException e)
+            {
+                operators.Warn($"how a gate that was overridden ended is not kept: {e.What}");
+            }
+        }
     }
 
     async Task RevertAsync(RolloutFile file, AnsibleFleet fleet, RolloutRequest request, CancellationToken cancellationToken)
@@ -134,7 +174,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 ExitStatus.BadInput);
         // The last first; a wave without the ones before it is no rollout, so those after it go too.
         int[] waves = [.. Enumerable.Range(from, file.Record.Waves.Count - from).Reverse()
-            .Where(x => file.Record.Waves[x].Hosts.Any(y => y.IsBegun || y is { Outcome: HostOutcome.Confirmed, Transaction: not null }))];
+            .Where(x => file.Record.Waves[x].Hosts.Any(y => y.MayBeOpen))];
         if (waves.Length == 0)
         {
             operators.Say("nothing to take back");

@@ -19,6 +19,9 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
 
     internal bool IsBegun => Outcome is HostOutcome.Begun or HostOutcome.Unreachable && Transaction is not null;
 
+    /// <summary>Whether its transaction may be open still: also where it is not what it was confirmed as any more.</summary>
+    internal bool MayBeOpen => Transaction is not null && Outcome is not (HostOutcome.Reverted or HostOutcome.Untouched);
+
     /// <summary>What a look says of a host that was given the build.</summary>
     internal RolloutHost After(FleetLook look)
     {

@@ -15,6 +15,10 @@ public sealed record RolloutRecord(
     string Name, string Inventory, string Group, string Who, DateTimeOffset Began, Origin Origin, IReadOnlyList<RolloutBuild> Builds,
     IReadOnlyList<RolloutWave> Waves, IReadOnlyList<RolloutEvidence> Evidence, IReadOnlyList<RolloutStep> Steps)
 {
+    /// <summary>What each host's shell must end with 0 before a host counts as ready, as it was given last; <c>null</c> where it never
+    /// was.</summary>
+    public string? HealthCommand { get; init; }
+
     /// <summary>The wave that comes next, from 0; <c>null</c> where all are confirmed.</summary>
     internal int? Next => Waves.Select((x, i) => (x, i)).Where(x => x.x.State != WaveState.Confirmed).Select(x => (int?)x.i)
         .FirstOrDefault();

@@ -32,7 +32,7 @@ public sealed record RolloutRequest
     /// <summary>From which wave on, from 1. Default: from the first.</summary>
     public int? RevertFrom { get; init; }
 
-    /// <summary>A line for each host's shell. Default: none.</summary>
+    /// <summary>A line for each host's shell. Default: that of the record, else none.</summary>
     public string? HealthCommand { get; init; }
 
     /// <summary>What Install would be told.</summary>

@@ -28,6 +28,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
 
         await file.SetAsync(x => x with
         {
+            HealthCommand = request.HealthCommand,
             // Once of a test host, never of a real one again.
             Origin = looks.Values.Any(y => y.Reading?.Origin == Origin.Test) ? Origin.Test : x.Origin,
             Waves = [.. x.Waves.Select((y, i) => i >= wave ? y : y with { Hosts = [.. y.Hosts.Select(z => z.After(looks[z.Name]))] })],
@@ -38,19 +39,20 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
 
     void ThrowUnlessConfirmed(IReadOnlyList<RolloutHost> earlier, Dictionary<string, FleetLook> looks)
     {
-        var changed = earlier.Where(x => !looks[x.Name].IsConfirmed(x.Build) || looks[x.Name].Trouble is not null)
-            .Select(x => $"{x.Name}: {Now(looks[x.Name])}").ToList();
+        var changed = earlier.Where(x => !looks[x.Name].IsConfirmed(x.Build) || looks[x.Name].Weakness is not null)
+            .Select(x => $"{x.Name}: {Now(looks[x.Name], x.Build)}").ToList();
         if (changed.Count > 0)
             throw new TrialException(
-                $"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not known to be: "
+                $"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not in order: "
                 + string.Join("; ", changed), file.Path,
                 $"Look at them: {ShellWords.Join(["./build.sh", "Status", "--inventory", file.Record.Inventory, "--group",
                     file.Record.Group])}. Rollout --name {request.Name} --revert takes the rollout back",
                 ExitStatus.Refused);
     }
 
-    static string Now(FleetLook look) => look.Reading is { } now
-        ? look.Trouble ?? $"{now.Version?.ToString() ?? "no package"}, {now.Transaction?.ToString() ?? "no transaction"}"
+    static string Now(FleetLook look, string? build) => look.Reading is { } now
+        ? (look.IsConfirmed(build) ? look.Weakness : look.Trouble)
+            ?? $"{now.Version?.ToString() ?? "no package"}, {now.Transaction?.ToString() ?? "no transaction"}"
             + $"{(now.Replacement is { } theirs ? $", replaced by somebody else: {theirs}" : "")}"
         : look.Trouble ?? "no answer";
 

@@ -31,7 +31,8 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
             return new(look, HostOutcome.Refused, $"the artifacts have changed since the earlier waves: {known.Version} had build-id "
                 + $"{known.BuildId}, it is {build.Version} with {build.BuildId} now", []);
         if (look.IsConfirmed(build.BuildId))
-            return new(look, HostOutcome.Confirmed, "it was confirmed before", []) { Artifacts = artifacts };
+            return look.Weakness is { } weak ? new(look, HostOutcome.Refused, weak, [])
+                : new(look, HostOutcome.Confirmed, "it was confirmed before", []) { Artifacts = artifacts };
         var rows = Preflight.Judge(facts, artifacts, gate, options);
         return Refusals(rows) is { Length: > 0 } reasons
             ? new(look, HostOutcome.Refused, reasons, rows) : new(look, HostOutcome.Untouched, null, rows)

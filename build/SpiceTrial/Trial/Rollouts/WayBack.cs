@@ -19,8 +19,7 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         await file.SetAsync(wave, x => x with
         {
             State = WaveState.Reverting,
-            Hosts = [.. x.Hosts.Select(y => y is { Transaction: not null, Outcome: HostOutcome.Confirmed or HostOutcome.Unreachable }
-                ? y with { Outcome = HostOutcome.Begun } : y)],
+            Hosts = [.. x.Hosts.Select(y => y.MayBeOpen ? y with { Outcome = HostOutcome.Begun } : y)],
         });
         operators.Say($"wave {wave + 1}: taking back {Open().Count} hosts");
         for (var until = clock.GetUtcNow() + patience; ; await Task.Delay(Pause, cancellationToken))
@@ -81,7 +80,7 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         { Transaction: null } now when now.BuildId == host.Build =>
             (HostOutcome.Refused, "it has the build, and no transaction: somebody ended that by hand"),
         { Transaction: null } now => (HostOutcome.Reverted, now.LastOutcome is { } last ? Reason(last) : "nothing had begun on it"),
-        { Transaction: var open } when open.Id != host.Transaction => (HostOutcome.Refused, $"another transaction is open: {open}"),
+        { Transaction: var open } when !open.MayBe(host.Transaction) => (HostOutcome.Refused, $"another transaction is open: {open}"),
         { Transaction.State: TransactionState.Foreign } or { Replacement: not null } =>
             (HostOutcome.Refused, "somebody else has changed the library meanwhile; it was not overwritten"),
         { Transaction: var open } => (HostOutcome.Begun, open.ToString()),

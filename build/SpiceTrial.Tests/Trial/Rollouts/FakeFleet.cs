@@ -1,0 +1,146 @@
+using SpiceTrial.Artifacts;
+using SpiceTrial.Hosts;
+using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Tests.Hosts;
+using SpiceTrial.Tests.Hosts.Transactions;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial.Rollouts;
+
+/// <summary>Two hosts that are a file each, beside the inventory, and an Ansible that plays them: what a host says is its file, and each
+/// verb changes that as the host's script would.</summary>
+sealed class FakeFleet : IDisposable
+{
+    // Three words are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", and "dies" (before anything is recorded).
+    const string Playbook = """
+        #!/bin/sh
+        verb=${1##*.} folder=${3%/*} variables=${7#@}
+        cat "$variables" >> "$folder/asked"
+        answer() { printf '{"host": "%s", "task": "library : %s", "outcome": "%s", "rc": %s, "stdout": "%s", "script": "SHA256"}\n' "$@"; }
+        change() { sed -i -e '/^id\t/d' -e '/^transaction\t/d' "$file"; printf 'transaction\t%s\n' "$1" >> "$file"; }
+        library() { sed -i -e "s/^buildId\t.*/buildId\t$2/" -e "s/^package\t../package\t$1/" "$file"; }
+        for file in "$folder"/host.*; do
+          host=${file##*/host.}
+          grep -qF "\"$host\"" "$variables" || continue
+          id=$(sed -n "s|.*\"$host\":{\"file\":\"[^\"]*\",\"to\":\"[^\"]*/\([0-9a-f]*\)\.deb\".*|\1|p" "$variables")
+          case $verb in
+            look)
+              answer "$host" Look ok 0 "$(sed 's/\t/\\t/g; s/$/\\n/' "$file" | tr -d '\n')"
+              if grep -qF '"library_health_command":{"__ansible_unsafe":""}' "$variables"; then answer "$host" Health skipped null ''
+              elif [ -e "$folder/unhealthy" ]; then answer "$host" Health failed 1 ''
+              elif [ ! -e "$folder/no-health" ]; then answer "$host" Health ok 0 ''
+              fi
+              continue ;;
+            install)
+              if [ -e "$folder/dies" ]; then change begun; answer "$host" Install unreachable null ''; continue; fi
+              change installed
+              printf 'id\t%s\nstock\t0.15.1-1\n' "$id" >> "$file"
+              library hi BUILD ;;
+            confirm) sed -i 's/^transaction\t.*/transaction\tconfirmed/' "$file" ;;
+            revert)
+              change none
+              library ii STOCK ;;
+          esac
+          answer "$host" "$(printf %s "$verb" | sed 's/^./\U&/')" ok 0 ''
+        done
+        """;
+
+    const string Hosts = """
+        #!/bin/sh
+        cd "${2%/*}"
+        printf '  hosts (2):\n'
+        for file in host.*; do printf '    %s\n' "${file#host.}"; done
+        """;
+
+    readonly Scratch scratch = new();
+    readonly string? pathBefore = Environment.GetEnvironmentVariable("PATH");
+
+    public FakeFleet()
+    {
+        Program("ansible", Hosts);
+        Program("ansible-playbook", Playbook.Replace("SHA256", HostScript.Sha256, StringComparison.Ordinal)
+            .Replace("BUILD", Build, StringComparison.Ordinal).Replace("STOCK", new string('1', 40), StringComparison.Ordinal));
+        scratch.Write("fleet/inventory", "");
+        foreach (var host in (string[])["sf-1", "sf-2"])
+            scratch.Write($"fleet/host.{host}", SampleHost.Text());
+        Environment.SetEnvironmentVariable("PATH", $"{scratch.File("bin")}:{pathBefore}");
+    }
+
+    public static string Build { get; } = new('2', 40);
+
+    /// <summary>What a rollout is told.</summary>
+    public RolloutRequest Request => new()
+    {
+        Name = "007", Folder = scratch.File("rollouts"), Comparison = scratch.File("comparison.json"),
+        Inventory = scratch.File("fleet/inventory"), Group = "all", Waves = "1",
+        Install = new() { Yes = true, OverrideGate = "as the test says", ConfirmWithin = TimeSpan.FromSeconds(20) },
+    };
+
+    public GateOverrides Overrides => new(scratch.File("overrides"), TimeProvider.System);
+
+    /// <summary>Everything that Ansible was asked for; <c>null</c> where nobody called it.</summary>
+    public string? Asked => File.Exists(scratch.File("fleet/asked")) ? File.ReadAllText(scratch.File("fleet/asked")) : null;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("PATH", pathBefore);
+        scratch.Dispose();
+    }
+
+    public void Wish(string word) => scratch.Write($"fleet/{word}", "");
+
+    /// <summary>What a host says, a line for each key.</summary>
+    public string Of(string host) => File.ReadAllText(scratch.File($"fleet/host.{host}"));
+
+    /// <summary>Somebody does something on a host.</summary>
+    public void Change(string host, string before, string after) => scratch.Write($"fleet/host.{host}",
+        Of(host).Contains(before, StringComparison.Ordinal) ? Of(host).Replace(before, after, StringComparison.Ordinal)
+            : throw new ArgumentException($"The host does not say {before}.", nameof(before)));
+
+    /// <returns>How it ended, and in which words.</returns>
+    public async Task<(ExitStatus Status, string Text)> RunAsync(Func<RolloutRequest, RolloutRequest>? change = null,
+        GateState gate = GateState.Proceed, IReadOnlyList<VerificationCheck>? open = null)
+    {
+        var artifacts = await ArtifactsAsync(open ?? []);
+        try
+        {
+            await new Rollout(scratch.Path, (_, _) => Task.FromResult<VerifiedArtifacts?>(artifacts),
+                _ => Task.FromResult(gate.Because("006d is as bad")), new SilentOperator(), TimeProvider.System, Overrides)
+                .RunAsync(change?.Invoke(Request) ?? Request, Token);
+            return (ExitStatus.Done, "");
+        }
+        catch (TrialException e)
+        {
+            return (e.Status, e.Message);
+        }
+    }
+
+    public async Task<RolloutRecord> RecordAsync() =>
+        await RecordFile.ReadAsync<RolloutRecord>(RolloutFile.PathOf(Request.Folder, Request.Name), Token);
+
+    /// <summary>As a controller leaves it that dies there.</summary>
+    public async Task DieAsync(WaveState state)
+    {
+        var record = await RecordAsync();
+        await RecordFile.WriteAsync(
+            RolloutFile.PathOf(Request.Folder, Request.Name), record.With(0, record.Waves[0] with { State = state }), Token);
+    }
+
+    async Task<VerifiedArtifacts> ArtifactsAsync(IReadOnlyList<VerificationCheck> open)
+    {
+        var built = Directory.CreateDirectory(scratch.File("built")).FullName;
+        var folder = Directory.GetDirectories(built) is [var made] ? made : await SampleArtifacts.MakeAsync(built, 128);
+        var manifest = await ArtifactsVerification.LoadAsync(folder, Token);
+        return new(new(folder, manifest with
+        {
+            Files = [.. manifest.Files.Select(x => x.BuildId is null ? x : x with { BuildId = Build })],
+        }), [], open);
+    }
+
+    void Program(string name, string text) => File.SetUnixFileMode(scratch.Write($"bin/{name}", text),
+        UnixFileMode.UserRead | UnixFileMode.UserExecute);
+}

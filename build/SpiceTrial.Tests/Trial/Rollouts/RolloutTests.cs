@@ -1,0 +1,131 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Trial.Rollouts;
+
+/// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
+public sealed class RolloutTests : IDisposable
+{
+    const int Limit = 120_000;
+
+    readonly FakeFleet fleet = new();
+
+    public void Dispose() => fleet.Dispose();
+
+    [Theory(Timeout = Limit)]
+    [InlineData("libvirtAnswers\tyes", "libvirtAnswers\tno", "libvirt does not answer")]
+    [InlineData("package\thi", "package\tii", "the package is not held any more")]
+    public async Task No_wave_rests_on_a_host_whose_libvirt_is_dead_or_that_lost_its_hold(string before, string after, string why)
+    {
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Done);
+        fleet.Change("sf-1", before, after);
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("wave 2 was not begun: hosts of earlier waves").And.Contain($"sf-1: {why}");
+        fleet.Of("sf-2").Should().Contain("transaction\tnone");
+        fleet.Change("sf-1", after, before);
+        (await fleet.RunAsync()).Should().Be((ExitStatus.Done, ""));
+        (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true, true, false, null, "--dry-run")]
+    [InlineData(true, false, true, null, "--dry-run")]
+    [InlineData(false, true, true, null, "--resume and --revert contradict each other")]
+    [InlineData(false, false, false, 2, "--wave")]
+    public async Task What_contradicts_itself_on_the_command_line_is_refused_and_no_host_is_asked(
+        bool dry, bool resume, bool revert, int? wave, string said)
+    {
+        var (status, text) = await fleet.RunAsync(x => x with
+        {
+            Resume = resume, Revert = revert, RevertFrom = wave, Install = x.Install with { DryRun = dry },
+        });
+
+        status.Should().Be(ExitStatus.BadInput);
+        text.Should().Contain(said);
+        fleet.Asked.Should().BeNull();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_whose_health_command_was_never_answered_is_not_ready()
+    {
+        fleet.Wish("no-health");
+
+        var (status, text) = await fleet.RunAsync(x => x with { HealthCommand = "true" });
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).Steps.Should().Contain(x => x.Text.Contains("sf-1: the health command: no answer"));
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_rollout_that_is_resumed_asks_the_health_command_that_it_was_begun_with()
+    {
+        (await fleet.RunAsync(x => x with { HealthCommand = "true" })).Status.Should().Be(ExitStatus.Done);
+        await fleet.DieAsync(WaveState.Installing);
+        fleet.Wish("unhealthy");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Resume = true });
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).HealthCommand.Should().Be("true");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_canary_over_which_somebody_has_put_the_stock_package_is_taken_back_with_its_rollout()
+    {
+        await fleet.RunAsync();
+        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused);
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Refused);
+
+        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
+
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_died_before_it_recorded_its_transaction_is_taken_back_with_its_wave()
+    {
+        fleet.Wish("dies");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Reverted, text);
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(false, "installed and confirmed")]
+    [InlineData(true, "reverted: ")]
+    public async Task Who_rolls_out_past_a_gate_that_says_pivot_is_kept_with_the_reason_and_the_end(bool dies, string end)
+    {
+        if (dies)
+            fleet.Wish("dies");
+
+        await fleet.RunAsync(x => x with { Install = x.Install with { OverrideGate = "asked by us" } }, GateState.Pivot);
+
+        var kept = await fleet.Overrides.ReadAsync("sf-1", TestContext.Current.CancellationToken);
+        kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Reason = "asked by us", Gate = "006d is as bad", (await fleet.RecordAsync()).Hosts.First().Transaction });
+        kept[0].Outcome.Should().StartWith(end);
+        (await fleet.Overrides.ReadAsync("sf-2", TestContext.Current.CancellationToken)).Should().BeEmpty("it is of the next wave");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_question_before_a_wave_says_what_nobody_has_proven()
+    {
+        var (status, text) = await fleet.RunAsync(x => x with { Install = x.Install with { Yes = false, AcceptUnverified = true } },
+            open: [new("abi", CheckOutcome.NotChecked, "nobody has made it", "")]);
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("Install on 1 hosts: sf-1? Not proven: abi (nobody has made it).");
+    }
+}
