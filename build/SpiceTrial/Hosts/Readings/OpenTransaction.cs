@@ -15,6 +15,12 @@ public sealed record OpenTransaction(
     TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft,
     string? Running, string? Remark = null)
 {
+    /// <summary>The name that no transaction has.</summary>
+    internal const string None = "none";
+
+    /// <summary>Its name, or <c>null</c> where it was broken off before it had one.</summary>
+    internal string? KnownId => Id == "unknown" ? null : Id;
+
     /// <summary>Nobody is at work on it, and it is not at an end.</summary>
     internal bool IsBrokenOff => State is TransactionState.Begun or TransactionState.Reverting && Running is null;
 

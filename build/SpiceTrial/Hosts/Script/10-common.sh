@@ -5,7 +5,8 @@
 #
 #   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
 #   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
-#   confirm | revert [--replace] | forget     --replace: also over somebody else's change; forget: keep that, end the transaction
+#   confirm | revert [--replace] | forget     --id ID: that transaction, and no other; --replace: also over somebody else's change;
+#                                             forget: keep that, end the transaction
 #   expire                                    what the switch runs
 #   clear                                     takes away steps that have ended and whose result nobody fetched
 #
@@ -72,6 +73,12 @@ state() {
 
 # before KEY: what was recorded when the transaction began
 before() { sed -n "s/^$1=//p" "$tx/before" 2>/dev/null | head -n 1; }
+
+# Whoever names a transaction means no other. One that was broken off before it had a name has changed nothing yet.
+check_id() {
+  if [ -z "$id" ] || [ ! -d "$tx" ]; then return; fi
+  case $(before id) in '' | "$id") ;; *) fail 3 "another transaction is open, of $(before owner) since $(before began)" ;; esac
+}
 
 # Neither a jump of the clock nor a time zone moves these two.
 uptime_s() { read -r up rest < /proc/uptime; : "$rest"; echo "${up%.*}"; }

@@ -61,6 +61,7 @@ close() {
 
 revert() {
   take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  check_id
   why=${reason:-on request}
   if [ -d "$tx" ]; then
     # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for that does not stop it.
@@ -78,10 +79,10 @@ revert() {
 
 confirm() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  check_id
   case $(state) in
     confirmed) say 'confirmed already' ;;
     installed)
-      [ -z "$id" ] || [ "$id" = "$(before id)" ] || fail 3 "another transaction is open, of $(before owner) since $(before began)"
       if ! (verify); then
         why=$(why 'the check before confirmation failed')
         undo "$why"

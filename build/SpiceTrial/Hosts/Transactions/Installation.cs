@@ -110,7 +110,7 @@ public sealed class Installation(
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
         await new Reversal(host, operators).TakeBackAsync(
-            facts.Host, "an installation was broken off", options.LockTimeout, cancellationToken);
+            facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken);
         return await host.PreflightAsync(cancellationToken);
     }
 

@@ -1,0 +1,54 @@
+using FluentAssertions;
+using SpiceTrial.Hosts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Hosts.Transactions;
+
+/// <summary>Other operators and timers that are at work on the same host: what is theirs stays.</summary>
+public sealed class OthersOnTheHostTests
+{
+    const int Limit = 120_000;
+
+    [Theory(Timeout = Limit)]
+    [InlineData("two")]
+    [InlineData("none")]
+    public async Task A_clean_up_takes_back_no_installation_of_somebody_else(string id)
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync("one", "eve@desk")).ExitCode.Should().Be(0);
+
+        var refused = await host.RunAsync("revert", "--reason", "clean up", "--id", id);
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().StartWith("error: another transaction is open, of eve@desk since 20");
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
+        (await host.RunAsync("revert", "--id", "one")).ExitCode.Should().Be(0, "its own call may take it back");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_clean_up_ends_what_was_broken_off_before_it_had_a_name()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.BreakOffAtBegin();
+
+        (await host.RunAsync("revert", "--reason", "clean up", "--id", "two")).ExitCode.Should().Be(0);
+
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction == null && !x.HasFolder);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Confirm_of_one_transaction_does_not_say_that_another_one_is_confirmed()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync("one", "eve@desk");
+        (await host.RunAsync("confirm", "--id", "one")).ExitCode.Should().Be(0);
+
+        var refused = await host.RunAsync("confirm", "--id", "two");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain("another transaction is open, of eve@desk");
+        (await host.RunAsync("confirm", "--id", "one")).Output.Should().Be("confirmed already\n");
+    }
+}
