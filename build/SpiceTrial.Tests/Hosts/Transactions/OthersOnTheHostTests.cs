@@ -39,6 +39,57 @@ public sealed class OthersOnTheHostTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task An_upgrade_before_Install_reaches_the_package_ends_the_installation_and_stays()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.UpgradeAt("reserve");
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain($"the host has another library than a moment ago ({FolderHost.Update})");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Transaction.Should().BeNull("nothing of ours was there, so nobody has to choose");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upgrade_that_Install_waits_for_is_not_overwritten(bool isAtWork)
+    {
+        using var host = await FolderHost.StartAsync();
+        if (isAtWork)
+            host.UpgradeSlowlyFrom("unpack");
+        else
+            host.UpgradeAt("unpack");
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Contains("waiting for dpkg's lock", StringComparison.Ordinal).Should().Be(isAtWork);
+        refused.Output.Should().Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction!.State == TransactionState.Foreign);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("revert")]
+    [InlineData("expire")]
+    public async Task An_upgrade_that_the_way_back_waits_for_is_not_overwritten(string verb)
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync(within: "0")).ExitCode.Should().Be(0);
+        host.UpgradeSlowlyFrom("stock");
+
+        var refused = await host.RunAsync(verb, "--lock-timeout", "20");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain("waiting for dpkg's lock").And.Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Foreign);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Confirm_of_one_transaction_does_not_say_that_another_one_is_confirmed()
     {
         using var host = await FolderHost.StartAsync();

@@ -36,7 +36,9 @@ undo() {
     rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
+      check=check_not_foreign
       with_lock dpkg -i "$tx/stock.deb" || :
+      check=
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
     fi
     note marks || :
