@@ -102,4 +102,38 @@ public sealed class OthersOnTheHostTests
         refused.Output.Should().Contain("another transaction is open, of eve@desk");
         (await host.RunAsync("confirm", "--id", "one")).Output.Should().Be("confirmed already\n");
     }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_confirmed_package_that_lost_its_hold_is_held_again_by_Confirm(bool byDpkg)
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync();
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+        await (byDpkg ? host.InstallByHandAsync() : host.UnholdAsync());
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Ours}");
+
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Confirmed);
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Confirm_holds_nothing_that_somebody_put_over_ours()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync();
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+        await host.UpgradeAsync();
+
+        var refused = await host.RunAsync("confirm");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain($"somebody else has replaced ours: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+    }
 }

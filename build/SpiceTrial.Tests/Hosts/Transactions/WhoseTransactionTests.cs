@@ -1,5 +1,8 @@
 using FluentAssertions;
+using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
+using SpiceTrial.Tests.Artifacts;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hosts.Transactions;
@@ -46,6 +49,25 @@ public sealed class WhoseTransactionTests
 
         Steps(host).Should().ContainSingle().Which.Contains("--id", StringComparison.Ordinal).Should().Be(id is not null);
         Steps(host).Single().Should().Contain(id ?? "revert");
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("ii", false, true)]
+    [InlineData("ii", true, false)]
+    [InlineData("hi", false, false)]
+    public async Task What_is_installed_already_and_lost_its_hold_is_held_again(string state, bool dryRun, bool confirms)
+    {
+        using var scratch = new Scratch();
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
+        var host = new ScriptedHost(SampleHost.Text(("state", state), ("version", Ours), ("transaction", "confirmed"), ("ours", Ours),
+            ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), "0");
+
+        await new Installation(Transaction(host), (_, _) => Task.FromResult(artifacts),
+            _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator()).RunAsync(
+            new() { Yes = true, DryRun = dryRun }, Token);
+
+        host.Commands.Any(x => x.Words is [_, _, "confirm", "--id", "0123456789ab"]).Should().Be(confirms);
     }
 
     static HostTransaction Transaction(ScriptedHost host) => new(_ => Task.FromResult<IHostConnection>(host));

@@ -83,7 +83,11 @@ confirm() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
   check_id
   case $(state) in
-    confirmed) say 'confirmed already' ;;
+    confirmed)
+      is_ours || fail 3 "somebody else has replaced ours: the host has $(pkg_version) now; run Revert"
+      # An unhold takes the hold away, and so does a dpkg -i of this very package: the next upgrade would replace it.
+      select_as hold || fail 1 "the package can't be held again: $(last_words)"
+      say 'confirmed already' ;;
     installed)
       if ! (verify); then
         why=$(why 'the check before confirmation failed')
