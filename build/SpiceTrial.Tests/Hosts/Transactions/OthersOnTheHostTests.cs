@@ -90,6 +90,20 @@ public sealed class OthersOnTheHostTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_refused_run_is_not_the_reason_why_another_ones_installation_was_taken_back()
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        (await host.InstallAsync("two", "eve@desk")).ExitCode.Should().Be(3);
+        await host.UnholdAsync();
+
+        var reverted = await host.RunAsync("confirm", "--id", "one");
+
+        reverted.ExitCode.Should().Be(4);
+        reverted.Output.Should().EndWith("reverted: the package is not on hold\n");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Confirm_of_one_transaction_does_not_say_that_another_one_is_confirmed()
     {
         using var host = await FolderHost.StartAsync();

@@ -27,11 +27,13 @@ package=libspice-server1
 needed_kib=65536
 dry=
 replace=
+# Whether the open transaction is what this run works on: one that is refused beside it must not write its own error there as the reason.
+mine=
 
 # Whoever listened may be gone: that must not end a transaction.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
 fact() { printf '%s\t%s\n' "$1" "$(printf %s "$2" | tr '\n\t\r' '   ')" 2>/dev/null || :; }
-fail() { say "error: $2"; [ ! -d "$tx" ] || [ -n "$dry" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
+fail() { say "error: $2"; [ -z "$mine" ] || [ ! -d "$tx" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
 
 # why DEFAULT: the first failure's reason; on a full disk its file is empty
 why() { why=$(cat "$tx/reason" 2> /dev/null || :); printf '%s\n' "${why:-$1}"; }

@@ -131,6 +131,7 @@ install_package() {
   if [ -n "$dry" ]; then change; return; fi
   rm -f "$home/last"
   mkdir "$tx"
+  mine=1
   sync "$home"
   set +e
   (set -e; change)

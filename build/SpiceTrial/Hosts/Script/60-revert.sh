@@ -26,7 +26,7 @@ check_not_foreign() {
 
 # undo WHY: brings the package, its marks and libvirt back. A note that a full disk does not take stops none of it. Fails with 1 where it can't; the transaction stays open then.
 undo() {
-  touched=
+  mine=1 touched=
   steps | grep -qx unpack && touched=1
   note reverting "$1" || :
   if [ -n "$touched" ]; then
@@ -89,6 +89,7 @@ confirm() {
       select_as hold || fail 1 "the package can't be held again: $(last_words)"
       say 'confirmed already' ;;
     installed)
+      mine=1
       if ! (verify); then
         why=$(why 'the check before confirmation failed')
         undo "$why"
