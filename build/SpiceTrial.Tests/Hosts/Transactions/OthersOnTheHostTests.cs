@@ -150,4 +150,16 @@ public sealed class OthersOnTheHostTests
         refused.Output.Should().Contain($"somebody else has replaced ours: the host has {FolderHost.Update} now");
         (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
     }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_whose_dpkg_leaves_documentation_out_takes_the_package_and_gives_it_back()
+    {
+        using var host = await FolderHost.StartAsync("--path-exclude=*/doc/*");
+
+        (await host.InstallAsync()).Output.Should().EndWith("step: installed\n");
+
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
 }
