@@ -111,6 +111,17 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_confirmed_package_that_lost_its_hold_is_held_again_by_a_second_Install()
+    {
+        (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
+        await Trial.Host.ShellAsync("apt-mark unhold libspice-server1", Token);
+
+        (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
+
+        (await Trial.InstalledAsync()).Should().Be($"hi {TrialPackage.Version}");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Without_a_stock_package_that_could_come_back_nothing_is_changed()
     {
         var before = await Trial.SnapshotAsync();

@@ -38,6 +38,17 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_clean_up_leaves_what_somebody_else_has_installed_meanwhile()
+    {
+        await LeaveAsync(TimeSpan.FromMinutes(10));
+
+        (await Trial.Transaction().RevertAsync("clean up", TimeSpan.FromSeconds(5), _ => { }, Token, id: "000000000000"))
+            .Should().Match<VerbResult>(x => x.Status == ExitStatus.Refused && x.Reason.Contains("another transaction is open"));
+
+        (await Trial.FactsAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Confirm_keeps_it_and_disarms_the_switch_and_the_wall_clock_plays_no_part()
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));

@@ -10,8 +10,12 @@ sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
     /// <summary>A word of the commands, whatever became of them.</summary>
     public List<string> Said { get; } = [];
 
+    /// <summary>All that it was asked to run.</summary>
+    public List<RemoteCommand> Commands { get; } = [];
+
     public Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken)
     {
+        Commands.Add(command);
         var isStep = command.Words is ["sh", "-c", ..];
         Said.Add(isStep ? command.Words[4] : command.Words[3]);
         return Task.FromResult(new RemoteResult(0, !isStep ? reading : command.Words[4] == "status" ? stepStatus : "", ""));

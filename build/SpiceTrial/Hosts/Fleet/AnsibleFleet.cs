@@ -51,21 +51,25 @@ public sealed class AnsibleFleet(string root, Inventory inventory)
         IReadOnlyDictionary<string, string> ids, CancellationToken cancellationToken) => ids.Count == 0 ? Nobody : Ended(
         await playbook.RunAsync("confirm", [.. ids.Keys], new Dictionary<string, object>
         {
-            ["library_calls"] = ids.ToDictionary(x => x.Key, x => new { id = x.Value }),
+            ["library_calls"] = Named(ids),
         }, TimeSpan.FromMinutes(6), cancellationToken), "Confirm");
 
-    /// <summary>Takes back whatever transaction is open, and cleans up after one that has ended.</summary>
-    /// <param name="hosts">Which.</param>
+    /// <summary>Takes back the transaction that is meant on each host, and cleans up after one that has ended. Another one stays.</summary>
+    /// <param name="ids">The transaction that is meant on each host.</param>
     /// <param name="reason">For their journals.</param>
     /// <param name="lockTimeout">How long dpkg's lock is waited for.</param>
     /// <param name="cancellationToken">Stops waiting; the hosts go on.</param>
-    public async Task<IReadOnlyDictionary<string, VerbResult>> RevertAsync(IReadOnlyCollection<string> hosts, string reason,
-        TimeSpan lockTimeout, CancellationToken cancellationToken) => hosts.Count == 0 ? Nobody : Ended(
-        await playbook.RunAsync("revert", hosts, new Dictionary<string, object>
+    public async Task<IReadOnlyDictionary<string, VerbResult>> RevertAsync(IReadOnlyDictionary<string, string> ids, string reason,
+        TimeSpan lockTimeout, CancellationToken cancellationToken) => ids.Count == 0 ? Nobody : Ended(
+        await playbook.RunAsync("revert", [.. ids.Keys], new Dictionary<string, object>
         {
+            ["library_calls"] = Named(ids),
             ["library_reason"] = Data(reason),
             ["library_lock_timeout"] = HostTransaction.Seconds(lockTimeout),
         }, lockTimeout + TimeSpan.FromMinutes(20), cancellationToken), "Revert");
+
+    static Dictionary<string, Dictionary<string, string>> Named(IReadOnlyDictionary<string, string> ids) =>
+        ids.ToDictionary(x => x.Key, x => new Dictionary<string, string> { ["id"] = x.Value });
 
     // What a person wrote is data: nothing in it is a template to Ansible.
     static Dictionary<string, string> Data(string text) => new() { ["__ansible_unsafe"] = text };

@@ -5,7 +5,8 @@
 #
 #   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
 #   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
-#   confirm | revert [--replace] | forget     --replace: also over somebody else's change; forget: keep that, end the transaction
+#   confirm | revert [--replace] | forget     --id ID: that transaction, and no other; --replace: also over somebody else's change;
+#                                             forget: keep that, end the transaction
 #   expire                                    what the switch runs
 #   clear                                     takes away steps that have ended and whose result nobody fetched
 #
@@ -26,11 +27,13 @@ package=libspice-server1
 needed_kib=65536
 dry=
 replace=
+# Whether the open transaction is what this run works on: one that is refused beside it must not write its own error there as the reason.
+mine=
 
 # Whoever listened may be gone: that must not end a transaction.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
 fact() { printf '%s\t%s\n' "$1" "$(printf %s "$2" | tr '\n\t\r' '   ')" 2>/dev/null || :; }
-fail() { say "error: $2"; [ ! -d "$tx" ] || [ -n "$dry" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
+fail() { say "error: $2"; [ -z "$mine" ] || [ ! -d "$tx" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
 
 # why DEFAULT: the first failure's reason; on a full disk its file is empty
 why() { why=$(cat "$tx/reason" 2> /dev/null || :); printf '%s\n' "${why:-$1}"; }
@@ -72,6 +75,12 @@ state() {
 
 # before KEY: what was recorded when the transaction began
 before() { sed -n "s/^$1=//p" "$tx/before" 2>/dev/null | head -n 1; }
+
+# Whoever names a transaction means no other. One that was broken off before it had a name has changed nothing yet.
+check_id() {
+  if [ -z "$id" ] || [ ! -d "$tx" ]; then return; fi
+  case $(before id) in '' | "$id") ;; *) fail 3 "another transaction is open, of $(before owner) since $(before began)" ;; esac
+}
 
 # Neither a jump of the clock nor a time zone moves these two.
 uptime_s() { read -r up rest < /proc/uptime; : "$rest"; echo "${up%.*}"; }

@@ -60,6 +60,8 @@ unlocked() {
 }
 # shellcheck disable=SC2317 # with_lock hands it on
 try_package_tool() {
+  # What held the lock at the last try may have been somebody's upgrade. Without a check there is nothing to look at.
+  "${check:-:}"
   ended=0
   "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || ended=$?
   cat "$home/output" 2>/dev/null || :

@@ -26,7 +26,7 @@ check_not_foreign() {
 
 # undo WHY: brings the package, its marks and libvirt back. A note that a full disk does not take stops none of it. Fails with 1 where it can't; the transaction stays open then.
 undo() {
-  touched=
+  mine=1 touched=
   steps | grep -qx unpack && touched=1
   note reverting "$1" || :
   if [ -n "$touched" ]; then
@@ -36,7 +36,9 @@ undo() {
     rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
+      check=check_not_foreign
       with_lock dpkg -i "$tx/stock.deb" || :
+      check=
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
     fi
     note marks || :
@@ -61,6 +63,7 @@ close() {
 
 revert() {
   take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  check_id
   why=${reason:-on request}
   if [ -d "$tx" ]; then
     # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for that does not stop it.
@@ -78,10 +81,15 @@ revert() {
 
 confirm() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  check_id
   case $(state) in
-    confirmed) say 'confirmed already' ;;
+    confirmed)
+      is_ours || fail 3 "somebody else has replaced ours: the host has $(pkg_version) now; run Revert"
+      # An unhold takes the hold away, and so does a dpkg -i of this very package: the next upgrade would replace it.
+      select_as hold || fail 1 "the package can't be held again: $(last_words)"
+      say 'confirmed already' ;;
     installed)
-      [ -z "$id" ] || [ "$id" = "$(before id)" ] || fail 3 "another transaction is open, of $(before owner) since $(before began)"
+      mine=1
       if ! (verify); then
         why=$(why 'the check before confirmation failed')
         undo "$why"

@@ -4,7 +4,7 @@
 main() {
   verb=${1:-}
   [ $# = 0 ] || shift
-  deb='' sha256='' version='' build_id='' expect_version='' expect_sha256='' id='' owner='' remark='' reason='' trouble='' input=''
+  deb='' sha256='' version='' build_id='' expect_version='' expect_sha256='' id='' owner='' remark='' reason='' trouble='' input='' check=''
   within=600 lock_timeout=60
   while [ $# -gt 0 ]; do
     case $1 in

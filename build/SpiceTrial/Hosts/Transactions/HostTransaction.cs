@@ -35,22 +35,26 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// <param name="onLine">Told of every line.</param>
     /// <param name="cancellationToken">Stops waiting; the host goes on.</param>
     /// <param name="replace">Also over what somebody else has installed meanwhile.</param>
-    public Task<VerbResult> RevertAsync(
-        string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken, bool replace = false) =>
+    /// <param name="id">The transaction that is meant: where another one is open by then, it is refused. <c>null</c>: whichever is
+    /// open.</param>
+    public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken,
+        bool replace = false, string? id = null) =>
         JobAsync("revert",
-            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), .. replace ? (string[])["--replace"] : []],
+            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), .. replace ? (string[])["--replace"] : [],
+                .. id is null ? Array.Empty<string>() : ["--id", id]],
             lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
 
     /// <summary>Ends a transaction and leaves the package as it is.</summary>
     public Task<VerbResult> ForgetAsync(CancellationToken cancellationToken) => RunAsync(["forget"], cancellationToken);
 
     /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something
-    /// itself.</summary>
+    /// itself. Whatever somebody has begun meanwhile is none of it, and stays.</summary>
     public async Task<VerbResult> CleanUpAsync(string reason, Action<string> onLine, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
         var result = Read(await connection.RunAsync(
-            HostScript.Verb(["revert", "--reason", reason]) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+            HostScript.Verb(["revert", "--reason", reason, "--id", OpenTransaction.None]) with { Timeout = TimeSpan.FromMinutes(5) },
+            cancellationToken));
         foreach (var line in result.Lines.Where(x => x.Length > 0))
             onLine(Printable.Show(line, 300));
         return result;

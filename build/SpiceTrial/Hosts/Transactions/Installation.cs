@@ -33,7 +33,7 @@ public sealed class Installation(
         var artifacts = await choose(facts, cancellationToken);
         if (facts.Transaction is { State: TransactionState.Installed or TransactionState.Confirmed } open
             && facts.BuildId == artifacts.Artifacts.Library.BuildId)
-            return await TakeOverAsync(open, facts.Host, artifacts, options, cancellationToken);
+            return await TakeOverAsync(open, facts, artifacts, options, cancellationToken);
 
         var rows = Preflight.Judge(facts, artifacts, passed, options);
         operators.Show(rows);
@@ -110,13 +110,14 @@ public sealed class Installation(
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
         await new Reversal(host, operators).TakeBackAsync(
-            facts.Host, "an installation was broken off", options.LockTimeout, cancellationToken);
+            facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken);
         return await host.PreflightAsync(cancellationToken);
     }
 
     async Task<VerifiedArtifacts> TakeOverAsync(
-        OpenTransaction open, string where, VerifiedArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
+        OpenTransaction open, HostReading facts, VerifiedArtifacts artifacts, InstallOptions options, CancellationToken cancellationToken)
     {
+        var where = facts.Host;
         operators.Say($"installed already ({open})");
         if (open.State == TransactionState.Installed && !options.DryRun)
         {
@@ -125,10 +126,23 @@ public sealed class Installation(
             // The client that began it, and may have gone past the gate, did not live to hear this.
             await RecordOutcomeAsync(open.Id, where, Confirmed);
         }
+        else if (facts.Package is not { IsHeld: true })
+            await HoldAgainAsync(open, where, options, cancellationToken);
 
         if (!options.DryRun)
             await host.ClearStepsAsync(operators, cancellationToken);
         return artifacts;
+    }
+
+    // An unhold takes the hold away, and so does a dpkg -i of this very package.
+    async Task HoldAgainAsync(OpenTransaction open, string where, InstallOptions options, CancellationToken cancellationToken)
+    {
+        operators.Warn($"{open.OurVersion} is not on hold any more: the next upgrade would replace it");
+        if (options.DryRun)
+            return;
+        await Consent.AskAsync(operators, "Hold it again?", options.Yes, where, cancellationToken);
+        Confirmation.ThrowUnlessDone(await host.ConfirmAsync(open.Id, cancellationToken), where);
+        operators.Say("it is on hold again");
     }
 
     async Task ConfirmAsync(string id, string where, InstallOptions options, CancellationToken cancellationToken)

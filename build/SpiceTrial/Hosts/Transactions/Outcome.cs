@@ -102,9 +102,10 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
+    // While it waits for the host somebody else may have installed: theirs is not what this call began.
     Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.Options.LockTimeout, line =>
     {
         if (line.StartsWith("20", StringComparison.Ordinal))
             operators.Say($"journal: {line}");
-    }, cancellationToken);
+    }, cancellationToken, id: call.Id);
 }

@@ -35,7 +35,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
             return await EndReplacedAsync(facts, facts.Transaction, theirs, yes, lockTimeout, cancellationToken);
         await Consent.AskAsync(
             operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
-        await TakeBackAsync(facts.Host, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout, cancellationToken);
+        await TakeBackAsync(facts.Host, facts.Transaction, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout,
+            cancellationToken);
         await host.ClearStepsAsync(operators, cancellationToken);
         operators.Say(
             $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
@@ -56,7 +57,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         else if (keep == false
             && await operators.AskAsync($"Bring {open.StockVersion} back over it instead?", cancellationToken) == true)
             ThrowUnlessDone(
-                await host.RevertAsync("over somebody else's change", lockTimeout, operators.Say, cancellationToken, replace: true),
+                await host.RevertAsync("over somebody else's change", lockTimeout, operators.Say, cancellationToken, replace: true,
+                    id: open.KnownId),
                 facts.Host);
         else
             throw new TrialException(
@@ -72,8 +74,10 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
     internal static string StartingAnew(string domain) =>
         $"{ShellWords.Join(["virsh", "destroy", domain])} && {ShellWords.Join(["virsh", "start", domain])}";
 
-    internal async Task TakeBackAsync(string where, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken), where);
+    // What was asked about, and no other transaction that somebody has begun meanwhile.
+    internal async Task TakeBackAsync(
+        string where, OpenTransaction open, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
+        ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken, id: open.KnownId), where);
 
     static void ThrowUnlessDone(VerbResult result, string where)
     {

@@ -50,23 +50,25 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
     async Task OnceAsync(string why, CancellationToken cancellationToken)
     {
         var looks = await fleet.LookAsync([.. Open().Select(x => x.Name)], null, cancellationToken);
-        var toRevert = new List<string>();
+        var toRevert = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var look in looks)
         {
             var host = Wave.Hosts.First(x => x.Name == look.Host);
             var (outcome, reason) = Judge(look, host);
             await SetAsync(look.Host, outcome, reason);
-            // Also where nothing is open any more: what it has kept for whoever was away is taken away once it is read.
+            // Also where nothing is open any more: what it has kept for whoever was away is taken away once it is read. What somebody
+            // else has begun by then is left alone.
             if (outcome == HostOutcome.Reverted ? look.Reading!.HasFolder
                 : outcome == HostOutcome.Begun && look.Reading is { Transaction.Running: null })
-                toRevert.Add(look.Host);
+                toRevert[look.Host] = host.Transaction ?? OpenTransaction.None;
         }
 
         foreach (var (name, result) in await fleet.RevertAsync(toRevert, why, request.Install.LockTimeout, cancellationToken))
         {
-            if (result.Status == ExitStatus.Done && Wave.Hosts.First(x => x.Name == name).Outcome == HostOutcome.Begun)
+            var isOpen = Wave.Hosts.First(x => x.Name == name).Outcome == HostOutcome.Begun;
+            if (result.Status == ExitStatus.Done && isOpen)
                 await SetAsync(name, HostOutcome.Reverted, Journal(result) ?? why);
-            else if (result.Status == ExitStatus.Refused)
+            else if (result.Status == ExitStatus.Refused && isOpen)
                 await SetAsync(name, HostOutcome.Refused, result.Reason);
             else if (result.Status != ExitStatus.Done)
                 operators.Warn($"{name}: {result.Reason}");

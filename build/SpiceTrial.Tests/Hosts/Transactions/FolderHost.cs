@@ -1,0 +1,157 @@
+using SpiceTrial.Hosts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Hosts.Transactions;
+
+/// <summary>
+/// The host script in a folder: dpkg is the real one with a database of its own, and its packages lie below the folder. systemd and
+/// libvirt always answer. A test host shows more, and takes minutes.
+/// </summary>
+sealed class FolderHost : IDisposable
+{
+    public const string Stock = "0.15.1-1";
+    public const string Ours = "0.15.1-1+0ntrace128";
+    public const string Update = "0.15.1-1+deb12u1";
+
+    readonly Scratch scratch = new();
+    string architecture = "";
+
+    FolderHost()
+    {
+    }
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    string Script => scratch.File("host-transaction.sh");
+
+    string Upgrade => $"dpkg -i {scratch.File($"{Update}.deb")} > {scratch.File("upgrade.log")} 2>&1";
+
+    string Library => scratch.File("usr/libspice-server.so.1.14.2");
+
+    public void Dispose() => scratch.Dispose();
+
+    /// <param name="dpkgOption">An option that dpkg's configuration has there.</param>
+    public static async Task<FolderHost> StartAsync(string dpkgOption = "")
+    {
+        var host = new FolderHost();
+        host.Prepare(dpkgOption);
+        host.architecture = await host.DpkgAsync("--print-architecture");
+        var stock = await host.PackAsync(Stock);
+        await host.DpkgAsync("-i", stock);
+        File.Copy(stock, host.scratch.File($"cache/libspice-server1_{Stock}_{host.architecture}.deb"));
+        await host.PackAsync(Ours);
+        await host.PackAsync(Update, $$"""
+            [ -e {{host.scratch.File("slowly")}} ] || exit 0
+            : > {{host.scratch.File("upgrading")}}
+            for i in $(seq 100); do grep -qs lock {{host.scratch.File("home/output")}} && exit; sleep 0.1; done
+            """);
+        return host;
+    }
+
+    /// <summary>Runs a verb.</summary>
+    public Task<ProgramResult> RunAsync(params string[] words) => Programs.RunAsync(new("dash", [Script, .. words]), Token);
+
+    /// <summary>Installs ours, unconfirmed.</summary>
+    public async Task<ProgramResult> InstallAsync(string id = "one", string owner = "me@here", string within = "600")
+    {
+        var package = scratch.File($"{Ours}.deb");
+        return await RunAsync(
+            "install", "--deb", package, "--sha256", await HashAsync(package), "--version", Ours, "--build-id", BuildId(Ours),
+            "--expect-version", Stock, "--expect-sha256", await HashAsync(Library), "--id", id, "--owner", owner, "--within", within,
+            "--lock-timeout", "20");
+    }
+
+    async Task<string> DpkgAsync(params string[] words) =>
+        (await Programs.OutputOfAsync(new(scratch.File("bin/dpkg"), words), "dpkg failed", Token)).Trim();
+
+    /// <summary>Somebody installs our package by hand, over what is there.</summary>
+    public Task InstallByHandAsync() => DpkgAsync("-i", scratch.File($"{Ours}.deb"));
+
+    /// <summary>As <c>apt-mark unhold</c> does.</summary>
+    public Task UnholdAsync() => Programs.OutputOfAsync(
+        new("sh", "-c", "echo libspice-server1 install | \"$1\" --set-selections", "sh", scratch.File("bin/dpkg")), "dpkg failed", Token);
+
+    /// <summary>Somebody puts a security update over whatever is there.</summary>
+    public Task UpgradeAsync() => DpkgAsync("-i", scratch.File($"{Update}.deb"));
+
+    /// <summary>The same, when this step has been noted and before it is done.</summary>
+    public void UpgradeAt(string step) => scratch.Write($"at-{step}", $"{Upgrade} 9>&-\n");
+
+    /// <summary>Somebody has begun to upgrade when this step has been noted, and ends once dpkg's lock was in our way.</summary>
+    public void UpgradeSlowlyFrom(string step) => scratch.Write($"at-{step}", $$"""
+        : > {{scratch.File("slowly")}}
+        setsid {{Upgrade}} 9>&- < /dev/null &
+        until [ -e {{scratch.File("upgrading")}} ]; do sleep 0.1; done
+        """);
+
+    /// <summary>State and version as dpkg has them.</summary>
+    public async Task<string> InstalledAsync() => (await Programs.OutputOfAsync(
+        new(scratch.File("bin/dpkg-query"), "-W", "-f", "${db:Status-Abbrev}${Version}", "libspice-server1"), "dpkg-query failed", Token))
+        .Trim();
+
+    /// <summary>What the script says of the transaction.</summary>
+    public async Task<HostReading> StatusAsync() => HostReading.Parse((await RunAsync("status")).Output, SampleHost.Name);
+
+    /// <summary>A transaction that was killed when it had noted its first step.</summary>
+    public void BreakOffAtBegin() => scratch.Write("home/transaction/journal", "2026-01-31T12:00:00Z 1 begin eve@desk;\n");
+
+    void Prepare(string dpkgOption)
+    {
+        foreach (var folder in new[] { "usr", "dpkg/info", "dpkg/updates", "dpkg/triggers", "cache", "units", "systemd" })
+            Directory.CreateDirectory(scratch.File(folder));
+        scratch.Write("dpkg/status", "");
+        Program("dpkg", $"exec /usr/bin/dpkg --force-not-root {dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
+        Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");
+        var wants = scratch.File("units/multi-user.target.wants");
+        Program("systemctl",
+            $$"""[ "$1 $2" != '-q enable' ] || { mkdir -p {{wants}}; : > {{wants}}/spice-trial-revert.boot.service; }""");
+        Program("id", "echo 0");
+        Program("apt-get", "exit 1");
+        foreach (var name in new[] { "apt-mark", "virsh" })
+            Program(name, "exit 0");
+        // The script calls it after every note in the journal.
+        Program("sync", $$"""
+            case $1 in */transaction/journal) ;; *) exit 0 ;; esac
+            step=$(sed -n 's/^[^ ]* [^ ]* \([a-z-]*\) .*/\1/p' "$1" | tail -n 1)
+            [ ! -e "{{scratch.Path}}/at-$step" ] || { mv "{{scratch.Path}}/at-$step" "{{scratch.Path}}/now"; . "{{scratch.Path}}/now"; }
+            """);
+        var text = HostScript.Text;
+        foreach (var (old, replaced) in new[]
+        {
+            ("PATH=/usr/sbin:", $"PATH={scratch.File("bin")}:/usr/sbin:"),
+            ("home=/var/lib/spice-trial\n", $"home={scratch.File("home")}\n"),
+            ("units=/etc/systemd/system\n", $"units={scratch.File("units")}\n"), ("/run/systemd/system", scratch.File("systemd")),
+            ("/var/lib/dpkg", scratch.File("dpkg")), ("/var/cache/apt/archives", scratch.File("cache")),
+            // The loader knows nothing of the folder.
+            ("\nmain \"$@\"", "\ninstead() { :; }\nmain \"$@\""),
+        })
+            text = text.Contains(old, StringComparison.Ordinal)
+                ? text.Replace(old, replaced, StringComparison.Ordinal) : throw new InvalidOperationException($"The script has no {old}");
+        scratch.Write("host-transaction.sh", text);
+    }
+
+    void Program(string name, string body) => Executable(scratch.Write($"bin/{name}", $"#!/bin/sh\n{body}\n"));
+
+    static void Executable(string file) => File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+
+    async Task<string> PackAsync(string version, string? preinst = null)
+    {
+        var tree = $"tree-{version}";
+        scratch.Write($"{tree}/DEBIAN/control",
+            $"Package: libspice-server1\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: n <n@x>\nDescription: test\n");
+        if (preinst is not null)
+            Executable(scratch.Write($"{tree}/DEBIAN/preinst", $"#!/bin/sh\n{preinst}\nexit 0\n"));
+        scratch.Write($"{tree}{scratch.File("usr/doc/changelog")}", version);
+        // A note as a linker writes it: name size 4, id size 20, type 3, "GNU".
+        byte[] note = [4, 0, 0, 0, 20, 0, 0, 0, 3, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, .. Convert.FromHexString(BuildId(version))];
+        await File.WriteAllBytesAsync(scratch.Write($"{tree}{Library}", ""), note, Token);
+        var package = scratch.File($"{version}.deb");
+        await Programs.OutputOfAsync(
+            new("dpkg-deb", "--root-owner-group", "-Znone", "-b", scratch.File(tree), package), "dpkg-deb failed", Token);
+        return package;
+    }
+
+    static string BuildId(string version) => Convert.ToHexStringLower(Encoding.ASCII.GetBytes(version.PadRight(20, '.'))[..20]);
+
+    static async Task<string> HashAsync(string file) => (await FileRecord.OfAsync(file, Token)).Sha256;
+}

@@ -1,0 +1,165 @@
+using FluentAssertions;
+using SpiceTrial.Hosts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Hosts.Transactions;
+
+/// <summary>Other operators and timers that are at work on the same host: what is theirs stays.</summary>
+public sealed class OthersOnTheHostTests
+{
+    const int Limit = 120_000;
+
+    [Theory(Timeout = Limit)]
+    [InlineData("two")]
+    [InlineData("none")]
+    public async Task A_clean_up_takes_back_no_installation_of_somebody_else(string id)
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync("one", "eve@desk")).ExitCode.Should().Be(0);
+
+        var refused = await host.RunAsync("revert", "--reason", "clean up", "--id", id);
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().StartWith("error: another transaction is open, of eve@desk since 20");
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
+        (await host.RunAsync("revert", "--id", "one")).ExitCode.Should().Be(0, "its own call may take it back");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_clean_up_ends_what_was_broken_off_before_it_had_a_name()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.BreakOffAtBegin();
+
+        (await host.RunAsync("revert", "--reason", "clean up", "--id", "two")).ExitCode.Should().Be(0);
+
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction == null && !x.HasFolder);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_upgrade_before_Install_reaches_the_package_ends_the_installation_and_stays()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.UpgradeAt("reserve");
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain($"the host has another library than a moment ago ({FolderHost.Update})");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Transaction.Should().BeNull("nothing of ours was there, so nobody has to choose");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upgrade_that_Install_waits_for_is_not_overwritten(bool isAtWork)
+    {
+        using var host = await FolderHost.StartAsync();
+        if (isAtWork)
+            host.UpgradeSlowlyFrom("unpack");
+        else
+            host.UpgradeAt("unpack");
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Contains("waiting for dpkg's lock", StringComparison.Ordinal).Should().Be(isAtWork);
+        refused.Output.Should().Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction!.State == TransactionState.Foreign);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("revert")]
+    [InlineData("expire")]
+    public async Task An_upgrade_that_the_way_back_waits_for_is_not_overwritten(string verb)
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync(within: "0")).ExitCode.Should().Be(0);
+        host.UpgradeSlowlyFrom("stock");
+
+        var refused = await host.RunAsync(verb, "--lock-timeout", "20");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain("waiting for dpkg's lock").And.Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Foreign);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_refused_run_is_not_the_reason_why_another_ones_installation_was_taken_back()
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        (await host.InstallAsync("two", "eve@desk")).ExitCode.Should().Be(3);
+        await host.UnholdAsync();
+
+        var reverted = await host.RunAsync("confirm", "--id", "one");
+
+        reverted.ExitCode.Should().Be(4);
+        reverted.Output.Should().EndWith("reverted: the package is not on hold\n");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Confirm_of_one_transaction_does_not_say_that_another_one_is_confirmed()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync("one", "eve@desk");
+        (await host.RunAsync("confirm", "--id", "one")).ExitCode.Should().Be(0);
+
+        var refused = await host.RunAsync("confirm", "--id", "two");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain("another transaction is open, of eve@desk");
+        (await host.RunAsync("confirm", "--id", "one")).Output.Should().Be("confirmed already\n");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_confirmed_package_that_lost_its_hold_is_held_again_by_Confirm(bool byDpkg)
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync();
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+        await (byDpkg ? host.InstallByHandAsync() : host.UnholdAsync());
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Ours}");
+
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Confirmed);
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Confirm_holds_nothing_that_somebody_put_over_ours()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync();
+        (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
+        await host.UpgradeAsync();
+
+        var refused = await host.RunAsync("confirm");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain($"somebody else has replaced ours: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_whose_dpkg_leaves_documentation_out_takes_the_package_and_gives_it_back()
+    {
+        using var host = await FolderHost.StartAsync("--path-exclude=*/doc/*");
+
+        (await host.InstallAsync()).Output.Should().EndWith("step: installed\n");
+
+        (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+}
