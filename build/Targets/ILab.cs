@@ -51,7 +51,6 @@ interface ILab : IHazChain, IHazOutput
             {
                 Folder = Path.Combine(RootDirectory, "sessions", "lab",
                     DateTime.UtcNow.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : "")),
-                WithDiagram = Scenarios is null && Sweep is null,
                 Libraries = LabLibrary.Parse(Library ?? []),
                 Output = Output,
                 Fresh = Fresh,

@@ -23,10 +23,6 @@ static class Notes
         {
             foreach (var run in arm.Runs)
             {
-                foreach (var freeze in run.Figures.Freezes)
-                    yield return $"{run.Figures.Tag} ({arm.Name}): silent for {freeze.Seconds:0.0} s from {freeze.Start:0.0} s "
-                        + $"on{(freeze.EndsRun ? ", and the guest did not come back" : "")}; not counted as playback"
-                        + $"{(freeze.Cause == FreezeCause.GuestDriver ? ". The form is that of the guest's own driver" : "")}.";
                 if (arm == baseline && run.Figures.EvictionReach is { } reach)
                     yield return $"{run.Figures.Tag} ({arm.Name}): {reach.Finding}";
                 foreach (var remark in run.Figures.Remarks)

@@ -18,8 +18,10 @@ public sealed record OpenTransaction(
     /// <summary>The name that no transaction has.</summary>
     internal const string None = "none";
 
-    /// <summary>Its name, or <c>null</c> where it was broken off before it had one.</summary>
-    internal string? KnownId => Id == "unknown" ? null : Id;
+    /// <summary>The <see cref="Id"/> of one that was broken off before it had any.</summary>
+    internal const string Unnamed = "unknown";
+
+    internal string? KnownId => Id == Unnamed ? null : Id;
 
     /// <summary>Nobody is at work on it, and it is not at an end.</summary>
     internal bool IsBrokenOff => State is TransactionState.Begun or TransactionState.Reverting && Running is null;

@@ -13,9 +13,6 @@ public sealed record LabResult(
     /// <summary>Whether a client on loopback watched.</summary>
     public bool WithClient { get; init; }
 
-    /// <summary>Cells of the default run's map of OOM rate against frame rate; empty elsewhere.</summary>
-    public IReadOnlyList<LabCell> Diagram { get; init; } = [];
-
     /// <summary>The newest <c>lab.json</c> below a folder of results by date, or <c>null</c>. Runs on the machine's clock stand beside the
     /// others (<c>DATE-real-time</c>), and are checks rather than evidence.</summary>
     public static string? Newest(string folder) => Directory.Exists(folder)
@@ -49,6 +46,6 @@ public sealed record LabResult(
             older.Cells.Where(x => !names.Contains(x.Scenario)).Concat(Cells),
             [.. Libraries.UnionBy(older.Libraries, x => x.RingSize).OrderBy(x => x.RingSize)],
             scenarios,
-            RealTime) with { WithClient = WithClient, Diagram = Diagram.Count > 0 ? Diagram : older.Diagram };
+            RealTime) with { WithClient = WithClient };
     }
 }

@@ -34,8 +34,8 @@ public sealed class LabRun(
         var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
         var plan = Plan(tested);
         progress(
-            $"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} "
-                + $"seeds{(settings.WithDiagram ? " and a diagram" : "")}: {plan.Count} cells, {settings.Jobs} at a time");
+            $"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds: {plan.Count} cells, "
+                + $"{settings.Jobs} at a time");
         var stored = new CellStore.Stored[plan.Count];
         var clock = new LabProgress([.. plan.Select(x => x.Scenario.Seconds)], progress);
         await Parallel.ForEachAsync(
@@ -48,12 +48,9 @@ public sealed class LabRun(
                 clock.Done(scenario.Seconds, kept, stored[index].Cell);
             });
         clock.Finished();
-        var names = settings.Scenarios.Select(x => x.Name).ToHashSet();
-        List<CellStore.Stored> own = [.. stored.Where(x => names.Contains(x.Cell.Scenario))];
-        var diagram = stored.Except(own).Select(x => x.Cell).OrderBy(x => x.Scenario, StringComparer.Ordinal).ThenBy(x => x.RingSize);
-        var result = LabResult.Of(own.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime)
-            with { WithClient = settings.WithClient, Diagram = [.. diagram] };
-        await KeepAsync(result, own, cancellationToken);
+        var result = LabResult.Of(stored.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime)
+            with { WithClient = settings.WithClient };
+        await KeepAsync(result, stored, cancellationToken);
         return result;
     }
 
@@ -64,15 +61,8 @@ public sealed class LabRun(
                     from library in tested
                     from seed in Enumerable.Range(1, settings.Seeds)
                     select (scenario, library, seed);
-        var diagram = from scenario in settings.WithDiagram ? ScenarioFiles.Diagram : []
-                      from library in Ends(tested)
-                      select (scenario, library, 1);
-        return [.. cells.Concat(diagram).OrderByDescending(x => x.scenario.Seconds)];
+        return [.. cells.OrderByDescending(x => x.scenario.Seconds)];
     }
-
-    // The map has two columns: stock, or the smallest ring there is, and 128, or the largest.
-    static IEnumerable<LabLibrary> Ends(IReadOnlyList<LabLibrary> tested) =>
-        new[] { tested[0], tested.FirstOrDefault(x => x.RingSize == 128) ?? tested[^1] }.Distinct();
 
     async Task KeepAsync(LabResult result, IReadOnlyList<CellStore.Stored> stored, CancellationToken cancellationToken)
     {

@@ -11,9 +11,6 @@ public sealed record LabSettings(Workspace Workspace, IReadOnlyList<Scenario> Sc
     /// <summary>Seeds 1 to this. Default: 3.</summary>
     public int Seeds { get; init; } = 3;
 
-    /// <summary>Also the map of OOM rate against frame rate. Default: no.</summary>
-    public bool WithDiagram { get; init; }
-
     /// <summary>Libraries that the operator named, by ring size; the others come from <c>built/</c> or are built.</summary>
     public IReadOnlyDictionary<int, string> Libraries { get; init; } = new Dictionary<int, string>();
 

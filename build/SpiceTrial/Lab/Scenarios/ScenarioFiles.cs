@@ -9,8 +9,6 @@ public static class ScenarioFiles
     const string Prefix = "SpiceTrial.Lab.Scenarios.Shipped.";
     const string Ending = ".yaml";
 
-    const string DiagramName = "diagram";
-
     /// <summary>A set under one name.</summary>
     public const string ShortName = "short";
 
@@ -20,7 +18,6 @@ public static class ScenarioFiles
         .. typeof(ScenarioFiles).Assembly.GetManifestResourceNames()
             .Where(x => x.StartsWith(Prefix, StringComparison.Ordinal) && x.EndsWith(Ending, StringComparison.Ordinal))
             .Select(x => x[Prefix.Length..^Ending.Length])
-            .Where(x => x != DiagramName)
             .OrderBy(x => x.TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparer.Ordinal)
             .ThenBy(x => x.Length)
             .ThenBy(x => x, StringComparer.Ordinal),
@@ -29,10 +26,6 @@ public static class ScenarioFiles
     /// <summary>For a nightly run: one scenario of each regime, well under a minute with two ring sizes.</summary>
     public static IReadOnlyList<string> ShortSet { get; } =
         ["ring-vs-y-7", "ring-vs-y-8", "widgets-60", "stall-250ms", "full-tree", "guest-16mib"];
-
-    /// <summary>OOM rate against frame rate, for the default run's second heat map; 12 draws follow each frame.</summary>
-    public static IReadOnlyList<Scenario> Diagram { get; } =
-        [.. Sweep.Parse(["oom.rate=0.5:3:0.5,video.fps=10:60:10"]).Combinations().Select(x => Parse(Shipping(DiagramName), x))];
 
     /// <summary>The scenarios that the words name: a shipped name, the set <c>short</c>, or a file. No word is all that are
     /// shipped.</summary>

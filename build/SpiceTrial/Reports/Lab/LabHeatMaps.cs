@@ -25,12 +25,6 @@ static class LabHeatMaps
                 + "OOM.");
     }
 
-    /// <summary>OOM rate against frame rate, one map for each ring size of the default run's diagram.</summary>
-    public static IEnumerable<HeatMap> Diagram(LabResult result) =>
-        Planes(result.Diagram, ScenarioFiles.Diagram, "OOM rate against frame rate",
-            "The edge is at a twentieth of the frame rate: from there on no 20 frames pass without an OOM. Where frames are few, 12 draws "
-                + "after each still fill a ring of 8.");
-
     /// <summary>What the operator swept: two keys span a map for each ring size, one key stands against the ring sizes.</summary>
     public static IEnumerable<HeatMap> Swept(LabResult result)
     {
@@ -40,7 +34,7 @@ static class LabHeatMaps
             List<Scenario> scenarios = [.. group];
             if (scenarios[0].Changes.Count == 2)
             {
-                foreach (var map in Planes(result.Cells, scenarios, $"{group.Key.Base}: {group.Key.Keys}", ""))
+                foreach (var map in Planes(result.Cells, scenarios, $"{group.Key.Base}: {group.Key.Keys}"))
                     yield return map;
                 continue;
             }
@@ -56,7 +50,7 @@ static class LabHeatMaps
     static HeatMap.Row Row(LabResult result, Scenario scenario, string heading) => new(heading, [.. Sizes(result.Cells).Select(
         size => Cell(result.Cells, result.Findings.Single(x => x.Scenario == scenario.Name), scenario.Name, size))]);
 
-    static IEnumerable<HeatMap> Planes(IReadOnlyList<LabCell> cells, IReadOnlyList<Scenario> scenarios, string title, string note)
+    static IEnumerable<HeatMap> Planes(IReadOnlyList<LabCell> cells, IReadOnlyList<Scenario> scenarios, string title)
     {
         List<Scenario> present = [.. scenarios.Where(x => cells.Any(y => y.Scenario == x.Name))];
         if (present.Count == 0)
@@ -69,7 +63,7 @@ static class LabHeatMaps
                 row.FirstOrDefault(x => x.Changes[1].Value == column) is { } scenario
                     ? Cell(cells, LabFinding.Of(scenario, [.. cells.Where(x => x.Scenario == scenario.Name)]), scenario.Name, size)
                     : new("", "none", ""))]));
-            yield return new($"{title}, ring of {Ring(size)}", $"{rowKey} \\ {columnKey}", columns, [.. rows], note);
+            yield return new($"{title}, ring of {Ring(size)}", $"{rowKey} \\ {columnKey}", columns, [.. rows], "");
         }
     }
 

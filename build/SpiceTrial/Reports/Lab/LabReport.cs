@@ -26,7 +26,6 @@ public static class LabReport
             new("scenarios", "Scenarios", Maps([LabHeatMaps.Scenarios(result)])),
         };
         Add("chrome", "How large it has to be", LabHeatMaps.ChromeRates(result) is { } map ? [map] : []);
-        Add("rates", "How often OOMs have to come", [.. LabHeatMaps.Diagram(result)]);
         Add("swept", "What was swept", [.. LabHeatMaps.Swept(result)]);
         if (result.WithClient)
             sections.Add(
