@@ -1,5 +1,3 @@
-using SpiceTrial.Sessions;
-
 namespace SpiceTrial.Verdicts;
 
 /// <summary>What a reader must know, though it decides nothing.</summary>
