@@ -60,6 +60,6 @@ interface IRehearse : IHazChain, IHazOutput
             await CopyAsync(Rehearsal.FileName, record, Cancelled);
             ConsoleTable.WriteColumns(RehearsalTable.Rows(record));
             ReportSummary(x => x.AddPair("Verdict", string.Join(", ", record.Verdicts.Values.DefaultIfEmpty("none")))
-                .AddPair("Report", Path.GetRelativePath(RootDirectory, Path.Combine(settings.Folder, "report.html"))));
+                .AddPair("Report", Standpoint.Told(Path.Combine(settings.Folder, "report.html"))));
         });
 }

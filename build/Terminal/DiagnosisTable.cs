@@ -12,7 +12,7 @@ public static class DiagnosisTable
         {
             AnsiConsole.MarkupLineInterpolated(
                 $"[bold]{diagnosis.Tag}: {Names.Dashed(diagnosis.Regime.ToString())}[/]");
-            AnsiConsole.WriteLine(diagnosis.Words);
+            SafeTerminal.WriteLine(diagnosis.Words);
             ConsoleTable.Write(["from the log", "", "says"], diagnosis.Figures.Select(x => new[] { x.Name, x.Value, x.Meaning }));
             Lines("What the log can't show:", diagnosis.Bounds);
             Lines("Next:", diagnosis.LookNext);
@@ -26,8 +26,8 @@ public static class DiagnosisTable
     {
         if (lines.Count == 0)
             return;
-        AnsiConsole.WriteLine(heading);
+        SafeTerminal.WriteLine(heading);
         foreach (var line in lines)
-            AnsiConsole.WriteLine($"  - {line}");
+            SafeTerminal.WriteLine($"  - {line}");
     }
 }

@@ -1,3 +1,4 @@
+using SpiceTrial.Debian;
 using SpiceTrial.Lab;
 using SpiceTrial.Verdicts;
 
@@ -9,6 +10,13 @@ static class RehearsalPlan
 {
     public static async Task<IReadOnlyList<RehearsalStep>> OfAsync(RehearsalSettings settings, CancellationToken cancellationToken)
     {
+        var rings = settings.RingSizes;
+        if (rings.Distinct().Count() < rings.Count || (IsTrial(settings) && (rings[0] != TraceItems.Stock || rings[^1] < rings[0])))
+            throw new TrialException($"a trial compares stock with a larger ring, each size once; here it is {string.Join(", ", rings)}",
+                "--ring-sizes", "Begin with 8, such as --ring-sizes 8,128; other sizes without a trial: --pairs 1", ExitStatus.BadInput);
+        if (settings.Scenarios.GroupBy(IdOf).FirstOrDefault(x => x.Count() > 1) is { } same)
+            throw new TrialException($"two scenarios give runs called {same.Key}", string.Join(", ", same.Select(x => x.Name)),
+                "Rename one of the files", ExitStatus.BadInput);
         var steps = new List<RehearsalStep>();
         foreach (var scenario in settings.Scenarios)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
@@ -32,6 +33,10 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             throw new TrialException(
                 $"run {another.Tag} was made with {another.RingSize} entries and {another.Scenario}: the plan here has another",
                 settings.Folder, "Give the --seed and --ring-sizes that it was made with, or another --tag", ExitStatus.BadInput);
+        if (record.Runs.FirstOrDefault(x => x.Load is not null && steps.Any(y => y.Tag == x.Tag && LoadOf(y) != x.Load)) is { } changed)
+            throw new TrialException(
+                $"run {changed.Tag} played another load: {changed.Scenario} or the seed has changed since", settings.Folder,
+                "Bring them back to go on with it, or give another --tag", ExitStatus.BadInput);
         List<RehearsalStep> open = [.. steps.Where(x => record.Runs.All(y => y.Tag != x.Tag))];
         if (open.Count > 0)
             record = await PlayAsync(record, open, steps.Count, cancellationToken);
@@ -39,6 +44,9 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         await RecordFile.WriteAsync(RecordPath, record, cancellationToken);
         return record;
     }
+
+    string LoadOf(RehearsalStep step) => FileRecord.Sha256Of(
+        JsonSerializer.Serialize(new { step.Scenario, Seed = settings.Seed + step.Pair }, RecordJson.Options));
 
     string AnalysisOf(RehearsalRun run) => Path.Combine(settings.Folder, run.Tag, AnalyzeSessions.FileName);
 
@@ -120,7 +128,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         await File.WriteAllTextAsync(
             Path.Combine(captured.Folder, "bundle", "guest-kernel.txt"), string.Join('\n', kernel), cancellationToken);
         var run = RehearsalFigures.Of(step, log, kernel, captured.Analysis.Runs[^1], Path.GetFileName(captured.Bundle));
-        return (run with { FailedBoots = failed, WithKvm = withKvm }, log.Kernel);
+        return (run with { FailedBoots = failed, WithKvm = withKvm, Load = LoadOf(step) }, log.Kernel);
     }
 
     // Of a run that was captured when the rehearsal was killed, and is in no record.

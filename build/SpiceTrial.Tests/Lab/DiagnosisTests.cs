@@ -48,6 +48,16 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public async Task A_log_without_times_says_nothing_of_how_often_evictions_came()
+    {
+        var untimed = Run(200, 3, 40) with { DurationSeconds = null, PlaybackSeconds = null };
+
+        await Is(Regime.NotKnown, untimed, ringCanMatter: null);
+        (await OneAsync(untimed)).Words.Should().StartWith("The log carries no times");
+        await Is(Regime.SmallTree, Run(200, 200, 5) with { DurationSeconds = null, PlaybackSeconds = null }, ringCanMatter: false);
+    }
+
+    [Fact]
     public Task A_log_without_OOMs_and_streams_says_nothing() => Is(Regime.NotKnown, Run(0, 0), ringCanMatter: null);
 
     [Theory]
@@ -127,6 +137,6 @@ public sealed class DiagnosisTests
             taken.Add(Math.Min(tree.Key, EvictionReach.Bunch), times);
         }
 
-        return EvictionReach.Of(found, left, taken);
+        return EvictionReach.Of(found, left, taken, first: 0);
     }
 }

@@ -44,6 +44,17 @@ public sealed class FindingTests
         LabFinding.Of(scenario, [failed, Cell(16, 10)])
             .Should().BeEquivalentTo(new { SmallestCuringRing = 16, WorseAt = Array.Empty<int>(), NotRunAt = new[] { 8 } });
         LabFinding.Of(scenario, [failed]).Words.Should().Contain("nothing is known");
+        LabFinding.Of(scenario, [failed, Cell(16, 10)]).Words.Should().Contain("stock did not run");
+    }
+
+    [Fact]
+    public void Without_stock_nothing_is_cured_and_nothing_fails()
+    {
+        var finding = LabFinding.Of(scenario, [Cell(16, 10), Cell(128, 10)]);
+
+        (finding.SmallestCuringRing, finding.IsCured, finding.StockFails).Should().Be((16, false, null));
+        finding.Words.Should().Contain("stock was not tried");
+        LabFinding.Of(scenario, [Cell(8, 0), Cell(16, 10)]).Should().BeEquivalentTo(new { IsCured = true, StockFails = true });
     }
 
     static LabCell Cell(int ring, int engaged, double seconds = 0.7) =>

@@ -96,6 +96,22 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void A_file_with_the_name_of_a_shipped_scenario_or_of_another_file_is_refused_because_results_are_kept_by_it()
+    {
+        using var scratch = new Scratch();
+        var shipped = scratch.Write("ring-vs-y-8.yaml", "about: mine\n");
+        var (one, other) = (scratch.Write("a/mine.yaml", "about: one\n"), scratch.Write("b/mine.yaml", "about: other\n"));
+
+        foreach (var (words, said) in new (string[], string)[]
+        {
+            ([shipped], "a scenario that is shipped is called ring-vs-y-8 too"), ([one, other], "two scenarios are called mine"),
+        })
+            FluentActions.Invoking(() => ScenarioFiles.Of(words)).Should().Throw<TrialException>().WithMessage($"*{said}*rename*")
+                .Which.Status.Should().Be(ExitStatus.BadInput);
+        ScenarioFiles.Of([one]).Should().ContainSingle().Which.Name.Should().Be("mine");
+    }
+
+    [Fact]
     public void A_sweep_runs_every_combination_with_the_last_key_changing_fastest()
     {
         var names = Sweep.Parse(["oom.rate=1:2:0.5,chrome.rate=60:120:60"]).Combinations()

@@ -23,9 +23,20 @@ public sealed class EvictionTests
         (reach.Current.Count, reach.Taken!.Minimum, reach.OtherDrawsNeeded, reach.Certain).Should().Be((1, 64, 36, 0));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task An_eviction_of_64_draws_that_left_none_hides_none_that_took_fewer_and_left_some()
+    {
+        var log = Lines("OOM1", 64, "OOM2", 0) + Lines("OOM1", 100, "OOM2", 90);
+
+        (await SharedLogs.ReadAsync(log)).Single().EvictionReach!.DictionaryFirst.Should().Be(1);
+    }
+
+    static async Task<EvictionReach> ReachAsync(string before, int found, string after, int left) =>
+        (await SharedLogs.ReadAsync(Lines(before, found, after, left))).Single().EvictionReach!;
+
     /// <summary>An eviction between two lines of OOMs.</summary>
-    static async Task<EvictionReach> ReachAsync(string before, int found, string after, int left) => (await SharedLogs.ReadAsync(
+    static string Lines(string before, int found, string after, int left) =>
         $"[1.0] display_channel_debug_oom: {before} #draw={found}, #glz_draw=0 current {found} pipes 0\n[1.1] display_channel_free_some: "
             + $"#draw={found}, #glz_draw=0\n"
-        + $"[1.2] display_channel_debug_oom: {after} #draw={left}, #glz_draw=0 current {left} pipes 0\n")).Single().EvictionReach!;
+        + $"[1.2] display_channel_debug_oom: {after} #draw={left}, #glz_draw=0 current {left} pipes 0\n";
 }

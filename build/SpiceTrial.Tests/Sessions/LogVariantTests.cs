@@ -46,6 +46,37 @@ public sealed class LogVariantTests
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: ")]
+    [InlineData("[{1:0.000000}] ")]
+    public async Task A_run_goes_on_over_a_clock_that_was_set_back(string prefix)
+    {
+        // After two minutes an hour back, then eight minutes more.
+        var lines = new List<(double At, string Text)>
+        {
+            (4000, "do_spice_init: starting 0.15.1"), (4000.1, "display_channel_set_stream_video: sv all"),
+        };
+        lines.AddRange(Enumerable.Range(1, 60).SelectMany(x => Oom(4000 + (2 * x))));
+        lines.AddRange(Enumerable.Range(1, 240).SelectMany(x => Oom(520 + (2 * x))));
+        lines.AddRange([(1002, Create(49, 1024, 768, 0)), (1062, Stop(49))]);
+
+        var run = await RunAsync(prefix, lines, null, inTurn: false);
+
+        run.DurationSeconds.Should().BeApproximately(660, 3);
+        run.Regions.Single().StreamingSeconds.Should().BeApproximately(60, 0.1);
+        run.OomsPerMinute.Should().BeInRange(25, 30);
+        run.Remarks.Should().ContainMatch("the clock went back by up to 3*the run's own time goes on from there");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Times_that_go_to_and_fro_are_two_clocks_and_not_a_run_of_days()
+    {
+        var lines = new List<(double At, string Text)> { (4000, "do_spice_init: starting 0.15.1") };
+        lines.AddRange(Enumerable.Range(1, 50).SelectMany(x => Oom((x % 2 == 0 ? 4000 : 400) + x)));
+
+        (await RunAsync("[{1:0.000000}] ", lines, null, inTurn: false)).DurationSeconds.Should().BeLessThan(4 * 3700);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData(1, 50, 50, true)]
     [InlineData(2, 30, 60, false)]
     [InlineData(2, 50, 100, true)]
@@ -99,10 +130,11 @@ public sealed class LogVariantTests
     static IEnumerable<(double At, string Text)> Oom(double at) =>
         ((string[])["OOM1", "OOM2"]).Select(x => (at, $"display_channel_debug_oom: {x} #draw=213, #glz_draw=57 current 198 pipes 12"));
 
-    static async Task<RunFigures> RunAsync(string prefix, IEnumerable<(double At, string Text)> lines, (int Width, int Height)? video)
+    static async Task<RunFigures> RunAsync(string prefix, IEnumerable<(double At, string Text)> lines, (int Width, int Height)? video,
+        bool inTurn = true)
     {
         var text = new StringBuilder();
-        foreach (var (at, line) in lines.OrderBy(x => x.At))
+        foreach (var (at, line) in inTurn ? lines.OrderBy(x => x.At) : lines)
             text.Append(string.Format(CultureInfo.InvariantCulture, prefix, Start.AddSeconds(at), at)).Append("../server/x.cpp:1:")
                 .Append(line).Append('\n');
         return (await SharedLogs.ReadAsync(text.ToString(), new LogOptions("test") { Video = video })).Single();

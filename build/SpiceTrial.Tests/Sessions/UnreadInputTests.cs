@@ -174,6 +174,20 @@ public sealed class UnreadInputTests : IDisposable
         run.Remarks.Should().Contain($"joined from 3 pieces of {by}");
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task What_can_not_be_read_is_named_also_where_another_logs_pieces_lie_beside_it()
+    {
+        Write("s/vm1.log.0", Log[..(Log.Length / 2)]);
+        Write("s/vm1.log", Log[(Log.Length / 2)..]);
+        Write("s/vm2.log", [0xde, 0xad, 0xbe, 0xef, 0, 1, 2, 0x80, 0xff, 0, 0, 0x9c, 0xe1, 0, 3]);
+        Write("s/vm3.log", Encoding.UTF8.GetBytes("{\"__CURSOR\":\"s=1\",\"MESSAGE\":\"Spice: x\"}\n"));
+
+        var analysis = await AnalyzeAsync(scratch.File("s"));
+
+        analysis.Runs.Should().ContainSingle();
+        analysis.PassedOver.Select(x => x.Path).Should().BeEquivalentTo("vm2.log", "vm3.log");
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("vm.log.3 vm.log.1 vm.log", true)]
     [InlineData("vm.log.2 vm.log.1", true)]

@@ -66,6 +66,32 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Runs_of_a_load_that_was_changed_since_are_not_gone_on_with()
+    {
+        var settings = Settings() with { Pairs = 1 };
+        var tag = "guest-16mib-01-ring8";
+        await RecordFile.WriteAsync(Path.Combine(settings.Folder, Rehearsal.FileName), new Rehearsal(
+            new(settings.Suite, "5.10"), [Froze(8, 0, 1) with { Tag = tag, Scenario = "guest-16mib", Load = new('0', 64) }])
+            { Seed = 3, Minutes = settings.Minutes }, Token);
+        Directory.CreateDirectory(Path.Combine(settings.Folder, tag));
+        await File.WriteAllTextAsync(Path.Combine(settings.Folder, tag, "analysis.json"), "{}", Token);
+
+        (await new Rehearse(settings, new Trial.Silence(), new SshConnector())
+            .Invoking(x => x.RunAsync(Token)).Should().ThrowAsync<TrialException>())
+            .WithMessage($"run {tag} played another load*another --tag").Which.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(4, 16, 128)]
+    [InlineData(4, 128, 8)]
+    [InlineData(4, 8, 8)]
+    [InlineData(1, 8, 8)]
+    public async Task A_trial_that_does_not_begin_with_stock_or_has_a_ring_twice_is_refused_before_any_guest_plays(
+        int pairs, params int[] rings) =>
+        (await FluentActions.Awaiting(() => RehearsalPlan.OfAsync(Settings() with { RingSizes = rings, Pairs = pairs }, Token)).Should()
+            .ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.BadInput);
+
+    [Fact(Timeout = 60_000)]
     public async Task One_pair_is_no_trial()
     {
         var settings = Settings() with { Pairs = 1 };

@@ -30,13 +30,15 @@ public sealed record EvictionReach(Distribution Current, long Certain, long Harm
     public long DictionaryFirst { get; init; }
 
     /// <summary>From the trees that evictions found, what they left of each and what they took.</summary>
-    internal static EvictionReach? Of(Tally currents, Tally left, Tally taken)
+    /// <param name="currents">T of each.</param>
+    /// <param name="left">What each left.</param>
+    /// <param name="taken">What each took.</param>
+    /// <param name="first">Those that took fewer than 64 and left some.</param>
+    internal static EvictionReach? Of(Tally currents, Tally left, Tally taken, long first)
     {
         if (currents.Spread() is not { } spread)
             return null;
         var (certain, harmless) = (left.Between(0, 0), taken.Between(0, StockEntries));
-        // What took fewer than 64 and left some.
-        var first = Math.Max(0, left.Between(1) - taken.Between(Bunch, Bunch));
         var needed = left.Spread(from: 1);
         return new(spread, certain, harmless, needed?.Median, Words(spread, certain, harmless, needed) + Dictionary(first, spread.Count)) {
             Taken = taken.Spread(), DictionaryFirst = first };

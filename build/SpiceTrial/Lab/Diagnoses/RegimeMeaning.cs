@@ -46,6 +46,10 @@ sealed record RegimeMeaning(string Words, bool? RingCanMatter, IReadOnlyList<str
             "The video was streamed for most of the time, or in most of its plays: there is nothing to cure in this run.", false,
             Of(RegimeRule.Beneath(run), run).Scenarios),
         Regime.RingForgets => Forgets(run),
+        _ when run.Ooms + run.Creates > 0 => new(
+            "The log carries no times that can be read: how often evictions came, and how long the video was streamed, is not known. "
+                + "Nothing can be said.", null, [],
+            "Take a log with times: qemu's own (it has them unless -msg timestamp=off), or journalctl -o short-iso-precise _PID=N."),
         _ => new(
             "The log shows neither OOMs nor streams: nothing was played under memory pressure, or the debug lines are missing. Nothing "
                 + "can be said.", null, [],

@@ -44,6 +44,8 @@ static class RegimeRule
             reach.Current.Median <= EvictionReach.StockEntries ? Regime.SmallTree : Regime.DictionaryFirst,
         { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly =>
             Regime.FullTree,
+        // How often is not known, nor how long the video was streamed.
+        _ when Evictions(run) is null => Regime.NotKnown,
         _ => Regime.RingForgets,
     };
 

@@ -20,6 +20,8 @@ sealed class CellRunner(LabSettings settings, CellStore store, string? missingLi
             return (kept, true);
         var log = store.Log(name);
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        // What an earlier library wrote there would be taken for this one's where it never comes to write.
+        File.Delete(log);
         var request = new CellRequest(library.Path, scenario, seed, log) {
             RealTime = settings.RealTime, WithClient = settings.WithClient, HangSeconds = settings.HangSeconds };
         var report = await process.RunAsync(request, Path.Combine(settings.Folder, Running), cancellationToken);

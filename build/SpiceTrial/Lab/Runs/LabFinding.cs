@@ -30,13 +30,13 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
     /// <summary>The same in words.</summary>
     public string Words { get; init; } = "";
 
-    /// <summary>Whether the video does not engage with stock.</summary>
+    /// <summary>Whether the video does not engage with stock; <c>null</c> where stock did not run.</summary>
     [JsonIgnore]
-    public bool StockFails => SmallestCuringRing != Debian.TraceItems.Stock;
+    public bool? StockFails => EngagedShare.GetValueOrDefault(Debian.TraceItems.Stock) is { } share ? share < Works : null;
 
     /// <summary>Whether stock fails and a larger ring helps.</summary>
     [JsonIgnore]
-    public bool IsCured => SmallestCuringRing > Debian.TraceItems.Stock;
+    public bool IsCured => StockFails == true && SmallestCuringRing is not null;
 
     public static LabFinding Of(Scenario scenario, IReadOnlyList<LabCell> cells)
     {
@@ -62,7 +62,8 @@ public sealed record LabFinding(string Scenario, int? SmallestCuringRing, IReadO
             {
                 (null, null) when NotRunAt.Count > 0 => "nothing is known: no cell ran to its end",
                 (null, _) => "no ring size that was tried makes the video engage",
-                ({ } size, null) => $"{size} is the smallest of the rings tried with which the video engages; stock was not tried",
+                ({ } size, null) => $"{size} is the smallest of the rings tried with which the video engages; stock "
+                    + (NotRunAt.Contains(Debian.TraceItems.Stock) ? "did not run" : "was not tried"),
                 (Debian.TraceItems.Stock, _) => "stock works: nothing to cure",
                 ({ } size, { } share) => $"{size} is the smallest of the rings tried that cures; with stock {share:0%} of the plays engage",
             },

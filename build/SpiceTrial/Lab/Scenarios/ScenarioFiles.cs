@@ -32,8 +32,14 @@ public static class ScenarioFiles
     /// <param name="words">What the operator typed.</param>
     /// <param name="changes">Values that replace those of the file, by key, such as <c>oom.rate</c>.</param>
     /// <exception cref="TrialException">A name is not known, or a file is wrong.</exception>
-    public static IReadOnlyList<Scenario> Of(IReadOnlyList<string> words, IReadOnlyList<KeyValuePair<string, string>>? changes = null) =>
-        [.. Expand(words).Select(x => Parse(Source(x), changes ?? []))];
+    public static IReadOnlyList<Scenario> Of(IReadOnlyList<string> words, IReadOnlyList<KeyValuePair<string, string>>? changes = null)
+    {
+        var named = Expand(words).Select(x => (Word: x, Scenario: Parse(Source(x), changes ?? []))).ToList();
+        return named.GroupBy(x => x.Scenario.Name).FirstOrDefault(x => x.Count() > 1) is { } same
+            ? throw new TrialException($"two scenarios are called {same.Key}", string.Join(", ", same.Select(x => x.Word)),
+                "Results are kept by that name: rename one of the files", ExitStatus.BadInput)
+            : [.. named.Select(x => x.Scenario)];
+    }
 
     /// <summary>One word for each scenario that the words name.</summary>
     public static IReadOnlyList<string> Expand(IReadOnlyList<string> words) => words.Count == 0 ? Shipped
@@ -47,7 +53,11 @@ public static class ScenarioFiles
             throw Unknown(word);
         try
         {
-            return File.Exists(word) ? (Path.GetFileNameWithoutExtension(word), word, File.ReadAllText(word)) : throw Unknown(word);
+            return !File.Exists(word) ? throw Unknown(word)
+                : Path.GetFileNameWithoutExtension(word) is var name && Shipped.Contains(name) ? throw new TrialException(
+                    $"a scenario that is shipped is called {name} too", word, "Results are kept by that name: rename the file",
+                    ExitStatus.BadInput)
+                : (name, word, File.ReadAllText(word));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
     static MeasuredInLab Of(LabResult lab)
     {
         int[] rings = [.. Ran(lab).Select(x => x.RingSize).Distinct().Order()];
-        List<LabFinding> curable = [.. lab.Findings.Where(x => x.StockFails)];
+        List<LabFinding> curable = [.. lab.Findings.Where(x => x.StockFails == true)];
         return new(lab.RealTime, rings, [.. lab.Findings.Select(x => RowOf(lab, rings, x.Scenario))])
         {
             Curable = curable.Count,

@@ -57,8 +57,9 @@ public static class LabReport
         var groups = new List<object>();
         Add("A larger ring makes it worse", "bad", x => x.WorseAt.Count > 0);
         Add("A larger ring cures", "good", x => x.WorseAt.Count == 0 && x.IsCured);
-        Add("No ring size that was tried helps", "open", x => x.WorseAt.Count == 0 && x.SmallestCuringRing is null);
-        Add("Stock works already", "plain", x => x.WorseAt.Count == 0 && !x.StockFails);
+        Add("No ring size that was tried helps", "open", x => x is { WorseAt.Count: 0, StockFails: true, SmallestCuringRing: null });
+        Add("Stock works already", "plain", x => x is { WorseAt.Count: 0, StockFails: false });
+        Add("Not known: stock did not run", "plain", x => x is { WorseAt.Count: 0, StockFails: null });
         return groups;
 
         void Add(string heading, string tone, Func<LabFinding, bool> which)

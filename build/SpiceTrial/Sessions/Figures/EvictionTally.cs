@@ -9,6 +9,7 @@ sealed class EvictionTally(bool keeps)
     readonly Tally found = new(), left = new(), taken = new();
     readonly List<int?> each = [];
     int open = -1, count;
+    long dictionaryFirst;
 
     /// <summary>What each of the first evictions left; <c>null</c> where its OOM1 line was torn.</summary>
     public IReadOnlyList<int?> Each => each;
@@ -36,7 +37,7 @@ sealed class EvictionTally(bool keeps)
     public EvictionReach? Reach()
     {
         Close();
-        return EvictionReach.Of(found, left, taken);
+        return EvictionReach.Of(found, left, taken, dictionaryFirst);
     }
 
     // Without its OOM2 line it is taken for one that found nothing else to free.
@@ -52,6 +53,7 @@ sealed class EvictionTally(bool keeps)
         found.Add(open);
         left.Add(remains);
         taken.Add(open - remains);
+        dictionaryFirst += remains > 0 && open - remains < EvictionReach.Bunch ? 1 : 0;
         if (count == each.Count)
             each[^1] = remains;
         open = -1;

@@ -102,7 +102,7 @@ sealed partial class RunBuilder
         if (clock.IsMixed)
             yield return "lines of another clock stand in between: their times are not known";
         if (clock.WentBack >= 1)
-            yield return $"the clock went back by up to {clock.WentBack:0.0} s: times in between are upper bounds";
+            yield return $"the clock went back by up to {clock.WentBack:0.0} s: the run's own time goes on from there";
         if (clock.IsLocalTime)
             yield return "times are the host's local ones, their zone is not known: taken for UTC";
         if (streams.LostLines > 0)

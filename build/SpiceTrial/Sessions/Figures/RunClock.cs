@@ -2,15 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace SpiceTrial.Sessions;
 
-/// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, and never backwards.</summary>
+/// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, over a clock that was set back, and never
+/// backwards.</summary>
 sealed class RunClock
 {
     const long Day = TimeSpan.TicksPerDay;
+
+    // A line may come a little late. More than that is a clock that was set back; seldom: times that go to and fro are two clocks.
+    const long Late = 2 * TimeSpan.TicksPerSecond;
+    const int MostSteps = 3;
 
     Clock clock;
     long first;
     long last;
     long days;
+    long setBack;
+    int steps;
     DateTime? domainStart;
     bool isStartOnly;
 
@@ -49,7 +56,7 @@ sealed class RunClock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? At(LineTime time)
     {
-        if (time.Clock == Clock.Utc && clock == Clock.Utc && time.Ticks >= last)
+        if (time.Clock == Clock.Utc && clock == Clock.Utc && setBack == 0 && time.Ticks >= last)
         {
             isStartOnly = false;
             return Seconds(last = time.Ticks);
@@ -70,9 +77,15 @@ sealed class RunClock
             return null;
         }
 
-        var ticks = clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks;
+        var ticks = setBack + (clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks);
         if (ticks < last)
             WentBack = Math.Max(WentBack, (double)(last - ticks) / TimeSpan.TicksPerSecond);
+        if (ticks < last - Late && steps < MostSteps)
+        {
+            steps++;
+            setBack += last - ticks;
+        }
+
         last = Math.Max(last, ticks);
         return Seconds(last);
     }

@@ -38,7 +38,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             again = isPiece && !joinsPieces && (Directory.Exists(path) || leaf.Container.Length > 0);
             if (again)
                 break;
-            if (!joinsPieces || !(isPiece || LogPieces.IsCurrent(leaf.Name)))
+            var isCurrent = LogPieces.IsCurrent(leaf.Name) && (leaf.Head.IsEmpty || ForeignFormats.IsText(leaf.Head.Span));
+            if (!joinsPieces || !(isPiece || isCurrent) || ForeignFormats.Why(leaf.Head.Span) is not null)
                 await TakeAsync(leaf, cancellationToken);
             else if (!await pieces.PutAsideAsync(leaf, cancellationToken))
                 walker.PassOver(leaf.Path, "another file is the same piece of this log: take one of them out, or give it another name");

@@ -56,6 +56,9 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
 
     public bool WithKvm { get; init; }
 
+    /// <summary>SHA-256 of the scenario and the seed that it drew; <c>null</c> in older records.</summary>
+    public string? Load { get; init; }
+
     /// <summary>Name of the session's bundle, which git ignores.</summary>
     public string? Bundle { get; init; }
 
