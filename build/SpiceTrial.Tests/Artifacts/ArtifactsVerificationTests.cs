@@ -148,6 +148,23 @@ public sealed class ArtifactsVerificationTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task What_another_run_put_there_during_the_checks_gets_none_of_their_results()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        var checkedNow = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"));
+        Directory.Delete(folder, recursive: true);
+        await SampleArtifacts.MakeAsync(scratch.File("built"), 128, extra: 5);
+        var before = await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token);
+        var verifier = new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
+
+        var recording = () => verifier.RecordAsync(folder, checkedNow, [new("constant", CheckOutcome.Passed, "128", "")], Token);
+
+        (await recording.Should().ThrowAsync<TrialException>().WithMessage("*Another run changed the folder*")).Which.Status
+            .Should().Be(ExitStatus.Refused);
+        (await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token)).Should().Be(before);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_manifest_that_can_not_be_read_is_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);

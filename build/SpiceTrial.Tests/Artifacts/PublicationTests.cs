@@ -84,5 +84,34 @@ public sealed class PublicationTests : IDisposable
         Directory.GetDirectories(scratch.Path).Should().BeEquivalentTo(scratch.File("result"), scratch.File("other"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public void In_somebody_elses_folder_only_what_a_dead_run_left_of_this_name_is_removed()
+    {
+        scratch.Write(".new-result/half", "");
+        scratch.Write(".new-other/half", "of a run that lives");
+        scratch.Write(".old-other/file", "");
+
+        using (var publication = new Publication(scratch.Path, "result", ours: false))
+            publication.Publish();
+
+        Directory.GetFileSystemEntries(scratch.File("result")).Should().BeEmpty();
+        Directory.GetDirectories(scratch.Path).Should().BeEquivalentTo(
+            scratch.File("result"), scratch.File(".new-other"), scratch.File(".old-other"));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_result_that_a_dead_run_had_moved_away_comes_back(bool ours)
+    {
+        scratch.Write(".old-result/file", "whole");
+        scratch.Write(".new-result/file", "half");
+
+        using (new Publication(scratch.Path, "result", ours))
+            File.ReadAllText(scratch.File("result/file")).Should().Be("whole");
+
+        Directory.GetDirectories(scratch.Path).Should().Equal(scratch.File("result"));
+    }
+
     public void Dispose() => scratch.Dispose();
 }

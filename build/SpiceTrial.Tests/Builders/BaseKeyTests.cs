@@ -19,6 +19,19 @@ public sealed class BaseKeyTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task The_base_of_an_earlier_day_is_not_made_under_its_name()
+    {
+        using var scratch = new Scratch();
+        var environment = new BaseEnvironment(Workspace.At(scratch.Path, scratch.File("cache")));
+
+        var asking = () => environment.EnsureAsync(
+            Request with { BaseDate = new DateOnly(2026, 1, 2) }, new(_ => { }, (_, _, _) => { }), TestContext.Current.CancellationToken);
+
+        (await asking.Should().ThrowAsync<TrialException>().WithMessage("the base environment of 2026-01-02 is no longer kept*")).Which
+            .Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 30_000)]
     public void Whatever_decides_the_content_of_a_base_gives_another_one()
     {
         BuildRequest[] others =

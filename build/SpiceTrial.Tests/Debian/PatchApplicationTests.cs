@@ -83,6 +83,7 @@ public sealed class PatchApplicationTests : IDisposable
         error.What.Should().Contain("0001-ring.patch does not apply with fuzz 0: Hunk #1 FAILED at 3")
             .And.Contain("server/display-channel-private.h:6: #define TRACE_ITEMS_SHIFT 5");
         error.Hint.Should().Contain("patches/series");
+        error.IsConflict.Should().BeTrue();
     }
 
     [Fact(Timeout = 60_000)]
@@ -130,6 +131,15 @@ public sealed class PatchApplicationTests : IDisposable
 
         error.What.Should().Contain("no patch for tiny 1.0-1 (0001-ring.patch: >= 2.0~)")
             .And.Contain("server/display-channel-private.h:1: enum { NUM_TRACE_ITEMS = 8 };");
+        error.IsConflict.Should().BeTrue();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_patch_that_could_not_be_tried_is_no_conflict()
+    {
+        var trying = () => PatchCheck.OffsetAsync(scratch.Path, scratch.File("not there.patch"), Token);
+
+        (await trying.Should().ThrowAsync<TrialException>()).Which.IsConflict.Should().BeFalse();
     }
 
     [Fact(Timeout = 60_000)]

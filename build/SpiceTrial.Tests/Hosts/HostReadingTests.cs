@@ -72,4 +72,14 @@ public sealed class HostReadingTests
         SampleHost.With(("distribution", distribution), ("suite", codename), ("release", number), ("served", served)).Release.Suite(asked)
             .Should().Be(suite);
     }
+
+    [Fact]
+    public void A_host_is_not_recorded_as_one_of_a_suite_that_it_does_not_run()
+    {
+        var resolving = () => DeployedVersion.Of(
+            SampleHost.With(), new(SampleHost.Name, "/nowhere") { Suite = "trixie" }, DateTimeOffset.UnixEpoch);
+
+        resolving.Should().Throw<TrialException>().WithMessage("the host runs bookworm, not trixie*--package-version*").Which.Status
+            .Should().Be(ExitStatus.BadInput);
+    }
 }

@@ -69,8 +69,9 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         using var _ = await FileLock.TakeAsync(Path.Combine(parent, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
         using var publication = new Publication(parent, Path.GetFileName(folder));
-        foreach (var file in artifacts.Manifest.Files)
-            File.Copy(Path.Combine(folder, file.Name), Path.Combine(publication.Folder, file.Name));
+        // The lock was free during the checks: what lies there may be another run's by now. The README is written anew.
+        foreach (var file in artifacts.Manifest.Files.Where(x => x.Name != ArtifactsSeal.ReadmeName))
+            await file.CopyAsync(folder, publication.Folder, cancellationToken);
         await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
         var sealedManifest = await ArtifactsSeal.WriteAsync(
             publication.Folder, artifacts.Manifest with { Verification = new Verification(checks) }, SigningKey, cancellationToken);

@@ -6,19 +6,28 @@ namespace SpiceTrial.Artifacts;
 /// is whole.</summary>
 sealed partial class Publication : IDisposable
 {
-    const string Prefix = ".new-";
+    const string Half = ".new-", Earlier = ".old-";
     const int CurrentFolder = -100;
     const uint Exchange = 2;
 
     readonly string target;
 
-    /// <summary>The caller holds the lock of <paramref name="parent"/>: what a dead run left there is removed.</summary>
-    public Publication(string parent, string name)
+    /// <summary>What a dead run left is removed, and an earlier result that it had moved away is moved back: of this name alone, whose lock
+    /// the caller holds, or, where the parent is <paramref name="ours"/> and the caller holds its lock, of every name.</summary>
+    public Publication(string parent, string name, bool ours = true)
     {
-        foreach (var dead in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        (target, Folder) = (Path.Combine(parent, name), Path.Combine(parent, Half + name));
+        foreach (var dead in Directory.GetDirectories(parent, Half + "*").Where(x => ours || x == Folder))
             Directory.Delete(dead, recursive: true);
-        target = Path.Combine(parent, name);
-        Folder = Directory.CreateDirectory(Path.Combine(parent, Prefix + name)).FullName;
+        foreach (var old in Directory.GetDirectories(parent, Earlier + "*").Where(x => ours || x == Old(target)))
+        {
+            if (Path.Combine(parent, Path.GetFileName(old)[Earlier.Length..]) is var lost && Directory.Exists(lost))
+                Directory.Delete(old, recursive: true);
+            else
+                Directory.Move(old, lost);
+        }
+
+        Directory.CreateDirectory(Folder);
     }
 
     public string Folder { get; }
@@ -51,11 +60,12 @@ sealed partial class Publication : IDisposable
     // Some file systems can't exchange two names.
     void ReplaceInTwoSteps()
     {
-        var old = Folder + ".old";
-        Directory.Move(target, old);
+        Directory.Move(target, Old(target));
         Directory.Move(Folder, target);
-        Directory.Delete(old, recursive: true);
+        Directory.Delete(Old(target), recursive: true);
     }
+
+    static string Old(string target) => Path.Combine(Path.GetDirectoryName(target)!, Earlier + Path.GetFileName(target));
 
     /// <summary>renameat2(2); glibc 2.28 and later.</summary>
     [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

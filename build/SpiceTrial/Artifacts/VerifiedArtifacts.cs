@@ -30,7 +30,7 @@ public sealed record VerifiedArtifacts(
 
         VerificationCheck? Missing(string name) => !artifacts.IsTrusted
             ? new(name, CheckOutcome.NotChecked, "only the folder itself says so", "")
-            : !recorded[name].Any() ? new(name, CheckOutcome.NotChecked, "nobody has made it", "")
+            : !recorded[name].Any() ? new(name, CheckOutcome.NotChecked, ArtifactCheck.NeverMade, "")
             : recorded[name].FirstOrDefault(x => x.Outcome != CheckOutcome.Passed);
     }
 }

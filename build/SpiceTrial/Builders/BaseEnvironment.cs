@@ -18,11 +18,16 @@ public sealed class BaseEnvironment(Workspace workspace)
     static readonly TimeSpan EmulatedTimeout = TimeSpan.FromHours(2);
 
     /// <summary>Returns the folder of the base, making it first where it is not there.</summary>
+    /// <exception cref="TrialException">BadInput: it is that of an earlier day, and no longer kept.</exception>
     public Task<string> EnsureAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(workspace.Environments, BaseKey.Of(request).ToString());
-        return new CachedTree(folder, $"{request.Suite}-{request.Architecture}")
-            .EnsureAsync(() => MakeAsync(request, folder, progress, cancellationToken), progress.Phase, cancellationToken);
+        var tree = new CachedTree(folder, $"{request.Suite}-{request.Architecture}");
+        // A run that began yesterday may go on past midnight; what is made now is not the base of an earlier day.
+        if (!tree.IsWhole && request.BaseDate < DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1))
+            throw new TrialException($"the base environment of {request.BaseDate:yyyy-MM-dd} is no longer kept", folder,
+                "Build both arms without --base-date, in one of today", ExitStatus.BadInput);
+        return tree.EnsureAsync(() => MakeAsync(request, folder, progress, cancellationToken), progress.Phase, cancellationToken);
     }
 
     static async Task MakeAsync(BuildRequest request, string folder, BuildProgress progress, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ sealed record CachedTree(string Folder, string Family)
 
     string Cache => Path.GetDirectoryName(Folder)!;
 
-    bool IsWhole => File.Exists(Mark(Folder)) && Directory.Exists(Folder);
+    public bool IsWhole => File.Exists(Mark(Folder)) && Directory.Exists(Folder);
 
     public static string Mark(string folder) => folder + ".complete";
 

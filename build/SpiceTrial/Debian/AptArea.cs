@@ -2,9 +2,9 @@ namespace SpiceTrial.Debian;
 
 /// <summary>
 /// A suite as an apt of its own sees it, with lists, state and sources below one folder. The machine's own apt configuration is read for
-/// proxies and passwords only and never changed. Works without root.
+/// what reaches an archive (proxies, passwords, clocks) only and never changed. Works without root.
 /// </summary>
-sealed class AptArea
+sealed partial class AptArea
 {
     readonly string folder;
 
@@ -20,23 +20,13 @@ sealed class AptArea
     {
         var mirror = await Mirror.ForAsync(suite, mirrorUri, cancellationToken);
         var area = new AptArea(folder, mirror);
-        foreach (var name in new[] { "etc/apt", "var/lib/apt/lists/partial", "var/cache/apt/archives/partial" })
+        foreach (var name in new[] { "etc/apt/apt.conf.d", "var/lib/apt/lists/partial", "var/cache/apt/archives/partial" })
             Directory.CreateDirectory(Path.Combine(folder, name));
         await File.WriteAllTextAsync(Path.Combine(folder, "status"), "", cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "etc/apt/sources.list"), sourcesOnly ? mirror.SourcesOnly() : mirror.WithSources(), cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "apt.conf"), $"""
-            Dir "{folder}";
-            Dir::State::status "{folder}/status";
-            Dir::Etc::main "/etc/apt/apt.conf";
-            Dir::Etc::parts "/etc/apt/apt.conf.d";
-            Dir::Etc::netrc "/etc/apt/auth.conf";
-            Dir::Etc::netrcparts "/etc/apt/auth.conf.d";
-            APT::Architecture "{architecture}";
-            APT::Architectures "{architecture}";
-            APT::Sandbox::User "";
-            Acquire::Languages "none";
-            """, cancellationToken);
+        var machine = await Programs.OutputOfAsync(new("apt-config", "dump"), "apt's configuration can't be read", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "apt.conf"), Configuration(folder, architecture, machine), cancellationToken);
         // apt-get update only warns when an index can't be had; Error-Mode makes that a failure.
         var update = await area.RunAsync(folder, cancellationToken, "update", "-o", "APT::Update::Error-Mode=any");
         if (update.Error.Contains("does not have a Release file", StringComparison.Ordinal))
@@ -45,6 +35,20 @@ sealed class AptArea
         update.OrThrow($"the package lists of {suite} can't be fetched", "Check the network, or name another mirror with --mirror");
         return area;
     }
+
+    /// <summary>Of the area. A file of the machine would win over it: of what it says (<c>apt-config dump</c>) only the lines
+    /// about the way to an archive are taken, none about what is trusted, chosen or kept where.</summary>
+    internal static string Configuration(string folder, string architecture, string machine) => $"""
+        {string.Join('\n', machine.Split('\n').Where(x => Way().IsMatch(x)))}
+        Dir "{folder}";
+        Dir::State::status "{folder}/status";
+        Dir::Etc::netrc "/etc/apt/auth.conf";
+        Dir::Etc::netrcparts "/etc/apt/auth.conf.d";
+        APT::Architecture "{architecture}";
+        APT::Architectures "{architecture}";
+        APT::Sandbox::User "";
+        Acquire::Languages "none";
+        """;
 
     /// <summary>Downloads the files of exactly that source into <paramref name="into"/>.</summary>
     /// <returns><c>false</c> when the suite does not have that version; any other failure throws.</returns>
@@ -106,4 +110,7 @@ sealed class AptArea
         Environment = new Dictionary<string, string?> { ["APT_CONFIG"] = Path.Combine(folder, "apt.conf") },
         Timeout = TimeSpan.FromMinutes(15),
     };
+
+    [GeneratedRegex(@"^Acquire::(?!Allow|Languages|IndexTargets|CompressionTypes|GzipIndexes)", RegexOptions.IgnoreCase)]
+    private static partial Regex Way();
 }

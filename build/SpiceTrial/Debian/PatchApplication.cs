@@ -28,7 +28,8 @@ public sealed class PatchApplication(Action<string> progress)
                     + $"({string.Join("; ", series.Patches.Select(x => $"{x.Name}: {x.Versions}"))}){Environment.NewLine}"
                     + await PatchCheck.ConstantLinesAsync(tree, cancellationToken),
                 source.Dsc,
-                "Write a patch for that form of the constant and name it in patches/series with its range of versions");
+                "Write a patch for that form of the constant and name it in patches/series with its range of versions") {
+                    IsConflict = true };
 
         var patches = new List<FileRecord>();
         foreach (var (name, text, _) in chosen)

@@ -22,7 +22,11 @@ static partial class PatchCheck
             $"{Path.GetFileName(patch)} does not apply with fuzz 0: "
                 + $"{hunk}{Environment.NewLine}{await ConstantLinesAsync(tree, cancellationToken)}",
             patch,
-            "The source has another form of the constant: write a patch for it and name it in patches/series");
+            "The source has another form of the constant: write a patch for it and name it in patches/series")
+        {
+            // patch(1) ends with 1 where a hunk does not apply, and with more where it could not try.
+            IsConflict = result.ExitCode == 1,
+        };
     }
 
     /// <summary>The patch as if it were written for that place: <c>@@ -20,7 +20,7 @@</c> with other line numbers.</summary>

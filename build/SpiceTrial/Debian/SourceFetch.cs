@@ -41,7 +41,7 @@ public sealed class SourceFetch(Workspace workspace, Action<string> progress)
             return $"debsnap {request.SnapshotUri ?? "(its default service)"}";
         }
 
-        var origin = $"deb-src {archive.Mirror.Lines[0]["deb ".Length..]}";
+        var origin = $"deb-src {string.Join(", ", archive.Mirror.Lines.Select(x => x["deb ".Length..]))}";
         var dsc = await FileRecord.OfAsync(DscOf(request, folder), cancellationToken);
         await ProvenHere.AddAsync(workspace.State, ProvenHere.Listed, dsc.Sha256, $"{dsc.Name}: {origin}", cancellationToken);
         return origin;

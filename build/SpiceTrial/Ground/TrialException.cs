@@ -27,6 +27,9 @@ public sealed class TrialException : Exception
     /// again brings the same answer.</summary>
     public bool IsNotServed { get; init; }
 
+    /// <summary>A patch does not fit the source: asking again brings the same answer until one of the two is another.</summary>
+    public bool IsConflict { get; init; }
+
     /// <summary>Without a stack trace, which NUKE would print in full: what, where and hint are for the operator.</summary>
     public override string ToString() => Message;
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Trial;
@@ -42,6 +43,22 @@ public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
         using var other = chain.Steps.With(Settings with { Suite = "trixie", TraceItems = 64, Built = scratch.File("built/nightly") });
 
         await ShouldAskAsync(() => other.ResolveAsync(Token));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task No_host_is_asked_for_an_architecture_that_it_does_not_have()
+    {
+        scratch.Write("mirror/nothing", "");
+        await RecordFile.WriteAsync(scratch.File("sessions/hosts/sf-2.json"), new ResolvedPackage(
+            "sf-2", "libspice-server1", DebianVersion.Parse("0.15.1-1"), "spice", DebianVersion.Parse("0.15.1-1"), "amd64", "bookworm",
+            "the plan", null, Origin.Recorded, FirstOrigin.Assumption, []), Token);
+        using var steps = new ChainSteps(Settings with { RequireLive = false, Suite = "bookworm", Architecture = "arm64",
+            Mirror = $"file://{scratch.File("mirror")}" }, this, this);
+
+        await steps.Awaiting(x => x.ResolveAsync(Token)).Should().ThrowAsync<TrialException>()
+            .WithMessage("the mirror has no suite bookworm*");
+
+        asked.Should().BeEmpty();
     }
 
     async Task ShouldAskAsync(Func<Task> asking)

@@ -143,6 +143,22 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task The_version_of_one_host_is_not_packaged_with_the_source_of_another()
+    {
+        var chain = (await LastAsync(128)).Manifest.Chain;
+        await SaveAsync("ResolveVersion", chain.ResolveVersion with { SourceVersion = DebianVersion.Parse("0.15.2-1") });
+        await SaveAsync("FetchSource", chain.FetchSource);
+        await SaveAsync("ApplyPatch", chain.ApplyPatch);
+        await SaveAsync("DebBuild", chain.DebBuild);
+        using var run = new ChainRun(Settings, this, new SshConnector());
+
+        var packaging = () => run.PackageArtifactsAsync(Token);
+
+        await packaging.Should().ThrowAsync<TrialException>().WithMessage(
+            "the last FetchSource is of another ResolveVersion: it made 0.15.1-1, the last ResolveVersion is of 0.15.2-1*");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_build_of_another_ring_than_the_evidence_is_refused_with_the_command_that_makes_it_fit()
     {
         await LastAsync(64);

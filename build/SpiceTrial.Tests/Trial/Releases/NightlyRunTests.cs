@@ -99,14 +99,37 @@ public sealed class NightlyRunTests : IDisposable
         (await Store.InputsAsync("0.15.1-1", 128, [], Token)).Should().NotBe(before);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_night_is_held_against_the_last_one_that_asked_also_over_a_conflict_and_never_against_one_that_did_not()
+    {
+        var nights = new Nights(
+            () => throw new TrialException("not yet there") { IsNotServed = true },
+            () => new([], [new("constant", "passed", "128")]),
+            () => throw new TrialException("No space left on device"),
+            () => new([], [], new TrialException("0001.patch does not apply")),
+            () => new([], [new("constant", "not checked", "no gdb")]));
+        async Task<(ReleaseOutcome Outcome, string Detail)> NightAsync(string patch)
+        {
+            Patch(patch);
+            var row = (await RunAsync(proof: nights)).Single();
+            return (row.Outcome, row.Detail);
+        }
+
+        (await NightAsync("1")).Outcome.Should().Be(ReleaseOutcome.NotServed);
+        (await NightAsync("2")).Should().Be((ReleaseOutcome.Proven, "1 findings"));
+        (await NightAsync("3")).Outcome.Should().Be(ReleaseOutcome.NotProven);
+        (await NightAsync("3")).Outcome.Should().Be(ReleaseOutcome.Conflict, "what kept the last night from patching is not on record");
+        (await NightAsync("4")).Should().Be((ReleaseOutcome.VerdictChanged, "constant: passed -> not checked"));
+    }
+
     ReleaseMemory Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
 
-    Task<IReadOnlyList<ReleaseRow>> RunAsync(Func<ChainSettings, ChainSettings>? with = null)
+    Task<IReadOnlyList<ReleaseRow>> RunAsync(Func<ChainSettings, ChainSettings>? with = null, IReleaseProof? proof = null)
     {
         var settings = new ChainSettings(scratch.Path) {
             Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") };
         settings = with?.Invoke(settings) ?? settings;
-        return new NightlyRun(settings, new Silence(), new Mirrors(settings)).RunAsync(Token);
+        return new NightlyRun(settings, new Silence(), proof ?? new Mirrors(settings)).RunAsync(Token);
     }
 
     async Task KeepAsync(ReleaseOutcome state, string? report, DateTimeOffset? at = null)
@@ -118,6 +141,22 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     void Patch(string text) => scratch.Write("patches/0001.patch", text);
+
+    /// <summary>What each night finds.</summary>
+    sealed class Nights(params IEnumerable<Func<ProvenRelease>> answers) : IReleaseProof
+    {
+        readonly Queue<Func<ProvenRelease>> left = new(answers);
+
+        public IReadOnlyList<string> Questions => [];
+
+        public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<string> VersionAsync(string suite, CancellationToken cancellationToken) => Task.FromResult("0.15.1-1");
+
+        public Task<bool> IsServedAsync(Release release, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task<ProvenRelease> ProveAsync(Release release, CancellationToken cancellationToken) => Task.FromResult(left.Dequeue()());
+    }
 
     /// <summary>The real mirrors; nothing is proven.</summary>
     sealed class Mirrors(ChainSettings settings) : IReleaseProof

@@ -7,6 +7,8 @@ namespace SpiceTrial.Artifacts;
 public sealed record ArtifactCheck(
     string Name, Func<ArtifactsInHand, string> Command, Func<ArtifactsInHand, CancellationToken, Task<Finding>> AnswerAsync)
 {
+    internal const string NeverMade = "nobody has made it";
+
     const string LeftOut = "left to VerifyArtifacts";
 
     /// <summary>Programs without which it can't be made.</summary>
@@ -33,8 +35,9 @@ public sealed record ArtifactCheck(
     public ArtifactCheck Deferred() =>
         new(Name, x => RepeatedBy.Verification(x), (_, _) => Task.FromResult(Finding.NotChecked(LeftOut)));
 
-    /// <summary>Whether a recorded check waits for VerifyArtifacts.</summary>
-    public static bool IsDeferred(VerificationCheck check) => check is { Outcome: CheckOutcome.NotChecked, Finding: LeftOut };
+    /// <summary>Whether a check waits for VerifyArtifacts.</summary>
+    public static bool IsDeferred(VerificationCheck check) =>
+        check is { Outcome: CheckOutcome.NotChecked, Finding: LeftOut or NeverMade };
 
     async Task<VerificationCheck> MakeAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

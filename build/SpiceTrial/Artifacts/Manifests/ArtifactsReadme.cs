@@ -20,7 +20,9 @@ static partial class ArtifactsReadme
                     + "hypervisor; it is not a fix and not for general use.",
             ["warnings"] = string.Concat(manifest.Warnings.Select(x => $"\n> **Warning:** {x}"))
                 + (manifest.Warnings.Count > 0 ? "\n" : ""),
-            ["stockWithoutEpoch"] = chain.ResolveVersion.BinaryVersion.WithoutEpoch,
+            // No host was read: the version may be the source's, of which the archive has only a rebuild (+b1).
+            ["ofStock"] = chain.ResolveVersion.FirstOrigin == FirstOrigin.CommandLine
+                ? "" : $"={chain.ResolveVersion.BinaryVersion.StockVersion}",
             ["patches"] = chain.ApplyPatch.Patches.Count == 0
                 ? "none" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}` (sha256 {x.Sha256})")),
             ["tools"] = string.Join(", ", chain.DebBuild.Tools.Select(x => $"{x.Key} {x.Value}")),

@@ -6,7 +6,7 @@ namespace SpiceTrial.Artifacts;
 /// one before.</summary>
 public static class ArtifactsSeal
 {
-    const string ReadmeName = "README.md";
+    internal const string ReadmeName = "README.md";
 
     /// <summary>Of the provenance, detached and armoured.</summary>
     public const string SignatureName = Provenance.FileName + ".asc";

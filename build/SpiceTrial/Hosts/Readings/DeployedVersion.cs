@@ -53,12 +53,16 @@ public sealed class DeployedVersion(IHostConnector connector, TimeProvider clock
         var architecture = ResolvedPackage.CheckArchitecture(request.Architecture ?? reading.Architecture
             ?? throw new TrialException("The host has no dpkg that works: it runs no Debian", reading.Host,
                 "Name a Debian host (--host), or give the version yourself (--package-version)."));
+        var suite = reading.Release.Suite(request.Suite) ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release");
+        if (suite != (request.Suite ?? suite))
+            throw new TrialException($"the host runs {Printable.Show(suite)}, not {request.Suite}", reading.Host,
+                "Leave --suite out, or name that suite's version (--package-version): then no host is read", ExitStatus.BadInput);
         var library = Whole(reading, architecture, where);
         var binary = DebianVersion.Parse(library.Version, where);
         var source = DebianVersion.Parse(library.SourceVersion, where).SourceVersion;
         var package = new ResolvedPackage(
             reading.Host, InstalledLibrary.Package, binary, library.Source, source.StockVersion, architecture,
-            request.Suite ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release"), where, now, reading.Origin, FirstOrigin.Live,
+            suite, where, now, reading.Origin, FirstOrigin.Live,
             []);
         return source.StockVersion == source
             ? package

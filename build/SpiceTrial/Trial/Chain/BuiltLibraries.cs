@@ -52,7 +52,9 @@ public sealed class BuiltLibraries(
             found.Add(artifacts);
         }
 
-        return found.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Chain.DebBuild.Builder.Base)).Distinct().Count() == 1
+        // A host is no base: there the tools say whether two builds were made alike.
+        return found.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Builder.Base
+            ?? string.Join(' ', x.Manifest.Chain.DebBuild.Tools.OrderBy(y => y.Key, StringComparer.Ordinal)))).Distinct().Count() == 1
             ? found : null;
     }
 
@@ -62,7 +64,9 @@ public sealed class BuiltLibraries(
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
         foreach (var folder in folders)
         {
+            // The library is loaded into a process of this machine: only what a run of this user made is.
             if (await Rings.ReadAsync(folder, cancellationToken) is { } manifest
+                && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)
                 && manifest.TraceItems == ring.Count && manifest.Package.Architecture == architecture
                 && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
                 found.Add(artifacts);

@@ -60,10 +60,25 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         // Which day a folder from elsewhere names decides nothing here.
         var date = await ArtifactsFolder.IsSealedHereAsync(artifacts.Folder, workspace.State, cancellationToken)
             ? BaseKey.DateOf(artifacts.Manifest.Chain.DebBuild.Builder.Base) ?? settings.BaseDate : settings.BaseDate;
-        using (var control = Steps.With(settings with { BaseDate = date, Output = null }))
-            await new Rings(control).EnsureAsync([TraceItems.Stock], cancellationToken, taken);
+        try
+        {
+            await ControlAsync(date);
+        }
+        catch (TrialException e) when (e.Status == ExitStatus.BadInput && date != settings.BaseDate)
+        {
+            // The base of that day is gone; one with the same tools does as well.
+            output.Phase($"{e.What}: the control is built in that of {settings.BaseDate:yyyy-MM-dd}");
+            await ControlAsync(settings.BaseDate);
+        }
+
         var (_, report, recorded) = await new ArtifactsProof(Steps).VerifyAsync(artifacts.Folder, cancellationToken);
         return report with { Artifacts = recorded ?? report.Artifacts };
+
+        async Task ControlAsync(DateOnly day)
+        {
+            using var control = Steps.With(settings with { BaseDate = day, Output = null });
+            await new Rings(control).EnsureAsync([TraceItems.Stock], cancellationToken, taken);
+        }
     }
 
     /// <summary>Every check of the folder that was named, or of the last result.</summary>

@@ -37,9 +37,10 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
             SshConfig = settings.SshConfig,
         };
         if (settings is { PackageVersion: null, Suite: { } suite, RequireLive: false }
-            && await IsOfAnotherReleaseAsync(request, suite, cancellationToken))
+            && await IsOfAnotherReleaseAsync(request, cancellationToken))
         {
-            output.Phase($"{settings.Hypervisor} is not known to run {suite}: asking {suite} which {Releases.Source} it has");
+            output.Phase($"{settings.Hypervisor} is not known to run {suite}{(
+                settings.Architecture is { } other ? $" on {other}" : "")}: asking {suite} which {Releases.Source} it has");
             var newest = await SuiteVersion.NewestAsync(Releases.Source, suite, settings.Mirror, cancellationToken);
             request = request with { PackageVersion = $"{newest}" };
         }
@@ -133,10 +134,12 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
         }
     }
 
-    // No host has to be read for the own version of another release than the host is known to run; the deployed one may not exist there.
-    static async Task<bool> IsOfAnotherReleaseAsync(VersionRequest request, string suite, CancellationToken cancellationToken)
+    // No host has to be read for the own version of another release or architecture than the host is known to run; the deployed one may not
+    // exist there.
+    static async Task<bool> IsOfAnotherReleaseAsync(VersionRequest request, CancellationToken cancellationToken)
     {
         var path = HostName.RecordFile(request.HostsFolder, request.Hypervisor);
-        return File.Exists(path) && (await RecordFile.ReadAsync<ResolvedPackage>(path, cancellationToken)).Suite != suite;
+        return File.Exists(path) && await RecordFile.ReadAsync<ResolvedPackage>(path, cancellationToken) is var known
+            && (known.Suite != request.Suite || known.Architecture != (request.Architecture ?? known.Architecture));
     }
 }

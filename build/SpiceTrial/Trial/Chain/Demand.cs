@@ -43,6 +43,7 @@ sealed record Demand(object? Wanted, object? Found, string Otherwise)
     [
         Between("DebBuild", $"{chain.DebBuild.Version}", "ApplyPatch", $"{chain.ApplyPatch.Version}"),
         Between("ApplyPatch", $"{chain.ApplyPatch.BaseVersion}", "FetchSource", $"{chain.FetchSource.Version}"),
+        Between("FetchSource", $"{chain.FetchSource.Version}", "ResolveVersion", $"{chain.ResolveVersion.SourceVersion.StockVersion}"),
         Between("DebBuild", $"{chain.DebBuild.Suite} {chain.DebBuild.Architecture}", "ResolveVersion",
             $"{chain.ResolveVersion.Suite} {chain.ResolveVersion.Architecture}"),
     ];

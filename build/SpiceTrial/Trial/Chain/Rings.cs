@@ -69,8 +69,8 @@ public sealed class Rings(ChainSteps steps)
             || !IsOf(manifest, resolved, source)
             || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
             return null;
-        // Refuses what was changed since it was published.
-        await ArtifactsVerification.CheckAsync(folder, settings.TrustedKeyring, settings.Workspace.State, cancellationToken);
+        // Refuses what was changed since it was published. What was sealed here needs nobody's key.
+        await ArtifactsVerification.CheckAsync(folder, trustedKeyring: null, settings.Workspace.State, cancellationToken);
         steps.Output.Phase($"{manifest.Package.Name} {version} is there already");
         return new ArtifactsFolder(folder, manifest);
     }

@@ -29,7 +29,7 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
         var parent = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
         using var held = await FileLock.TakeAsync(
             Path.Combine(parent, $".{Path.GetFileName(target)}.lock"), say, TimeSpan.FromMinutes(5), cancellationToken);
-        using var publication = new Publication(parent, Path.GetFileName(target));
+        using var publication = new Publication(parent, Path.GetFileName(target), ours: false);
         var suites = await CopyAsync(publication.Folder, cancellationToken);
         foreach (var suite in suites)
             await IndexAsync(publication.Folder, suite.Key, [.. suite.Value.Order(StringComparer.Ordinal)], cancellationToken);
@@ -51,22 +51,24 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             var manifest = artifacts.Artifacts.Manifest;
             if (artifacts.NotChecked.Count > 0)
             {
-                say($"left out: {Path.GetFileName(one)}, not checked: {string.Join(", ", artifacts.NotChecked.Select(x => x.Name))}; "
-                    + "./build.sh VerifyArtifacts checks it");
+                say($"left out: {Path.GetFileName(one)}, not checked: "
+                    + $"{string.Join("; ", artifacts.NotChecked.Select(x => $"{x.Name} ({x.Finding})"))}; "
+                    + (artifacts.NotChecked.Any(ArtifactCheck.IsDeferred) ? "./build.sh VerifyArtifacts checks it"
+                        : "what can't be checked is not published"));
                 continue;
             }
 
             var suite = $"{manifest.Package.Suite}-ntrace{manifest.TraceItems}";
             var pool = Directory.CreateDirectory(Path.Combine(folder, "pool", suite)).FullName;
-            string[] packages = [.. manifest.Files.Select(x => x.Name).Where(x => x.EndsWith(".deb", StringComparison.Ordinal))];
-            if (packages.FirstOrDefault(x => File.Exists(Path.Combine(pool, x))) is { } twice)
+            ManifestFile[] packages = [.. manifest.Files.Where(x => x.Name.EndsWith(".deb", StringComparison.Ordinal))];
+            if (packages.FirstOrDefault(x => File.Exists(Path.Combine(pool, x.Name))) is { } twice)
             {
-                say($"left out: {Path.GetFileName(one)}, another folder of built/ has {twice} too");
+                say($"left out: {Path.GetFileName(one)}, another folder of built/ has {twice.Name} too");
                 continue;
             }
 
             foreach (var package in packages)
-                File.Copy(Path.Combine(one, package), Path.Combine(pool, package));
+                await package.CopyAsync(one, pool, cancellationToken);
             (suites.TryGetValue(suite, out var known) ? known : suites[suite] = new(StringComparer.Ordinal))
                 .Add(manifest.Package.Architecture);
             say($"{suite}: {manifest.Package.Version} for {manifest.Package.Architecture}{(manifest.Origin == Origin.Test

@@ -36,7 +36,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         {
             await own.PatchAsync(source, ring, cancellationToken);
         }
-        catch (TrialException e) when (e.Status is ExitStatus.Failed)
+        catch (TrialException e) when (e.IsConflict)
         {
             return new([], [], e);
         }

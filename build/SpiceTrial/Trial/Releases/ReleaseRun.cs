@@ -99,12 +99,15 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             : failures.Count > 0
             ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
             : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
-            : new(release, ReleaseOutcome.Proven, $"{proven.Findings.Count} findings{(last is null ? "" : ", as the last time")}",
+            : new(release, ReleaseOutcome.Proven,
+                $"{proven.Findings.Count} findings{(last is { Findings.Count: > 0 } ? ", as the last time" : "")}",
                 IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
             await memory.KeepAsync(RememberedRelease.Of(release, inputs,
                 row.Outcome == ReleaseOutcome.VerdictChanged ? ReleaseOutcome.Proven : row.Outcome) with {
-                    Arms = proven.Arms, Findings = proven.Findings, Changes = changes, Report = report }, cancellationToken);
+                    // What a conflict keeps from being asked is held against the last answer when it is asked again.
+                    Arms = proven.Arms, Findings = proven.Conflict is null ? proven.Findings : last?.Findings ?? [],
+                    Changes = changes, Report = report }, cancellationToken);
         return row;
     }
 
@@ -116,8 +119,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             return new(release, otherwise, problem.What, IsFailure: true);
         var wasServed = last is not (null or { State: ReleaseOutcome.NotServed });
         if (memory is not null && !wasServed && release.Version is not null)
-            await memory.KeepAsync(RememberedRelease.Of(release, inputs, ReleaseOutcome.NotServed) with {
-                Findings = [new("mirror", "not served", problem.What)] }, cancellationToken);
+            await memory.KeepAsync(RememberedRelease.Of(release, inputs, ReleaseOutcome.NotServed), cancellationToken);
         return new(release, wasServed ? ReleaseOutcome.NoLongerServed : ReleaseOutcome.NotServed, problem.What, wasServed, IsServed: false);
     }
 

@@ -10,7 +10,7 @@ namespace SpiceTrial.Trial;
 /// <param name="LookedAt">The last night that looked, also when it found nothing new.</param>
 /// <param name="BuiltAt">The night that the findings are of.</param>
 /// <param name="Arms">The control and the patched package; none after a conflict.</param>
-/// <param name="Findings">What the steps found.</param>
+/// <param name="Findings">What the steps found; after a conflict, what they had found before it.</param>
 /// <param name="Changes">Where they differ from the record before.</param>
 /// <param name="Report">The report of a conflict, beside the record; else <c>null</c>.</param>
 public sealed record RememberedRelease(
