@@ -152,6 +152,7 @@ sealed class SshHost : IAsyncDisposable
         await RestartAsync("");
     }
 
+    // SHLVL: bash reads the .bashrc of this machine's user only as the first shell below sshd, and whatever that starts is part of no test.
     async Task WriteServerConfigurationAsync(string[] types) => await File.WriteAllTextAsync(At("sshd_config"),
         $"""
         ListenAddress 127.0.0.1
@@ -165,7 +166,7 @@ sealed class SshHost : IAsyncDisposable
         PermitRootLogin prohibit-password
         AuthorizedKeysFile {At("authorized_keys")}
         Subsystem sftp internal-sftp
-        SetEnv DPKG_ADMINDIR={Packages.AdminFolder} PATH={Stubs}:/usr/bin:/bin
+        SetEnv DPKG_ADMINDIR={Packages.AdminFolder} PATH={Stubs}:/usr/bin:/bin SHLVL=1
 
         """);
 
