@@ -110,7 +110,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.ConfirmAsync()).Status.Should().Be(ExitStatus.Done, "confirming twice is harmless");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_confirmed_package_that_lost_its_hold_is_held_again_by_a_second_Install()
     {
         (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);

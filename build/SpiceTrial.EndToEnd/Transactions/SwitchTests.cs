@@ -37,7 +37,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.FactsAsync()).Transaction!.State.Should().Be(TransactionState.Installed, "it is left alone");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_clean_up_leaves_what_somebody_else_has_installed_meanwhile()
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
