@@ -56,6 +56,17 @@ public sealed class StatisticsTests
         test.High(0.025).Should().BeInRange(0.712, 0.77);
     }
 
+    [Fact(Timeout = 30_000)]
+    public void An_order_that_the_set_lacks_counts_as_one_more_and_no_p_value_is_nought()
+    {
+        // All stock runs first is no order in turns.
+        bool[] actual = [.. Enumerable.Range(0, 10).Select(x => x >= 5)];
+
+        var test = new RandomizationTest([0, 0.1, 0.2, 0.1, 0, 0.9, 1, 0.8, 0.9, 1], actual, RunOrders.InTurns(5));
+
+        test.PHigher.Should().BeApproximately(1.0 / 163, 1e-12);
+    }
+
     [Fact(Timeout = 60_000)]
     public void The_interval_is_the_shifts_that_the_test_does_not_reject()
     {

@@ -15,8 +15,6 @@ public sealed class Installation(
     Func<CancellationToken, Task<GateRecord>> gate,
     IOperator operators, GateOverrides? overrides = null)
 {
-    const string Confirmed = "installed and confirmed";
-
     // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
     static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
 
@@ -66,7 +64,7 @@ public sealed class Installation(
             throw;
         }
 
-        await RecordOutcomeAsync(call.Id, facts.Host, Confirmed);
+        await RecordOutcomeAsync(call.Id, facts.Host, GateOverride.Confirmed);
         await host.ClearStepsAsync(operators, cancellationToken);
         Close(artifacts, facts, call);
         return artifacts;
@@ -124,7 +122,7 @@ public sealed class Installation(
             await Consent.AskAsync(operators, "Confirm it?", options.Yes, where, cancellationToken);
             await ConfirmAsync(open.Id, where, options, cancellationToken);
             // The client that began it, and may have gone past the gate, did not live to hear this.
-            await RecordOutcomeAsync(open.Id, where, Confirmed);
+            await RecordOutcomeAsync(open.Id, where, GateOverride.Confirmed);
         }
         else if (facts.Package is not { IsHeld: true })
             await HoldAgainAsync(open, where, options, cancellationToken);

@@ -40,10 +40,8 @@ public static class EvaluateGate
     {
         foreach (var run in baseline.Where(x => candidate.Any(y => SameRun.Is(x, y))))
             yield return $"{run.Tag}: the same run stands on both sides";
-        foreach (var side in new[] { baseline, candidate })
-            foreach (var (place, run) in side.Index())
-                if (side.Take(place).Any(x => SameRun.Is(x, run)))
-                    yield return $"{run.Tag}: the same run is given twice: counted twice it would look like two";
+        foreach (var run in new[] { baseline, candidate }.SelectMany(side => side.Where((x, i) => side.Take(i).Any(y => SameRun.Is(y, x)))))
+            yield return $"{run.Tag}: the same run is given twice: counted twice it would look like two";
         foreach (var run in baseline.Concat(candidate))
         {
             if (run.Origin == Origin.Test)

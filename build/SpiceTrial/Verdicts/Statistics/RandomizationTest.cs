@@ -15,13 +15,14 @@ public sealed class RandomizationTest
 
     /// <param name="values">Of each run.</param>
     /// <param name="actual">Whether the run is the candidate's.</param>
-    /// <param name="set">The orders that could have been, each as often as it could have been drawn; the actual one among them.</param>
+    /// <param name="set">The orders that could have been, each as often as it could have been drawn.</param>
     public RandomizationTest(IReadOnlyList<double> values, IReadOnlyList<bool> actual, IReadOnlyList<bool[]> set)
     {
         var isCandidate = actual.Select(x => x ? 1.0 : 0).ToArray();
         var (higher, lower, found) = (0, 0, new List<double>(set.Count));
         Difference = Between(values, actual);
-        foreach (var order in set)
+        // An order that the set lacks, as of a plan that was changed by hand, is one more that could have been.
+        foreach (var order in set.Any(x => x.SequenceEqual(actual)) ? set : set.Append([.. actual]))
         {
             var difference = Between(values, order);
             if (double.IsNaN(difference))
