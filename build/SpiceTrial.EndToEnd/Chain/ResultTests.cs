@@ -108,7 +108,7 @@ public sealed class ResultTests(ChainFixture chain)
 
         text.Should().Contain("sudo dpkg -i libspice-server1_0.15.1-1+0ntrace128_amd64.deb")
             .And.Contain("apt-mark hold libspice-server1")
-            .And.Contain("sudo dpkg -i libspice-server1_0.15.1-1_amd64.deb")
+            .And.Contain("apt-get download libspice-server1=0.15.1-1)").And.Contain("sudo dpkg -i stock/libspice-server1_*_amd64.deb")
             .And.Contain("Do not revert with `apt-get install --reinstall");
     }
 
