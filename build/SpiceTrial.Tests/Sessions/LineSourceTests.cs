@@ -127,7 +127,12 @@ public sealed class LineSourceTests : IDisposable
     [InlineData("qemu-system-x86_64: -device virtio-blk-pci,drive=x: Failed to get shared \"write\" lock")]
     [InlineData("qemu-system-x86_64: -blockdev x: Failed to lock byte 100")]
     [InlineData("qemu-system-x86_64: -vnc 0.0.0.0:1: Failed to find an available port: Address already in use")]
-    public async Task A_start_that_failed_for_a_port_or_a_disk_is_no_crash(string said)
+    [InlineData("qemu-system-x86_64: -blockdev x: Could not open '/x.qcow2': Permission denied")]
+    [InlineData("qemu-system-x86_64: cannot set up guest memory 'pc.ram': Cannot allocate memory")]
+    [InlineData("qemu-system-x86_64: -device vfio-pci,host=0000:65:00.0: vfio 0000:65:00.0: group 12 is not viable")]
+    [InlineData("qemu-system-x86_64: -device vfio-pci: vfio 0000:65:00.0: failed to open /dev/vfio/12: Device or resource busy")]
+    [InlineData("qemu-system-x86_64: failed to initialize kvm: Permission denied")]
+    public async Task A_start_that_failed_for_what_the_machine_does_not_have_is_no_crash(string said)
     {
         const string time = "2026-11-23T22:39:41.992303Z ";
         string[] start = ["2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0",

@@ -80,7 +80,7 @@ public static class CompareRuns
             }
             else if (run.Ended == RunFigures.StartRefused)
             {
-                Leave("its port or its disk was another's: it could not start, whatever its library");
+                Leave("a port, a disk, memory or a device was not to be had: it could not start, whatever its library");
                 failedBefore += run.FailedStarts;
             }
             else if (played is not null)

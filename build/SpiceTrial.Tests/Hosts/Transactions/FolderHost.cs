@@ -84,6 +84,13 @@ sealed class FolderHost : IDisposable
         until [ -e {{scratch.File("upgrading")}} ]; do sleep 0.1; done
         """);
 
+    /// <summary>From now on this unit does not run.</summary>
+    public void Inactive(string unit) => scratch.Write($"inactive-{unit}", "");
+
+    /// <summary>The units that were restarted.</summary>
+    public IEnumerable<string> Restarted() => File.ReadLines(scratch.File("systemctl.log"))
+        .Where(x => x.StartsWith("restart ", StringComparison.Ordinal)).Select(x => x["restart ".Length..]);
+
     /// <summary>State and version as dpkg has them.</summary>
     public async Task<string> InstalledAsync() => (await Programs.OutputOfAsync(
         new(scratch.File("bin/dpkg-query"), "-W", "-f", "${db:Status-Abbrev}${Version}", "libspice-server1"), "dpkg-query failed", Token))
@@ -103,8 +110,13 @@ sealed class FolderHost : IDisposable
         Program("dpkg", $"exec /usr/bin/dpkg --force-not-root {dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");
         var wants = scratch.File("units/multi-user.target.wants");
-        Program("systemctl",
-            $$"""[ "$1 $2" != '-q enable' ] || { mkdir -p {{wants}}; : > {{wants}}/spice-trial-revert.boot.service; }""");
+        Program("systemctl", $$"""
+            echo "$*" >> {{scratch.File("systemctl.log")}}
+            case "$*" in
+              '-q enable '*) mkdir -p {{wants}}; : > {{wants}}/spice-trial-revert.boot.service ;;
+              '-q is-active '*) [ ! -e "{{scratch.Path}}/inactive-$3" ] ;;
+            esac
+            """);
         Program("id", "echo 0");
         Program("apt-get", "exit 1");
         foreach (var name in new[] { "apt-mark", "virsh" })

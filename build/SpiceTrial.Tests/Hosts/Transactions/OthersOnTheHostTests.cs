@@ -39,6 +39,18 @@ public sealed class OthersOnTheHostTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Of_two_libvirts_the_one_that_runs_is_restarted_and_the_other_is_not_started()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.Inactive("libvirtd.service");
+
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+
+        host.Restarted().Should().Equal("virtqemud.service", "virtqemud.service");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task An_upgrade_before_Install_reaches_the_package_ends_the_installation_and_stays()
     {
         using var host = await FolderHost.StartAsync();

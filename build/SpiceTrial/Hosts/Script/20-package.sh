@@ -1,8 +1,8 @@
 
 # ---- the package, as dpkg and the disk have it
 
-arch() { dpkg --print-architecture; }
-query() { dpkg-query -W -f "$1" "$package:$(arch)" 2>/dev/null || :; }
+architecture=$(dpkg --print-architecture 2>/dev/null || :)
+query() { dpkg-query -W -f "$1" "$package:$architecture" 2>/dev/null || :; }
 # shellcheck disable=SC2016 # dpkg-query fills in ${...}, not the shell
 pkg_state() { query '${db:Status-Abbrev}' | tr -d ' '; }
 # shellcheck disable=SC2016
@@ -10,7 +10,7 @@ pkg_version() { query '${Version}'; }
 # shellcheck disable=SC2016
 selection() { query '${db:Status-Want}'; }
 auto() { if apt-mark showauto "$package" 2>/dev/null | grep -q .; then echo auto; else echo manual; fi; }
-library() { dpkg-query -L "$package:$(arch)" 2>/dev/null | grep '/libspice-server\.so\.[0-9.]*$' | while read -r f; do [ -L "$f" ] || echo "$f"; done | head -n 1; }
+library() { dpkg-query -L "$package:$architecture" 2>/dev/null | grep '/libspice-server\.so\.[0-9.]*$' | while read -r f; do [ -L "$f" ] || echo "$f"; done | head -n 1; }
 # What the loader takes in the place of the package's own file, by its own word: now, and after the ldconfig that every dpkg -i runs. A
 # diversion moves the package's file away from its name.
 instead() {
@@ -35,7 +35,7 @@ build_id() { od -An -v -tx1 -N 65536 2> /dev/null | tr -d ' \n' | sed -n 's/.*04
 
 # Regular files of the package with their hashes, for sha256sum -c.
 installed_files() {
-  dpkg-query -L "$package:$(arch)" | while read -r f; do if [ -f "$f" ] && [ ! -L "$f" ]; then sha256sum "$f"; fi; done
+  dpkg-query -L "$package:$architecture" | while read -r f; do if [ -f "$f" ] && [ ! -L "$f" ]; then sha256sum "$f"; fi; done
 }
 
 # files_of DEB: the same list, of what a package would install
@@ -89,9 +89,9 @@ wait_for_locks() { unlocked nobody_locks || fail 3 "dpkg is still locked after $
 
 # select_as hold|install: dpkg -i clears a hold
 select_as() {
-  if [ -n "$dry" ]; then say "+ printf '$package:$(arch) $1' | dpkg --set-selections"; return; fi
+  if [ -n "$dry" ]; then say "+ printf '$package:$architecture $1' | dpkg --set-selections"; return; fi
   [ "$(selection)" != "$1" ] || return 0
-  printf '%s %s\n' "$package:$(arch)" "$1" > "$tx/selection"
+  printf '%s %s\n' "$package:$architecture" "$1" > "$tx/selection"
   input=$tx/selection
   with_lock dpkg --set-selections || :
   input=
@@ -100,14 +100,20 @@ select_as() {
 
 # ---- libvirt
 
+# Where both are installed, the one that is used: an idle one is over, but its socket is not. To start the other would end it.
 libvirt_unit() {
-  for unit in libvirtd.service virtqemud.service; do
-    if systemctl cat "$unit" > /dev/null 2>&1; then echo "$unit"; return; fi
+  found=
+  for one in libvirtd virtqemud; do
+    systemctl cat "$one.service" > /dev/null 2>&1 || continue
+    : "${found:=$one.service}"
+    if systemctl -q is-active "$one.service" "$one.socket"; then found=$one.service; break; fi
   done
+  echo "$found"
 }
 libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
+# restart_libvirt [UNIT]
 restart_libvirt() {
-  unit=$(libvirt_unit)
+  unit=${1:-$(libvirt_unit)}
   [ -n "$unit" ] || return 1
   run systemctl reset-failed "$unit" 2> /dev/null || :
   run timeout 120 systemctl restart "$unit" || return 1

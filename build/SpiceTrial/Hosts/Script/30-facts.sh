@@ -20,7 +20,7 @@ about_package() {
   fact release "$(os_release VERSION_ID)"
   fact releaseName "$(os_release PRETTY_NAME)"
   apt-cache policy 2>/dev/null | sed -n 's/^ *release .*,n=\([a-z0-9-]*\).*/\1/p' | sort -u | while read -r name; do fact served "$name"; done
-  fact architecture "$(arch 2>/dev/null)"
+  fact architecture "$architecture"
   code=0
   # shellcheck disable=SC2016 # dpkg-query fills in ${...}
   dpkg-query -W -f 'package\t${db:Status-Abbrev}\t${Version}\t${source:Package}\t${source:Version}\t${Architecture}\n' "$package" 2>/dev/null || code=$?
@@ -76,7 +76,7 @@ about_archives() {
 }
 
 is_as_installed() {
-  grep -hF "  ${1#/}" "/var/lib/dpkg/info/$package:$(arch).md5sums" 2>/dev/null | (cd / && md5sum -c --status 2>/dev/null)
+  grep -hF "  ${1#/}" "/var/lib/dpkg/info/$package:$architecture.md5sums" 2>/dev/null | (cd / && md5sum -c --status 2>/dev/null)
 }
 
 free_kib() { df -k --output=avail "$1" 2>/dev/null | tail -n 1 | tr -d ' '; }

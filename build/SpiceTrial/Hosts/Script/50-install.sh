@@ -23,7 +23,7 @@ check_as_expected() {
 
 is_the_package() {
   [ "$(hash_of "$1")" = "$sha256" ] || fail 3 "$1 is not the package that was sent: sha256 $(hash_of "$1")"
-  [ "$(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)" = "$package $version $(arch)" ] || fail 3 "$1 is $(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)"
+  [ "$(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)" = "$package $version $architecture" ] || fail 3 "$1 is $(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)"
 }
 
 record() {
@@ -53,7 +53,7 @@ END
 
 # Only a package with the very bytes that are installed can bring them back.
 is_stock() {
-  [ -f "$1" ] && [ "$(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)" = "$package $(before version) $(arch)" ] || return 1
+  [ -f "$1" ] && [ "$(field "$1" Package) $(field "$1" Version) $(field "$1" Architecture)" = "$package $(before version) $architecture" ] || return 1
   files_of "$1" | sort > "$tx/files.candidate"
   code=0
   sort "$tx/files.before" | comm -23 - "$tx/files.candidate" | grep -q . && code=1
@@ -63,7 +63,7 @@ is_stock() {
 
 keep_stock() {
   was=$(pkg_version)
-  name=${package}_$(printf %s "$was" | sed 's/:/%3a/')_$(arch).deb
+  name=${package}_$(printf %s "$was" | sed 's/:/%3a/')_$architecture.deb
   run mkdir "$tx/download"
   if [ -n "$dry" ]; then
     run apt-get download "$package=$was"
@@ -107,7 +107,7 @@ change() {
   note hold
   select_as hold || fail 1 "the package can't be held: $(last_words)"
   note restart
-  restart_libvirt || fail 1 "libvirt does not answer after its restart: $(systemctl --no-pager -n 0 status "$(libvirt_unit)" 2>&1 | sed -n 's/^ *Active: //p')"
+  restart_libvirt || fail 1 "libvirt does not answer after its restart: $(systemctl --no-pager -n 0 status "$unit" 2>&1 | sed -n 's/^ *Active: //p')"
   note verify
   [ -n "$dry" ] || verify
   [ -n "$dry" ] || set_deadline

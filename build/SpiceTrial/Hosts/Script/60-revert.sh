@@ -47,7 +47,7 @@ undo() {
     note restart-stock || :
     unit=$(before libvirt)
     # In a new boot libvirt waits for this, and starts with the stock library in place.
-    if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
+    if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt "$unit" || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
   fi
 }
 

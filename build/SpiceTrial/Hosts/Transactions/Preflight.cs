@@ -46,7 +46,7 @@ public static class Preflight
         Fine("candidate", facts.Candidate ?? "none"),
         Security(facts, options),
         Row("libvirt", facts.LibvirtAnswers ? $"{facts.LibvirtUnit} answers" : "does not answer 'virsh list'", facts.LibvirtAnswers,
-            "Look at it on the host: journalctl -u libvirtd"),
+            $"Look at it on the host: journalctl -u {facts.LibvirtUnit ?? "libvirtd"}"),
         Fine("running domains", facts.Domains.Count == 0
             ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
         Fine("maps the library now",

@@ -6,7 +6,8 @@ namespace SpiceTrial.Lab;
 /// <summary>Results of cells as files, so that an interrupted run goes on where it stopped. A result counts as long as everything that
 /// decides it is the same.</summary>
 /// <param name="folder">The run's folder.</param>
-sealed class CellStore(string folder)
+/// <param name="dayBefore">The folder of the day before: a run that was interrupted before midnight goes on with what is there.</param>
+sealed class CellStore(string folder, string? dayBefore = null)
 {
     const string Cells = "cells";
 
@@ -20,6 +21,18 @@ sealed class CellStore(string folder)
     public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
 
     public async Task<Stored?> FindAsync(string name, string key, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(name, key, cancellationToken) is { } here)
+            return here;
+        if (dayBefore is null || await new CellStore(dayBefore).FindAsync(name, key, cancellationToken) is not { } stored)
+            return null;
+        Directory.CreateDirectory(Path.GetDirectoryName(Log(name))!);
+        File.Copy(new CellStore(dayBefore).Log(name), Log(name), overwrite: true);
+        await KeepAsync(name, stored, cancellationToken);
+        return stored;
+    }
+
+    async Task<Stored?> ReadAsync(string name, string key, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, Cells, $"{name}.json");
         if (!File.Exists(file))

@@ -34,7 +34,7 @@ sealed partial class RunBuilder(LogOptions options)
 
     public bool HasDomainStart => said.ContainsKey(LogEventKind.DomainStarts);
 
-    /// <summary>Its port or its disk was another's: before it drew anything it gave up.</summary>
+    /// <summary>A port, a disk, memory or a device was not to be had: before it drew anything it gave up.</summary>
     public bool IsRefused =>
         said.ContainsKey(LogEventKind.Refused) && ooms == 0 && streams.Creates == 0 && !said.ContainsKey(LogEventKind.Surface);
 

@@ -42,7 +42,7 @@ enum LogEventKind : byte
     /// <summary>An assertion failed, which ends the process.</summary>
     Fails,
 
-    /// <summary>A port or a disk that another has: the process could not start, whatever its library.</summary>
+    /// <summary>A port, a disk, memory or a device that is not to be had: the process could not start, whatever its library.</summary>
     Refused,
 
     /// <summary>journald or syslog dropped messages; its number is how many.</summary>

@@ -38,12 +38,19 @@ static class LogLines
         new("assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("Assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("assertion failed", "rtion", LogEventKind.Fails) { IsOfServer = false },
-        // ui/spice-core.c and block/file-posix.c of qemu: the port or the disk is another's.
+        // ui/spice-core.c, block/file-posix.c, system/physmem.c, hw/vfio and accel/kvm of qemu, all behind spice-server's first line:
+        // a port, a disk, memory or a device is not to be had.
         new("failed to initialize spice server", "ed to", LogEventKind.Refused) { IsOfServer = false },
         new("Failed to get \"", "get \"", LogEventKind.Refused) { IsOfServer = false },
         new("Failed to get shared \"", "t sha", LogEventKind.Refused) { IsOfServer = false },
         new("Failed to lock byte", "k byt", LogEventKind.Refused) { IsOfServer = false },
         new("Address already in use", "ss al", LogEventKind.Refused) { IsOfServer = false },
+        new("Could not open '", "pen '", LogEventKind.Refused) { IsOfServer = false },
+        new("cannot set up guest memory '", "ory '", LogEventKind.Refused) { IsOfServer = false },
+        // Not "vfio 0000:" alone: that begins warnings too.
+        new("failed to open /dev/vfio/", "/vfio", LogEventKind.Refused) { IsOfServer = false },
+        new("is not viable", "viabl", LogEventKind.Refused) { IsOfServer = false },
+        new("failed to initialize kvm", "e kvm", LogEventKind.Refused) { IsOfServer = false },
         // systemd-journald's and rsyslog's.
         new("Suppressed ", "uppre", LogEventKind.Dropped, Dropped) { IsOfServer = false },
         new("due to rate-limiting", "te-li", LogEventKind.Dropped) { IsOfServer = false },
