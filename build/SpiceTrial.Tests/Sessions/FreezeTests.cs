@@ -13,7 +13,7 @@ public sealed class FreezeTests
         var run = await RunAsync(Plays(0, 8));
 
         run.Freezes.Should().BeEmpty();
-        run.Plays.Should().Be(new PlayFigures(8, 0));
+        run.Plays.Should().Be(new PlayFigures(8, 0) { Before = 8 });
         run.PlaybackSeconds.Should().BeApproximately((8 * 12.5) - 2.9, 0.1);
     }
 

@@ -43,7 +43,7 @@ public sealed class SharedLogTests
         var patched = await SharedLogs.RunAsync("guest-pair-128");
 
         stock.Freezes.Should().BeEmpty();
-        stock.Plays.Should().Be(new PlayFigures(15, 0));
+        stock.Plays.Should().Be(new PlayFigures(15, 0) { Before = 15 });
         stock.Current.Should().BeEquivalentTo(new { Minimum = 1, Median = 48, Maximum = 71 }, "boot included");
         var freeze = patched.Freezes.Should().ContainSingle().Subject;
         freeze.Seconds.Should().BeApproximately(14.09, 0.01);

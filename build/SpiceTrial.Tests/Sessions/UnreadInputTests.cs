@@ -180,12 +180,13 @@ public sealed class UnreadInputTests : IDisposable
         Write("s/vm1.log.0", Log[..(Log.Length / 2)]);
         Write("s/vm1.log", Log[(Log.Length / 2)..]);
         Write("s/vm2.log", [0xde, 0xad, 0xbe, 0xef, 0, 1, 2, 0x80, 0xff, 0, 0, 0x9c, 0xe1, 0, 3]);
+        Write("s/vm1.log.1", [0xde, 0xad, 0xbe, 0xef, 0, 1, 2, 0x80, 0xff, 0, 0, 0x9c, 0xe1, 0, 3]);
         Write("s/vm3.log", Encoding.UTF8.GetBytes("{\"__CURSOR\":\"s=1\",\"MESSAGE\":\"Spice: x\"}\n"));
 
         var analysis = await AnalyzeAsync(scratch.File("s"));
 
         analysis.Runs.Should().ContainSingle();
-        analysis.PassedOver.Select(x => x.Path).Should().BeEquivalentTo("vm2.log", "vm3.log");
+        analysis.PassedOver.Select(x => x.Path).Should().BeEquivalentTo("vm1.log.1", "vm2.log", "vm3.log");
     }
 
     [Theory(Timeout = 60_000)]

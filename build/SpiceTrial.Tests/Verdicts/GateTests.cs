@@ -86,7 +86,23 @@ public sealed class GateTests
         var gate = EvaluateGate.Of(("006c", stock), ("006d", [.. other, brief]));
 
         (gate.Candidate!.Runs, gate.Candidate.Ooms).Should().Be((1, other[0].Ooms));
-        gate.Reasons.Should().ContainMatch("006d also has a run of 3 s of playback*");
+        gate.Reasons.Should().ContainMatch("006d also has a run of 3 s of playback, too short to count");
+        // A start in another mode, and one that never played, decide nothing either.
+        EvaluateGate.Of(("006c", stock), ("006d", [brief with { Mode = StreamingMode.Filter }, brief with {
+            PlaybackSeconds = null, Mode = null, Start = brief.Start!.Value.AddDays(1) }, .. other])).State.Should().Be(gate.State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Short_runs_do_not_add_up_to_one_that_is_long_enough()
+    {
+        var stock = await RunsAsync(FieldLog.Of006c, marked: false);
+        var run = (await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false))[0];
+        RunFigures Short(int day) => run with { PlaybackSeconds = 40, Start = run.Start!.Value.AddDays(day), DurationSeconds = 50 };
+
+        var gate = EvaluateGate.Of(("006c", stock), ("006d", [Short(1), Short(2)]));
+
+        gate.State.Should().Be(GateState.NotEvaluated);
+        gate.Reasons.Should().ContainMatch("006d has only 0.7 minutes of playback*");
     }
 
     [Fact(Timeout = 60_000)]

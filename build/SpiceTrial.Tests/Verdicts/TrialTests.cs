@@ -68,6 +68,42 @@ public sealed class TrialTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_candidate_that_crashes_at_once_in_each_run_is_a_regression_that_can_be_kept_and_shows_its_ring()
+    {
+        using var scratch = new Scratch();
+        var (baseline, candidate) = Given.Trial(
+            null, (_, x) => Given.Run(Given.Patched, 0.1, 0, 0) with { Tag = x.Tag, Ended = "crashed", PlaybackSeconds = null });
+
+        var comparison = CompareRuns.Of(baseline, candidate);
+        await RecordFile.WriteAsync(scratch.File("comparison.json"), comparison, Token);
+
+        (comparison.Verdict, comparison.Candidate.Runs.Count, comparison.Candidate.TraceItems).Should().Be((Verdict.Regression, 0, 128));
+        comparison.Figures[0].PValue.Should().Be(1);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void Of_one_arm_alone_nothing_is_improbable()
+    {
+        double[] values = [0.2, 0.9];
+        bool[][] drawn = [[true, true], [true, false], [false, true]];
+
+        var test = new RandomizationTest(values, [true, true], drawn);
+
+        (test.PHigher, test.PLower, test.PValue).Should().Be((1, 1, 1));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void Dead_runs_of_two_trials_are_not_the_same_runs()
+    {
+        RunFigures Dead(string tag, int day) => Given.Run(Given.Stock, 0.1, 0, 0, 0, 0) with {
+            Tag = tag, Timeline = null, Start = DateTimeOffset.UnixEpoch.AddDays(day) };
+
+        LookedRun.Of(Dead("007-1", 1)).Is(LookedRun.Of(Dead("008-1", 2))).Should().BeFalse();
+        LookedRun.Of(Dead("007-1", 1)).Is(LookedRun.Of(Dead("copy", 1))).Should().BeTrue();
+        LookedRun.Of(Dead("a", 1) with { Start = null }).Is(LookedRun.Of(Dead("b", 1) with { Start = null })).Should().BeFalse();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_run_named_by_its_tag_is_found_and_stays_a_tag_in_the_command_that_repeats_it()
     {
         using var scratch = new Scratch();

@@ -26,15 +26,15 @@ static class ArmGuards
     /// <summary>What a log proves of a planned run must be what was planned; a plan without arms says nothing of them.</summary>
     static Guard AsPlanned(TrialPlan plan, TrialSet set)
     {
-        const string name = "libraries and mode as planned";
+        const string name = "libraries as planned";
         List<string> others =
         [
-            .. set.Ordered.SelectMany(x => plan.Arms.Where(arm => arm.Name == (x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline)
-                && x.Run.Figures.Arm.TraceItems is { } ring && ring != arm.TraceItems)
-                .Select(arm => $"{x.Run.Figures.Tag} ran with {x.Run.Figures.Arm.TraceItems} entries, planned were {arm.TraceItems}")),
-            .. set.Ordered.Where(x => x.Run.Figures.Mode is { } mode && mode != plan.Mode)
-                .Select(x => $"{x.Run.Figures.Tag} ran in mode {x.Run.Figures.Mode!.Value.ToString().ToLowerInvariant()}, planned was "
-                    + $"{plan.Mode.ToString().ToLowerInvariant()}"),
+            .. from x in set.Ordered
+               from arm in plan.Arms
+               where arm.Name == (x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline)
+               let ring = x.Run.Figures.Arm.TraceItems
+               where ring is not null && ring != arm.TraceItems
+               select $"{x.Run.Figures.Tag} ran with {ring} entries, planned were {arm.TraceItems}",
         ];
         return others.Count == 0 ? new(name, GuardOutcome.Held, "No log says otherwise.")
             : new(name, GuardOutcome.Failed, $"{string.Join("; ", others)}.");

@@ -29,6 +29,8 @@ static class Caveats
             yield return $"Guard not known: {guard.Name}. {guard.Finding}";
     }
 
+    static string Word(Sessions.StreamingMode mode) => mode.ToString().ToLowerInvariant();
+
     static IEnumerable<string> OfOrder(TrialSet set)
     {
         if (set.Plan is null)
@@ -41,6 +43,11 @@ static class Caveats
         if (set.Plan is { } plan && set.Ordered.Where(x => x.Run.Figures.Start < plan.Created).Select(x => x.Run.Figures.Tag).ToList()
             is { Count: > 0 } before)
             yield return $"By the clock of their host {string.Join(", ", before)} began before the plan was written.";
+        if (set.Plan is { } planned && planned.Rule != VerdictRule.Id)
+            yield return $"The plan was written for the rule {planned.Rule}; it is judged by {VerdictRule.Id}.";
+        // That both arms had the same one is a guard.
+        if (set.Plan?.Mode is { } mode && set.Ordered.Any(x => x.Run.Figures.Mode is { } other && other != mode))
+            yield return $"The plan says the streaming mode {Word(mode)}; not every run had it.";
         if (!set.IsOrderKnown)
             yield return "The order of the runs is not known: not every log names the date.";
         else if (!set.IsInTurns)

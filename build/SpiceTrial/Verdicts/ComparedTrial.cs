@@ -30,16 +30,14 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
             throw new TrialException($"no run of the plan {plan.Id} was captured yet", TrialPlan.PathIn(request.Sessions!, plan.Id),
                 $"./build.sh Plan --tag {plan.Id} shows which one is next, and sessions/{plan.Id}.md how", ExitStatus.BadInput);
         var path = plan is null ? request.History : Path.Combine(request.Sessions!, plan.Id, ComparisonHistory.FileName);
-        var history = path is null ? new([]) : await ComparisonHistory.ReadAsync(path, cancellationToken);
         var look = ComparisonHistory.Look(baseline.Runs, candidate.Runs, video);
         // A look at a plan's runs without the plan is one all the same, and the other way round.
-        var elsewhere = new List<EarlierLook>();
-        foreach (var other in path is null ? [] : request.Histories().Where(x => Path.GetFullPath(x) != Path.GetFullPath(path)))
-            elsewhere.AddRange((await ComparisonHistory.ReadAsync(other, cancellationToken)).Before(look));
-        var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, [.. history.Before(look), .. elsewhere], plan,
+        var history = await ComparisonHistory.ReadAsync(path is null ? [] : request.Histories(), cancellationToken);
+        var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, history.Before(look), plan,
             [.. baseline.PassedOver, .. candidate.PassedOver]);
         if (path is not null)
-            await RecordFile.WriteAsync(path, history.With(look with { Verdict = comparison.Verdict }), cancellationToken);
+            await RecordFile.WriteAsync(path, (await ComparisonHistory.ReadAsync([path], cancellationToken))
+                .With(look with { Verdict = comparison.Verdict }), cancellationToken);
         return new(comparison, baseline.Runs, candidate.Runs);
     }
 

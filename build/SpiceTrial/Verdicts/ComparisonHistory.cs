@@ -9,8 +9,14 @@ public sealed record ComparisonHistory(IReadOnlyList<EarlierLook> Looks)
 {
     public const string FileName = "comparisons.json";
 
-    public static async Task<ComparisonHistory> ReadAsync(string path, CancellationToken cancellationToken) =>
-        File.Exists(path) ? await RecordFile.ReadAsync<ComparisonHistory>(path, cancellationToken) : new([]);
+    /// <summary>What all these files keep, in the order of time; a look that stands in two of them is one.</summary>
+    public static async Task<ComparisonHistory> ReadAsync(IEnumerable<string> paths, CancellationToken cancellationToken)
+    {
+        var looks = new List<EarlierLook>();
+        foreach (var path in paths.Where(File.Exists))
+            looks.AddRange((await RecordFile.ReadAsync<ComparisonHistory>(path, cancellationToken)).Looks);
+        return looks.OrderBy(x => x.At).Aggregate(new ComparisonHistory([]), (all, x) => all.With(x));
+    }
 
     public static EarlierLook Look(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate, VideoSize? video) =>
         new(DateTimeOffset.UtcNow, [.. baseline.Select(LookedRun.Of)], [.. candidate.Select(LookedRun.Of)],

@@ -91,7 +91,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
     string? OnlyBefore() =>
-        !Set.IsOfPlays && Set.Test(x => x.ShareOnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
+        Set.Test(Set.OnceEngaged).Difference * Math.Sign(Test.Difference) < VerdictRule.MinimumGain
         ? "All of the difference lies before the video's first stream, where nothing in the logs shows that it was playing: play it "
             + "from the same moment in every run, or give the client's reports."
         : null;

@@ -18,10 +18,11 @@ public sealed record LookedRun(string Tag, IReadOnlyList<long> Marks)
         long[] times = [.. run.Timeline is { } timeline
             ? timeline.Ooms.Concat(timeline.Streams.Select(x => x.From)).Select(Microseconds).Order() : (IEnumerable<long>)[]];
         long[] chosen = [.. times.Where(x => Hash(x) % OneIn == 0).Take(Most)];
-        return new(run.Tag, chosen.Length > 0 ? chosen : times.Length > 0 ? times[..1] : [run.Ooms, run.Creates, run.Stops]);
+        // One without any event is known by its start alone; dead runs of two trials are not the same run.
+        return new(run.Tag, chosen.Length > 0 ? chosen : times.Length > 0 ? times[..1] : run.Start is null ? [] : [Microseconds(0)]);
     }
 
-    public bool Is(LookedRun other) => Marks.Intersect(other.Marks).Any();
+    public bool Is(LookedRun other) => Marks.Intersect(other.Marks).Any() || (Marks.Count + other.Marks.Count == 0 && Tag == other.Tag);
 
     // Times are often whole milliseconds: mixed, all are as likely to be kept (Knuth, TAOCP 6.4, multiplicative hashing).
     static ulong Hash(long time) => ((ulong)time * 0x9E3779B97F4A7C15) >> 40;

@@ -51,8 +51,9 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
 
     public bool SlotsExhausted => Runs.Any(x => x.Figures.SlotsExhausted);
 
-    /// <summary>The arm's ring where every run proves the same one.</summary>
-    public int? TraceItems => Runs.Select(x => x.Figures.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;
+    /// <summary>The arm's ring where every run proves the same one; where none played, as those say that did not.</summary>
+    public int? TraceItems => (Runs.Count > 0 ? Runs.Select(x => x.Figures) : Unplayed)
+        .Select(x => x.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;
 
     public IReadOnlyList<string> BuildIds =>
         [.. Runs.Select(x => x.Figures.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

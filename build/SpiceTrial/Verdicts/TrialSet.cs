@@ -37,9 +37,14 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
         [.. drawn.Select(order => Array.ConvertAll(places, x => order[x]))];
 
     /// <summary>The primary figure of a run.</summary>
-    public double Value(TrialRun run) => !IsOfPlays ? run.Share
-        // Plays are counted of the run's own largest region, which need not be the video.
-        : run is { Engagements: > 0, Figures.Plays: { Seen: > 0 } plays } ? Math.Min(1, (double)plays.Engaged / plays.Seen) : 0;
+    public double Value(TrialRun run) => IsOfPlays ? OfPlays(run, x => x.Seen) : run.Share;
+
+    /// <summary>The same from the first time on that the video engaged.</summary>
+    public double OnceEngaged(TrialRun run) => IsOfPlays ? OfPlays(run, x => x.Seen - x.Before) : run.ShareOnceEngaged;
+
+    // Plays are counted of the run's own largest region, which need not be the video.
+    static double OfPlays(TrialRun run, Func<Sessions.PlayFigures, int> of) =>
+        run is { Engagements: > 0, Figures.Plays: { } plays } ? Math.Min(1, (double)plays.Engaged / Math.Max(1, of(plays))) : 0;
 
     /// <summary>Whether the share of the plays decides, and not that of the time.</summary>
     public bool IsOfPlays => Plan?.Primary == TrialFigures.PrimaryOfPlays;

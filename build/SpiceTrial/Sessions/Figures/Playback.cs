@@ -5,10 +5,10 @@ namespace SpiceTrial.Sessions;
 /// <param name="Freezes">Silences while frames were due.</param>
 /// <param name="Pauses">Lengths in seconds of the silences that part playback but are like the run's other pauses: neither playback nor
 /// freeze.</param>
-/// <param name="Plays">Stretches of playback, parted by pauses of 1.5 s and more.</param>
+/// <param name="PlayStarts">When each play began, in seconds: they are parted by pauses of 1.5 s and more.</param>
 /// <param name="SilenceAtEnd">From the last sign to the end, in seconds, where it is long enough to wonder.</param>
 sealed record Playback(
-    double? Seconds, IReadOnlyList<Freeze> Freezes, IReadOnlyList<double> Pauses, int? Plays, double? SilenceAtEnd)
+    double? Seconds, IReadOnlyList<Freeze> Freezes, IReadOnlyList<double> Pauses, IReadOnlyList<double> PlayStarts, double? SilenceAtEnd)
 {
     /// <summary>A silence below this many seconds is never a freeze.</summary>
     public const double ShortestFreeze = 5;
@@ -30,7 +30,7 @@ sealed record Playback(
     public static Playback Of(Rhythm rhythm, double? end, bool isShutDown = false)
     {
         if (rhythm.FirstSign is not { } firstSign || rhythm.LastSign is not { } lastSign)
-            return new(null, [], [], null, null);
+            return new(null, [], [], [], null);
         var shortest = Math.Max(ShortestFreeze, TimesLongInterval * rhythm.LongInterval());
         bool BringsMode(Silence silence) =>
             silence.Seconds >= ShortestFreeze && rhythm.ModeChanges.Any(x => x >= silence.To - 1 && x <= silence.To + 2);
@@ -38,7 +38,7 @@ sealed record Playback(
         var stretches = Stretches(parts, rhythm, firstSign, lastSign).Where(x => x.Creates > 0 || x.Episodes >= Sustained).ToList();
         var atEnd = rhythm.UntilEnd(end) is { } rest && rest.Seconds >= shortest ? rest.Seconds : (double?)null;
         if (stretches.Count == 0)
-            return new(null, [], [], null, atEnd);
+            return new(null, [], [], [], atEnd);
 
         var silences = rhythm.Silences.Where(x => x.From >= stretches[0].From && x.To <= stretches[^1].To).ToList();
         var freezes = new List<Freeze>();
@@ -57,8 +57,9 @@ sealed record Playback(
                 pauses.Add(silence.Seconds);
         }
 
-        var plays = 1 + silences.Count(x => stretches.Exists(y => x.From >= y.From && x.To <= y.To)) + stretches.Count - 1;
-        return new(stretches.Sum(x => x.To - x.From), freezes, pauses, plays, atEnd);
+        var within = silences.Where(x => stretches.Exists(y => x.From >= y.From && x.To <= y.To));
+        return new(stretches.Sum(x => x.To - x.From), freezes, pauses,
+            [.. stretches.Select(x => x.From), .. within.Select(x => x.To)], atEnd);
     }
 
     static IEnumerable<Stretch> Stretches(List<Silence> parts, Rhythm rhythm, double from, double to)

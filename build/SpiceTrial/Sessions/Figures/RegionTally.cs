@@ -31,6 +31,9 @@ sealed class RegionTally(Area area)
 
     public int EngagedPlays { get; private set; }
 
+    /// <summary>The first create, in seconds from the start of the run.</summary>
+    public double? EngagedAt { get; private set; }
+
     /// <summary>How long it was streamed; while only some of its strips were, that part of its area counts.</summary>
     public double StreamingSeconds => Math.Min(liveSeconds, pixelSeconds / Area.Pixels);
 
@@ -62,6 +65,7 @@ sealed class RegionTally(Area area)
         if (Live++ > 0)
             return;
         Creates++;
+        EngagedAt ??= time;
         if (Stops > 0)
         {
             ReEngagements++;

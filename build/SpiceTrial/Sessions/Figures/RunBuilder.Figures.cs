@@ -50,7 +50,12 @@ sealed partial class RunBuilder
             EvictionReach = reach,
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
                 .Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
-            Plays = playback.Plays is { } seen ? new(seen, video?.EngagedPlays ?? 0) : null,
+            Plays = playback.PlayStarts is { Count: > 0 } plays
+                ? new(plays.Count, video?.EngagedPlays ?? 0)
+                {
+                    Before = video?.EngagedAt is { } first ? Math.Max(0, plays.Count(x => x <= first) - 1) : plays.Count,
+                }
+                : null,
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
@@ -102,7 +107,7 @@ sealed partial class RunBuilder
         if (clock.IsMixed)
             yield return "lines of another clock stand in between: their times are not known";
         if (clock.WentBack >= 1)
-            yield return $"the clock went back by up to {clock.WentBack:0.0} s: the run's own time goes on from there";
+            yield return $"the clock went back by up to {clock.WentBack:0.0} s: times around that are not exact";
         if (clock.IsLocalTime)
             yield return "times are the host's local ones, their zone is not known: taken for UTC";
         if (streams.LostLines > 0)

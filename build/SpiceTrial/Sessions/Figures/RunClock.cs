@@ -36,7 +36,9 @@ sealed class RunClock
     public DateTimeOffset? Start => clock switch
     {
         Clock.Utc => new DateTimeOffset(first, TimeSpan.Zero),
-        Clock.TimeOfDay when domainStart is { } date => new DateTimeOffset(date.Date.Ticks + first, TimeSpan.Zero),
+        // libvirt's date is of UTC, and may be the day before or after.
+        Clock.TimeOfDay when domainStart is { } start => new DateTimeOffset(start.Date.Ticks + first
+            + (Day * (long)Math.Round((double)(start.TimeOfDay.Ticks - first) / Day)), TimeSpan.Zero),
         _ => null,
     };
 
@@ -77,7 +79,11 @@ sealed class RunClock
             return null;
         }
 
-        var ticks = setBack + (clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks);
+        var read = clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks;
+        // The clock was put right again, or one line had come late. What passed while it was wrong is not known to the second.
+        if (Math.Abs(read - last) <= Math.Max(Late, Math.Min(setBack / 10, TimeSpan.TicksPerMinute)))
+            setBack = 0;
+        var ticks = setBack + read;
         if (ticks < last)
             WentBack = Math.Max(WentBack, (double)(last - ticks) / TimeSpan.TicksPerSecond);
         if (ticks < last - Late && steps < MostSteps)

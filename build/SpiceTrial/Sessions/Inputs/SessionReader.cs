@@ -38,8 +38,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             again = isPiece && !joinsPieces && (Directory.Exists(path) || leaf.Container.Length > 0);
             if (again)
                 break;
-            var isCurrent = LogPieces.IsCurrent(leaf.Name) && (leaf.Head.IsEmpty || ForeignFormats.IsText(leaf.Head.Span));
-            if (!joinsPieces || !(isPiece || isCurrent) || ForeignFormats.Why(leaf.Head.Span) is not null)
+            var isOfLog = (isPiece || LogPieces.IsCurrent(leaf.Name)) && (leaf.Head.IsEmpty || ForeignFormats.IsText(leaf.Head.Span));
+            if (!joinsPieces || !isOfLog || ForeignFormats.Why(leaf.Head.Span) is not null)
                 await TakeAsync(leaf, cancellationToken);
             else if (!await pieces.PutAsideAsync(leaf, cancellationToken))
                 walker.PassOver(leaf.Path, "another file is the same piece of this log: take one of them out, or give it another name");
@@ -156,7 +156,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
     Analysis Finished()
     {
         var tag = manifests.Count == 1 ? manifests.Values.Single().Tag : SessionPath.TagOf(path);
-        var client = clients.IsEmpty ? null : new ClientSession(tag, clients.Figures(), [.. clients.Remarks()]);
+        var client = clients.IsEmpty || manifests.Count > 1 ? null : new ClientSession(tag, clients.Figures(), [.. clients.Remarks()]);
         if (manifests.Count > 1)
             remarks.Add($"{tag}: {manifests.Count} sessions are in it; clients' reports and domains' XML are not told apart: name each");
         else if (client is not null && runs.Count > 1)

@@ -17,14 +17,15 @@ public static class EvaluateGate
     {
         var one = Summary(baseline.Tag, baseline.Runs);
         var other = Summary(candidate.Tag, candidate.Runs);
-        var runs = (baseline.Runs ?? []).Concat(candidate.Runs ?? []).ToList();
+        var counted = Counted(baseline.Runs).Concat(Counted(candidate.Runs)).ToList();
+        var others = (baseline.Runs ?? []).Concat(candidate.Runs ?? []).Except(counted).ToList();
         var obstacles = Missing(baseline).Concat(Missing(candidate))
             .Concat((passedOver ?? []).Select(x => $"{x.Path} was not read and may be a run: {x.Why}")).ToList();
         if (obstacles.Count == 0)
-            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, runs)];
+            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, counted)];
         return obstacles.Count > 0
             ? new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current)
-            : Compared(one!, other!, runs);
+            : Compared(one!, other!, counted, others);
     }
 
     static IEnumerable<string> Missing((string Tag, IReadOnlyList<RunFigures>? Runs) session)
@@ -68,7 +69,7 @@ public static class EvaluateGate
             yield return $"both runs together have {baseline.Ooms + candidate.Ooms} OOMs, at least {rule.LeastOoms} are needed";
     }
 
-    static GateRecord Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs)
+    static GateRecord Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs, List<RunFigures> others)
     {
         var rule = GateRule.Current;
         var dispersion = OomDispersion.Of(runs);
@@ -94,25 +95,25 @@ public static class EvaluateGate
                 $"the interval holds {rule.SubstantiallyLower}: too little to tell, as runs differ; play each two or three times"),
         };
         List<string> notes = [figures, reason];
-        notes.AddRange(runs.Where(x => x.PlaybackSeconds is > 0 and var seconds && seconds < rule.LeastMinutes * 60)
-            .Select(x => $"{x.Tag} also has a run of {x.PlaybackSeconds:0} s of playback, which is too short to count"));
+        notes.AddRange(others.Select(x => $"{x.Tag} also has a run of {x.PlaybackSeconds ?? 0:0} s of playback, too short to count"));
         if (runs.Exists(x => x.LogComplete == false))
             notes.Add("a log is incomplete: its rate is that of the part that is there");
         return new(state, notes, baseline, candidate, ratio, low, Finite(high), dispersion, rule);
     }
 
+    /// <summary>Those that played long enough: what never did, or hardly, such as a boot for a try, belongs to no rate. Where none is long
+    /// enough, the longest, which then stands in the way.</summary>
+    static IReadOnlyList<RunFigures> Counted(IReadOnlyList<RunFigures>? runs) =>
+        (runs ?? []).Where(x => x.PlaybackSeconds >= GateRule.Current.LeastMinutes * 60).ToList() is { Count: > 0 } played ? played
+        : [.. (runs ?? []).OrderByDescending(x => x.PlaybackSeconds ?? 0).Take(1)];
+
     static GateRun? Summary(string tag, IReadOnlyList<RunFigures>? runs)
     {
-        if (runs is not [var first, ..])
+        if (Counted(runs) is not [var first, ..] counted)
             return null;
-        var played = runs.Where(x => x.PlaybackSeconds >= GateRule.Current.LeastMinutes * 60).ToList();
-        // Where none is long enough, that is what stands in the way.
-        if (played.Count == 0)
-            played = [.. runs.Where(x => x.PlaybackSeconds > 0)];
-        double? minutes = played.Count > 0 ? played.Sum(x => x.PlaybackSeconds!.Value) / 60 : null;
-        // A run that never played, or hardly, such as a boot for a try, belongs to no rate.
-        var ooms = (played.Count > 0 ? played : runs).Sum(x => x.Ooms);
-        return new(tag, ooms, minutes, ooms / minutes, first.Mode, Math.Max(1, played.Count));
+        double? minutes = counted.Sum(x => x.PlaybackSeconds) is > 0 and var seconds ? seconds / 60 : null;
+        var ooms = counted.Sum(x => x.Ooms);
+        return new(tag, ooms, minutes, ooms / minutes, first.Mode, counted.Count);
     }
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -38,7 +38,8 @@ public sealed class RandomizationTest
                 found.Add((Difference - difference) / (1 - seen));
         }
 
-        (PHigher, PLower) = ((double)higher / orders, (double)lower / orders);
+        // Of one arm alone there is no difference, and nothing that speaks against chance.
+        (PHigher, PLower) = double.IsNaN(Difference) ? (1, 1) : ((double)higher / orders, (double)lower / orders);
         found.Sort();
         shifts = [.. found];
     }
