@@ -22,7 +22,7 @@ public sealed class CanaryTests(TrialFleet fleet) : OnTrialFleet(fleet)
         await ShouldEndAsync("gone", HostOutcome.Unreachable, HostOutcome.Untouched, HostOutcome.Untouched);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Canaries_that_vanish_while_they_install_and_after_it_take_their_wave_back_by_their_own_switches()
     {
         // For longer than anybody waits for them.

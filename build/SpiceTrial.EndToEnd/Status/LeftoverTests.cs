@@ -20,7 +20,7 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
 
     [Theory(Timeout = Limit)]
     [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(true, Traits = ["Run", "All"])]
     public async Task The_step_of_a_client_that_died_is_shown_until_Revert_or_the_next_Install_takes_it_away(bool installsAgain)
     {
         await DieAtAsync("step: unpack");
@@ -83,7 +83,7 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
         await ShouldBeCleanAsync();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task An_overridden_gate_is_in_the_hosts_journal_in_the_record_and_in_the_status()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Host.Folder.Path, "overrides")).FullName;

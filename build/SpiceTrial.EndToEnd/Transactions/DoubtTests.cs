@@ -11,13 +11,14 @@ public sealed class DoubtTests(TrialHost trial) : OnTrialHost(trial)
     const string Library = $"{Folder}/libspice-server.so.1.14.2";
 
     [Theory(Timeout = Limit)]
-    [InlineData("echo 'nonsense here' > /etc/apt/sources.list.d/pve.list", "rm /etc/apt/sources.list.d/pve.list", "can't read its sources")]
+    [InlineData("echo 'nonsense here' > /etc/apt/sources.list.d/pve.list", "rm /etc/apt/sources.list.d/pve.list", "can't read its sources",
+        Traits = ["Run", "All"])]
     [InlineData("printf 'Types: deb\nURIs: http://x/\nSuites: a\n' > /etc/apt/sources.list.d/pve.sources",
-        "rm /etc/apt/sources.list.d/pve.sources", "can't read its sources")]
+        "rm /etc/apt/sources.list.d/pve.sources", "can't read its sources", Traits = ["Run", "All"])]
     [InlineData("echo 'deb http://security.debian.org/debian-security bookworm-security main' > /etc/apt/sources.list.d/x.list",
         "rm /etc/apt/sources.list.d/x.list", "apt has no list of http://security.debian.org")]
     [InlineData("mv /var/lib/apt/lists /var/lib/apt/gone; mkdir -p /var/lib/apt/lists/partial",
-        "rm -r /var/lib/apt/lists; mv /var/lib/apt/gone /var/lib/apt/lists", "no package lists")]
+        "rm -r /var/lib/apt/lists; mv /var/lib/apt/gone /var/lib/apt/lists", "no package lists", Traits = ["Run", "All"])]
     public async Task Where_apt_does_not_know_of_security_updates_nobody_says_that_there_is_none(string broken, string repaired, string why)
     {
         await Trial.Host.ShellAsync(broken, Token);
@@ -61,17 +62,17 @@ public sealed class DoubtTests(TrialHost trial) : OnTrialHost(trial)
     [InlineData($"cp -P {Folder}/libspice-server.so.1* /usr/local/lib && ldconfig", "rm /usr/local/lib/libspice-server*; ldconfig",
         "/usr/local/lib/libspice-server.so.1.14.2")]
     [InlineData($"cp -P {Folder}/libspice-server.so.1* /usr/local/lib", "rm /usr/local/lib/libspice-server*",
-        "/usr/local/lib/libspice-server.so.1.14.2")]
+        "/usr/local/lib/libspice-server.so.1.14.2", Traits = ["Run", "All"])]
     [InlineData($"mkdir /opt/spice && cp {Library} /opt/spice/ && echo /opt/spice > /etc/ld.so.conf.d/aa.conf && ldconfig",
-        "rm -r /opt/spice /etc/ld.so.conf.d/aa.conf; ldconfig", "/opt/spice/libspice-server.so.1.14.2")]
+        "rm -r /opt/spice /etc/ld.so.conf.d/aa.conf; ldconfig", "/opt/spice/libspice-server.so.1.14.2", Traits = ["Run", "All"])]
     [InlineData($"mkdir -p {Folder}/glibc-hwcaps/x86-64-v2 && cp {Library} {Folder}/glibc-hwcaps/x86-64-v2/ && ldconfig",
-        $"rm -r {Folder}/glibc-hwcaps; ldconfig", "glibc-hwcaps/x86-64-v2/libspice-server.so.1.14.2")]
+        $"rm -r {Folder}/glibc-hwcaps; ldconfig", "glibc-hwcaps/x86-64-v2/libspice-server.so.1.14.2", Traits = ["Run", "All"])]
     [InlineData($"cp {Library} /opt && echo /opt/libspice-server.so.1.14.2 > /etc/ld.so.preload", "rm /etc/ld.so.preload /opt/libspice*",
         "/opt/libspice-server.so.1.14.2")]
     [InlineData($"dpkg-divert --quiet --local --rename --add {Library} && cp {Library}.distrib {Library}",
         $"rm {Library}; dpkg-divert --quiet --rename --remove {Library}", "local diversion")]
     [InlineData($"ln -sfn /opt/own.so {Folder}/libspice-server.so.1; cp {Library} /opt/own.so",
-        $"rm /opt/own.so; ln -sfn libspice-server.so.1.14.2 {Folder}/libspice-server.so.1", "/opt/own.so")]
+        $"rm /opt/own.so; ln -sfn libspice-server.so.1.14.2 {Folder}/libspice-server.so.1", "/opt/own.so", Traits = ["Run", "All"])]
     public async Task A_library_that_the_loader_takes_in_the_place_of_the_packages_is_named_and_nothing_is_installed(
         string made, string undone, string what)
     {

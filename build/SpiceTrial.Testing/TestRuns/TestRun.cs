@@ -84,7 +84,9 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         report($"{project}: running (log: {Path.GetRelativePath(root, log)})");
         var progress = new TestProgress(project, report, TimeProvider.System);
         var program = Path.Combine(root, "build", project, "bin", Configuration, "net10.0", $"{project}.dll");
-        var call = new ProgramCall(Dotnet, [program, .. selection.Arguments, "-xml", file, "-reporter", "verbose", "-noColor", "-noLogo"])
+        // A row of a theory can have the trait by itself.
+        var call = new ProgramCall(Dotnet, [program, .. selection.Arguments, "-preEnumerateTheories", "-xml", file, "-reporter", "verbose",
+            "-noColor", "-noLogo"])
         {
             Timeout = selection.Limit,
             WorkingDirectory = root,

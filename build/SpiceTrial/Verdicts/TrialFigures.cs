@@ -32,8 +32,6 @@ static class TrialFigures
 
     static ComparedFigure Shown(TrialSet set, string name, Func<TrialRun, double> value)
     {
-        if (set.Baseline.Runs.Count == 0 || set.Candidate.Runs.Count == 0)
-            return new(name, Mean(set.Baseline, value), Mean(set.Candidate, value));
         var test = set.Test(value);
         var (baseline, candidate) = (Mean(set.Baseline, value), Mean(set.Candidate, value));
         const double tail = (1 - VerdictRule.Confidence) / 2;

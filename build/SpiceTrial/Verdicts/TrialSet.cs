@@ -6,13 +6,14 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Plan">The plan whose runs they are, or <c>null</c>.</param>
 sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
 {
-    readonly RunSequence sequence = RunSequence.Of(Baseline, Candidate, Plan);
+    // By the plan's places where that is the order of their starts, else by these, else as they were given.
+    readonly ((TrialRun Run, bool IsCandidate)[] Runs, bool IsBroken) made = Made(Baseline, Candidate, Plan);
 
     /// <summary>Both arms' runs as they were made.</summary>
-    public IReadOnlyList<(TrialRun Run, bool IsCandidate)> Ordered => sequence.Runs;
+    public IReadOnlyList<(TrialRun Run, bool IsCandidate)> Ordered => made.Runs;
 
-    /// <summary>Whether the runs were made in another order than the one that the plan drew.</summary>
-    public bool IsPlanBroken => sequence.Differs;
+    /// <summary>Whether the runs were made in another order than the one that the plan drew: then nobody has drawn it.</summary>
+    public bool IsPlanBroken => made.IsBroken;
 
     /// <summary>Whether every log says when its run began.</summary>
     public bool AreStartsKnown => Ordered.All(x => x.Run.Figures.Start is not null);
@@ -24,6 +25,17 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
 
     /// <summary>Such as <c>SSPPSP</c>: stock and patched.</summary>
     public string Order => string.Concat(Ordered.Select(x => x.IsCandidate ? 'P' : 'S'));
+
+    static ((TrialRun Run, bool IsCandidate)[] Runs, bool IsBroken) Made(TrialArm baseline, TrialArm candidate, TrialPlan? plan)
+    {
+        (TrialRun Run, bool IsCandidate)[] made = [.. baseline.Runs.Select(x => (Run: x, false))
+            .Concat(candidate.Runs.Select(x => (Run: x, true))).OrderBy(x => x.Run.Figures.Start)];
+        (TrialRun Run, bool IsCandidate)[] planned = [.. made.OrderBy(x => plan?.PlaceOf(x.Run.Figures.Tag))];
+        // Of those whose start is known: two runs of one arm in each other's place are the same order.
+        static IEnumerable<bool> Arms((TrialRun Run, bool IsCandidate)[] runs) =>
+            runs.Where(x => x.Run.Figures.Start is not null).Select(x => x.IsCandidate);
+        return Arms(made).SequenceEqual(Arms(planned)) ? (planned, false) : (made, true);
+    }
 
     IReadOnlyList<bool[]>? orders;
 
