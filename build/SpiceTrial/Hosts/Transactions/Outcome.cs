@@ -24,10 +24,8 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         }
         catch (OperationCanceledException)
         {
-            operators.Warn(
-                "the host goes on without this client, and takes back what nobody confirms within "
-                    + $"{call.Options.ConfirmWithin.TotalMinutes:0} "
-                    + "minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
+            operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
+                + $"{call.Options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
             throw;
         }
 
@@ -56,14 +54,9 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
                 throw new TrialException($"the installation failed, and somebody else changed the host meanwhile: {reason}", where,
                     "docs/install.md says how to keep or to undo their change", ExitStatus.Refused);
             if (DateTime.UtcNow > until)
-            {
-                throw new TrialException(
-                    "the installation failed and is not known to be taken back yet "
-                        + $"({open?.ToString() ?? "the host does not answer"}): {reason}",
-                    where,
+                throw new TrialException("the installation failed and is not known to be taken back yet "
+                    + $"({open?.ToString() ?? "the host does not answer"}): {reason}", where,
                     "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
-            }
-
             // Broken off before the switch was armed, and before anything was changed. One that fails is tried again, not for ever.
             if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
                 await CleanUpAsync(cancellationToken);
