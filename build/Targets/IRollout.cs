@@ -27,7 +27,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
     [Parameter("With --revert: this wave and those after it (default: all)")]
     int? Wave => TryGetValue<int?>(() => Wave);
 
-    [Parameter("Line for the shell of each host, as root, that must end with 0 before a host counts as ready (default: as given last)")]
+    [Parameter("Line for each host's shell, as root, that must end with 0 before it counts as ready (default: as given last; true: none)")]
     string? HealthCommand => TryGetValue(() => HealthCommand);
 
     [Parameter("comparison.json of this build, for the waves after the first (default: the latest comparison)")]

@@ -23,7 +23,7 @@ public static class FleetTable
 
     /// <summary>In one line.</summary>
     public static string Sum(FleetStatus fleet) => string.Join(", ",
-        fleet.Hosts.GroupBy(x => x.Package.State).OrderBy(x => x.Key).Select(x => $"{x.Count()} {Word(x.Key)}")
+        fleet.Hosts.GroupBy(x => x.Package.State).OrderBy(x => x.Key).Select(x => $"{x.Count()} {Printable.Word(x.Key)}")
             .Concat(fleet.NotKnown.Count > 0 ? [$"{fleet.NotKnown.Count} not known"] : []))
         + (fleet.Hosts.Any(x => x.Origin == Origin.Test) ? " (test hosts)" : "");
 
@@ -32,13 +32,10 @@ public static class FleetTable
         var guests = host.Domains.Where(x => x.Library is not null).ToList();
         return
         [
-            Printable.Show(host.Host, RolloutTable.LongestName), Word(host.Package.State),
+            Printable.Show(host.Host, RolloutTable.LongestName), Printable.Word(host.Package.State),
             host.Package.BuildId is { Length: > 12 } id ? Printable.Show(id[..12]) : "unknown",
-            host.Transaction is { } open ? Word(open.State) : "none", $"{guests.Count(x => x.MustRestart == false)}",
+            host.Transaction is { } open ? Printable.Word(open.State) : "none", $"{guests.Count(x => x.MustRestart == false)}",
             $"{guests.Count(x => x.MustRestart != false)}",
         ];
     }
-
-    static string Word<T>(T word)
-        where T : struct, Enum => word.ToString().ToLowerInvariant();
 }

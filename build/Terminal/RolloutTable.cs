@@ -24,7 +24,7 @@ public static class RolloutTable
         var (first, more) = (same[0], same.Count > 1 ? $" and {same.Count - 1} more" : "");
         return
         [
-            $"{wave}", Printable.Show(first.Name, LongestName - more.Length) + more, first.Outcome.ToString().ToLowerInvariant(),
+            $"{wave}", Printable.Show(first.Name, LongestName - more.Length) + more, Printable.Word(first.Outcome),
             first.Build is { Length: > 12 } id ? id[..12] : first.Build ?? "", $"{first.GuestsOnBuild}", $"{first.GuestsOnOther}",
         ];
     }
@@ -35,6 +35,6 @@ public static class RolloutTable
 
     /// <summary>In one line.</summary>
     public static string Sum(RolloutRecord record) => string.Join(", ",
-        record.Hosts.GroupBy(x => x.Outcome).OrderBy(x => x.Key).Select(x => $"{x.Count()} {x.Key.ToString().ToLowerInvariant()}"))
+        record.Hosts.GroupBy(x => x.Outcome).OrderBy(x => x.Key).Select(x => $"{x.Count()} {Printable.Word(x.Key)}"))
         + (record.Origin == Origin.Test ? " (test hosts)" : "");
 }

@@ -116,8 +116,9 @@ public sealed class TrialFleet : IAsyncLifetime
         {
             await host.PlugCableAsync(CancellationToken.None);
             await StepHook.ClearAsync(host);
-            await new HostTransaction(_ => host.ConnectAsync())
-                .RevertAsync("test", TimeSpan.FromSeconds(20), _ => { }, CancellationToken.None);
+            var transaction = new HostTransaction(_ => host.ConnectAsync());
+            await transaction.RevertAsync((await transaction.StatusAsync(CancellationToken.None)).Transaction?.Id ?? "none", "test",
+                TimeSpan.FromSeconds(20), _ => { }, CancellationToken.None);
         }
 
         Forget();

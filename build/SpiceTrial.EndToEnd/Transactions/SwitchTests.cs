@@ -42,7 +42,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
-        (await Trial.Transaction().RevertAsync("clean up", TimeSpan.FromSeconds(5), _ => { }, Token, id: "000000000000"))
+        (await Trial.Transaction().RevertAsync("000000000000", "clean up", TimeSpan.FromSeconds(5), _ => { }, Token))
             .Should().Match<VerbResult>(x => x.Status == ExitStatus.Refused && x.Reason.Contains("another transaction is open"));
 
         (await Trial.FactsAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);

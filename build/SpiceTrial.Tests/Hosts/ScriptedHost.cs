@@ -5,6 +5,8 @@ namespace SpiceTrial.Tests.Hosts;
 /// <summary>A host that answers each verb of a step, and of the host script, as the test says.</summary>
 sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
 {
+    bool isLost;
+
     public string Host => SampleHost.Name;
 
     /// <summary>A word of the commands, whatever became of them.</summary>
@@ -13,11 +15,25 @@ sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
     /// <summary>All that it was asked to run.</summary>
     public List<RemoteCommand> Commands { get; } = [];
 
+    /// <summary>A verb of the script at which the connection breaks, once.</summary>
+    public string? Loses { get; set; }
+
+    /// <summary>A verb of the script after which the host does not answer any more.</summary>
+    public string? LosesAfter { get; init; }
+
     public Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken)
     {
         Commands.Add(command);
         var isStep = command.Words is ["sh", "-c", ..];
+        var lost = isLost || (!isStep && command.Words[3] == Loses);
+        isLost |= !isStep && command.Words[3] == LosesAfter;
         Said.Add(isStep ? command.Words[4] : command.Words[3]);
+        if (lost)
+        {
+            Loses = null;
+            throw new TrialException("the connection broke", Host);
+        }
+
         return Task.FromResult(new RemoteResult(0, !isStep ? reading : command.Words[4] == "status" ? stepStatus : "", ""));
     }
 

@@ -73,6 +73,20 @@ public sealed class StatusJudgeTests
         status.Transaction.Should().BeEquivalentTo(new { State = TransactionState.Confirmed, Owner = "me@here" });
     }
 
+    [Theory]
+    [InlineData("0.15.1-1", Readings.Stock, "somebody else has brought 0.15.1-1 back")]
+    [InlineData("0.15.1-1+0ntrace128", Readings.Patched, "somebody else changed the library during the transaction")]
+    public void A_transaction_that_somebody_came_into_is_never_passed_over_in_silence(string version, string buildId, string said)
+    {
+        var status = Readings.Judge(
+            Readings.Facts($"version\t{version}", "state\thi", "transaction\tforeign", "stock\t0.15.1-1", "ours\t0.15.1-1+0ntrace128",
+                $"oursBuildId\t{Readings.Patched}"),
+            Readings.Library(buildId));
+
+        status.Replaced.Should().BeNull();
+        status.Warnings.Should().ContainSingle().Which.Should().StartWith(said).And.Contain("./build.sh Revert --host sf-2");
+    }
+
     [Fact]
     public void A_guest_that_runs_another_build_must_be_destroyed_and_started()
     {

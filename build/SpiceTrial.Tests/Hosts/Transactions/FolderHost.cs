@@ -13,6 +13,9 @@ sealed class FolderHost : IDisposable
     public const string Ours = "0.15.1-1+0ntrace128";
     public const string Update = "0.15.1-1+deb12u1";
 
+    const string Package = "libspice-server1";
+    const string Another = "another";
+
     readonly Scratch scratch = new();
     string architecture = "";
 
@@ -24,7 +27,15 @@ sealed class FolderHost : IDisposable
 
     string Script => scratch.File("host-transaction.sh");
 
-    string Upgrade => $"dpkg -i {scratch.File($"{Update}.deb")} > {scratch.File("upgrade.log")} 2>&1";
+    string Upgrade(string first = "") =>
+        $"dpkg -i {first} {scratch.File($"{Update}.deb")} > {scratch.File("upgrade.log")} 2>&1 9>&- < /dev/null";
+
+    // With another package first, until that is unpacked dpkg says of the library that it is as it was.
+    string SlowUpgrade(bool anotherFirst) => $$"""
+        : > {{scratch.File($"slowly-{(anotherFirst ? Another : Package)}")}}
+        setsid {{Upgrade(anotherFirst ? scratch.File($"{Another}.deb") : "")}} &
+        until [ -e {{scratch.File("upgrading")}} ]; do sleep 0.1; done
+        """;
 
     string Library => scratch.File("usr/libspice-server.so.1.14.2");
 
@@ -40,11 +51,8 @@ sealed class FolderHost : IDisposable
         await host.DpkgAsync("-i", stock);
         File.Copy(stock, host.scratch.File($"cache/libspice-server1_{Stock}_{host.architecture}.deb"));
         await host.PackAsync(Ours);
-        await host.PackAsync(Update, $$"""
-            [ -e {{host.scratch.File("slowly")}} ] || exit 0
-            : > {{host.scratch.File("upgrading")}}
-            for i in $(seq 100); do grep -qs lock {{host.scratch.File("home/output")}} && exit; sleep 0.1; done
-            """);
+        await host.PackAsync(Update, host.Slowly(Package));
+        await host.PackFolderAsync(host.Control(Another, "1", host.Slowly(Another)), Another);
         return host;
     }
 
@@ -75,14 +83,22 @@ sealed class FolderHost : IDisposable
     public Task UpgradeAsync() => DpkgAsync("-i", scratch.File($"{Update}.deb"));
 
     /// <summary>The same, when this step has been noted and before it is done.</summary>
-    public void UpgradeAt(string step) => scratch.Write($"at-{step}", $"{Upgrade} 9>&-\n");
+    public void UpgradeAt(string step) => scratch.Write($"at-{step}", $"{Upgrade()}\n");
 
     /// <summary>Somebody has begun to upgrade when this step has been noted, and ends once dpkg's lock was in our way.</summary>
-    public void UpgradeSlowlyFrom(string step) => scratch.Write($"at-{step}", $$"""
-        : > {{scratch.File("slowly")}}
-        setsid {{Upgrade}} 9>&- < /dev/null &
-        until [ -e {{scratch.File("upgrading")}} ]; do sleep 0.1; done
-        """);
+    public void UpgradeSlowlyFrom(string step, bool anotherFirst = false) => scratch.Write($"at-{step}", SlowUpgrade(anotherFirst));
+
+    /// <summary>The same from now on; it is at work on another package yet.</summary>
+    public Task BeginUpgradeAsync() => Programs.OutputOfAsync(
+        new("sh", "-c", $"PATH={scratch.File("bin")}:$PATH; {SlowUpgrade(anotherFirst: true)}"), "the upgrade did not begin", Token);
+
+    /// <summary>Somebody puts another build of ours there, under the same version.</summary>
+    public async Task ReplaceByAnotherBuildAsync()
+    {
+        await File.AppendAllTextAsync(scratch.File($"tree-{Ours}{Library}"), "another", Token);
+        await PackFolderAsync($"tree-{Ours}", Ours);
+        await InstallByHandAsync();
+    }
 
     /// <summary>From now on this unit does not run.</summary>
     public void Inactive(string unit) => scratch.Write($"inactive-{unit}", "");
@@ -91,10 +107,18 @@ sealed class FolderHost : IDisposable
     public IEnumerable<string> Restarted() => File.ReadLines(scratch.File("systemctl.log"))
         .Where(x => x.StartsWith("restart ", StringComparison.Ordinal)).Select(x => x["restart ".Length..]);
 
-    /// <summary>State and version as dpkg has them.</summary>
-    public async Task<string> InstalledAsync() => (await Programs.OutputOfAsync(
-        new(scratch.File("bin/dpkg-query"), "-W", "-f", "${db:Status-Abbrev}${Version}", "libspice-server1"), "dpkg-query failed", Token))
-        .Trim();
+    /// <summary>State and version as dpkg has them, once nobody is in the middle of it.</summary>
+    public async Task<string> InstalledAsync()
+    {
+        while (true)
+        {
+            var installed = await Programs.OutputOfAsync(
+                new(scratch.File("bin/dpkg-query"), "-W", "-f", "${db:Status-Abbrev}${Version}", Package), "dpkg-query failed", Token);
+            if (installed[1] == 'i')
+                return installed.Trim();
+            await Task.Delay(100, Token);
+        }
+    }
 
     /// <summary>What the script says of the transaction.</summary>
     public async Task<HostReading> StatusAsync() => HostReading.Parse((await RunAsync("status")).Output, SampleHost.Name);
@@ -107,7 +131,8 @@ sealed class FolderHost : IDisposable
         foreach (var folder in new[] { "usr", "dpkg/info", "dpkg/updates", "dpkg/triggers", "cache", "units", "systemd" })
             Directory.CreateDirectory(scratch.File(folder));
         scratch.Write("dpkg/status", "");
-        Program("dpkg", $"exec /usr/bin/dpkg --force-not-root {dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
+        Program("dpkg", "exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
+            + $"{dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");
         var wants = scratch.File("units/multi-user.target.wants");
         Program("systemctl", $$"""
@@ -146,18 +171,36 @@ sealed class FolderHost : IDisposable
 
     static void Executable(string file) => File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
 
-    async Task<string> PackAsync(string version, string? preinst = null)
+    // In an upgrade that takes its time: until dpkg's lock was in our way.
+    string Slowly(string package) => $$"""
+        [ -e {{scratch.File($"slowly-{package}")}} ] || exit 0
+        : > {{scratch.File("upgrading")}}
+        for i in $(seq 100); do grep -qs lock {{scratch.File("home/output")}} && exit; sleep 0.1; done
+        """;
+
+    string Control(string package, string version, string? preinst)
     {
-        var tree = $"tree-{version}";
+        var tree = $"tree-{(package == Package ? version : package)}";
         scratch.Write($"{tree}/DEBIAN/control",
-            $"Package: libspice-server1\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: n <n@x>\nDescription: test\n");
+            $"Package: {package}\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: n <n@x>\nDescription: test\n");
         if (preinst is not null)
             Executable(scratch.Write($"{tree}/DEBIAN/preinst", $"#!/bin/sh\n{preinst}\nexit 0\n"));
+        return tree;
+    }
+
+    async Task<string> PackAsync(string version, string? preinst = null)
+    {
+        var tree = Control(Package, version, preinst);
         scratch.Write($"{tree}{scratch.File("usr/doc/changelog")}", version);
         // A note as a linker writes it: name size 4, id size 20, type 3, "GNU".
         byte[] note = [4, 0, 0, 0, 20, 0, 0, 0, 3, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, .. Convert.FromHexString(BuildId(version))];
         await File.WriteAllBytesAsync(scratch.Write($"{tree}{Library}", ""), note, Token);
-        var package = scratch.File($"{version}.deb");
+        return await PackFolderAsync(tree, version);
+    }
+
+    async Task<string> PackFolderAsync(string tree, string name)
+    {
+        var package = scratch.File($"{name}.deb");
         await Programs.OutputOfAsync(
             new("dpkg-deb", "--root-owner-group", "-Znone", "-b", scratch.File(tree), package), "dpkg-deb failed", Token);
         return package;

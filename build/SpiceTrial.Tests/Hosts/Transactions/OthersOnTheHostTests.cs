@@ -9,18 +9,21 @@ public sealed class OthersOnTheHostTests
 {
     const int Limit = 120_000;
 
-    [Theory(Timeout = Limit)]
-    [InlineData("two")]
-    [InlineData("none")]
-    public async Task A_clean_up_takes_back_no_installation_of_somebody_else(string id)
+    [Fact(Timeout = Limit)]
+    public async Task Who_means_another_transaction_ends_no_installation_of_somebody_else()
     {
         using var host = await FolderHost.StartAsync();
         (await host.InstallAsync("one", "eve@desk")).ExitCode.Should().Be(0);
 
-        var refused = await host.RunAsync("revert", "--reason", "clean up", "--id", id);
+        foreach (var verb in (string[])["revert", "confirm", "forget"])
+        foreach (var id in (string[])["two", "none"])
+        {
+            var refused = await host.RunAsync(verb, "--reason", "clean up", "--id", id);
 
-        refused.ExitCode.Should().Be(3);
-        refused.Output.Should().StartWith("error: another transaction is open, of eve@desk since 20");
+            refused.ExitCode.Should().Be(3);
+            refused.Output.Should().StartWith("error: another transaction is open, of eve@desk since 20");
+        }
+
         (await host.InstalledAsync()).Should().Be($"hi {FolderHost.Ours}");
         (await host.StatusAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
         (await host.RunAsync("revert", "--id", "one")).ExitCode.Should().Be(0, "its own call may take it back");
@@ -38,7 +41,7 @@ public sealed class OthersOnTheHostTests
         (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction == null && !x.HasFolder);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Of_two_libvirts_the_one_that_runs_is_restarted_and_the_other_is_not_started()
     {
         using var host = await FolderHost.StartAsync();
@@ -50,7 +53,7 @@ public sealed class OthersOnTheHostTests
         host.Restarted().Should().Equal("virtqemud.service", "virtqemud.service");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task An_upgrade_before_Install_reaches_the_package_ends_the_installation_and_stays()
     {
         using var host = await FolderHost.StartAsync();
@@ -64,10 +67,13 @@ public sealed class OthersOnTheHostTests
         (await host.StatusAsync()).Transaction.Should().BeNull("nothing of ours was there, so nobody has to choose");
     }
 
-    [Theory(Timeout = Limit)]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_upgrade_that_Install_waits_for_is_not_overwritten(bool isAtWork)
+    [Fact(Timeout = Limit)]
+    public Task An_upgrade_that_Install_waits_for_is_not_overwritten() => UpgradedAtUnpackAsync(isAtWork: true);
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public Task An_upgrade_just_before_dpkg_is_called_is_not_overwritten() => UpgradedAtUnpackAsync(isAtWork: false);
+
+    static async Task UpgradedAtUnpackAsync(bool isAtWork)
     {
         using var host = await FolderHost.StartAsync();
         if (isAtWork)
@@ -84,10 +90,27 @@ public sealed class OthersOnTheHostTests
         (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction!.State == TransactionState.Foreign);
     }
 
-    [Theory(Timeout = Limit)]
-    [InlineData("revert")]
-    [InlineData("expire")]
-    public async Task An_upgrade_that_the_way_back_waits_for_is_not_overwritten(string verb)
+    [Fact(Timeout = Limit)]
+    public async Task An_upgrade_that_gets_between_the_installation_and_its_hold_is_not_held()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.UpgradeSlowlyFrom("hold", anotherFirst: true);
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain("waiting for dpkg's lock").And.Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Foreign);
+    }
+
+    [Fact(Timeout = Limit)]
+    public Task An_upgrade_that_Revert_waits_for_is_not_overwritten() => UpgradedOnTheWayBackAsync("revert");
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public Task An_upgrade_that_the_switch_waits_for_is_not_overwritten() => UpgradedOnTheWayBackAsync("expire");
+
+    static async Task UpgradedOnTheWayBackAsync(string verb)
     {
         using var host = await FolderHost.StartAsync();
         (await host.InstallAsync(within: "0")).ExitCode.Should().Be(0);
@@ -101,7 +124,7 @@ public sealed class OthersOnTheHostTests
         (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Foreign);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_refused_run_is_not_the_reason_why_another_ones_installation_was_taken_back()
     {
         using var host = await FolderHost.StartAsync();
@@ -115,7 +138,7 @@ public sealed class OthersOnTheHostTests
         reverted.Output.Should().EndWith("reverted: the package is not on hold\n");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Confirm_of_one_transaction_does_not_say_that_another_one_is_confirmed()
     {
         using var host = await FolderHost.StartAsync();
@@ -129,7 +152,7 @@ public sealed class OthersOnTheHostTests
         (await host.RunAsync("confirm", "--id", "one")).Output.Should().Be("confirmed already\n");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = Limit), Trait("Run", "All")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_confirmed_package_that_lost_its_hold_is_held_again_by_Confirm(bool byDpkg)
@@ -148,22 +171,35 @@ public sealed class OthersOnTheHostTests
         (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
     }
 
+    [Theory(Timeout = Limit), Trait("Run", "All")]
+    [InlineData(true, $"another build of {FolderHost.Ours}")]
+    [InlineData(false, FolderHost.Update)]
+    public Task Confirm_holds_nothing_that_somebody_put_over_ours(bool build, string theirs) => ReplacedAsync(
+        host => build ? host.ReplaceByAnotherBuildAsync() : host.UpgradeAsync(), theirs, build ? FolderHost.Ours : FolderHost.Update);
+
     [Fact(Timeout = Limit)]
-    public async Task Confirm_holds_nothing_that_somebody_put_over_ours()
+    public Task Confirm_holds_no_upgrade_that_it_waits_for() => ReplacedAsync(
+        async host =>
+        {
+            await host.UnholdAsync();
+            await host.BeginUpgradeAsync();
+        }, "", FolderHost.Update);
+
+    static async Task ReplacedAsync(Func<FolderHost, Task> replace, string said, string left)
     {
         using var host = await FolderHost.StartAsync();
         await host.InstallAsync();
         (await host.RunAsync("confirm")).ExitCode.Should().Be(0);
-        await host.UpgradeAsync();
+        await replace(host);
 
-        var refused = await host.RunAsync("confirm");
+        var refused = await host.RunAsync("confirm", "--lock-timeout", "20");
 
         refused.ExitCode.Should().Be(3);
-        refused.Output.Should().Contain($"somebody else has replaced ours: the host has {FolderHost.Update} now");
-        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+        refused.Output.Should().Contain($"somebody else has replaced ours: the host has {said}");
+        (await host.InstalledAsync()).Should().Be($"ii {left}");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_host_whose_dpkg_leaves_documentation_out_takes_the_package_and_gives_it_back()
     {
         using var host = await FolderHost.StartAsync("--path-exclude=*/doc/*");

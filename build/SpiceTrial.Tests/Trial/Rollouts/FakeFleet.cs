@@ -13,7 +13,8 @@ namespace SpiceTrial.Tests.Trial.Rollouts;
 /// verb changes that as the host's script would.</summary>
 sealed class FakeFleet : IDisposable
 {
-    // Three words are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", and "dies" (before anything is recorded).
+    // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", "drops" (once, at the health command of what is
+    // installed), "dies" (before anything is recorded), "foreign" (somebody came into it), and "another" (one begins before a revert).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
@@ -29,17 +30,27 @@ sealed class FakeFleet : IDisposable
             look)
               answer "$host" Look ok 0 "$(sed 's/\t/\\t/g; s/$/\\n/' "$file" | tr -d '\n')"
               if grep -qF '"library_health_command":{"__ansible_unsafe":""}' "$variables"; then answer "$host" Health skipped null ''
+              elif [ -e "$folder/drops" ] && grep -q "^transaction.installed" "$file"; then
+                rm "$folder/drops"
+                answer "$host" Health unreachable null ''
               elif [ -e "$folder/unhealthy" ]; then answer "$host" Health failed 1 ''
               elif [ ! -e "$folder/no-health" ]; then answer "$host" Health ok 0 ''
               fi
               continue ;;
             install)
               if [ -e "$folder/dies" ]; then change begun; answer "$host" Install unreachable null ''; continue; fi
-              change installed
+              if [ -e "$folder/foreign" ]; then change foreign; else change installed; fi
               printf 'id\t%s\nstock\t0.15.1-1\n' "$id" >> "$file"
               library hi BUILD ;;
             confirm) sed -i 's/^transaction\t.*/transaction\tconfirmed/' "$file" ;;
             revert)
+              [ ! -e "$folder/another" ] || sed -i 's/^id\t.*/id\tba9876543210/' "$file"
+              has=$(sed -n 's/^id\t//p' "$file")
+              meant=$(sed -n "s|.*\"$host\":{\"id\":\"\([^\"]*\)\"}.*|\1|p" "$variables")
+              if [ -n "$has" ] && [ -n "$meant" ] && [ "$has" != "$meant" ]; then
+                answer "$host" Revert failed 3 'error: another transaction is open'
+                continue
+              fi
               change none
               library ii STOCK ;;
           esac

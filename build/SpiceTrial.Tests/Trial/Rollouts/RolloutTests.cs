@@ -64,6 +64,16 @@ public sealed class RolloutTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_connection_that_breaks_at_the_health_command_is_waited_for_and_takes_no_wave_back()
+    {
+        fleet.Wish("drops");
+
+        (await fleet.RunAsync(x => x with { HealthCommand = "true" })).Should().Be((ExitStatus.Done, ""));
+
+        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Confirmed);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_rollout_that_is_resumed_asks_the_health_command_that_it_was_begun_with()
     {
         (await fleet.RunAsync(x => x with { HealthCommand = "true" })).Status.Should().Be(ExitStatus.Done);
@@ -88,6 +98,36 @@ public sealed class RolloutTests : IDisposable
 
         (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
         fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_into_whose_transaction_somebody_came_is_named_until_somebody_ends_that()
+    {
+        fleet.Wish("foreign");
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Reverted);
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused, "the wave is tried again as the hint says");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
+
+        status.Should().Be(ExitStatus.Failed);
+        text.Should().Contain("not taken back: sf-1: somebody else has changed the library meanwhile")
+            .And.Contain("./build.sh Revert --host sf-1").And.NotContain("run it again");
+        fleet.Change("sf-1", "transaction\tforeign", "transaction\tnone");
+        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
+        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_way_back_of_a_rollout_takes_back_no_transaction_that_somebody_begins_meanwhile()
+    {
+        await fleet.RunAsync();
+        fleet.Wish("another");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
+
+        status.Should().Be(ExitStatus.Failed);
+        text.Should().Contain("sf-1: another transaction is open");
+        fleet.Of("sf-1").Should().Contain("transaction\tconfirmed").And.Contain($"buildId\t{FakeFleet.Build}");
     }
 
     [Fact(Timeout = Limit)]

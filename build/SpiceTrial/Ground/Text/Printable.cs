@@ -17,6 +17,9 @@ public static class Printable
     public static string Lines(string text) =>
         string.Concat(text.Replace("\r\n", "\n").Select(x => IsSafe(x) || x is '\n' or '\t' ? x : '?'));
 
+    /// <summary>As records and tables name it.</summary>
+    public static string Word(Enum value) => value.ToString().ToLowerInvariant();
+
     static bool IsSafe(char c) =>
         !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not
             (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -89,7 +89,8 @@ public sealed class AnsibleFleet(string root, Inventory inventory)
         {
             var health = answers.LastOrDefault(x => x.Task == "Health");
             return new(host, HostReading.Parse(look.Stdout ?? "", host),
-                !asksHealth || health is { Outcome: "ok" } ? null : $"the health command: {health?.Trouble ?? "no answer"}", true);
+                !asksHealth || health is { Outcome: "ok" } ? null : $"the health command: {health?.Trouble ?? "no answer"}",
+                IsReached: !asksHealth || health is { IsReached: true });
         }
         catch (TrialException e)
         {

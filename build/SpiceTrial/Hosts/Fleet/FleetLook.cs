@@ -4,7 +4,7 @@ namespace SpiceTrial.Hosts;
 /// <param name="Host">As the inventory names it.</param>
 /// <param name="Reading">What it said, or <c>null</c>.</param>
 /// <param name="Trouble">Why there is no reading, or what the health command said; <c>null</c> where all is well.</param>
-/// <param name="IsReached">Whether anybody answered.</param>
+/// <param name="IsReached">Whether anybody answered, and to all that was asked.</param>
 public sealed record FleetLook(string Host, HostReading? Reading, string? Trouble, bool IsReached)
 {
     /// <summary>Whether this transaction is on the host, installed and checked, with the library and a libvirt that answers.</summary>

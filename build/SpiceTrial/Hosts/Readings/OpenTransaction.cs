@@ -15,19 +15,20 @@ public sealed record OpenTransaction(
     TransactionState State, string Id, string Owner, string Began, string StockVersion, string OurVersion, string Step, int? SecondsLeft,
     string? Running, string? Remark = null)
 {
-    /// <summary>The name that no transaction has.</summary>
+    /// <summary>The name that no transaction has: who names it means at most one that died before it had any.</summary>
     internal const string None = "none";
 
     /// <summary>The <see cref="Id"/> of one that was broken off before it had any.</summary>
     internal const string Unnamed = "unknown";
 
-    internal string? KnownId => Id == Unnamed ? null : Id;
+    /// <summary>What the host is told, so that it takes no other one that somebody has begun meanwhile.</summary>
+    internal string Meant => Id == Unnamed ? None : Id;
 
     /// <summary>Nobody is at work on it, and it is not at an end.</summary>
     internal bool IsBrokenOff => State is TransactionState.Begun or TransactionState.Reverting && Running is null;
 
     /// <summary>Whether it has this name, or died before it recorded any: then it has changed nothing of the package.</summary>
-    internal bool MayBe(string? id) => Id == id || this is { KnownId: null, State: TransactionState.Begun or TransactionState.Reverting };
+    internal bool MayBe(string? id) => Id == id || this is { Id: Unnamed, State: TransactionState.Begun or TransactionState.Reverting };
 
     public override string ToString() =>
         $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step "

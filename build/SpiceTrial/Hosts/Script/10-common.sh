@@ -5,7 +5,7 @@
 #
 #   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
 #   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
-#   confirm | revert [--replace] | forget     --id ID: that transaction, and no other; --replace: also over somebody else's change;
+#   confirm | revert [--replace] | forget     --id ID: that transaction, and no other ("none": one without a name); --replace: also over somebody else's change;
 #                                             forget: keep that, end the transaction
 #   expire                                    what the switch runs
 #   clear                                     takes away steps that have ended and whose result nobody fetched

@@ -26,13 +26,13 @@ clear_steps() {
     case $(state_of "$job") in ended* | killed | never*) rm -rf -- "$job" ;; esac
   done
   rmdir "$jobs" "${jobs%/*}" 2> /dev/null
-  failed_units | while read -r unit; do systemctl reset-failed "$unit"; done
+  failed_units | while read -r failed; do systemctl reset-failed "$failed"; done
   leftovers
 }
 
 failed_units() {
   [ -d /run/systemd/system ] || return 0
-  systemctl list-units --all --state=failed --plain --no-legend --full 'spice-trial-*' 2> /dev/null | while read -r unit _; do echo "$unit"; done
+  systemctl list-units --all --state=failed --plain --no-legend --full 'spice-trial-*' 2> /dev/null | while read -r failed _; do echo "$failed"; done
 }
 
 left_files() {
@@ -54,5 +54,5 @@ leftovers() {
     [ ! -d "$job" ] || printf 'left\tstep\t%s\t%s\n' "$(state_of "$job")" "${job##*/}"
   done
   left_files | while IFS= read -r file; do printf 'left\tfile\t\t%s\n' "$file"; done
-  failed_units | while read -r unit; do printf 'left\tunit\tfailed\t%s\n' "$unit"; done
+  failed_units | while read -r failed; do printf 'left\tunit\tfailed\t%s\n' "$failed"; done
 }

@@ -105,7 +105,9 @@ change() {
   check=
   [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
   note hold
+  check=still_ours
   select_as hold || fail 1 "the package can't be held: $(last_words)"
+  check=
   note restart
   restart_libvirt || fail 1 "libvirt does not answer after its restart: $(systemctl --no-pager -n 0 status "$unit" 2>&1 | sed -n 's/^ *Active: //p')"
   note verify
@@ -115,6 +117,16 @@ change() {
 }
 
 is_ours() { case $(pkg_state) in ii | hi) [ "$(pkg_version)" = "$(before our_version)" ] ;; *) return 1 ;; esac; }
+
+# Asked at every try to hold it: a hold on what somebody else has put there meanwhile would keep later security updates away.
+still_ours() {
+  theirs=$(pkg_version)
+  if is_ours; then
+    [ "$(hash_of "$(before library)")" != "$(before our_sha256)" ] || return 0
+    theirs="another build of $theirs"
+  fi
+  fail 3 "somebody else has replaced ours: the host has $theirs now; run Revert"
+}
 
 verify() {
   is_ours || fail 1 "dpkg says '$(pkg_state)' $(pkg_version)"

@@ -84,9 +84,11 @@ confirm() {
   check_id
   case $(state) in
     confirmed)
-      is_ours || fail 3 "somebody else has replaced ours: the host has $(pkg_version) now; run Revert"
+      still_ours
       # An unhold takes the hold away, and so does a dpkg -i of this very package: the next upgrade would replace it.
+      check=still_ours
       select_as hold || fail 1 "the package can't be held again: $(last_words)"
+      check=
       say 'confirmed already' ;;
     installed)
       mine=1
@@ -110,6 +112,7 @@ confirm() {
 
 forget() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  check_id
   disarm
   rm -rf "$home"
 }

@@ -36,9 +36,9 @@ public sealed record HostStatus(
     /// known.</summary>
     public string? Replaced { get; init; }
 
-    /// <summary>The stock version that somebody else has brought back under a confirmed transaction; <c>null</c> otherwise.</summary>
-    internal string? BroughtBack => Replaced is null && Transaction is { State: TransactionState.Confirmed, StockVersion: var stock }
-        && Package.Version == stock ? stock : null;
+    /// <summary>The stock version that somebody else has brought back under a transaction; <c>null</c> otherwise.</summary>
+    internal string? BroughtBack => Replaced is null && Package.Version == Transaction?.StockVersion
+        && Transaction is { State: TransactionState.Confirmed or TransactionState.Foreign } ? Package.Version : null;
 
     /// <summary>Live, or test: a test host's status says nothing of a real host of that name.</summary>
     public Origin Origin { get; init; }

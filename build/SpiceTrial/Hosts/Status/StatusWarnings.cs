@@ -27,6 +27,8 @@ static class StatusWarnings
                 + $"{revert} asks whether to keep that, or to bring {status.Transaction!.StockVersion} back";
         else if (status.BroughtBack is { } stock)
             yield return $"somebody else has brought {stock} back: {revert} ends the transaction";
+        else if (status.Transaction is { State: TransactionState.Foreign })
+            yield return $"somebody else changed the library during the transaction, and the host takes nothing back by itself: {revert}";
         else if (status.Transaction is { State: TransactionState.Installed })
             yield return $"installed and not confirmed: the host takes it back{left} unless {confirm} says otherwise";
         else if (status.Transaction is { IsBrokenOff: true } broken)

@@ -10,7 +10,7 @@ public sealed class Confirmation(HostTransaction host, IOperator operators)
         if (facts.Transaction is null && facts.LastOutcome is null)
             throw new TrialException("there is nothing to confirm: the host has no transaction", facts.Host,
                 $"./build.sh Install --host {facts.Host}", ExitStatus.Refused);
-        ThrowUnlessDone(await host.ConfirmAsync(id: null, cancellationToken), facts.Host);
+        ThrowUnlessDone(await host.ConfirmAsync(facts.Transaction?.Meant ?? OpenTransaction.None, cancellationToken), facts.Host);
         operators.Say($"confirmed: {facts.Transaction?.OurVersion} stays until Revert");
     }
 

@@ -30,31 +30,27 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
         JobAsync("install", ["install", .. call.Words], call.Limit, onLine, cancellationToken);
 
+    /// <param name="id">The transaction that is meant: where another one is open by then, it is refused.</param>
     /// <param name="reason">For the journal.</param>
     /// <param name="lockTimeout">How long dpkg's lock is waited for.</param>
     /// <param name="onLine">Told of every line.</param>
     /// <param name="cancellationToken">Stops waiting; the host goes on.</param>
     /// <param name="replace">Also over what somebody else has installed meanwhile.</param>
-    /// <param name="id">The transaction that is meant: where another one is open by then, it is refused. <c>null</c>: whichever is
-    /// open.</param>
-    public Task<VerbResult> RevertAsync(string reason, TimeSpan lockTimeout, Action<string> onLine, CancellationToken cancellationToken,
-        bool replace = false, string? id = null) =>
+    public Task<VerbResult> RevertAsync(string id, string reason, TimeSpan lockTimeout, Action<string> onLine,
+        CancellationToken cancellationToken, bool replace = false) =>
         JobAsync("revert",
-            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), .. replace ? (string[])["--replace"] : [],
-                .. id is null ? Array.Empty<string>() : ["--id", id]],
+            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. replace ? (string[])["--replace"] : []],
             lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
 
     /// <summary>Ends a transaction and leaves the package as it is.</summary>
-    public Task<VerbResult> ForgetAsync(CancellationToken cancellationToken) => RunAsync(["forget"], cancellationToken);
+    public Task<VerbResult> ForgetAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(["forget", "--id", id], cancellationToken);
 
     /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something
     /// itself. Whatever somebody has begun meanwhile is none of it, and stays.</summary>
     public async Task<VerbResult> CleanUpAsync(string reason, Action<string> onLine, CancellationToken cancellationToken)
     {
-        await using var connection = await connect(cancellationToken);
-        var result = Read(await connection.RunAsync(
-            HostScript.Verb(["revert", "--reason", reason, "--id", OpenTransaction.None]) with { Timeout = TimeSpan.FromMinutes(5) },
-            cancellationToken));
+        var result = await RunAsync(["revert", "--reason", reason, "--id", OpenTransaction.None], cancellationToken);
         foreach (var line in result.Lines.Where(x => x.Length > 0))
             onLine(Printable.Show(line, 300));
         return result;
@@ -76,16 +72,16 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     }
 
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
-    /// <param name="id">The transaction that is meant, or <c>null</c> for the one that is open.</param>
+    /// <param name="id">The transaction that is meant.</param>
     /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
-    public Task<VerbResult> ConfirmAsync(string? id, CancellationToken cancellationToken) =>
-        RunAsync(["confirm", .. id is null ? Array.Empty<string>() : ["--id", id]], cancellationToken);
+    public Task<VerbResult> ConfirmAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(["confirm", "--id", id], cancellationToken);
 
+    // By this tool's own script: that on the host may be of an older one, which promises less.
     async Task<VerbResult> RunAsync(string[] words, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        return Read(await connection.RunAsync(
-            new RemoteCommand(["sh", HostScript.Path, .. words]) { AsRoot = true, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+        return Read(await connection.RunAsync(HostScript.Verb(words) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
     }
 
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString();

@@ -12,31 +12,27 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
     /// <exception cref="TrialException">Refused, reverted, or, where the host does not answer any more, unknown.</exception>
     public async Task ReachAsync(CancellationToken cancellationToken)
     {
-        var reason = "";
+        VerbResult result;
         try
         {
-            var result = await host.InstallAsync(call, operators.Say, cancellationToken);
-            if (result.Status == ExitStatus.Done)
-                return;
-            reason = result.Reason;
-            if (result.Status is ExitStatus.Refused)
-                throw await RefusedAsync(reason, cancellationToken);
+            result = await host.InstallAsync(call, operators.Say, cancellationToken);
         }
         catch (TrialException e) when (e.Status == ExitStatus.Failed)
         {
             operators.Warn(e.Message);
-            reason = e.What;
+            result = new(e.Status, e.What, []);
         }
         catch (OperationCanceledException)
         {
-            operators.Warn(
-                "the host goes on without this client, and takes back what nobody confirms within "
-                    + $"{call.Options.ConfirmWithin.TotalMinutes:0} "
-                    + "minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
+            operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
+                + $"{call.Options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
             throw;
         }
 
-        await SettleAsync(reason, cancellationToken);
+        if (result.Status == ExitStatus.Refused)
+            throw await RefusedAsync(result.Reason, cancellationToken);
+        if (result.Status != ExitStatus.Done)
+            await SettleAsync(result.Reason, cancellationToken);
     }
 
     // What the host says of itself decides, whatever was heard of the step.
@@ -45,22 +41,22 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(Pause, cancellationToken))
         {
             var facts = await TryStatusAsync(cancellationToken);
-            if (facts is { Transaction: { State: TransactionState.Installed, Running: null } open } && open.Id == call.Id)
+            var open = facts?.Transaction;
+            // Confirmed: by a colleague, while this client was away.
+            if (open is { State: TransactionState.Installed or TransactionState.Confirmed, Running: null } && open.Id == call.Id)
                 return;
             if (facts is { Transaction: null })
                 throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
-            if (facts is { Transaction.State: TransactionState.Foreign })
+            if (open?.MayBe(call.Id) == false)
+                throw new TrialException($"the installation is over, and another transaction is open now ({open}): {reason}", where,
+                    $"Ask {open.Owner}; ./build.sh Status shows the host as it is", ExitStatus.Reverted);
+            if (open is { State: TransactionState.Foreign })
                 throw new TrialException($"the installation failed, and somebody else changed the host meanwhile: {reason}", where,
                     "docs/install.md says how to keep or to undo their change", ExitStatus.Refused);
             if (DateTime.UtcNow > until)
-            {
-                throw new TrialException(
-                    "the installation failed and is not known to be taken back yet "
-                        + $"({facts?.Transaction?.ToString() ?? "the host does not answer"}): {reason}",
-                    where,
+                throw new TrialException("the installation failed and is not known to be taken back yet "
+                    + $"({open?.ToString() ?? "the host does not answer"}): {reason}", where,
                     "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
-            }
-
             // Broken off before the switch was armed, and before anything was changed. One that fails is tried again, not for ever.
             if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })
                 await CleanUpAsync(cancellationToken);
@@ -97,15 +93,25 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
 
     async Task<TrialException> RefusedAsync(string reason, CancellationToken cancellationToken)
     {
-        if ((await host.StatusAsync(cancellationToken)).Transaction is null)
+        if (await TryStatusAsync(cancellationToken) is { Transaction: null })
             await CleanUpAsync(cancellationToken);
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
     // While it waits for the host somebody else may have installed: theirs is not what this call began.
-    Task<VerbResult> CleanUpAsync(CancellationToken cancellationToken) => host.RevertAsync("clean up", call.Options.LockTimeout, line =>
+    async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        if (line.StartsWith("20", StringComparison.Ordinal))
-            operators.Say($"journal: {line}");
-    }, cancellationToken, id: call.Id);
+        try
+        {
+            await host.RevertAsync(call.Id, "clean up", call.Options.LockTimeout, line =>
+            {
+                if (line.StartsWith("20", StringComparison.Ordinal))
+                    operators.Say($"journal: {line}");
+            }, cancellationToken);
+        }
+        catch (TrialException e) when (e.Status == ExitStatus.Failed)
+        {
+            operators.Warn($"not cleaned up; the next Install or Revert does it: {e.What}");
+        }
+    }
 }

@@ -53,13 +53,12 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Warn($"somebody else has replaced ours: the host has {theirs} now");
         var keep = yes ? null : await operators.AskAsync($"Keep {theirs} on {facts.Host} and end the transaction?", cancellationToken);
         if (keep == true)
-            ThrowUnlessDone(await host.ForgetAsync(cancellationToken), facts.Host);
+            ThrowUnlessDone(await host.ForgetAsync(open.Meant, cancellationToken), facts.Host);
         else if (keep == false
             && await operators.AskAsync($"Bring {open.StockVersion} back over it instead?", cancellationToken) == true)
             ThrowUnlessDone(
-                await host.RevertAsync("over somebody else's change", lockTimeout, operators.Say, cancellationToken, replace: true,
-                    id: open.KnownId),
-                facts.Host);
+                await host.RevertAsync(open.Meant, "over somebody else's change", lockTimeout, operators.Say, cancellationToken,
+                    replace: true), facts.Host);
         else
             throw new TrialException(
                 $"not taken back: somebody else has replaced ours, the host has {theirs} now; nothing was overwritten", facts.Host,
@@ -77,7 +76,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
     // What was asked about, and no other transaction that somebody has begun meanwhile.
     internal async Task TakeBackAsync(
         string where, OpenTransaction open, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        ThrowUnlessDone(await host.RevertAsync(reason, lockTimeout, operators.Say, cancellationToken, id: open.KnownId), where);
+        ThrowUnlessDone(await host.RevertAsync(open.Meant, reason, lockTimeout, operators.Say, cancellationToken), where);
 
     static void ThrowUnlessDone(VerbResult result, string where)
     {

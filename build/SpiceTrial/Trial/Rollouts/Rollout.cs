@@ -36,8 +36,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 await ResumeAsync(file, fleet, open, request, cancellationToken);
             else if (open >= 0)
                 throw new TrialException(
-                    $"wave {open + 1} of {request.Name} was broken off ({Word(file.Record.Waves[open].State)}); nothing was changed now",
-                    path,
+                    $"wave {open + 1} of {request.Name} was broken off ({Printable.Word(file.Record.Waves[open].State)}); nothing was "
+                        + "changed now", path,
                     $"./build.sh Rollout --name {request.Name} --resume brings it to an end", ExitStatus.Refused);
             else
                 await NextAsync(file, fleet, request, cancellationToken);
@@ -143,7 +143,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         }
 
         await file.SetAsync(x => x with { HealthCommand = request.HealthCommand }, open + 1,
-            $"resumed, {Word(file.Record.Waves[open].State)}");
+            $"resumed, {Printable.Word(file.Record.Waves[open].State)}");
         await new WaveRun(fleet, file, open, request, operators, clock).CompleteAsync(cancellationToken);
         await KeepEndsAsync(file.Record.Waves[open]);
         ThrowIfTakenBack(file, open);
@@ -154,7 +154,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
     {
         foreach (var host in wave.Hosts.Where(x => overrides is not null && x.Transaction is not null))
         {
-            var end = host.Outcome == HostOutcome.Confirmed ? GateOverride.Confirmed : $"{Word(host.Outcome)}: {host.Reason}";
+            var end = host.Outcome == HostOutcome.Confirmed ? GateOverride.Confirmed : $"{Printable.Word(host.Outcome)}: {host.Reason}";
             try
             {
                 await overrides!.EndAsync(host.Name, host.Transaction!, end, CancellationToken.None);
@@ -195,7 +195,9 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             .Where(x => x is { Transaction: not null, Outcome: not HostOutcome.Reverted }).ToList();
         if (left.Count > 0)
             throw new TrialException($"not taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
-                "The others are as they were; run it again when these answer", ExitStatus.Failed);
+                string.Join("; ", left.Select(x => x.Outcome == HostOutcome.Refused
+                    ? $"./build.sh Revert --host {ShellWords.Quote(x.Name)} asks what to do there"
+                    : $"run it again when {x.Name} answers")), ExitStatus.Failed);
     }
 
     static void ThrowIfTakenBack(RolloutFile file, int wave)
@@ -204,7 +206,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         if (ended.State == WaveState.Confirmed)
             return;
         throw new TrialException(
-            $"wave {wave + 1} was taken back: {string.Join("; ", ended.Hosts.Select(x => $"{x.Name}: {Word(x.Outcome)}"
+            $"wave {wave + 1} was taken back: {string.Join("; ", ended.Hosts.Select(x => $"{x.Name}: {Printable.Word(x.Outcome)}"
                 + $"{(x.Reason is null ? "" : $" ({x.Reason})")}"))}",
             file.Path, ended.State == WaveState.Reverted
                 ? $"No later wave was touched. Repair that; ./build.sh Rollout --name {file.Record.Name} tries this wave again"
@@ -234,13 +236,10 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
     void SayPlan(RolloutRecord record, int wave, IEnumerable<JudgedHost> judged)
     {
         foreach (var (each, i) in record.Waves.Select((x, i) => (x, i + 1)))
-            operators.Say($"wave {i} ({Word(each.State)}): {string.Join(", ", each.Names)}");
+            operators.Say($"wave {i} ({Printable.Word(each.State)}): {string.Join(", ", each.Names)}");
         operators.Say($"wave {wave + 1} would run, as root:");
         foreach (var host in judged.Where(x => x.Call is not null))
             operators.Say($"  {host.Look.Host}: {ShellWords.Join(["sh", "-s", "--", "install", .. host.Call!.Words])}");
         operators.Say("nothing was changed");
     }
-
-    static string Word<T>(T word)
-        where T : struct, Enum => word.ToString().ToLowerInvariant();
 }

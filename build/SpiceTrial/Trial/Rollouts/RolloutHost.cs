@@ -17,8 +17,6 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
     /// <summary>Guests that mapped another one.</summary>
     public int? GuestsOnOther { get; init; }
 
-    internal bool IsBegun => Outcome is HostOutcome.Begun or HostOutcome.Unreachable && Transaction is not null;
-
     /// <summary>Whether its transaction may be open still: also where it is not what it was confirmed as any more.</summary>
     internal bool MayBeOpen => Transaction is not null && Outcome is not (HostOutcome.Reverted or HostOutcome.Untouched);
 

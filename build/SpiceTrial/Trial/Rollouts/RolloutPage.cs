@@ -30,21 +30,18 @@ public static class RolloutPage
         Style = EmbeddedText.Read("rollout.css"),
         Waves = record.Waves.Select((x, i) => new
         {
-            Number = i + 1, State = Word(x.State), Hosts = x.Hosts.Select(y => new
+            Number = i + 1, State = Printable.Word(x.State), Hosts = x.Hosts.Select(y => new
             {
-                y.Name, Outcome = Word(y.Outcome), Build = y.Build is { Length: > 12 } id ? id[..12] : y.Build ?? "unknown",
+                y.Name, Outcome = Printable.Word(y.Outcome), Build = y.Build is { Length: > 12 } id ? id[..12] : y.Build ?? "unknown",
                 Reason = y.Reason ?? "",
                 Guests = y.GuestsOnBuild is { } with ? $"{with} new, {y.GuestsOnOther} old" : "not known",
             }).ToList(),
         }).ToList(),
         Evidence = record.Evidence.Select(x => new
         {
-            x.Wave, Decision = Word(x.Decision), Reasons = string.Join("; ", x.Reasons),
+            x.Wave, Decision = Printable.Word(x.Decision), Reasons = string.Join("; ", x.Reasons),
             Override = x.Override is null ? "" : $"{x.Who}: {x.Override}",
         }).ToList(),
         Steps = record.Steps.Select(x => new { At = x.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'"), x.Who, x.Wave, x.Text }).ToList(),
     });
-
-    static string Word<T>(T word)
-        where T : struct, Enum => word.ToString().ToLowerInvariant();
 }

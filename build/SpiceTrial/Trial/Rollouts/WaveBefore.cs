@@ -20,19 +20,14 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
             + $"{(earlier.Count > 0 ? $", and at the {earlier.Count} before" : "")}");
         var looks = (await fleet.LookAsync([.. earlier.Select(x => x.Name), .. names], request.HealthCommand, cancellationToken))
             .ToDictionary(x => x.Host, StringComparer.Ordinal);
-        if (request.Install.DryRun)
-        {
-            ThrowUnlessConfirmed(earlier, looks);
-            return [.. names.Select(x => looks[x])];
-        }
-
-        await file.SetAsync(x => x with
-        {
-            HealthCommand = request.HealthCommand,
-            // Once of a test host, never of a real one again.
-            Origin = looks.Values.Any(y => y.Reading?.Origin == Origin.Test) ? Origin.Test : x.Origin,
-            Waves = [.. x.Waves.Select((y, i) => i >= wave ? y : y with { Hosts = [.. y.Hosts.Select(z => z.After(looks[z.Name]))] })],
-        });
+        if (!request.Install.DryRun)
+            await file.SetAsync(x => x with
+            {
+                HealthCommand = request.HealthCommand,
+                // Once of a test host, never of a real one again.
+                Origin = looks.Values.Any(y => y.Reading?.Origin == Origin.Test) ? Origin.Test : x.Origin,
+                Waves = [.. x.Waves.Select((y, i) => i >= wave ? y : y with { Hosts = [.. y.Hosts.Select(z => z.After(looks[z.Name]))] })],
+            });
         ThrowUnlessConfirmed(earlier, looks);
         return [.. names.Select(x => looks[x])];
     }
@@ -58,14 +53,19 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
 
     /// <summary>Writes how the hosts were found, as after an attempt that changed none of them.</summary>
     public Task KeepAsync(IReadOnlyList<JudgedHost> judged) => file.SetAsync(
-        x => x.With(wave, new([.. judged.Select(Of)])) with { Builds = [.. x.Builds.Union(judged.Where(y => y.Artifacts is not null)
-            .Select(y => RolloutBuild.Of(y.Artifacts!)))] },
+        x => x.With(wave, new([.. judged.Select((y, i) => Of(y, x.Waves[wave].Hosts[i]))])) with {
+            Builds = [.. x.Builds.Union(judged.Where(y => y.Artifacts is not null).Select(y => RolloutBuild.Of(y.Artifacts!)))] },
         wave + 1, $"looked at {judged.Count} hosts{(judged.Any(x => x.StandsAgainst) ? "; refused" : "")}");
 
-    static RolloutHost Of(JudgedHost host)
+    static RolloutHost Of(JudgedHost host, RolloutHost before)
     {
         var build = host.Artifacts?.Artifacts.Library.BuildId ?? host.Look.Reading?.BuildId;
-        var seen = new RolloutHost(host.Look.Host, host.Outcome, build, host.Reason);
+        var seen = new RolloutHost(host.Look.Host, host.Outcome, build, host.Reason)
+        {
+            // What an attempt before has begun and nobody has ended: --revert means it still.
+            Transaction = before.MayBeOpen && (host.Look.Reading is not { } now || now.Transaction?.MayBe(before.Transaction) == true)
+                ? before.Transaction : null,
+        };
         return host.Outcome == HostOutcome.Confirmed ? seen.After(host.Look) : seen;
     }
 
@@ -104,7 +104,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         }
 
         await file.SetAsync(x => x with { Evidence = [.. x.Evidence, evidence] }, wave + 1,
-            $"evidence: {evidence.Decision.ToString().ToLowerInvariant()}; {why}");
+            $"evidence: {Printable.Word(evidence.Decision)}; {why}");
         if (evidence.Decision is EvidenceDecision.Pause or EvidenceDecision.Stop)
             throw new TrialException($"wave {wave + 1} was not begun, nothing was changed: {why}", file.Path,
                 evidence.Decision == EvidenceDecision.Stop

@@ -63,11 +63,10 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
     async Task<IReadOnlyDictionary<string, string>> NotReadyAsync(CancellationToken cancellationToken)
     {
         var (begin, asked) = (clock.GetUtcNow(), Changed);
-        var left = new Dictionary<string, string>(StringComparer.Ordinal);
         while (true)
         {
             var looks = await fleet.LookAsync(asked, request.HealthCommand, cancellationToken);
-            left = looks.Select(x => (x.Host, Why: NotReady(x))).Where(x => x.Why is not null)
+            var left = looks.Select(x => (x.Host, Why: NotReady(x))).Where(x => x.Why is not null)
                 .ToDictionary(x => x.Host, x => x.Why!, StringComparer.Ordinal);
             // Who answers and is not ready will not be; who is at work, or can't be reached for a moment, may.
             var (gone, working) = (looks.Any(x => !x.IsReached), looks.Any(x => x.Reading?.Transaction?.Running is not null));

@@ -35,7 +35,7 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             .Select(x => $"{x.Count()} {Words(x.Key)}"))}");
     }
 
-    static string Words(HostOutcome outcome) => outcome == HostOutcome.Begun ? "unreachable" : $"{outcome}".ToLowerInvariant();
+    static string Words(HostOutcome outcome) => outcome == HostOutcome.Begun ? "unreachable" : Printable.Word(outcome);
 
     List<RolloutHost> Open() => [.. Wave.Hosts.Where(x => x.Outcome == HostOutcome.Begun)];
 
@@ -44,7 +44,8 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
     {
         var ended = wave with { Hosts = [.. wave.Hosts.Select(x => x.Outcome == HostOutcome.Begun
             ? x with { Outcome = HostOutcome.Unreachable, Reason = $"{x.Reason ?? "no answer"}; its end is not known" } : x)] };
-        return ended with { State = ended.Hosts.Any(x => x.IsBegun) ? WaveState.Reverting : WaveState.Reverted };
+        return ended with { State = ended.Hosts.Any(x => x is { Outcome: HostOutcome.Unreachable, Transaction: not null })
+            ? WaveState.Reverting : WaveState.Reverted };
     }
 
     async Task OnceAsync(string why, CancellationToken cancellationToken)
