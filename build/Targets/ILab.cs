@@ -5,7 +5,7 @@ using SpiceTrial.Reports;
 using SpiceTrial.Trial;
 
 /// <summary>The real library under a synthetic load.</summary>
-[AlsoReads(nameof(IVerifyArtifacts.TrustedKeyring), Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
+[AlsoReads(Not = [nameof(IApplyPatch.TraceItems), nameof(IApplyPatch.Control)])]
 interface ILab : IHazChain, IHazOutput
 {
     [Parameter("Scenarios by name, the set 'short', or files, with commas (default: all that are shipped; of Rehearse guest-16mib)",

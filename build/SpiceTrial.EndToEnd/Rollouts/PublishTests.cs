@@ -37,14 +37,16 @@ public sealed class PublishTests(ChainFixture chain, VerifiedRun verified) : IAs
 
         var folder = Directory.GetDirectories(Path.Combine(project.Root, "built"))
             .First(x => File.Exists(Path.Combine(x, "manifest.json")));
-        var copy = Path.Combine(project.Root, "built", "zz-backup");
+        var copy = Path.Combine(project.Root, "built", "backup");
         (await Programs.RunAsync(new("cp", "-r", folder, copy), Token)).OrThrow("no copy");
 
         var published = await project.RunAsync("Publish", "--signing-key", Key, "--output", repository);
         Directory.Delete(copy, recursive: true);
 
-        published.Output.Should().Contain("left out: zz-backup, another folder of built/ has");
+        published.Output.Should().Contain("left out: backup, another folder of built/ has");
         published.ExitCode.Should().Be(0, published.Output);
+        (await project.RunAsync("Publish", "--signing-key", Key, "--output", $"{repository}/")).OrThrow("a slash at its end");
+        Directory.GetFileSystemEntries(repository).Select(Path.GetFileName).Should().BeEquivalentTo("dists", "pool", "spice-trial.asc");
         Directory.GetDirectories(Path.Combine(repository, "dists")).Select(Path.GetFileName).Should().Contain("bookworm-ntrace128");
         var (updated, policy) = await AptAsync(repository, $"signed-by={Path.Combine(repository, "spice-trial.asc")}");
         updated.ExitCode.Should().Be(0, updated.Error);

@@ -24,7 +24,8 @@ public sealed class RehearsalTests : IDisposable
         await GitAsync("clone", "--quiet", "--no-hardlinks", SourceTree.Root(), clone);
         var before = await LeftAsync();
 
-        var record = await RehearseAsync();
+        var output = new NotesCable(Path.Combine(Settings().Scratch, "host", "cable"));
+        var record = await RehearseAsync(output);
 
         record.Origin.Should().Be(Origin.Test);
         record.Guest.Kernel.Should().StartWith("5.10.");
@@ -38,6 +39,8 @@ public sealed class RehearsalTests : IDisposable
         record.Verdicts.Should().BeEmpty("one pair is no trial");
         File.Exists(Path.Combine(Settings().Folder, "report.html")).Should().BeTrue();
         (await LeftAsync()).Should().Equal(before, "no process, mount or interface stays");
+        output.Cable.Should().NotBeNull("its host had one while the guests played");
+        Cables().Should().NotContain(output.Cable);
         (await GitAsync("-C", clone, "status", "--porcelain", "--", ":!sessions/rehearsal")).Should().BeEmpty();
 
         // What is done stays done.
@@ -48,7 +51,8 @@ public sealed class RehearsalTests : IDisposable
         (await RehearseAsync()).Runs.Should().BeEquivalentTo(record.Runs);
     }
 
-    Task<Rehearsal> RehearseAsync() => new Rehearse(Settings(), new CollectedOutput(), new SshConnector()).RunAsync(Token);
+    Task<Rehearsal> RehearseAsync(IChainOutput? output = null) =>
+        new Rehearse(Settings(), output ?? new CollectedOutput(), new SshConnector()).RunAsync(Token);
 
     RehearsalSettings Settings() => new(
         new ChainSettings(clone) { CacheDirectory = Hypervisor.Workspace.Cache }, ScenarioFiles.Of(["guest-16mib"]))
@@ -60,10 +64,25 @@ public sealed class RehearsalTests : IDisposable
     static async Task<IReadOnlyList<string>> LeftAsync() =>
     [
         .. (await File.ReadAllLinesAsync("/proc/mounts", Token)).Where(x => x.Contains("spice-trial")).Order(),
-        // Cables (sth-N) are those of hosts of tests that run beside this one too.
+        // Cables (sth-N) are those of hosts of tests that run beside this one too, which come and go: its own is looked for apart.
         .. Directory.GetDirectories("/sys/class/net").Where(x => !Path.GetFileName(x).StartsWith("sth-", StringComparison.Ordinal)).Order(),
         .. Directory.GetDirectories("/proc").Where(x => IsGuest(Path.Combine(x, "cmdline"))),
     ];
+
+    /// <summary>All test hosts' cables, by a number that no later one gets again.</summary>
+    static IEnumerable<string> Cables() => Directory.GetDirectories("/sys/class/net", "sth-*").Select(IndexOf).OfType<string>();
+
+    static string? IndexOf(string cable)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(cable, "ifindex")).Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     static bool IsGuest(string commandLine)
     {
@@ -79,4 +98,25 @@ public sealed class RehearsalTests : IDisposable
 
     static async Task<string> GitAsync(params IReadOnlyList<string> words) =>
         await Programs.OutputOfAsync(new("git", words), "git failed", Token);
+
+    /// <summary>Notes which cable the rehearsal's own host has, as soon as something is said while it is up.</summary>
+    /// <param name="file">Where the host's start writes its address and its cable.</param>
+    sealed class NotesCable(string file) : IChainOutput
+    {
+        public string? Cable { get; private set; }
+
+        public void Phase(string text) => Cable ??= File.Exists(file) ? IndexOf($"/sys/class/net/{File.ReadAllLines(file)[1]}") : null;
+
+        public void Step(int done, int all, string what)
+        {
+        }
+
+        public void EndOfSteps()
+        {
+        }
+
+        public void Warning(string text)
+        {
+        }
+    }
 }

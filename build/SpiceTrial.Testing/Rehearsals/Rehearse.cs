@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
+using SpiceTrial.Lab;
 using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
@@ -33,7 +34,8 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             throw new TrialException(
                 $"run {another.Tag} was made with {another.RingSize} entries and {another.Scenario}: the plan here has another",
                 settings.Folder, "Give the --seed and --ring-sizes that it was made with, or another --tag", ExitStatus.BadInput);
-        if (record.Runs.FirstOrDefault(x => x.Load is not null && steps.Any(y => y.Tag == x.Tag && LoadOf(y) != x.Load)) is { } changed)
+        if (record.Runs.FirstOrDefault(x => x.Load is not null
+            && steps.Any(y => y.Tag == x.Tag && LoadOf(y.Scenario, settings.Seed + y.Pair) != x.Load)) is { } changed)
             throw new TrialException(
                 $"run {changed.Tag} played another load: {changed.Scenario} or the seed has changed since", settings.Folder,
                 "Bring them back to go on with it, or give another --tag", ExitStatus.BadInput);
@@ -45,8 +47,9 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         return record;
     }
 
-    string LoadOf(RehearsalStep step) => FileRecord.Sha256Of(
-        JsonSerializer.Serialize(new { step.Scenario, Seed = settings.Seed + step.Pair }, RecordJson.Options));
+    // What the lab alone plays, and words, are no part of it.
+    internal static string LoadOf(Scenario scenario, int seed) => FileRecord.Sha256Of(JsonSerializer.Serialize(
+        new { Scenario = scenario with { About = "", Oom = new(), Flush = new() }, Seed = seed }, RecordJson.Options));
 
     string AnalysisOf(RehearsalRun run) => Path.Combine(settings.Folder, run.Tag, AnalyzeSessions.FileName);
 
@@ -128,7 +131,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         await File.WriteAllTextAsync(
             Path.Combine(captured.Folder, "bundle", "guest-kernel.txt"), string.Join('\n', kernel), cancellationToken);
         var run = RehearsalFigures.Of(step, log, kernel, captured.Analysis.Runs[^1], Path.GetFileName(captured.Bundle));
-        return (run with { FailedBoots = failed, WithKvm = withKvm, Load = LoadOf(step) }, log.Kernel);
+        return (run with { FailedBoots = failed, WithKvm = withKvm, Load = LoadOf(step.Scenario, guest.Seed) }, log.Kernel);
     }
 
     // Of a run that was captured when the rehearsal was killed, and is in no record.

@@ -165,6 +165,21 @@ public sealed class ArtifactsVerificationTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_folder_that_is_named_with_a_slash_at_its_end_gets_the_results_in_its_own_place()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        var verifier = new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { });
+        var opened = await verifier.OpenAsync($"{folder}/", Token);
+        var checkedNow = new ArtifactsInHand(opened, await ArtifactsVerification.LoadAsync(opened, Token), scratch.File("work"));
+
+        var recorded = await verifier.RecordAsync(opened, checkedNow, [new("constant", CheckOutcome.Passed, "128", "")], Token);
+
+        recorded.Folder.Should().Be(folder);
+        Directory.GetDirectories(scratch.File("built")).Should().Equal(folder);
+        (await ArtifactsVerification.LoadAsync(folder, Token)).Verification.Checks.Should().ContainSingle();
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_manifest_that_can_not_be_read_is_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);

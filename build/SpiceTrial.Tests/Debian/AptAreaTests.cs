@@ -15,6 +15,7 @@ public sealed class AptAreaTests : IDisposable
         Acquire::AllowWeakRepositories "true";
         Acquire::Languages:: "de";
         Acquire::http::Proxy "http://proxy:3128/";
+        Acquire::gpgv::Options:: "--keyring=/elsewhere/keys.gpg";
         Acquire::Check-Valid-Until "false";
         """;
 

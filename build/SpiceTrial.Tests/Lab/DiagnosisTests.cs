@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
+using SpiceTrial.Tests.Sessions;
 using Xunit;
 
 namespace SpiceTrial.Tests.Lab;
@@ -55,6 +56,21 @@ public sealed class DiagnosisTests
         await Is(Regime.NotKnown, untimed, ringCanMatter: null);
         (await OneAsync(untimed)).Words.Should().StartWith("The log carries no times");
         await Is(Regime.SmallTree, Run(200, 200, 5) with { DurationSeconds = null, PlaybackSeconds = null }, ringCanMatter: false);
+    }
+
+    [Theory]
+    [InlineData("22:19:00")]
+    [InlineData("23:59:00")]
+    public async Task A_log_of_which_only_libvirts_own_lines_have_times_says_nothing_of_how_often_evictions_came(string until)
+    {
+        var lines = new FieldLog("made", 60, 200, 60, 0, 0).Text(marked: false).TrimEnd().Split('\n')
+            .Select(x => x[(x.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        var run = (await SharedLogs.ReadAsync($"2026-11-23 22:18:00.000+0000: starting up libvirt version: 9.0.0\n"
+            + $"{string.Join('\n', lines)}\n2026-11-23 {until}.000+0000: shutting down, reason=shutdown\n")).Single();
+
+        (run.Ooms, run.FreeSome, run.DurationSeconds > 0).Should().Be((200, 60, true), "it ran, and libvirt says for how long");
+        await Is(Regime.NotKnown, run, ringCanMatter: null);
+        run.Remarks.Should().ContainMatch("playback can't be told from idling: no event has a time");
     }
 
     [Fact]

@@ -81,6 +81,16 @@ public sealed class RehearsalTests : IDisposable
             .WithMessage($"run {tag} played another load*another --tag").Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
+    [Fact]
+    public void What_a_guest_does_not_play_is_no_part_of_its_load()
+    {
+        var other = Guest16 with { About = "in other words", Oom = new() { Rate = 9 }, Flush = new() { Share = 0.5 } };
+
+        Rehearse.LoadOf(other, 4).Should().Be(Rehearse.LoadOf(Guest16, 4));
+        new[] { Rehearse.LoadOf(Guest16, 5), Rehearse.LoadOf(Guest16 with { Seconds = 99 }, 4),
+            Rehearse.LoadOf(Drawing(13, 18), 4), Rehearse.LoadOf(Guest16, 4) }.Should().OnlyHaveUniqueItems();
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(4, 16, 128)]
     [InlineData(4, 128, 8)]

@@ -52,6 +52,25 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_plan_that_can_not_be_read_keeps_no_run_of_another_trial_from_being_captured()
+    {
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
+        scratch.Write("006/plan.json", "{");
+        scratch.Write("008/plan.json", "{");
+
+        (await TrialPlan.MarkAsync(scratch.Path, plan.Runs[0].Tag, "x.tar.gz", Token))!.Next.Should().Be(plan.Runs[1]);
+        (await TrialPlan.MarkAsync(scratch.Path, "009", "x.tar.gz", Token)).Should().BeNull();
+        var warnings = new List<string>();
+        (await TrialPlan.OfRunAsync(scratch.Path, "009", warnings.Add, Token)).Should().BeNull();
+        warnings.Order().Should().SatisfyRespectively(
+            x => x.Should().Match("a plan is passed over: *006/plan.json)"),
+            x => x.Should().Match("a plan is passed over: *008/plan.json)"));
+        (await FluentActions.Awaiting(() => TrialPlan.MarkAsync(scratch.Path, "008-01-stock", "x.tar.gz", Token)).Should()
+            .ThrowAsync<TrialException>("it is of this plan")).Which.Where.Should().Be(scratch.File("008/plan.json"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public void Runs_of_a_plan_that_are_missing_are_counted_against_their_arm()
     {
         var (baseline, candidate) = Given.Trial();

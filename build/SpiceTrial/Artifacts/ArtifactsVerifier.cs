@@ -32,7 +32,7 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
     public async Task<string> OpenAsync(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
-            return Path.GetFullPath(path);
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var ending = ArtifactsArchive.Kinds.FirstOrDefault(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase));
         if (!File.Exists(path) || ending is null)
             throw new TrialException("there are no artifacts", path,

@@ -111,6 +111,6 @@ sealed partial class AptArea
         Timeout = TimeSpan.FromMinutes(15),
     };
 
-    [GeneratedRegex(@"^Acquire::(?!Allow|Languages|IndexTargets|CompressionTypes|GzipIndexes)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^Acquire::(?!Allow|gpgv|Languages|IndexTargets|CompressionTypes|GzipIndexes)", RegexOptions.IgnoreCase)]
     private static partial Regex Way();
 }

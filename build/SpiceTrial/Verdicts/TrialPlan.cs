@@ -72,13 +72,19 @@ public sealed record TrialPlan(
                 ExitStatus.BadInput);
     }
 
-    /// <returns>The plan that has a run of this tag, and its file; <c>null</c> where there is none.</returns>
-    public static async Task<(TrialPlan Plan, string Path)?> OfRunAsync(string sessions, string tag, CancellationToken cancellationToken)
+    /// <returns>The plan that has a run of this tag, and its file; <c>null</c> where there is none. One of another trial, by its name,
+    /// that can't be read is passed over: <paramref name="warn"/> is told.</returns>
+    public static async Task<(TrialPlan Plan, string Path)?> OfRunAsync(
+        string sessions, string tag, Action<string>? warn, CancellationToken cancellationToken)
     {
         var folders = Directory.Exists(sessions) ? Directory.GetDirectories(sessions) : [];
         foreach (var path in folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists))
         {
-            if (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken) is var plan && plan.Runs.Any(x => x.Tag == tag))
+            var plan = tag.StartsWith(Path.GetFileName(Path.GetDirectoryName(path)!), StringComparison.Ordinal)
+                ? await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)
+                : await RecordFile.TryReadAsync<TrialPlan>(
+                    path, cancellationToken, x => warn?.Invoke($"a plan is passed over: {x.What} ({x.Where})"));
+            if (plan?.Runs.Any(x => x.Tag == tag) == true)
                 return (plan, path);
         }
 
@@ -89,7 +95,7 @@ public sealed record TrialPlan(
     /// <returns>That plan, or <c>null</c> where the tag is in none.</returns>
     public static async Task<TrialPlan?> MarkAsync(string sessions, string tag, string bundle, CancellationToken cancellationToken)
     {
-        if (await OfRunAsync(sessions, tag, cancellationToken) is not var (plan, path))
+        if (await OfRunAsync(sessions, tag, null, cancellationToken) is not var (plan, path))
             return null;
         plan = plan.With(tag, bundle);
         await RecordFile.WriteAsync(path, plan, cancellationToken);

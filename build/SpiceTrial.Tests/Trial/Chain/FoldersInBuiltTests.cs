@@ -60,6 +60,31 @@ public sealed class FoldersInBuiltTests : IDisposable
         found.Should().ContainSingle().Which.Folder.Should().Be(folder);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_folder_from_elsewhere_is_not_replaced_by_what_the_lab_builds()
+    {
+        var own = await MakeAsync(8, isSealed: true, "the base");
+        var theirs = await MakeAsync(128, isSealed: false, "the base");
+        var chain = (await ArtifactsVerification.LoadAsync(own, Token)).Chain;
+        using var run = new ChainRun(Settings, new Silence(), new SshConnector());
+
+        var refused = (await run.Rings.Awaiting(x => x.EnsureAsync(
+            chain.ResolveVersion, chain.FetchSource, [TraceItems.From(8), TraceItems.From(128)], Token))
+            .Should().ThrowAsync<TrialException>()).Which;
+
+        (refused.Status, refused.Where).Should().Be((ExitStatus.Refused, theirs), "before anything is built");
+    }
+
+    [Fact]
+    public async Task A_folder_that_vanishes_is_said_to_have_been_taken_away_and_not_to_be_a_full_disk()
+    {
+        async Task<string?> HintAsync(Exception trouble) => (await FluentActions.Awaiting(
+            () => Task.FromException<int>(trouble).OrExplainAsync("/built")).Should().ThrowAsync<TrialException>()).Which.Hint;
+
+        (await HintAsync(new DirectoryNotFoundException("Could not find a part of the path"))).Should().StartWith("Something else took");
+        (await HintAsync(new IOException("No space left on device"))).Should().StartWith("Check the free space");
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("made for amd64, not for arm64: it reads machine code",
         "ABI (made for amd64, not for arm64: it reads machine code); what can't be checked is not published")]
@@ -80,6 +105,55 @@ public sealed class FoldersInBuiltTests : IDisposable
 
         lines.Should().ContainSingle().Which.Should().BeEquivalentTo(
             $"left out: {Path.GetFileName(folder)}, not checked: {said}");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_repository_that_is_named_with_a_slash_at_its_end_stays_as_it_is_where_there_is_nothing_to_publish()
+    {
+        var key = scratch.Write($"apt/{AptRepository.KeyName}", "");
+
+        await new AptRepository(Settings.Workspace, "nobody's key", null, _ => { })
+            .Awaiting(x => x.WriteAsync(scratch.File("apt/"), Token)).Should().ThrowAsync<TrialException>();
+
+        Directory.GetFileSystemEntries(scratch.File("apt")).Should().Equal(key);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_current_build_is_published_and_not_a_copy_of_an_earlier_one_whatever_that_is_called()
+    {
+        var folder = await MakeProvenAsync(extra: 0);
+        (await Programs.RunAsync(new("cp", "-r", folder, scratch.File("built/backup")), Token)).OrThrow("no copy");
+        Directory.Delete(folder, recursive: true);
+        await MakeProvenAsync(extra: 5);
+        var lines = new List<string>();
+
+        // Nobody has that key, so that nothing is signed: what would be published was said before.
+        await new AptRepository(Settings.Workspace, "nobody's key", null, lines.Add)
+            .Awaiting(x => x.WriteAsync(scratch.File("apt"), Token)).Should().ThrowAsync<TrialException>();
+
+        lines.Should().HaveCount(2);
+        lines[0].Should().StartWith("bookworm-ntrace128: ");
+        lines[1].Should().StartWith("left out: backup, another folder of built/ has");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_lab_loads_no_package_that_was_changed_after_it_was_looked_at()
+    {
+        var folder = await MakeAsync(128, isSealed: true, "the base");
+        var artifacts = new ArtifactsFolder(folder, await ArtifactsVerification.LoadAsync(folder, Token));
+        var other = await SampleArtifacts.MakeAsync(scratch.File("other"), 128, extra: 5);
+        File.Copy(Path.Combine(other, artifacts.Library.Name), artifacts.LibraryFile, overwrite: true);
+
+        (await FluentActions.Awaiting(() => BuiltLibraries.OpenAsync(Settings.Workspace, artifacts, Token)).Should()
+            .ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+    }
+
+    async Task<string> MakeProvenAsync(int extra)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128, extra: extra);
+        await SampleArtifacts.ForgeAsync(folder, SampleArtifacts.AllPassed);
+        await SampleArtifacts.KnowAsync(folder, scratch.File("state"));
+        return folder;
     }
 
     async Task<string> MakeAsync(int items, bool isSealed, string? environment, IReadOnlyDictionary<string, string>? tools = null)

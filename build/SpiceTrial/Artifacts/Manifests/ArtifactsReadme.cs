@@ -20,9 +20,10 @@ static partial class ArtifactsReadme
                     + "hypervisor; it is not a fix and not for general use.",
             ["warnings"] = string.Concat(manifest.Warnings.Select(x => $"\n> **Warning:** {x}"))
                 + (manifest.Warnings.Count > 0 ? "\n" : ""),
-            // No host was read: the version may be the source's, of which the archive has only a rebuild (+b1).
-            ["ofStock"] = chain.ResolveVersion.FirstOrigin == FirstOrigin.CommandLine
-                ? "" : $"={chain.ResolveVersion.BinaryVersion.StockVersion}",
+            // Where no host was read, or one that has our build, the version is the source's, of which the archive may have only a rebuild
+            // (+b1). Beside our build, which sorts above every one, apt is told the release.
+            ["ofStock"] = chain.ResolveVersion.BinaryVersion.OurTraceItems is not null ? $"/{manifest.Package.Suite}"
+                : chain.ResolveVersion.FirstOrigin == FirstOrigin.CommandLine ? "" : $"={chain.ResolveVersion.BinaryVersion}",
             ["patches"] = chain.ApplyPatch.Patches.Count == 0
                 ? "none" : string.Join(", ", chain.ApplyPatch.Patches.Select(x => $"`{x.Name}` (sha256 {x.Sha256})")),
             ["tools"] = string.Join(", ", chain.DebBuild.Tools.Select(x => $"{x.Key} {x.Value}")),

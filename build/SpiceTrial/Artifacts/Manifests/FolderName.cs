@@ -22,7 +22,7 @@ public static partial class FolderName
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9.+-]*_[0-9][^_]*_(amd64|arm64)\z")]
-    private static partial Regex Form();
+    internal static partial Regex Form();
 
     [GeneratedRegex(@"ntrace([0-9]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Ring();

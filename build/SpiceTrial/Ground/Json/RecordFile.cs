@@ -53,6 +53,21 @@ public static class RecordFile
         }
     }
 
+    /// <summary>The same, or <c>null</c> where there is none that can be used: <paramref name="why"/> is told.</summary>
+    public static async Task<T?> TryReadAsync<T>(string path, CancellationToken cancellationToken, Action<TrialException>? why = null)
+        where T : class
+    {
+        try
+        {
+            return await ReadAsync<T>(path, cancellationToken);
+        }
+        catch (TrialException e)
+        {
+            why?.Invoke(e);
+            return null;
+        }
+    }
+
     static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))

@@ -49,9 +49,11 @@ static class RegimeRule
         _ => Regime.RingForgets,
     };
 
-    /// <summary>Evictions a second of playback, or <c>null</c> where the log carries no times.</summary>
+    /// <summary>Evictions a second of playback, or <c>null</c> where the log carries no times: those of libvirt's lines alone, which it
+    /// always has, span the guest's life and not its playback.</summary>
     public static double? Evictions(RunFigures run) =>
-        (run.PlaybackSeconds ?? run.DurationSeconds) is { } seconds and > 0 ? run.FreeSome / seconds : null;
+        (run.PlaybackSeconds ?? (run is { Ooms: > 0, Timeline: { IsCut: false, Ooms.Count: 0 } } ? null : run.DurationSeconds))
+            is { } seconds and > 0 ? run.FreeSome / seconds : null;
 
     /// <summary>Up to how many frames a second a video can't gather 20 frames between two evictions.</summary>
     public static double? BreaksVideosUpTo(RunFigures run) => Evictions(run) * FramesToStream;

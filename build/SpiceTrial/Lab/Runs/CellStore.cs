@@ -32,24 +32,12 @@ sealed class CellStore(string folder, string? dayBefore = null)
         return stored;
     }
 
-    async Task<Stored?> ReadAsync(string name, string key, CancellationToken cancellationToken)
-    {
-        var file = Path.Combine(folder, Cells, $"{name}.json");
-        if (!File.Exists(file))
-            return null;
-        try
-        {
-            var stored = await RecordFile.ReadAsync<Stored>(file, cancellationToken);
-            // Its own log: a folder that comes from another machine holds what somebody put there.
-            return stored.Key == key && File.Exists(Log(name))
-                && (await FileRecord.OfAsync(Log(name), cancellationToken)).Sha256 == stored.Cell.LogSha256 ? stored : null;
-        }
-        catch (TrialException)
-        {
-            // Of another version, or damaged: the cell runs again.
-            return null;
-        }
-    }
+    // One of another version, or damaged, runs again; so does one without its own log: a folder that comes from another machine holds what
+    // somebody put there.
+    async Task<Stored?> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
+        await RecordFile.TryReadAsync<Stored>(Path.Combine(folder, Cells, $"{name}.json"), cancellationToken) is { } stored
+            && stored.Key == key && File.Exists(Log(name))
+            && (await FileRecord.OfAsync(Log(name), cancellationToken)).Sha256 == stored.Cell.LogSha256 ? stored : null;
 
     public Task KeepAsync(string name, Stored cell, CancellationToken cancellationToken) =>
         RecordFile.WriteAsync(Path.Combine(folder, Cells, $"{name}.json"), cell, cancellationToken);

@@ -77,19 +77,10 @@ public sealed class LabRun(
         await RecordFile.WriteAsync(Path.Combine(output, AnalysisFileName), analysis, cancellationToken);
     }
 
-    async Task<LabResult> WithOlderAsync(LabResult result, string file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return File.Exists(file) ? result.Keeping(await RecordFile.ReadAsync<LabResult>(file, cancellationToken)) : result;
-        }
-        catch (TrialException e)
-        {
-            // Of another version: what it had of other scenarios is in its cells, and comes back when those are run.
-            progress($"{file} is written anew, of these scenarios alone: {e.What}");
-            return result;
-        }
-    }
+    // One of another version is lost: what it had of other scenarios is in its cells, and comes back when those are run.
+    async Task<LabResult> WithOlderAsync(LabResult result, string file, CancellationToken cancellationToken) =>
+        File.Exists(file) && await RecordFile.TryReadAsync<LabResult>(file, cancellationToken,
+            x => progress($"{file} is written anew, of these scenarios alone: {x.What}")) is { } older ? result.Keeping(older) : result;
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)
     {

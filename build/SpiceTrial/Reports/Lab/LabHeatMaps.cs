@@ -34,7 +34,7 @@ static class LabHeatMaps
             List<Scenario> scenarios = [.. group];
             if (scenarios[0].Changes.Count == 2)
             {
-                foreach (var map in Planes(result.Cells, scenarios, $"{group.Key.Base}: {group.Key.Keys}"))
+                foreach (var map in Planes(result, scenarios, $"{group.Key.Base}: {group.Key.Keys}"))
                     yield return map;
                 continue;
             }
@@ -47,29 +47,26 @@ static class LabHeatMaps
     static HeatMap ByRing(LabResult result, string title, string rowsAre, IReadOnlyList<HeatMap.Row> rows, string note) =>
         new(title, $"{rowsAre} \\ ring size", [.. Sizes(result.Cells).Select(Ring)], rows, note);
 
-    static HeatMap.Row Row(LabResult result, Scenario scenario, string heading) => new(heading, [.. Sizes(result.Cells).Select(
-        size => Cell(result.Cells, result.Findings.Single(x => x.Scenario == scenario.Name), scenario.Name, size))]);
+    static HeatMap.Row Row(LabResult result, Scenario scenario, string heading) =>
+        new(heading, [.. Sizes(result.Cells).Select(size => Cell(result, scenario.Name, size))]);
 
-    static IEnumerable<HeatMap> Planes(IReadOnlyList<LabCell> cells, IReadOnlyList<Scenario> scenarios, string title)
+    static IEnumerable<HeatMap> Planes(LabResult result, List<Scenario> scenarios, string title)
     {
-        List<Scenario> present = [.. scenarios.Where(x => cells.Any(y => y.Scenario == x.Name))];
-        if (present.Count == 0)
-            yield break;
-        var (rowKey, columnKey) = (present[0].Changes[0].Key, present[0].Changes[1].Key);
-        List<string> columns = [.. present.Select(x => x.Changes[1].Value).Distinct()];
-        foreach (var size in Sizes([.. cells.Where(x => present.Any(y => y.Name == x.Scenario))]))
+        var (rowKey, columnKey) = (scenarios[0].Changes[0].Key, scenarios[0].Changes[1].Key);
+        List<string> columns = [.. scenarios.Select(x => x.Changes[1].Value).Distinct()];
+        foreach (var size in Sizes(result.Cells))
         {
-            var rows = present.GroupBy(x => x.Changes[0].Value).Select(row => new HeatMap.Row(row.Key, [.. columns.Select(column =>
+            var rows = scenarios.GroupBy(x => x.Changes[0].Value).Select(row => new HeatMap.Row(row.Key, [.. columns.Select(column =>
                 row.FirstOrDefault(x => x.Changes[1].Value == column) is { } scenario
-                    ? Cell(cells, LabFinding.Of(scenario, [.. cells.Where(x => x.Scenario == scenario.Name)]), scenario.Name, size)
-                    : new("", "none", ""))]));
+                    ? Cell(result, scenario.Name, size) : new("", "none", ""))]));
             yield return new($"{title}, ring of {Ring(size)}", $"{rowKey} \\ {columnKey}", columns, [.. rows], "");
         }
     }
 
-    static HeatMap.Cell Cell(IReadOnlyList<LabCell> cells, LabFinding finding, string scenario, int size)
+    static HeatMap.Cell Cell(LabResult result, string scenario, int size)
     {
-        List<LabCell> own = [.. cells.Where(x => x.Scenario == scenario && x.RingSize == size)];
+        var finding = result.Findings.Single(x => x.Scenario == scenario);
+        List<LabCell> own = [.. result.Cells.Where(x => x.Scenario == scenario && x.RingSize == size)];
         if (own.Count == 0)
             return new("", "none", "");
         if (own.Find(x => x.Outcome != CellOutcome.Ran) is { } failed)

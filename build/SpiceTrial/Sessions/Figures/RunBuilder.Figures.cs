@@ -138,7 +138,8 @@ sealed partial class RunBuilder
         if (streams.IsExhausted)
             yield return $"all {StreamTable.Slots} stream slots were taken: whatever came then could not become a stream, at any ring size";
         if (playback.Seconds is null && clock.Duration is not null)
-            yield return "playback can't be told from idling: no stream and too few OOMs";
+            yield return "playback can't be told from idling: "
+                + (rhythm.FirstSign is null && ooms > 0 ? "no event has a time" : "no stream and too few OOMs");
         foreach (var freeze in playback.Freezes)
             yield return $"freeze: from {freeze.Start:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
                 + "frames were due"

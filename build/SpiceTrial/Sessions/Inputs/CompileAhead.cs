@@ -12,8 +12,6 @@ static class CompileAhead
 
     static int started;
 
-    // A start, a stream that comes and goes, an eviction: what large logs consist of, and what the figures at the end are made from.
-
     /// <param name="paths">What will be read.</param>
     public static void Start(IEnumerable<string> paths)
     {

@@ -23,7 +23,7 @@ public sealed class CaptureRun(
     /// <exception cref="TrialException">Refused or not possible, with what to do.</exception>
     public async Task<CapturedSession> RunAsync(CaptureRequest request, bool follow, string? copy, CancellationToken cancellationToken)
     {
-        if (await TrialPlan.OfRunAsync(request.Sessions, request.Tag, cancellationToken) is var (planned, _))
+        if (await TrialPlan.OfRunAsync(request.Sessions, request.Tag, warn, cancellationToken) is var (planned, _))
         {
             request = request with { ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag) };
             if (planned.Next is { } next && next.Tag != request.Tag)

@@ -31,8 +31,10 @@ public sealed class BuiltLibraries(
         if (!File.Exists(path))
         {
             using var scratch = new TemporaryFolder("library");
+            // The copy is held against the manifest: whatever becomes of the package meanwhile is not loaded.
+            await artifacts.Library.CopyAsync(artifacts.Folder, scratch.Path, cancellationToken);
             var unpacked = await UnpackedLibrary.FromAsync(
-                Path.Combine(artifacts.Folder, artifacts.Library.Name), null, scratch.Path, cancellationToken);
+                Path.Combine(scratch.Path, artifacts.Library.Name), null, scratch.Path, cancellationToken);
             await AtomicFile.WriteAsync(path, await File.ReadAllBytesAsync(unpacked.Library, cancellationToken), cancellationToken);
         }
 
@@ -64,19 +66,14 @@ public sealed class BuiltLibraries(
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
         foreach (var folder in folders)
         {
-            // The library is loaded into a process of this machine: only what a run of this user made is.
-            if (await Rings.ReadAsync(folder, cancellationToken) is { } manifest
+            // The library is loaded into a process of this machine: only what a run of this user made is, and nobody has changed since.
+            if (await RecordFile.TryReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken) is { } manifest
                 && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)
                 && manifest.TraceItems == ring.Count && manifest.Package.Architecture == architecture
-                && new ArtifactsFolder(folder, manifest) is var artifacts && await IsWholeAsync(artifacts, cancellationToken))
-                found.Add(artifacts);
+                && await FolderContents.ProblemAsync(folder, manifest, cancellationToken) is null)
+                found.Add(new(folder, manifest));
         }
 
         return found.MaxBy(x => x.Manifest.Created);
     }
-
-    // A package that somebody changed after it was built is not the one that the manifest vouches for.
-    static async Task<bool> IsWholeAsync(ArtifactsFolder artifacts, CancellationToken cancellationToken) =>
-        Path.Combine(artifacts.Folder, artifacts.Library.Name) is var package && File.Exists(package)
-            && (await FileRecord.OfAsync(package, cancellationToken)).Sha256 == artifacts.Library.Sha256;
 }

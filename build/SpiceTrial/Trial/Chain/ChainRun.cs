@@ -22,7 +22,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
     public ChainSteps Steps { get; } = new(settings, output, hosts);
 
     /// <summary>Several ring sizes that may be compared, with these settings.</summary>
-    public Rings Rings => new(Steps);
+    public Rings Rings => new(Steps) { KeepsOthers = true };
 
     /// <param name="cancellationToken">Stops at once.</param>
     /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>

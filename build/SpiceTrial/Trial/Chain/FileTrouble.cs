@@ -15,7 +15,9 @@ static class FileTrouble
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TrialException($"a file can't be read or written: {e.Message}", folder,
-                "Check the free space (`df`) and the permissions there, and run again; the earlier result is as it was", cause: e);
+                (e is FileNotFoundException or DirectoryNotFoundException ? "Something else took it away meanwhile: run again"
+                    : "Check the free space (`df`) and the permissions there, and run again") + "; the earlier result is as it was",
+                cause: e);
         }
     }
 }

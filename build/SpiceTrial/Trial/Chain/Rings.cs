@@ -13,6 +13,9 @@ public sealed class Rings(ChainSteps steps)
 {
     readonly ChainSettings settings = steps.Settings;
 
+    /// <summary>Whether a folder that no run of this user sealed is refused where a build would replace it. Default: no.</summary>
+    public bool KeepsOthers { get; init; }
+
     /// <param name="sizes">Ring sizes, 8 for the unpatched control; each from 8 to 256 and a power of two.</param>
     /// <param name="cancellationToken">Ends the builds.</param>
     /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>
@@ -28,26 +31,22 @@ public sealed class Rings(ChainSteps steps)
 
     /// <summary>The same of what is resolved and fetched already.</summary>
     public async Task<IReadOnlyList<ArtifactsFolder>> EnsureAsync(
-        ResolvedPackage resolved, SourcePackage source, IEnumerable<TraceItems> rings, CancellationToken cancellationToken)
+        ResolvedPackage resolved, SourcePackage source, IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
     {
+        // Before the first build, which takes minutes.
+        foreach (var folder in KeepsOthers ? rings.Select(x => FolderOf(resolved, source, x)) : [])
+        {
+            if (File.Exists(Path.Combine(folder, Manifest.FileName))
+                && !await ArtifactsFolder.IsSealedHereAsync(folder, settings.Workspace.State, cancellationToken))
+                throw new TrialException("a folder from elsewhere has the name of a build that is needed, which would replace it", folder,
+                    "Move it away; to load its library, unpack its package and name the file: Lab --library N=PATH", ExitStatus.Refused);
+        }
+
         var artifacts = new List<ArtifactsFolder>();
         foreach (var ring in rings)
             artifacts.Add(await FindAsync(resolved, source, ring, cancellationToken)
                 ?? await BuildAsync(resolved, source, ring, cancellationToken));
         return artifacts;
-    }
-
-    /// <returns><c>null</c>: there is none, or one of another version of this tool.</returns>
-    internal static async Task<Manifest?> ReadAsync(string folder, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken);
-        }
-        catch (TrialException)
-        {
-            return null;
-        }
     }
 
     async Task<ArtifactsFolder> BuildAsync(
@@ -62,18 +61,21 @@ public sealed class Rings(ChainSteps steps)
     async Task<ArtifactsFolder?> FindAsync(
         ResolvedPackage resolved, SourcePackage source, TraceItems ring, CancellationToken cancellationToken)
     {
-        var version = ring.VersionOf(source.Version);
-        var folder = Path.Combine(settings.Workspace.Built, FolderName.Of(source.Source, $"{version}", resolved.Architecture));
-        if (await ReadAsync(folder, cancellationToken) is not { } manifest
+        var folder = FolderOf(resolved, source, ring);
+        // None, or one of another version of this tool.
+        if (await RecordFile.TryReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken) is not { } manifest
             || !await ArtifactsFolder.IsSealedHereAsync(folder, settings.Workspace.State, cancellationToken)
             || !IsOf(manifest, resolved, source)
             || !await HasPatchesAsync(manifest.Chain.ApplyPatch, source, ring, cancellationToken))
             return null;
         // Refuses what was changed since it was published. What was sealed here needs nobody's key.
         await ArtifactsVerification.CheckAsync(folder, trustedKeyring: null, settings.Workspace.State, cancellationToken);
-        steps.Output.Phase($"{manifest.Package.Name} {version} is there already");
+        steps.Output.Phase($"{manifest.Package.Name} {manifest.Package.Version} is there already");
         return new ArtifactsFolder(folder, manifest);
     }
+
+    string FolderOf(ResolvedPackage resolved, SourcePackage source, TraceItems ring) => Path.Combine(settings.Workspace.Built,
+        FolderName.Of(source.Source, $"{ring.VersionOf(source.Version)}", resolved.Architecture));
 
     bool IsOf(Manifest manifest, ResolvedPackage resolved, SourcePackage source)
     {

@@ -22,7 +22,7 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
     /// repository; Failed: the key can't sign.</exception>
     public async Task<IReadOnlyList<string>> WriteAsync(string folder, CancellationToken cancellationToken)
     {
-        var target = Path.GetFullPath(folder);
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, KeyName)))
             throw new TrialException("the folder holds something else than a repository of this tool", target, "Name another with --output",
                 ExitStatus.Refused);
@@ -30,7 +30,7 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
         using var held = await FileLock.TakeAsync(
             Path.Combine(parent, $".{Path.GetFileName(target)}.lock"), say, TimeSpan.FromMinutes(5), cancellationToken);
         using var publication = new Publication(parent, Path.GetFileName(target), ours: false);
-        var suites = await CopyAsync(publication.Folder, cancellationToken);
+        var suites = await CopyAsync(publication.Folder, cancellationToken).OrExplainAsync(workspace.Built);
         foreach (var suite in suites)
             await IndexAsync(publication.Folder, suite.Key, [.. suite.Value.Order(StringComparer.Ordinal)], cancellationToken);
         await GpgAsync("the key can't be exported", cancellationToken, "--armor", "--output", Path.Combine(publication.Folder, KeyName),
@@ -39,13 +39,14 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
         return [.. suites.Keys.Order(StringComparer.Ordinal)];
     }
 
-    // Every package of every ring stays beside the others: apt-ftparchive keeps all versions.
+    // Every package of every ring stays beside the others: apt-ftparchive keeps all versions. Copies (backup) come behind what has its
+    // own name: of two folders with the same packages the first is published.
     async Task<Dictionary<string, HashSet<string>>> CopyAsync(string folder, CancellationToken cancellationToken)
     {
         var suites = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         string[] built = Directory.Exists(workspace.Built) ? Directory.GetDirectories(workspace.Built) : [];
         foreach (var one in built.Where(x => !Path.GetFileName(x).StartsWith('.') && File.Exists(Path.Combine(x, Manifest.FileName)))
-            .Order(StringComparer.Ordinal))
+            .OrderByDescending(x => FolderName.Form().IsMatch(Path.GetFileName(x))).ThenBy(x => x, StringComparer.Ordinal))
         {
             var artifacts = await ArtifactsVerification.CheckAsync(one, trustedKeyring, workspace.State, cancellationToken);
             var manifest = artifacts.Artifacts.Manifest;

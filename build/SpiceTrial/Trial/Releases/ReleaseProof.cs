@@ -42,7 +42,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         }
 
         var found = await new Rings(own).EnsureAsync(
-            resolved, source, new[] { TraceItems.From(TraceItems.Stock), ring }.Distinct(), cancellationToken);
+            resolved, source, [.. new[] { TraceItems.From(TraceItems.Stock), ring }.Distinct()], cancellationToken);
         var (arms, findings) = (new List<ArtifactsFolder>(), new List<ReleaseFinding>());
         foreach (var artifacts in found)
         {
