@@ -29,8 +29,6 @@ static class Caveats
             yield return $"Guard not known: {guard.Name}. {guard.Finding}";
     }
 
-    static string Word(Sessions.StreamingMode mode) => mode.ToString().ToLowerInvariant();
-
     static IEnumerable<string> OfOrder(TrialSet set)
     {
         if (set.Plan is null)
@@ -47,7 +45,7 @@ static class Caveats
             yield return $"The plan was written for the rule {planned.Rule}; it is judged by {VerdictRule.Id}.";
         // That both arms had the same one is a guard.
         if (set.Plan?.Mode is { } mode && set.Ordered.Any(x => x.Run.Figures.Mode is { } other && other != mode))
-            yield return $"The plan says the streaming mode {Word(mode)}; not every run had it.";
+            yield return $"The plan says the streaming mode {Printable.Word(mode)}; not every run had it.";
         if (!set.IsOrderKnown)
             yield return "The order of the runs is not known: not every log names the date.";
         else if (!set.IsInTurns)
