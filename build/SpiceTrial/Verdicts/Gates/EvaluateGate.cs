@@ -103,7 +103,7 @@ public static class EvaluateGate
 
     /// <summary>Those that played long enough: what never did, or hardly, such as a boot for a try, belongs to no rate. Where none is long
     /// enough, the longest, which then stands in the way.</summary>
-    static IReadOnlyList<RunFigures> Counted(IReadOnlyList<RunFigures>? runs) =>
+    static List<RunFigures> Counted(IReadOnlyList<RunFigures>? runs) =>
         (runs ?? []).Where(x => x.PlaybackSeconds >= GateRule.Current.LeastMinutes * 60).ToList() is { Count: > 0 } played ? played
         : [.. (runs ?? []).OrderByDescending(x => x.PlaybackSeconds ?? 0).Take(1)];
 
