@@ -15,7 +15,7 @@ public sealed class TerminalTests(ChainFixture chain)
         var words = ShellWords.Join(["bash", .. project.Words("DebBuild", "--builder", "chroot")]);
 
         // script(1) gives it a terminal. It waits for every child: the lifeline must not be one, hence a shell between them.
-        var run = await Programs.RunAsync(
+        var run = await Project.RunAsync(
             new("sh", "-c", "script --quiet --return --command \"$0\" /dev/null; exit $?",
                 words) { Environment = new Dictionary<string, string?>(project.Environment) { ["TERM"] = "xterm" }, WorkingDirectory = "/",
                 Timeout = TimeSpan.FromMinutes(15) },
