@@ -35,7 +35,7 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_lock_whose_holder_the_host_can_not_name_and_that_stays_ends_with_the_host_as_it_was()
     {
         var before = await Trial.SnapshotAsync();

@@ -8,7 +8,7 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
 {
     const string Pwned = "find / -xdev -name pwned";
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Hostile_names_of_domains_are_data()
     {
         foreach (var name in (string[])["sf:0b4c", "a b'c\"d", "$(touch pwned)", "`id`;reboot"])

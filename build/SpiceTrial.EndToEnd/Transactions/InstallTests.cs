@@ -85,7 +85,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_pivot_at_the_gate_stops_it_unless_a_reason_is_given()
     {
         (await Trial.InstallAsync(gate: GateState.Pivot)).Status.Should().Be(ExitStatus.Refused);
@@ -167,7 +167,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
 
     [Theory(Timeout = Limit)]
     [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(false, Traits = ["Run", "All"])]
     public async Task A_package_that_somebody_put_over_ours_is_named_and_Revert_offers_both_ways(bool keep)
     {
         var before = await Trial.SnapshotAsync();
@@ -193,7 +193,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
             (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_stock_package_that_somebody_put_back_is_named_and_Revert_ends_the_transaction()
     {
         var before = await Trial.SnapshotAsync();
@@ -208,7 +208,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task The_plans_own_revert_exits_0_and_reverts_nothing()
     {
         (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);
