@@ -69,7 +69,7 @@ public sealed class LogVariantTests
 
     [Theory(Timeout = 60_000)]
     [InlineData(-3600, 300)]
-    [InlineData(-3.5, 121)]
+    [InlineData(-10, 121)]
     public async Task A_clock_that_is_put_right_again_and_a_line_that_came_late_make_no_time(double step, double until)
     {
         var lines = new List<(double At, string Text)>
@@ -80,7 +80,7 @@ public sealed class LogVariantTests
 
         var run = await RunAsync("[{1:0.000000}] ", lines, null, inTurn: false);
 
-        run.DurationSeconds.Should().BeApproximately(600, 4);
+        run.DurationSeconds.Should().BeApproximately(600, 1);
         run.Freezes.Should().BeEmpty();
         run.Pauses.Should().BeEmpty();
     }

@@ -105,7 +105,7 @@ public sealed class SessionInputTests : IDisposable
             ("bundle/qemu.log", SharedLogs.Bytes("guest-pair-stock")), ("manifest.json", Manifest("one", 8, "test")))));
         Write("all/two/bundle/qemu.log", SharedLogs.Bytes("guest-pair-128"));
         Write("all/two/manifest.json", Manifest("two", 128, "live"));
-        Write("all/two/channel-state.json", "{}"u8.ToArray());
+        Write("all/two/channel-state.json", "{"u8.ToArray());
         Write("all/loose.log", SharedLogs.Bytes("lab-stock-8"));
 
         var analysis = await AnalyzeAsync(scratch.File("all"));

@@ -17,6 +17,8 @@ sealed class RunClock
     long last;
     long days;
     long setBack;
+    long latest;
+    long before;
     int steps;
     DateTime? domainStart;
     bool isStartOnly;
@@ -80,15 +82,17 @@ sealed class RunClock
         }
 
         var read = clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks;
-        // The clock was put right again, or one line had come late. What passed while it was wrong is not known to the second.
-        if (Math.Abs(read - last) <= Math.Max(Late, Math.Min(setBack / 10, TimeSpan.TicksPerMinute)))
+        // At once where it had been before: the clock was put right again, or one line had come late.
+        if (read >= latest && read - before > Late)
             setBack = 0;
+        before = read;
         var ticks = setBack + read;
         if (ticks < last)
             WentBack = Math.Max(WentBack, (double)(last - ticks) / TimeSpan.TicksPerSecond);
         if (ticks < last - Late && steps < MostSteps)
         {
             steps++;
+            latest = setBack == 0 ? last : latest;
             setBack += last - ticks;
         }
 
