@@ -10,7 +10,7 @@ public static class HostStatusTable
         ("host", status.Origin == Origin.Test ? $"{status.Host}, a test host" : status.Host),
         ("package", Package(status.Package)),
         ("library",
-            $"{Word(status.Package.State)}{Ring(status.Package.TraceItems)}, build-id "
+            $"{Printable.Word(status.Package.State)}{Ring(status.Package.TraceItems)}, build-id "
                 + $"{Short(status.Package.BuildId)}{(status.Package.Proof == LibraryProof.Dpkg ? ", by dpkg's word alone" : "")}"),
         ("hold and pin",
             $"{(status.Package.Held ? "held" : "not held")}, "
@@ -57,7 +57,7 @@ public static class HostStatusTable
         var library = process.Library is { } mapped
             ? mapped.BuildId is null
                 ? "a library that can't be read"
-                : $"{Word(mapped.State)}{Ring(mapped.TraceItems)}, build-id "
+                : $"{Printable.Word(mapped.State)}{Ring(mapped.TraceItems)}, build-id "
                     + $"{Short(mapped.BuildId)}{(mapped.Deleted ? ", deleted file" : "")}"
             : "no spice library";
         var since = process.Started is { } started
@@ -66,8 +66,6 @@ public static class HostStatusTable
             + $"{library}{(process.MustRestart == true ? "; not the installed one: destroy and start it" : "")}"
             + (process.NotBelieved is { } why ? $"; not believed to be a guest: {Show(why)}" : "");
     }
-
-    static string Word(LibraryState state) => state.ToString().ToLowerInvariant();
 
     static string Ring(int? items) => items is null ? "" : $" ({items} trace items)";
 

@@ -15,6 +15,9 @@ sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
     /// <summary>All that it was asked to run.</summary>
     public List<RemoteCommand> Commands { get; } = [];
 
+    /// <summary>The scripts of what it was asked to run as a step.</summary>
+    public IEnumerable<string> Steps => Commands.Where(x => x.Words is ["sh", "-c", _, "sh", "prepare", ..]).Select(x => x.Input ?? "");
+
     /// <summary>A verb of the script at which the connection breaks, once.</summary>
     public string? Loses { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class OutcomeTests
 
         (await EndAsync(host)).Status.Should().Be(ExitStatus.Refused);
 
-        Steps(host).Should().HaveCount(2).And.Subject.Last().Should().Contain("revert").And.Contain("clean up").And.Contain(Id);
+        host.Steps.Should().HaveCount(2).And.Subject.Last().Should().Contain("revert").And.Contain("clean up").And.Contain(Id);
     }
 
     [Fact(Timeout = 30_000)]
@@ -47,7 +47,7 @@ public sealed class OutcomeTests
 
         await Of(host).ReachAsync(Token);
 
-        Steps(host).Should().ContainSingle("nothing is cleaned up");
+        host.Steps.Should().ContainSingle("nothing is cleaned up");
     }
 
     [Theory(Timeout = 30_000)]
@@ -72,8 +72,4 @@ public sealed class OutcomeTests
 
     static async Task<TrialException> EndAsync(ScriptedHost host) =>
         (await FluentActions.Awaiting(() => Of(host).ReachAsync(Token)).Should().ThrowAsync<TrialException>()).Which;
-
-    // What is run there as a step comes as a script.
-    static List<string> Steps(ScriptedHost host) =>
-        [.. host.Commands.Where(x => x.Words is ["sh", "-c", _, "sh", "prepare", ..]).Select(x => x.Input ?? "")];
 }

@@ -34,7 +34,7 @@ public sealed class WhoseTransactionTests
 
         await new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
 
-        Steps(host).Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
+        host.Steps.Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
     }
 
     [Theory(Timeout = 30_000)]
@@ -76,8 +76,4 @@ public sealed class WhoseTransactionTests
         ("stock", "0.15.1-1"), .. id.Length == 0 ? Array.Empty<(string, string)>() : [("id", id)]]);
 
     static HostTransaction Transaction(ScriptedHost host) => new(_ => Task.FromResult<IHostConnection>(host));
-
-    // What is run there as a step comes as a script.
-    static List<string> Steps(ScriptedHost host) =>
-        [.. host.Commands.Where(x => x.Words is ["sh", "-c", _, "sh", "prepare", ..]).Select(x => x.Input ?? "")];
 }

@@ -10,7 +10,7 @@ public sealed record Leftover(LeftoverKind Kind, string Name, string State)
     /// <summary>Whether somebody is at work with it.</summary>
     public bool IsAtWork => State is "running" or "beginning";
 
-    public override string ToString() => State.Length > 0 ? $"{Kind.ToString().ToLowerInvariant()} {Name}: {State}" : Name;
+    public override string ToString() => State.Length > 0 ? $"{Printable.Word(Kind)} {Name}: {State}" : Name;
 
     /// <summary>Of a kind, a state and a name; <c>null</c> for another kind.</summary>
     internal static Leftover? Of(string[] words) => Enum.TryParse<LeftoverKind>(words[0], ignoreCase: true, out var kind)

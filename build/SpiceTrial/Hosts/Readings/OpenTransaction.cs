@@ -31,6 +31,6 @@ public sealed record OpenTransaction(
     internal bool MayBe(string? id) => Id == id || this is { Id: Unnamed, State: TransactionState.Begun or TransactionState.Reverting };
 
     public override string ToString() =>
-        $"{State.ToString().ToLowerInvariant()}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step "
+        $"{Printable.Word(State)}: {StockVersion} -> {OurVersion}, begun by {Owner} at {Began}, last step "
             + $"{Step}{(Running is null ? "" : $", at work: {Running}")}";
 }

@@ -8,5 +8,5 @@ public sealed record LibraryStatus(LibraryState State, string? BuildId, int? Tra
 {
     internal string Words => State == LibraryState.Unknown
         ? $"a library that nothing identifies (build-id {BuildId ?? "not readable"})"
-        : $"the {State.ToString().ToLowerInvariant()} library{(TraceItems is { } items ? $" with {items} entries" : "")}";
+        : $"the {Printable.Word(State)} library{(TraceItems is { } items ? $" with {items} entries" : "")}";
 }

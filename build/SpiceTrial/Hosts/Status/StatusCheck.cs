@@ -23,7 +23,7 @@ public sealed record StatusCheck(CheckLevel Level, string Line)
     static string Word(CheckLevel level, string what) =>
         $"SPICE {level.ToString().ToUpperInvariant()} - {Printable.Show(what.ReplaceLineEndings(" "), 500).Replace('|', '/')}";
 
-    static string Library(HostStatus status) => $"{status.Package.State.ToString().ToLowerInvariant()} {status.Package.Version}"
+    static string Library(HostStatus status) => $"{Printable.Word(status.Package.State)} {status.Package.Version}"
         + (status.Package.Held ? ", held" : "");
 
     static IEnumerable<(CheckLevel Level, string What)> Findings(HostStatus status) =>

@@ -6,7 +6,7 @@ namespace SpiceTrial.Reports;
 public static class VerdictWords
 {
     public static string Name(Verdict verdict) =>
-        verdict == Verdict.NotComparable ? "not comparable" : verdict.ToString().ToLowerInvariant();
+        verdict == Verdict.NotComparable ? "not comparable" : Printable.Word(verdict);
 
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
