@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Builders;
 using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class RingsTests(ChainFixture chain)
         var before = Snapshot.Of(project.Built);
         var said = new CollectedOutput();
 
-        var artifacts = await Rings(project, said).EnsureAsync([128], Token);
+        var artifacts = await (await RingsAsync(project, said)).EnsureAsync([128], Token);
 
         artifacts.Should().ContainSingle().Which.Folder.Should().Be(project.Artifacts());
         said.Lines.Should().Contain("libspice-server1 0.15.1-1+0ntrace128 is there already")
@@ -32,7 +33,8 @@ public sealed class RingsTests(ChainFixture chain)
         var project = await chain.CopyAsync("changed ring", withResult: true);
         await File.AppendAllTextAsync(project.Library(), "x", Token);
 
-        var error = (await FluentActions.Awaiting(() => Rings(project, new CollectedOutput()).EnsureAsync([128], Token))
+        var rings = await RingsAsync(project, new());
+        var error = (await FluentActions.Awaiting(() => rings.EnsureAsync([128], Token))
             .Should().ThrowAsync<TrialException>()).Which;
 
         error.Status.Should().Be(ExitStatus.Refused);
@@ -45,7 +47,7 @@ public sealed class RingsTests(ChainFixture chain)
     {
         var project = await chain.CopyAsync("more rings", withResult: true);
 
-        var artifacts = await Rings(project, new CollectedOutput()).EnsureAsync([8, 32, 128], Token);
+        var artifacts = await (await RingsAsync(project, new())).EnsureAsync([8, 32, 128], Token);
 
         artifacts.Select(x => x.Manifest.TraceItems).Should().Equal(8, 32, 128);
         artifacts.Select(x => x.Manifest.Chain.DebBuild.Builder.Base).Distinct().Should().ContainSingle();
@@ -54,10 +56,12 @@ public sealed class RingsTests(ChainFixture chain)
         (await File.ReadAllBytesAsync(project.Library(32), Token)).Should().Equal(await File.ReadAllBytesAsync(alone.Library(32), Token));
     }
 
-    static Rings Rings(Project project, IChainOutput output) =>
+    // In the base of the first run's day: after midnight, today's is another.
+    static async Task<Rings> RingsAsync(Project project, CollectedOutput said) =>
         new(new ChainSteps(
             new ChainSettings(project.Root)
             {
                 CacheDirectory = project.Cache, Builder = "chroot", State = Path.Combine(project.Home, ".local/state/spice-trial"),
-            }, output, new SshConnector()));
+                BaseDate = BaseKey.DateOf($"{(await project.ManifestAsync())["chain"]!["debBuild"]!["builder"]!["base"]}")!.Value,
+            }, said, new SshConnector()));
 }
