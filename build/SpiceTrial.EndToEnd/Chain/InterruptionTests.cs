@@ -28,6 +28,7 @@ public sealed class InterruptionTests(ChainFixture chain)
     }
 
     [Fact(Timeout = 1_800_000)]
+    [Trait("Run", "All")]
     public async Task A_run_killed_in_the_build_leaves_nothing_and_runs_again()
     {
         var project = await chain.CopyAsync("killed in the build", withResult: true);

@@ -51,6 +51,8 @@ public sealed class RingsTests(ChainFixture chain)
 
         artifacts.Select(x => x.Manifest.TraceItems).Should().Equal(8, 32, 128);
         artifacts.Select(x => x.Manifest.Chain.DebBuild.Builder.Base).Distinct().Should().ContainSingle();
+        (await File.ReadAllTextAsync(Path.Combine(artifacts[1].Folder, "0001-bump-num-trace-items.patch"), Token))
+            .Should().Contain("\n+#define TRACE_ITEMS_SHIFT 5\n");
         var alone = await chain.CopyAsync("a ring alone");
         (await alone.BuildAsync("--trace-items", "32")).OrThrow("no ring of 32");
         (await File.ReadAllBytesAsync(project.Library(32), Token)).Should().Equal(await File.ReadAllBytesAsync(alone.Library(32), Token));

@@ -13,6 +13,7 @@ public sealed class SnapshotTests(ChainFixture chain)
     string Files => Path.Combine(chain.Project.Cache, "downloads/packages/spice_0.15.1-1_bookworm/source");
 
     [Fact(Timeout = 600_000)]
+    [Trait("Run", "All")]
     public async Task An_older_version_comes_from_the_snapshot_service_and_is_refused_once_its_signers_key_has_expired()
     {
         using var service = new SnapshotService("0.15.1-1", Files);

@@ -1,6 +1,6 @@
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>Two further runs, at once, in one other folder: the same build again and one with another ring.</summary>
+/// <summary>Two further runs, at once, in one other folder: the same build again and the control.</summary>
 public sealed class TwoRuns
 {
     internal Project? Project { get; private set; }
@@ -14,7 +14,7 @@ public sealed class TwoRuns
         var project = await chain.CopyAsync("another folder with a longer name/second tree");
         await chain.RestoreTreesAsync();
         Results = await Task.WhenAll(
-            project.BuildAsync("--output", project.File("out")), project.BuildAsync("--trace-items", "64", "--skip-package-tests"));
+            project.BuildAsync("--output", project.File("out")), project.BuildAsync("--control", "--skip-package-tests"));
         return Project = project;
     }
 }

@@ -1,11 +1,14 @@
+using Xunit;
+
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>One control build beside the first run's patched one, in a copy of the project, and what its verification says.</summary>
+/// <summary>The control beside the first run's patched build, in a copy of the project, and what its verification says.</summary>
 public sealed class VerifiedRun
 {
     internal Project? Project { get; private set; }
 
-    internal ProgramResult? Control { get; private set; }
+    /// <summary>The control is the second of them.</summary>
+    internal TwoRuns Two { get; } = new();
 
     internal ProgramResult? Result { get; private set; }
 
@@ -13,10 +16,10 @@ public sealed class VerifiedRun
     {
         if (Project is not null)
             return Project;
-        var control = await chain.CopyAsync("verified control");
-        Control = await control.BuildAsync("--control", "--skip-package-tests");
+        var two = await Two.EnsureAsync(chain);
         var project = await chain.CopyAsync("verified", withResult: true);
-        Directory.Move(control.Artifacts(8), project.Artifacts(8));
+        (await Programs.RunAsync(new("cp", "-a", two.Artifacts(8), project.Artifacts(8)), TestContext.Current.CancellationToken))
+            .OrThrow("no control");
         Result = await project.RunAsync("VerifyArtifacts", "--output", project.File("out"));
         return Project = project;
     }

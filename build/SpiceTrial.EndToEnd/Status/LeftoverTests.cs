@@ -18,9 +18,9 @@ public sealed class LeftoverTests(TrialHost trial) : IClassFixture<TrialHost>
 
     TestHost Host => trial.Host;
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = Limit), Trait("Run", "All")]
     [InlineData(false)]
-    [InlineData(true, Traits = ["Run", "All"])]
+    [InlineData(true)]
     public async Task The_step_of_a_client_that_died_is_shown_until_Revert_or_the_next_Install_takes_it_away(bool installsAgain)
     {
         await DieAtAsync("step: unpack");

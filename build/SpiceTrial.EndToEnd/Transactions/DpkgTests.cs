@@ -9,7 +9,7 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
 {
     static readonly InstallOptions Options = new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(4) };
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_lock_that_is_given_back_in_time_is_waited_for()
     {
         // A real apt on the host, which holds the lock while it waits for an answer that does not come.

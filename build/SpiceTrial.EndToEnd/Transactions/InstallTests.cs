@@ -97,7 +97,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
             .Should().Contain("gate overridden: asked by $(touch /pwned) 'us'").And.Contain("cannot access");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_second_Install_confirms_what_the_first_left_or_says_that_it_is_there()
     {
         var first = await Trial.InstallAsync();
@@ -165,9 +165,9 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         dpkg-deb -b /root/tree /root/update.deb && dpkg -i /root/update.deb && rm -r /root/tree /root/update.deb
         """;
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = Limit), Trait("Run", "All")]
     [InlineData(true)]
-    [InlineData(false, Traits = ["Run", "All"])]
+    [InlineData(false)]
     public async Task A_package_that_somebody_put_over_ours_is_named_and_Revert_offers_both_ways(bool keep)
     {
         var before = await Trial.SnapshotAsync();

@@ -22,7 +22,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task An_open_transaction_of_somebody_else_is_refused_with_its_owner_and_the_way_to_end_it()
     {
         await LeaveAsync(TimeSpan.FromMinutes(10));
@@ -76,7 +76,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.SnapshotAsync()).Should().Be(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_confirmed_package_stays_over_a_restart()
     {
         (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);

@@ -41,8 +41,6 @@ static class FaultMatrix
     public static IReadOnlyList<FaultCell> Worst { get; } =
     [
         new(Kinds.Killed, Verb.Install, "hold"),
-        new(Kinds.Cut, Verb.Install, "unpack"),
-        new(Kinds.Reboot, Verb.Install, "restart"),
         new(Kinds.DiskFull, Verb.Install, "unpack"),
         new(Kinds.Killed, Verb.Revert, "stock"),
     ];

@@ -32,7 +32,12 @@ mine=
 
 # Whoever listened may be gone: that must not end a transaction.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
-fact() { printf '%s\t%s\n' "$1" "$(printf %s "$2" | tr '\n\t\r' '   ')" 2>/dev/null || :; }
+# The characters that end a line or a field become blanks; without one nothing is started for it, and a reading has a hundred facts.
+breaks=$(printf '\n\t\r')
+fact() {
+  case $2 in *["$breaks"]*) set -- "$1" "$(printf %s "$2" | tr "$breaks" '   ')" ;; esac
+  printf '%s\t%s\n' "$1" "$2" 2>/dev/null || :
+}
 fail() { say "error: $2"; [ -z "$mine" ] || [ ! -d "$tx" ] || [ -s "$tx/reason" ] || printf '%s\n' "$2" > "$tx/reason" 2>/dev/null || :; exit "$1"; }
 
 # why DEFAULT: the first failure's reason; on a full disk its file is empty
@@ -59,7 +64,8 @@ put() {
 note() {
   [ -z "$dry" ] || return 0
   [ -z "$(tail -c 1 "$tx/journal" 2>/dev/null)" ] || printf '\n' >> "$tx/journal"
-  printf '%s %s %s %s;\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(uptime_s)" "$1" "$(printf %s "${2:-}" | tr '\n\r\t;' '    ')" >> "$tx/journal"
+  case ${2:-} in *["$breaks;"]*) set -- "$1" "$(printf %s "$2" | tr "$breaks;" '    ')" ;; esac
+  printf '%s %s %s %s;\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(uptime_s)" "$1" "${2:-}" >> "$tx/journal"
   sync "$tx/journal"
   say "step: $1"
 }
@@ -74,7 +80,7 @@ state() {
 }
 
 # before KEY: what was recorded when the transaction began
-before() { sed -n "s/^$1=//p" "$tx/before" 2>/dev/null | head -n 1; }
+before() { sed -n "/^$1=/{s///p;q}" "$tx/before" 2>/dev/null || :; }
 
 # Whoever names a transaction means no other. One that was broken off before it had a name has changed nothing yet.
 check_id() {

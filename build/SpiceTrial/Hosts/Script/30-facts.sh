@@ -10,7 +10,7 @@ lock_holders() {
   done
 }
 
-os_release() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | tail -n 1 | tr -d "\"'"; }
+os_release() { sed -n "/^$1=/{s///;s/[\"']//g;h};\${x;p}" /etc/os-release 2>/dev/null || :; }
 
 # What the version and the suite follow from; for this no root is needed.
 about_package() {
