@@ -47,13 +47,10 @@ interface ILab : IHazChain, IHazOutput
                 throw new TrialException("a client can't follow a virtual clock", "--client",
                     "Add --real-time, and name few scenarios: each cell takes as long as its scenario says",
                     ExitStatus.BadInput);
-            string Of(DateTime day) => Path.Combine(RootDirectory, "sessions", "lab",
-                day.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : ""));
-            var now = DateTime.UtcNow;
             var settings = new LabSettings(Settings.Workspace, [.. Swept.SelectMany(x => ScenarioFiles.Of(Scenarios ?? [], x))])
             {
-                Folder = Of(now),
-                DayBefore = Of(now.AddDays(-1)),
+                Folder = Path.Combine(RootDirectory, "sessions", "lab",
+                    DateTime.UtcNow.ToString("yyyy-MM-dd") + (Client ? "-client" : RealTime ? "-real-time" : "")),
                 Libraries = LabLibrary.Parse(Library ?? []),
                 Output = Output,
                 Fresh = Fresh,

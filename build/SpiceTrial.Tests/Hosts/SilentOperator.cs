@@ -5,13 +5,12 @@ namespace SpiceTrial.Tests.Hosts;
 /// <summary>Nobody is there.</summary>
 sealed class SilentOperator : IOperator
 {
-    public void Say(string text)
-    {
-    }
+    /// <summary>All that nobody heard.</summary>
+    public List<string> Said { get; } = [];
 
-    public void Warn(string text)
-    {
-    }
+    public void Say(string text) => Said.Add(text);
+
+    public void Warn(string text) => Said.Add(text);
 
     public void Show(IReadOnlyList<PreflightRow> rows)
     {

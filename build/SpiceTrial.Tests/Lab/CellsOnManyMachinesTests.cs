@@ -41,13 +41,6 @@ public sealed class CellsOnManyMachinesTests : IDisposable
 
         (await store.FindAsync("cell", "key", Token)).Should().NotBeNull();
         (await store.FindAsync("cell", "another key", Token)).Should().BeNull();
-
-        // Midnight has passed: today's folder is another.
-        var next = new CellStore(scratch.File("next"), scratch.Path);
-        (await next.FindAsync("cell", "key", Token)).Should().NotBeNull();
-        (await File.ReadAllTextAsync(next.Log("cell"), Token)).Should().Be("what it printed");
-        (await new CellStore(scratch.File("next")).FindAsync("cell", "key", Token)).Should().NotBeNull("it was taken along");
-
         await File.WriteAllTextAsync(store.Log("cell"), "what somebody wrote", Token);
         (await store.FindAsync("cell", "key", Token)).Should().BeNull();
     }

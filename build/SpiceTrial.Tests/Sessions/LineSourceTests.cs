@@ -146,6 +146,8 @@ public sealed class LineSourceTests : IDisposable
             .Single().FailedStarts.Should().Be(0);
         var drew = (await AnalyzeAsync([start[0], start[1], $"{time}qemu-system-x86_64: {Oom}", start[2], start[3]])).Runs.Single();
         drew.Crashed.Should().BeTrue("it was running when that came");
+        (await AnalyzeAsync([start[0], start[1], start[2], start[3].Replace("failed", "crashed")])).Runs.Single().Crashed
+            .Should().BeTrue("a process that gives up does not crash");
     }
 
     static string[] Lines(string prefix, int ooms) =>

@@ -86,6 +86,20 @@ public sealed class LogVariantTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_clock_that_was_set_back_and_stays_so_passes_its_old_time_without_a_jump()
+    {
+        var lines = new List<(double At, string Text)>
+        {
+            (4000, "do_spice_init: starting 0.15.1"), (4000.1, "display_channel_set_stream_video: sv all"),
+        };
+        lines.AddRange(Enumerable.Range(1, 200).SelectMany(x => Oom(4000 + (3 * x) + (3 * x >= 120 ? -60 : 0))));
+
+        var run = await RunAsync("[{1:0.000000}] ", lines, null, inTurn: false);
+
+        run.DurationSeconds.Should().BeApproximately(600, 3);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Times_that_go_to_and_fro_are_two_clocks_and_not_a_run_of_days()
     {
         var lines = new List<(double At, string Text)> { (4000, "do_spice_init: starting 0.15.1") };

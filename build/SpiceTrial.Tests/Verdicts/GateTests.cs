@@ -89,7 +89,11 @@ public sealed class GateTests
         gate.Reasons.Should().ContainMatch("006d also has a run of 3 s of playback, too short to count");
         // A start in another mode, and one that never played, decide nothing either.
         EvaluateGate.Of(("006c", stock), ("006d", [brief with { Mode = StreamingMode.Filter }, brief with {
-            PlaybackSeconds = null, Mode = null, Start = brief.Start!.Value.AddDays(1) }, .. other])).State.Should().Be(gate.State);
+            PlaybackSeconds = null, Mode = null, Start = brief.Start!.Value.AddDays(1) }, .. other])).Should().Match<GateRecord>(
+                x => x.State == gate.State && x.Reasons.Contains("006d also has a run whose playback is not known: it does not count"));
+        // A long one may be the one that speaks against it.
+        EvaluateGate.Of(("006c", stock), ("006d", [.. other, brief with { PlaybackSeconds = null, DurationSeconds = 540, Ooms = 4 }]))
+            .Should().Match<GateRecord>(x => x.State == GateState.NotEvaluated && x.Reasons.Any(y => y.Contains("run of 9.0 minutes")));
     }
 
     [Fact(Timeout = 60_000)]

@@ -79,6 +79,18 @@ public sealed class TrialTests
 
         (comparison.Verdict, comparison.Candidate.Runs.Count, comparison.Candidate.TraceItems).Should().Be((Verdict.Regression, 0, 128));
         comparison.Figures[0].PValue.Should().Be(1);
+        comparison.Candidate.BuildIds.Should().ContainSingle("a rollout's evidence is of a build").Which.Should().Be(Given.Patched.BuildId);
+        comparison.Guards.Should().Contain(x => x.Name == "different libraries" && x.Outcome == GuardOutcome.Held);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void Crashes_of_the_very_same_library_are_no_regression_of_another()
+    {
+        var comparison = Given.Compare(Given.Trial(
+            null, (_, x) => Given.Run(Given.Stock, 0.1, 0, 0) with { Tag = x.Tag, Ended = "crashed", PlaybackSeconds = null }));
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons[0].Should().Contain("A/A");
     }
 
     [Fact(Timeout = 60_000)]

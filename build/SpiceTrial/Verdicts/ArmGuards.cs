@@ -29,12 +29,10 @@ static class ArmGuards
         const string name = "libraries as planned";
         List<string> others =
         [
-            .. from x in set.Ordered
-               from arm in plan.Arms
-               where arm.Name == (x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline)
-               let ring = x.Run.Figures.Arm.TraceItems
-               where ring is not null && ring != arm.TraceItems
-               select $"{x.Run.Figures.Tag} ran with {ring} entries, planned were {arm.TraceItems}",
+            .. from arm in plan.Arms
+               from run in (arm.Name == PlannedArm.Candidate ? set.Candidate : set.Baseline).Given
+               where run.Arm.TraceItems is { } ring && ring != arm.TraceItems
+               select $"{run.Tag} ran with {run.Arm.TraceItems} entries, planned were {arm.TraceItems}",
         ];
         return others.Count == 0 ? new(name, GuardOutcome.Held, "No log says otherwise.")
             : new(name, GuardOutcome.Failed, $"{string.Join("; ", others)}.");
@@ -55,7 +53,7 @@ static class ArmGuards
     static Guard Distinct(TrialArm baseline, TrialArm candidate)
     {
         const string name = "different runs";
-        string[] both = [.. baseline.Runs.Where(x => candidate.Runs.Any(y => SameRun.Is(x.Figures, y.Figures))).Select(x => x.Figures.Tag)];
+        string[] both = [.. baseline.Given.Where(x => candidate.Given.Any(y => SameRun.Is(x, y))).Select(x => x.Tag)];
         return both.Length == 0
             ? new(name, GuardOutcome.Held, "No run stands in both arms.")
             : new(name, GuardOutcome.Failed, $"The same run stands in both arms: {string.Join(", ", both)}.");
@@ -67,7 +65,7 @@ static class ArmGuards
         Guard Failed(string finding) => new(name, GuardOutcome.Failed, finding);
         foreach (var arm in (TrialArm[])[baseline, candidate])
         {
-            var rings = Known(arm, x => x.Arm.TraceItems?.ToString());
+            var rings = Known(arm.Given, x => x.Arm.TraceItems?.ToString());
             if (rings.Count > 1 || arm.BuildIds.Count > 1)
                 return Failed(
                     $"The {arm.Name}'s runs used more than one library "
@@ -88,14 +86,15 @@ static class ArmGuards
         };
     }
 
-    static int? Ring(TrialArm arm) => arm.Runs.Select(x => x.Figures.Arm.TraceItems).FirstOrDefault(x => x is not null);
+    static int? Ring(TrialArm arm) => arm.Given.Select(x => x.Arm.TraceItems).FirstOrDefault(x => x is not null);
 
-    static bool Proven(TrialArm arm) => arm.Runs.All(x => x.Figures.Arm is { TraceItems: not null, BuildId: not null });
+    static bool Proven(TrialArm arm) => arm.Given.All(x => x.Arm is { TraceItems: not null, BuildId: not null });
 
-    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms.</summary>
+    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms that played: one that crashed before its
+    /// client came had none.</summary>
     static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
     {
-        var (b, c) = (Known(baseline, value), Known(candidate, value));
+        var (b, c) = (Known(Played(baseline), value), Known(Played(candidate), value));
         string[] all = [.. b.Union(c)];
         return all.Length switch
         {
@@ -138,8 +137,10 @@ static class ArmGuards
                 : c is null ? "; the candidate streamed none" : "")}.");
     }
 
-    static List<string> Known(TrialArm arm, Func<RunFigures, string?> value) =>
-        [.. arm.Runs.Select(x => value(x.Figures)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    static IEnumerable<RunFigures> Played(TrialArm arm) => arm.Runs.Select(x => x.Figures);
+
+    static List<string> Known(IEnumerable<RunFigures> runs, Func<RunFigures, string?> value) =>
+        [.. runs.Select(value).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     static string Words(List<string> values) => values.Count == 0 ? "an unknown one" : string.Join(" and ", values);
 }

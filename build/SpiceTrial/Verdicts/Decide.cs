@@ -9,7 +9,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 {
     public Decision Of(IReadOnlyList<Guard> arms, IReadOnlyList<Guard> load) =>
         Failed(arms) ?? TooFew() ?? Worse() ?? Failed(load.Where(x => b.FreeSome > 0 || x.Name != GuardNames.Evictions))
-        ?? NoEvictions() ?? Helps() ?? NoHelp() ?? Open();
+        ?? NoEvictions() ?? Less() ?? Helps() ?? NoHelp() ?? Open();
 
     readonly TrialArm b = Set.Baseline, c = Set.Candidate;
 
@@ -42,13 +42,17 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         IReadOnlyList<string> harm =
         [
             .. Harm.Of(b, c),
-            .. Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain && OnlyBefore() is null
-                && Drift() is null
-                ? [$"The video streams less: {Shares}."] : (string[])[],
+            .. IsLess && (OnlyBefore() ?? Drift()) is null ? [$"The video streams less: {Shares}."] : (string[])[],
         ];
         return harm.Count > 0
             ? new(Verdict.Regression, false, [.. harm, .. Counts && IsHigher ? [$"All the same: {Shares}."] : (string[])[]]) : null;
     }
+
+    bool IsLess => Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain;
+
+    /// <summary>A loss that is no regression yet is neither health nor an excluded gain.</summary>
+    Decision? Less() => IsLess && (OnlyBefore() ?? Drift()) is { } obstacle
+        ? new(Verdict.Inconclusive, false, $"The video streams less, but that does not count yet. {obstacle}", Shares) : null;
 
     bool Counts => Math.Min(b.Runs.Count, c.Runs.Count) >= VerdictRule.LeastRuns;
 

@@ -18,7 +18,7 @@ public sealed record EarlierLook(
 
     internal string Words =>
         $"{At:yyyy-MM-dd HH:mm}: {Baseline.Count} and {Candidate.Count} runs{(Video is null ? "" : $", video {Video}")}, "
-        + $"{Printable.Word(Verdict)}{(LeftOut > 0 ? $", {LeftOut} of them left out now" : "")}";
+        + $"{Names.Dashed($"{Verdict}")}{(LeftOut > 0 ? $", {LeftOut} of them left out now" : "")}";
 
     /// <summary>It looked at runs of both arms that the other looks at too.</summary>
     internal bool Shares(EarlierLook other) =>

@@ -55,8 +55,9 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     public int? TraceItems => (Runs.Count > 0 ? Runs.Select(x => x.Figures) : Unplayed)
         .Select(x => x.Arm.TraceItems).Distinct().ToList() is [var one] ? one : null;
 
+    /// <summary>Also of those that did not play: harm counts them.</summary>
     public IReadOnlyList<string> BuildIds =>
-        [.. Runs.Select(x => x.Figures.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        [.. Given.Select(x => x.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     public ArmSummary Summary() => new(
         [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds,

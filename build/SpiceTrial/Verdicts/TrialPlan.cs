@@ -80,7 +80,7 @@ public sealed record TrialPlan(
         var folders = Directory.Exists(sessions) ? Directory.GetDirectories(sessions) : [];
         foreach (var path in folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists))
         {
-            var plan = tag.StartsWith(Path.GetFileName(Path.GetDirectoryName(path)!), StringComparison.Ordinal)
+            var plan = tag.StartsWith($"{Path.GetFileName(Path.GetDirectoryName(path))}-", StringComparison.Ordinal)
                 ? await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)
                 : await RecordFile.TryReadAsync<TrialPlan>(
                     path, cancellationToken, x => warn?.Invoke($"a plan is passed over: {x.What} ({x.Where})"));

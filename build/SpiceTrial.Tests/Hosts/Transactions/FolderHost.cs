@@ -27,8 +27,8 @@ sealed class FolderHost : IDisposable
 
     string Script => scratch.File("host-transaction.sh");
 
-    string Upgrade(string first = "") =>
-        $"dpkg -i {first} {scratch.File($"{Update}.deb")} > {scratch.File("upgrade.log")} 2>&1 9>&- < /dev/null";
+    string Upgrade(string first = "", string version = Update) =>
+        $"dpkg -i {first} {scratch.File($"{version}.deb")} > {scratch.File("upgrade.log")} 2>&1 9>&- < /dev/null";
 
     // With another package first, until that is unpacked dpkg says of the library that it is as it was.
     string SlowUpgrade(bool anotherFirst) => $$"""
@@ -76,14 +76,19 @@ sealed class FolderHost : IDisposable
     public Task InstallByHandAsync() => DpkgAsync("-i", scratch.File($"{Ours}.deb"));
 
     /// <summary>As <c>apt-mark unhold</c> does.</summary>
-    public Task UnholdAsync() => Programs.OutputOfAsync(
-        new("sh", "-c", "echo libspice-server1 install | \"$1\" --set-selections", "sh", scratch.File("bin/dpkg")), "dpkg failed", Token);
+    public Task UnholdAsync() => SelectAsync("install");
+
+    public Task HoldAsync() => SelectAsync("hold");
+
+    Task SelectAsync(string selection) => Programs.OutputOfAsync(
+        new("sh", "-c", "echo libspice-server1 $2 | \"$1\" --set-selections", "sh", scratch.File("bin/dpkg"), selection), "dpkg failed",
+        Token);
 
     /// <summary>Somebody puts a security update over whatever is there.</summary>
     public Task UpgradeAsync() => DpkgAsync("-i", scratch.File($"{Update}.deb"));
 
     /// <summary>The same, when this step has been noted and before it is done.</summary>
-    public void UpgradeAt(string step) => scratch.Write($"at-{step}", $"{Upgrade()}\n");
+    public void UpgradeAt(string step, string version = Update) => scratch.Write($"at-{step}", $"{Upgrade(version: version)}\n");
 
     /// <summary>Somebody has begun to upgrade when this step has been noted, and ends once dpkg's lock was in our way.</summary>
     public void UpgradeSlowlyFrom(string step, bool anotherFirst = false) => scratch.Write($"at-{step}", SlowUpgrade(anotherFirst));

@@ -54,6 +54,18 @@ public sealed class OthersOnTheHostTests
     }
 
     [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task Revert_restarts_the_libvirt_that_has_taken_the_recorded_ones_place()
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        host.Inactive("libvirtd.service");
+
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+
+        host.Restarted().Should().Equal("libvirtd.service", "virtqemud.service");
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task An_upgrade_before_Install_reaches_the_package_ends_the_installation_and_stays()
     {
         using var host = await FolderHost.StartAsync();
@@ -122,6 +134,34 @@ public sealed class OthersOnTheHostTests
         refused.Output.Should().Contain("waiting for dpkg's lock").And.Contain($"refused: the host has {FolderHost.Update} now");
         (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
         (await host.StatusAsync()).Transaction!.State.Should().Be(TransactionState.Foreign);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_upgrade_between_the_stock_package_and_its_old_hold_is_not_held()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.HoldAsync();
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        host.UpgradeSlowlyFrom("marks", anotherFirst: true);
+
+        var refused = await host.RunAsync("revert", "--lock-timeout", "20");
+
+        refused.ExitCode.Should().Be(3);
+        refused.Output.Should().Contain($"refused: the host has {FolderHost.Update} now");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Update}");
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task A_stock_package_that_comes_back_before_the_hold_ends_the_installation_as_taken_back()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.UpgradeAt("hold", FolderHost.Stock);
+
+        var reverted = await host.InstallAsync();
+
+        reverted.ExitCode.Should().Be(4, "the package was changed, and libvirt restarted");
+        reverted.Output.Should().EndWith($"reverted: somebody else has replaced ours: the host has {FolderHost.Stock} now\n");
+        (await host.StatusAsync()).Transaction.Should().BeNull();
     }
 
     [Fact(Timeout = Limit), Trait("Run", "All")]

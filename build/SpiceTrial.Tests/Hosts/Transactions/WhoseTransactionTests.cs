@@ -72,6 +72,31 @@ public sealed class WhoseTransactionTests
             .Should().Be(confirms);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Who_stops_Install_while_it_confirms_is_told_what_the_host_does_without_anybody()
+    {
+        using var scratch = new Scratch();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
+        var operators = new SilentOperator();
+        var host = new ScriptedHost(SampleHost.Text(), "0");
+        var transaction = new HostTransaction(_ =>
+        {
+            if (operators.Said.Contains("confirming over a new connection"))
+                stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+            return Task.FromResult<IHostConnection>(host);
+        });
+
+        var installing = () => new Installation(transaction, (_, _) => Task.FromResult(artifacts),
+            _ => Task.FromResult(GateState.Proceed.Because("")), operators).RunAsync(new() { Yes = true, AcceptUnverified = true },
+            stop.Token);
+
+        await installing.Should().ThrowAsync<OperationCanceledException>();
+        operators.Said.Should().ContainMatch("the host goes on without this client*./build.sh Revert does it now*");
+    }
+
     static string Open(string state, string id) => SampleHost.Text([("version", Ours), ("transaction", state), ("ours", Ours),
         ("stock", "0.15.1-1"), .. id.Length == 0 ? Array.Empty<(string, string)>() : [("id", id)]]);
 

@@ -105,15 +105,15 @@ public sealed class RolloutTests : IDisposable
     {
         fleet.Wish("foreign");
         (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Reverted);
+        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
         (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused, "the wave is tried again as the hint says");
 
         var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
 
         status.Should().Be(ExitStatus.Failed);
         text.Should().Contain("not taken back: sf-1: somebody else has changed the library meanwhile")
-            .And.Contain("./build.sh Revert --host sf-1").And.NotContain("run it again");
+            .And.Contain("./build.sh Status --host sf-1").And.NotContain("run it again");
         fleet.Change("sf-1", "transaction\tforeign", "transaction\tnone");
-        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
         (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
     }
 

@@ -60,7 +60,6 @@ unlocked() {
 }
 # shellcheck disable=SC2317 # with_lock hands it on
 try_package_tool() {
-  # What held the lock at the last try may have been somebody's upgrade. Without a check there is nothing to look at.
   "${check:-:}"
   ended=0
   "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || ended=$?
@@ -68,6 +67,14 @@ try_package_tool() {
   # What dpkg says decides, never its exit code alone.
   if [ "$ended" = 0 ] || ! grep -qE 'lock(ed)? .*(by another process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$ended"; fi
   return "$locked"
+}
+# checked CHECK COMMAND...: looks again before each try at the lock, because what held it may have been somebody's upgrade
+checked() {
+  check=$1 result=0
+  shift
+  "$@" || result=$?
+  check=
+  return "$result"
 }
 with_lock() {
   if [ -n "$dry" ]; then run "$@"; return; fi
@@ -88,6 +95,7 @@ nobody_locks() {
 wait_for_locks() { unlocked nobody_locks || fail 3 "dpkg is still locked after $lock_timeout s ($holders)"; }
 
 # select_as hold|install: dpkg -i clears a hold
+# shellcheck disable=SC2317 # checked hands it on
 select_as() {
   if [ -n "$dry" ]; then say "+ printf '$package:$architecture $1' | dpkg --set-selections"; return; fi
   [ "$(selection)" != "$1" ] || return 0
@@ -100,9 +108,10 @@ select_as() {
 
 # ---- libvirt
 
-# Where both are installed, the one that is used: an idle one is over, but its socket is not. To start the other would end it.
+# libvirt_unit [RECORDED]: where both are installed, the one that is used: an idle one is over, but its socket is not. To start the other
+# would end it.
 libvirt_unit() {
-  found=
+  found=${1:-}
   for one in libvirtd virtqemud; do
     systemctl cat "$one.service" > /dev/null 2>&1 || continue
     : "${found:=$one.service}"

@@ -100,14 +100,10 @@ change() {
   run fallocate -l 16M "$tx/reserve" # so that a disk that fills up does not stop the way back
   [ -n "$dry" ] || check_as_expected # before the note: what is refused here needs no way back
   note unpack
-  check=check_as_expected
-  with_lock dpkg -i "$deb" || :
-  check=
+  checked check_as_expected with_lock dpkg -i "$deb" || :
   [ -n "$dry" ] || is_ours || fail 1 "dpkg did not install the package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
   note hold
-  check=still_ours
-  select_as hold || fail 1 "the package can't be held: $(last_words)"
-  check=
+  checked still_ours select_as hold || fail 1 "the package can't be held: $(last_words)"
   note restart
   restart_libvirt || fail 1 "libvirt does not answer after its restart: $(systemctl --no-pager -n 0 status "$unit" 2>&1 | sed -n 's/^ *Active: //p')"
   note verify
@@ -125,7 +121,7 @@ still_ours() {
     [ "$(hash_of "$(before library)")" != "$(before our_sha256)" ] || return 0
     theirs="another build of $theirs"
   fi
-  fail 3 "somebody else has replaced ours: the host has $theirs now; run Revert"
+  fail 3 "somebody else has replaced ours: the host has $theirs now"
 }
 
 verify() {
@@ -155,7 +151,7 @@ install_package() {
     undo "$why"
     close "$why"
     # Refused before the package was touched stays refused.
-    [ $code != 3 ] || exit 3
+    [ -n "$touched" ] || [ $code != 3 ] || exit 3
     say "reverted: $why"
     exit 4
   fi

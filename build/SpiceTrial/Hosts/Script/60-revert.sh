@@ -36,16 +36,14 @@ undo() {
     rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
-      check=check_not_foreign
-      with_lock dpkg -i "$tx/stock.deb" || :
-      check=
+      checked check_not_foreign with_lock dpkg -i "$tx/stock.deb" || :
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
     fi
     note marks || :
-    select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again: $(last_words)"
+    checked check_not_foreign select_as "$(before selection)" || fail 1 "the package can't be set to '$(before selection)' again: $(last_words)"
     [ "$(auto)" = "$(before auto)" ] || with_lock apt-mark "$(before auto)" "$package" || :
     note restart-stock || :
-    unit=$(before libvirt)
+    unit=$(libvirt_unit "$(before libvirt)")
     # In a new boot libvirt waits for this, and starts with the stock library in place.
     if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt "$unit" || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
   fi
@@ -86,9 +84,7 @@ confirm() {
     confirmed)
       still_ours
       # An unhold takes the hold away, and so does a dpkg -i of this very package: the next upgrade would replace it.
-      check=still_ours
-      select_as hold || fail 1 "the package can't be held again: $(last_words)"
-      check=
+      checked still_ours select_as hold || fail 1 "the package can't be held again: $(last_words)"
       say 'confirmed already' ;;
     installed)
       mine=1

@@ -53,8 +53,17 @@ public sealed class Installation(
         {
             operators.Say($"sending {artifacts.Artifacts.Library.Name}");
             await host.UploadAsync(call, artifacts.Artifacts.LibraryFile, cancellationToken);
-            await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
-            await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
+            try
+            {
+                await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
+                await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
+                    + $"{options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
+                throw;
+            }
         }
         catch (TrialException e)
         {

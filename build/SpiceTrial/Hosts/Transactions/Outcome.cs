@@ -22,12 +22,6 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             operators.Warn(e.Message);
             result = new(e.Status, e.What, []);
         }
-        catch (OperationCanceledException)
-        {
-            operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
-                + $"{call.Options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
-            throw;
-        }
 
         if (result.Status == ExitStatus.Refused)
             throw await RefusedAsync(result.Reason, cancellationToken);

@@ -6,8 +6,7 @@ namespace SpiceTrial.Lab;
 /// <summary>Results of cells as files, so that an interrupted run goes on where it stopped. A result counts as long as everything that
 /// decides it is the same.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="dayBefore">The folder of the day before: a run that was interrupted before midnight goes on with what is there.</param>
-sealed class CellStore(string folder, string? dayBefore = null)
+sealed class CellStore(string folder)
 {
     const string Cells = "cells";
 
@@ -20,21 +19,9 @@ sealed class CellStore(string folder, string? dayBefore = null)
     /// <summary>Where the cell's log goes.</summary>
     public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
 
-    public async Task<Stored?> FindAsync(string name, string key, CancellationToken cancellationToken)
-    {
-        if (await ReadAsync(name, key, cancellationToken) is { } here)
-            return here;
-        if (dayBefore is null || await new CellStore(dayBefore).FindAsync(name, key, cancellationToken) is not { } stored)
-            return null;
-        Directory.CreateDirectory(Path.GetDirectoryName(Log(name))!);
-        File.Copy(new CellStore(dayBefore).Log(name), Log(name), overwrite: true);
-        await KeepAsync(name, stored, cancellationToken);
-        return stored;
-    }
-
     // One of another version, or damaged, runs again; so does one without its own log: a folder that comes from another machine holds what
     // somebody put there.
-    async Task<Stored?> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
+    public async Task<Stored?> FindAsync(string name, string key, CancellationToken cancellationToken) =>
         await RecordFile.TryReadAsync<Stored>(Path.Combine(folder, Cells, $"{name}.json"), cancellationToken) is { } stored
             && stored.Key == key && File.Exists(Log(name))
             && (await FileRecord.OfAsync(Log(name), cancellationToken)).Sha256 == stored.Cell.LogSha256 ? stored : null;

@@ -31,7 +31,7 @@ public sealed class LabRun(
         var release = await OwnRelease.ReadAsync(cancellationToken);
         var links = Path.Combine(settings.Workspace.Root, ".nuke", "temp", "lab", "needed", $"{release.Suite}-{release.Architecture}");
         var missing = await new MissingLibraries(settings.Workspace, release, links).FolderForAsync(tested, cancellationToken);
-        var runner = new CellRunner(settings, new CellStore(settings.Folder, settings.DayBefore), missing);
+        var runner = new CellRunner(settings, new CellStore(settings.Folder), missing);
         var plan = Plan(tested);
         progress(
             $"{settings.Scenarios.Count} scenarios x {tested.Count} libraries x {settings.Seeds} seeds: {plan.Count} cells, "

@@ -17,9 +17,6 @@ public sealed record LabSettings(Workspace Workspace, IReadOnlyList<Scenario> Sc
     /// <summary>Where results go. Default: <c>sessions/lab/DATE</c>, DATE in UTC.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The folder of the day before, whose cells count too. Default: none.</summary>
-    public string? DayBefore { get; init; }
-
     /// <summary>A folder that gets a copy of what programs read (lab.json). Default: none.</summary>
     public string? Output { get; init; }
 

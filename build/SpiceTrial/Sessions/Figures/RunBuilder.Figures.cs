@@ -60,7 +60,8 @@ sealed partial class RunBuilder
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
             // Where the server goes on, the assertion was none of the process's.
-            Ended = IsRefused ? RunFigures.StartRefused : failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
+            Ended = IsRefused && failedAt is null && end != "crashed" ? RunFigures.StartRefused
+                : failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Source > 0 ? false : null,
             ClientConnected = said.ContainsKey(LogEventKind.ClientConnects) ? true : isWhole && mode is not null ? false : null,
             ImageCompression = (said.GetValueOrDefault(LogEventKind.Compression) ?? said.GetValueOrDefault(LogEventKind.SpiceArgument))
@@ -139,7 +140,7 @@ sealed partial class RunBuilder
             yield return $"all {StreamTable.Slots} stream slots were taken: whatever came then could not become a stream, at any ring size";
         if (playback.Seconds is null && clock.Duration is not null)
             yield return "playback can't be told from idling: "
-                + (rhythm.FirstSign is null && ooms > 0 ? "no event has a time" : "no stream and too few OOMs");
+                + (rhythm.FirstSign is null && ooms + streams.Creates > 0 ? "no event has a time" : "no stream and too few OOMs");
         foreach (var freeze in playback.Freezes)
             yield return $"freeze: from {freeze.Start:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
                 + "frames were due"

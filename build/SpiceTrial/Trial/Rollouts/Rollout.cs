@@ -196,7 +196,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         if (left.Count > 0)
             throw new TrialException($"not taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
                 string.Join("; ", left.Select(x => x.Outcome == HostOutcome.Refused
-                    ? $"./build.sh Revert --host {ShellWords.Quote(x.Name)} asks what to do there"
+                    ? $"./build.sh Status --host {ShellWords.Quote(x.Name)} shows what is there, and what helps"
                     : $"run it again when {x.Name} answers")), ExitStatus.Failed);
     }
 

@@ -1,3 +1,4 @@
+using SpiceTrial.Reports;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
@@ -35,7 +36,7 @@ public sealed record RolloutEvidence(
         List<string> reasons =
         [
             comparison is null ? missing ?? "there is no comparison"
-                : $"{Words(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
+                : $"{VerdictWords.Name(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
             .. (comparison?.Caveats ?? []).Select(x => $"caveat: {x}"),
         ];
         reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");
@@ -68,6 +69,4 @@ public sealed record RolloutEvidence(
             : next.Except(theirs).FirstOrDefault() is { } unseen
                 ? (null, $"{file} says nothing of build {unseen}, which this wave brings") : (comparison, null);
     }
-
-    static string Words(Verdict verdict) => verdict == Verdicts.Verdict.NotComparable ? "not comparable" : $"{verdict}".ToLowerInvariant();
 }

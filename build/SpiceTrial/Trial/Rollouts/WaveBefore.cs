@@ -59,13 +59,12 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
 
     static RolloutHost Of(JudgedHost host, RolloutHost before)
     {
-        var build = host.Artifacts?.Artifacts.Library.BuildId ?? host.Look.Reading?.BuildId;
-        var seen = new RolloutHost(host.Look.Host, host.Outcome, build, host.Reason)
-        {
-            // What an attempt before has begun and nobody has ended: --revert means it still.
-            Transaction = before.MayBeOpen && (host.Look.Reading is not { } now || now.Transaction?.MayBe(before.Transaction) == true)
-                ? before.Transaction : null,
-        };
+        // What an attempt before has begun and nobody has ended: --revert means it, and its build, still.
+        var begun = before.MayBeOpen && (host.Look.Reading is not { } now || now.Transaction?.MayBe(before.Transaction) == true)
+            ? before : null;
+        var build = host.Artifacts?.Artifacts.Library.BuildId
+            ?? (host.Outcome == HostOutcome.Refused ? begun?.Build : null) ?? host.Look.Reading?.BuildId;
+        var seen = new RolloutHost(host.Look.Host, host.Outcome, build, host.Reason) { Transaction = begun?.Transaction };
         return host.Outcome == HostOutcome.Confirmed ? seen.After(host.Look) : seen;
     }
 

@@ -22,7 +22,7 @@ public static class EvaluateGate
         var obstacles = Missing(baseline).Concat(Missing(candidate))
             .Concat((passedOver ?? []).Select(x => $"{x.Path} was not read and may be a run: {x.Why}")).ToList();
         if (obstacles.Count == 0)
-            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, counted)];
+            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, counted), .. NotKnown(others)];
         return obstacles.Count > 0
             ? new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current)
             : Compared(one!, other!, counted, others);
@@ -60,7 +60,8 @@ public static class EvaluateGate
         foreach (var tag in runs.Where(x => x.Synthetic).Select(x => x.Tag).Distinct())
             yield return $"{tag} is synthetic: it measures nothing";
         if (runs.Select(x => x.Mode).Distinct().ToList() is { Count: > 1 } modes)
-            yield return $"the streaming modes differ ({string.Join(", ", modes.Select(Word))}): the runs can't be compared";
+            yield return "the streaming modes differ ("
+                + $"{string.Join(", ", modes.Select(x => x is { } mode ? Printable.Word(mode) : "not known"))}): the runs can't be compared";
         foreach (var run in new[] { baseline, candidate }.Where(x => x.Minutes is null || x.Minutes < rule.LeastMinutes))
             yield return run.Minutes is { } minutes
                 ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed"
@@ -68,6 +69,13 @@ public static class EvaluateGate
         if (baseline.Ooms + candidate.Ooms < rule.LeastOoms)
             yield return $"both runs together have {baseline.Ooms + candidate.Ooms} OOMs, at least {rule.LeastOoms} are needed";
     }
+
+    /// <summary>Long enough to count, and nobody can say how long it played: left out for that, few OOMs would leave a side.</summary>
+    static IEnumerable<string> NotKnown(IEnumerable<RunFigures> others) =>
+        from run in others
+        where run.PlaybackSeconds is null && run.DurationSeconds >= GateRule.Current.LeastMinutes * 60
+        select $"{run.Tag} also has a run of {run.DurationSeconds / 60:0.0} minutes that does not show how long it played: take its log "
+            + "away where it is no play";
 
     static GateRecord Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs, List<RunFigures> others)
     {
@@ -95,7 +103,9 @@ public static class EvaluateGate
                 $"the interval holds {rule.SubstantiallyLower}: too little to tell, as runs differ; play each two or three times"),
         };
         List<string> notes = [figures, reason];
-        notes.AddRange(others.Select(x => $"{x.Tag} also has a run of {x.PlaybackSeconds ?? 0:0} s of playback, too short to count"));
+        notes.AddRange(others.Select(x => x.PlaybackSeconds is { } seconds
+            ? $"{x.Tag} also has a run of {seconds:0} s of playback, too short to count"
+            : $"{x.Tag} also has a run whose playback is not known: it does not count"));
         if (runs.Exists(x => x.LogComplete == false))
             notes.Add("a log is incomplete: its rate is that of the part that is there");
         return new(state, notes, baseline, candidate, ratio, low, Finite(high), dispersion, rule);
@@ -117,6 +127,4 @@ public static class EvaluateGate
     }
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;
-
-    static string Word(StreamingMode? mode) => mode?.ToString().ToLowerInvariant() ?? "not known";
 }
