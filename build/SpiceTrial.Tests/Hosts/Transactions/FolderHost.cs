@@ -80,7 +80,7 @@ sealed class FolderHost : IDisposable
 
     public Task HoldAsync() => SelectAsync("hold");
 
-    Task SelectAsync(string selection) => Programs.OutputOfAsync(
+    Task<string> SelectAsync(string selection) => Programs.OutputOfAsync(
         new("sh", "-c", "echo libspice-server1 $2 | \"$1\" --set-selections", "sh", scratch.File("bin/dpkg"), selection), "dpkg failed",
         Token);
 

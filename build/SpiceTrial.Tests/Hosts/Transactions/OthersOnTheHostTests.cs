@@ -102,7 +102,7 @@ public sealed class OthersOnTheHostTests
         (await host.StatusAsync()).Should().Match<HostReading>(x => x.Transaction!.State == TransactionState.Foreign);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task An_upgrade_that_gets_between_the_installation_and_its_hold_is_not_held()
     {
         using var host = await FolderHost.StartAsync();

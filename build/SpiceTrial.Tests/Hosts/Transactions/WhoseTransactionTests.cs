@@ -81,12 +81,12 @@ public sealed class WhoseTransactionTests
         var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
         var operators = new SilentOperator();
         var host = new ScriptedHost(SampleHost.Text(), "0");
-        var transaction = new HostTransaction(_ =>
+        var transaction = new HostTransaction(async _ =>
         {
             if (operators.Said.Contains("confirming over a new connection"))
-                stop.Cancel();
+                await stop.CancelAsync();
             stop.Token.ThrowIfCancellationRequested();
-            return Task.FromResult<IHostConnection>(host);
+            return host;
         });
 
         var installing = () => new Installation(transaction, (_, _) => Task.FromResult(artifacts),
