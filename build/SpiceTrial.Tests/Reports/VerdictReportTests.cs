@@ -67,10 +67,11 @@ public sealed class VerdictReportTests
     [Fact(Timeout = 60_000)]
     public void Runs_without_times_get_words_instead_of_a_timeline()
     {
-        RunFigures[] runs = [
-            Given.Stalled(Given.Stock) with { DurationSeconds = null, PlaybackSeconds = null, Timeline = null, Start = null }];
+        RunFigures[] Untimed(Arm arm) => [
+            Given.Stalled(arm) with { DurationSeconds = null, PlaybackSeconds = null, Timeline = null, Start = null }];
+        var (stock, patched) = (Untimed(Given.Stock), Untimed(Given.Patched));
 
-        var page = new VerdictReport(CompareRuns.Of(runs, runs), runs, runs, "x").Html();
+        var page = new VerdictReport(CompareRuns.Of(stock, patched), stock, patched, "x").Html();
 
         page.Should().Contain("carries no times").And.Contain("inconclusive");
     }
