@@ -60,8 +60,8 @@ public static class EvaluateGate
         foreach (var tag in runs.Where(x => x.Synthetic).Select(x => x.Tag).Distinct())
             yield return $"{tag} is synthetic: it measures nothing";
         if (runs.Select(x => x.Mode).Distinct().ToList() is { Count: > 1 } modes)
-            yield return "the streaming modes differ ("
-                + $"{string.Join(", ", modes.Select(x => x is { } mode ? Printable.Word(mode) : "not known"))}): the runs can't be compared";
+            yield return $"the streaming modes differ ({string.Join(", ", modes.Select(
+                x => x is { } mode ? Printable.Word(mode) : "not known"))}): the runs can't be compared";
         foreach (var run in new[] { baseline, candidate }.Where(x => x.Minutes is null || x.Minutes < rule.LeastMinutes))
             yield return run.Minutes is { } minutes
                 ? $"{run.Tag} has only {minutes:0.0} minutes of playback, at least {rule.LeastMinutes} are needed"
