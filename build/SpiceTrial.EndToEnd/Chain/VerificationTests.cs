@@ -15,6 +15,7 @@ public sealed class VerificationTests(ChainFixture chain, VerifiedRun verified)
     {
         var project = await verified.EnsureAsync(chain);
 
+        verified.Two.Results[1].ExitCode.Should().Be(0, verified.Two.Results[1].Output + verified.Two.Results[1].Error);
         verified.Result!.ExitCode.Should().Be(0, verified.Result.Output + verified.Result.Error);
         var checks = (await project.ManifestAsync())["verification"]!["checks"]!.AsArray()
             .ToDictionary(x => x!["name"]!.ToString(), x => x!);
