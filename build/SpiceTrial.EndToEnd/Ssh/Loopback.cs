@@ -6,11 +6,27 @@ namespace SpiceTrial.EndToEnd.Ssh;
 /// <summary>Ports of the loopback address.</summary>
 static class Loopback
 {
+    // Below the kernel's range for clients (ip_local_port_range, 32768 on), and elsewhere in each process.
+    static int last = Random.Shared.Next(10_000, 30_000);
+
+    /// <summary>A port that stays free while its server is restarted: the kernel gives none of these to a client, and none is given
+    /// twice.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref last);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     public static async Task<bool> AnswersAsync(int port)

@@ -121,6 +121,8 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
             install -m 755 /bin/sleep /usr/local/bin/qemu-system-x86_64
             setsid --fork runuser -u operator -- /usr/local/bin/qemu-system-x86_64 600 < /dev/null > /dev/null 2>&1
             setsid --fork /usr/local/bin/qemu-system-x86_64 600 < /dev/null > /dev/null 2>&1
+            # They are what they are only when they have become it.
+            timeout 30 sh -c 'until [ "$(pgrep -cf "^/usr/local/bin/qemu-system-x86_64 600")" = 2 ]; do sleep 0.1; done'
             """, Token);
 
         var user = (await Host.ShellAsync("id -u operator", Token)).Trim();
