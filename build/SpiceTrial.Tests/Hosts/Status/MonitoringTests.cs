@@ -43,11 +43,11 @@ public sealed class MonitoringTests : IDisposable
     [Fact]
     public void What_is_not_known_is_no_zero()
     {
-        var status = Readings.Judge(Readings.Facts("listsAge\t", "securityArchive\t"), Readings.Library());
-        status = status with { WithoutRoot = "no root", NotKnown = ["the transaction"] };
+        var status = StatusJudge.Judge(SampleHost.WithLines(["clock\t1\t1", "listsAge\t", "securityArchive\t", .. Readings.Library()]),
+            Readings.Builds, DateTimeOffset.UnixEpoch, withoutRoot: "no root");
 
         StatusMetrics.Of(status).Should().NotContain("transaction_open")
-            .And.Contain("spice_trial_not_known{host=\"sf-2\",origin=\"live\"} 1\n")
+            .And.Contain("spice_trial_not_known{host=\"sf-2\",origin=\"live\"} 3\n")
             .And.Contain("state=\"not_known\"} 1\n").And.Contain("state=\"none\"} 0\n");
         StatusCheck.Of(status).Level.Should().Be(CheckLevel.Unknown);
     }
@@ -65,6 +65,8 @@ public sealed class MonitoringTests : IDisposable
     [InlineData(CheckLevel.Critical, "no longer ours: somebody else has put 0.15.1-1+local1 there", "transaction\tconfirmed",
         "stock\t0.15.1-1", "ours\t0.15.1-1+0ntrace128", "version\t0.15.1-1+local1")]
     [InlineData(CheckLevel.Warning, "somebody else has brought 0.15.1-1 back", "transaction\tconfirmed", "stock\t0.15.1-1",
+        "ours\t0.15.1-1+0ntrace128")]
+    [InlineData(CheckLevel.Warning, "somebody else has brought 0.15.1-1 back", "transaction\tforeign", "stock\t0.15.1-1",
         "ours\t0.15.1-1+0ntrace128")]
     public void A_plugin_says_the_worst_in_one_line(CheckLevel level, string said, params string[] facts)
     {

@@ -32,6 +32,9 @@ public sealed record HostStatus(
     IReadOnlyList<string> NotKnown,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>The warnings, with what a monitoring makes of them.</summary>
+    internal IReadOnlyList<StatusFinding> Findings { get; init; } = [];
+
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where nobody has, or that is not
     /// known.</summary>
     public string? Replaced { get; init; }

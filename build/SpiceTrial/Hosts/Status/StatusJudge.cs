@@ -34,7 +34,8 @@ public static class StatusJudge
             withoutRoot,
             withoutRoot is null ? [] : [.. Hidden(reading)],
             Warnings: []) { Origin = reading.Origin, Replaced = reading.Replacement };
-        return status with { Warnings = [.. StatusWarnings.Of(status, reading)] };
+        var findings = StatusFindings.Of(status, reading).ToList();
+        return status with { Findings = findings, Warnings = [.. findings.Select(x => x.Text)] };
     }
 
     // What a plain user is not shown. That a transaction is there can be seen: its folder has a name.
