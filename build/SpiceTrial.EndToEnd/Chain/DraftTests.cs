@@ -8,7 +8,7 @@ public sealed class DraftTests(ChainFixture chain)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_fresh_clone_writes_the_same_issue_without_a_build()
     {
         var project = await chain.CopyAsync("draft");
@@ -17,11 +17,11 @@ public sealed class DraftTests(ChainFixture chain)
         var run = await project.RunAsync("DraftUpstreamIssue");
 
         run.ExitCode.Should().Be(0, run.Output);
-        run.Duration.Should().BeLessThan(TimeSpan.FromSeconds(60), "nothing is built");
+        Directory.GetDirectories(project.Built).Should().BeEmpty("nothing is built");
         (await File.ReadAllTextAsync(project.Draft, Token)).Should().Be(kept);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_a_person_wrote_around_the_draft_stays()
     {
         var project = await chain.CopyAsync("edited draft", withResult: true);
@@ -35,7 +35,7 @@ public sealed class DraftTests(ChainFixture chain)
         (await File.ReadAllTextAsync(project.Draft, Token)).Should().Be("Before.\n" + generated + "After.\n");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_document_without_the_marks_is_refused_and_left_alone()
     {
         var project = await chain.CopyAsync("foreign draft", withResult: true);

@@ -9,7 +9,7 @@ public sealed class HostileBuildTests(ChainFixture chain)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_build_is_nobody_of_this_machine_and_can_not_become_anybody()
     {
         var run = await BuildAsync("identity", """
@@ -31,7 +31,7 @@ public sealed class HostileBuildTests(ChainFixture chain)
         (await File.ReadAllTextAsync(Path.Combine(chain.Folder, "hostile identity/out/a.deb"), Token)).Should().Be("x\n");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("link", "mkdir /build/result; ln -s /etc/shadow /build/result/a.deb")]
     [InlineData("folder", "ln -s /root /build/result")]
     [InlineData("pipe", "mkdir /build/result; mkfifo /build/result/a.deb")]

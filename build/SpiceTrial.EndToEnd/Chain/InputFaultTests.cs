@@ -8,7 +8,7 @@ public sealed class InputFaultTests(ChainFixture chain)
 {
     const string Entry = "downloads/packages/spice_0.15.1-1_bookworm";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_dsc_that_was_changed_in_the_cache_is_not_believed_and_fetched_again()
     {
         var project = await SpoiltAsync("changed dsc");
@@ -37,7 +37,7 @@ public sealed class InputFaultTests(ChainFixture chain)
         (await project.RunAsync("ApplyPatch")).OrThrow("the hint does not repair it");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_file_that_is_gone_from_the_cache_is_named()
     {
         var project = await SpoiltAsync("missing file");
@@ -46,7 +46,7 @@ public sealed class InputFaultTests(ChainFixture chain)
         (await project.FailsAsync(1, "ApplyPatch")).Should().Contain("spice_0.15.1-1.debian.tar.xz is missing");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_patch_that_changes_something_else_is_refused()
     {
         var project = await SpoiltAsync("changed patch");
@@ -56,7 +56,7 @@ public sealed class InputFaultTests(ChainFixture chain)
         (await project.FailsAsync(3, "ApplyPatch")).Should().Contain("the patch does not change TRACE_ITEMS_SHIFT and nothing else");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_patch_that_does_not_apply_shows_the_lines_of_the_source()
     {
         var project = await SpoiltAsync("wrong patch");
@@ -69,7 +69,7 @@ public sealed class InputFaultTests(ChainFixture chain)
             .And.Contain("server/display-channel-private.h:23: #define TRACE_ITEMS_SHIFT 3");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("100", "power of two")]
     [InlineData("4", "the stock library has 8 already")]
     [InlineData("512", "at most 64 entries")]
@@ -98,12 +98,12 @@ public sealed class InputFaultTests(ChainFixture chain)
             .And.Contain("name another mirror with --mirror");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_mirror_that_is_no_address_is_wrong_input() =>
         (await (await SpoiltAsync("bad mirror")).FailsAsync(2, "ApplyPatch", "--mirror", "not a mirror"))
             .Should().Contain("not a mirror: not a mirror");
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Folders_that_can_not_be_written_are_named_and_the_result_in_them_stays()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounts need root");
@@ -120,7 +120,7 @@ public sealed class InputFaultTests(ChainFixture chain)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Records_of_different_runs_are_not_packaged_as_one()
     {
         var project = await SpoiltAsync("mixed records");
@@ -132,7 +132,7 @@ public sealed class InputFaultTests(ChainFixture chain)
             "the last DebBuild is of another ApplyPatch: it made 0.15.1-1+0ntrace128, the last ApplyPatch is of 0.15.1-1+0ntrace64");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("--trials is 0", "SimulateVerdicts", "--trials", "0")]
     [InlineData("at: --ring-sizes", "Lab", "--ring-sizes", "7")]
     [InlineData("DraftPlan is about the patch, and the control has none", "DraftPlan", "--control")]
@@ -152,7 +152,7 @@ public sealed class InputFaultTests(ChainFixture chain)
         Snapshot.Of(chain.Project.File("docs")).Should().Equal(before);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("ResolveVersion", "--suite", "trixie", "bookworm")]
     [InlineData("ResolveVersion", "--architecture", "arm64", "amd64")]
     [InlineData("ResolveVersion", "--package-version", "0.15.2-1", "0.15.1-1")]

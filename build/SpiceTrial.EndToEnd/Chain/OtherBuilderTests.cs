@@ -55,7 +55,7 @@ public sealed class OtherBuilderTests(ChainFixture chain)
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_build_on_a_machine_of_another_suite_is_not_tried()
     {
         var project = await chain.CopyAsync("project of another suite", withResult: true);

@@ -13,7 +13,7 @@ public sealed class ResultTests(ChainFixture chain)
 
     Project Project => chain.Project;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public void One_command_in_a_fresh_clone_builds_the_library_its_symbols_and_the_proof()
     {
         chain.FirstRun.ExitCode.Should().Be(0, chain.FirstRun.Output + chain.FirstRun.Error);
@@ -24,7 +24,7 @@ public sealed class ResultTests(ChainFixture chain)
             "spice_0.15.1-1+0ntrace128.dsc", "spice_0.15.1-1+0ntrace128.debian.tar.xz", "spice_0.15.1.orig.tar.bz2");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_library_has_a_ring_of_128_entries()
     {
         var symbols = chain.Make("symbols");
@@ -38,7 +38,7 @@ public sealed class ResultTests(ChainFixture chain)
         types.Trim().Should().Be("array<ItemTrace, 128");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_manifest_has_every_key_that_programs_read()
     {
         var manifest = await Project.ManifestAsync();
@@ -59,7 +59,7 @@ public sealed class ResultTests(ChainFixture chain)
         Keys(manifest["chain"]).Should().Contain(["resolveVersion", "fetchSource", "applyPatch", "debBuild"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_manifest_names_every_file_with_the_hash_that_sha256sum_computes()
     {
         var files = (await Project.ManifestAsync())["files"]!.AsArray();
@@ -75,7 +75,7 @@ public sealed class ResultTests(ChainFixture chain)
         files.Should().OnlyContain(x => new FileInfo(Path.Combine(Project.Artifacts(), (string)x!["name"]!)).Length == (long)x["size"]!);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_manifests_build_id_is_that_of_the_library_in_the_package()
     {
         var tree = chain.Make("library");
@@ -92,7 +92,7 @@ public sealed class ResultTests(ChainFixture chain)
         files.Single(x => (string?)x!["name"] == Path.GetFileName(Project.Symbols()))!["buildId"]!.ToString().Should().Be(id);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_recorded_version_is_said_once_and_stays_in_the_manifest()
     {
         Regex.Count(chain.FirstRun.Output, Regex.Escape(Warning)).Should().Be(1);
@@ -101,7 +101,7 @@ public sealed class ResultTests(ChainFixture chain)
         (await File.ReadAllTextAsync(Path.Combine(Project.Artifacts(), "README.md"), Token)).Should().Contain(Warning);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_readme_says_how_to_install_hold_and_revert()
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Project.Artifacts(), "README.md"), Token);
@@ -112,7 +112,7 @@ public sealed class ResultTests(ChainFixture chain)
             .And.Contain("Do not revert with `apt-get install --reinstall");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("gt", "0.15.1-1")]
     [InlineData("lt", "0.15.1-1+b1")]
     [InlineData("lt", "0.15.1-1+deb12u1")]
@@ -126,7 +126,7 @@ public sealed class ResultTests(ChainFixture chain)
         compare.ExitCode.Should().Be(0);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public void Progress_comes_from_the_builds_own_counter()
     {
         chain.FirstRun.Output.Should().MatchRegex(@"compiling \d+/\d+").And.MatchRegex(@"testing \d+/24");

@@ -12,7 +12,7 @@ public sealed class RingsTests(ChainFixture chain)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_is_built_of_the_same_source_and_base_is_taken_as_it_is()
     {
         var project = await chain.CopyAsync("rings", withResult: true);
@@ -27,7 +27,7 @@ public sealed class RingsTests(ChainFixture chain)
         Snapshot.Of(project.Built).Should().Equal(before);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_package_that_was_changed_since_is_refused()
     {
         var project = await chain.CopyAsync("changed ring", withResult: true);

@@ -51,7 +51,7 @@ sealed class StartedRun : IDisposable
     public void MakesEntry(string folder, string pattern)
     {
         while (!process.HasExited && !(Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, pattern).Any()))
-            Thread.Yield();
+            Thread.Sleep(1);
     }
 
     /// <summary>SIGKILL to the tool alone, as the kernel's out-of-memory killer sends it.</summary>

@@ -35,7 +35,7 @@ static partial class Browser
             $"--user-data-dir={Path.Combine(folder, $"profile-{width}-{isDark}")}", "--window-size=1400,2200",
             "--virtual-time-budget=10000", "--dump-dom", new Uri(harness).AbsoluteUri)
         {
-            Timeout = TimeSpan.FromSeconds(90),
+            Timeout = TimeSpan.FromSeconds(170),
         };
         var dom = (await Programs.RunAsync(call, cancellationToken)).OrThrow("Chromium did not open the page").Output;
         var json = System.Net.WebUtility.HtmlDecode(Result().Match(dom).Groups[1].Value);

@@ -8,7 +8,7 @@ public sealed class AgentTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("ed25519")]
     [InlineData("ecdsa")]
     [InlineData("rsa")]
@@ -25,7 +25,7 @@ public sealed class AgentTests
         await WorksAsync(host);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_encrypted_key_that_the_agent_has_needs_no_passphrase()
     {
         await using var host = await SshHost.StartAsync();
@@ -39,7 +39,7 @@ public sealed class AgentTests
         prompt.Questions.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task With_IdentitiesOnly_the_agent_signs_only_with_named_keys()
     {
         await using var host = await SshHost.StartAsync();
@@ -56,7 +56,7 @@ public sealed class AgentTests
         await WorksAsync(host);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_agent_that_is_gone_does_not_stand_in_the_way_of_a_file()
     {
         await using var host = await SshHost.StartAsync();
@@ -67,7 +67,7 @@ public sealed class AgentTests
         (await ErrorAsync(host)).What.Should().Contain($"the agent at {host.At("nothing")}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_named_key_is_offered_before_the_many_others_of_the_agent()
     {
         await using var host = await SshHost.StartAsync();

@@ -8,7 +8,7 @@ public sealed class CommandTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Lines_arrive_while_the_command_runs()
     {
         await using var host = await SshHost.StartAsync();
@@ -34,7 +34,7 @@ public sealed class CommandTests
         result.Should().Be(new RemoteResult(0, "one\nthree\r\nfour", "two\n"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Input_reaches_the_command_with_its_end()
     {
         await using var host = await SshHost.StartAsync();
@@ -44,7 +44,7 @@ public sealed class CommandTests
         (await connection.RunAsync(new RemoteCommand("cat") { Input = input }, Token)).Output.Should().Be(input);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_command_that_reads_has_an_empty_input_unless_it_gets_one()
     {
         await using var host = await SshHost.StartAsync();
@@ -54,7 +54,7 @@ public sealed class CommandTests
         (await connection.RunAsync(new RemoteCommand("true") { Input = new string('x', 1 << 20) }, Token)).ExitStatus.Should().Be(0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_host_answers_in_English_whatever_its_language()
     {
         await using var host = await SshHost.StartAsync();
@@ -64,7 +64,7 @@ public sealed class CommandTests
         (await connection.RunAsync(new RemoteCommand("sh", "-c", "echo $LC_ALL"), Token)).Output.Should().Be("C.UTF-8\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Binary_output_does_not_upset_anything()
     {
         await using var host = await SshHost.StartAsync();
@@ -76,7 +76,7 @@ public sealed class CommandTests
         result.Output.Should().NotBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_line_without_end_is_stopped_like_any_flood()
     {
         await using var host = await SshHost.StartAsync();
@@ -87,7 +87,7 @@ public sealed class CommandTests
         (await running.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("16 MiB");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_command_that_is_given_up_is_ended_on_the_host()
     {
         // sshd passes no signals on for root.
@@ -108,7 +108,7 @@ public sealed class CommandTests
             cancelled.Token);
 
         await running.Should().ThrowAsync<OperationCanceledException>();
-        for (var tries = 0; Directory.Exists($"/proc/{pid}") && tries < 50; tries++)
+        for (var tries = 0; Directory.Exists($"/proc/{pid}") && tries < 300; tries++)
             await Task.Delay(100, Token);
         Directory.Exists($"/proc/{pid}").Should().BeFalse();
     }

@@ -9,7 +9,7 @@ public sealed class FileTransferTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(0, "plain")]
     [InlineData(3_000_000, "with 'quote' $(id) \\ and ä")]
     public async Task A_file_comes_as_it_is(int size, string name)
@@ -31,7 +31,7 @@ public sealed class FileTransferTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_log_that_grows_is_fetched_as_long_as_it_was()
     {
         await using var host = await SshHost.StartAsync();
@@ -52,7 +52,7 @@ public sealed class FileTransferTests
         new FileInfo(host.At("local")).Length.Should().BeGreaterThanOrEqualTo(2_000_000).And.BeLessThan(new FileInfo(log).Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_file_that_only_root_may_read_is_fetched_as_root_and_stays_private()
     {
         await using var host = await SudoHost.StartAsync($"{SudoHost.Operator} ALL=(ALL:ALL) ALL");
@@ -71,7 +71,7 @@ public sealed class FileTransferTests
         File.GetUnixFileMode(host.Host.At("copy")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("/dev/zero")]
     [InlineData("/tmp")]
     public async Task What_is_no_plain_file_is_not_fetched(string path)
@@ -84,7 +84,7 @@ public sealed class FileTransferTests
         error.What.Should().Contain("no plain file");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_file_that_arrives_spoilt_is_an_error_and_nothing_is_left()
     {
         await using var host = await SshHost.StartAsync();
@@ -98,7 +98,7 @@ public sealed class FileTransferTests
         Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("head", "[ \"$1\" = -c ] || exec /usr/bin/head \"$@\"; exec cat /dev/zero", "more than the 7 bytes came")]
     [InlineData("head", "[ \"$1\" = -c ] || exec /usr/bin/head \"$@\"; echo x", "2 bytes of 7 came")]
     [InlineData("stat", "[ \"$1\" = -L ] || exec /usr/bin/stat \"$@\"; echo 99999999999999 regular file", "more than 64 are not fetched")]
@@ -116,7 +116,7 @@ public sealed class FileTransferTests
         (await connection.RunAsync(new RemoteCommand("echo", "on"), Token)).Output.Should().Be("on\n", "the connection goes on");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_connection_that_is_cut_in_mid_download_leaves_nothing_here()
     {
         await using var host = await SshHost.StartAsync();
@@ -133,7 +133,7 @@ public sealed class FileTransferTests
         Directory.GetFiles(host.Folder, "local*").Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Cancelling_in_mid_download_ends_at_once_and_leaves_nothing()
     {
         await using var host = await SshHost.StartAsync();

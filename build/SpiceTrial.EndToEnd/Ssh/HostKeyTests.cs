@@ -7,7 +7,7 @@ public sealed class HostKeyTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_unknown_host_key_is_refused_with_its_fingerprint_and_the_command_that_accepts_it()
     {
         await using var host = await SshHost.StartAsync();
@@ -22,7 +22,7 @@ public sealed class HostKeyTests
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task No_log_in_is_tried_on_a_host_whose_key_is_not_known()
     {
         await using var host = await SshHost.StartAsync();
@@ -37,7 +37,7 @@ public sealed class HostKeyTests
         (await File.ReadAllTextAsync(host.At("sshd.log"), Token)).Should().Contain("Accepted publickey");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("KnownHostsCommand /bin/true", "-o KnownHostsCommand=none ")]
     [InlineData("StrictHostKeyChecking yes", "-o StrictHostKeyChecking=ask ")]
     [InlineData("HostKeyAlias other", "")]
@@ -55,7 +55,7 @@ public sealed class HostKeyTests
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_only_an_authority_is_known_the_command_in_the_hint_files_the_plain_key()
     {
         await using var host = await SshHost.StartAsync();
@@ -74,7 +74,7 @@ public sealed class HostKeyTests
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("/dev/null")]
     [InlineData("none")]
     public async Task Where_the_configuration_keeps_host_keys_nowhere_the_hint_says_what_to_write_there(string file)
@@ -99,7 +99,7 @@ public sealed class HostKeyTests
         await Programs.OutputOfAsync(new("sh", ["-c", $"{command} true </dev/null"]), "the command in the hint failed", Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_command_in_the_hint_makes_the_next_run_work()
     {
         await using var host = await SshHost.StartAsync();
@@ -109,12 +109,13 @@ public sealed class HostKeyTests
         var start = hint.IndexOf("ssh-keyscan", StringComparison.Ordinal);
 
         await Programs.OutputOfAsync(
-            new("sh", ["-c", hint[start..hint.IndexOf('`', start)]]), "the command in the hint failed", Token);
+            new("sh", ["-c", hint[start..hint.IndexOf('`', start)].Replace("ssh-keyscan", "ssh-keyscan -T 60")]),
+            "the command in the hint failed", Token);
 
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_changed_host_key_is_refused_and_no_record_stands_in()
     {
         await using var host = await SshHost.StartAsync();
@@ -132,7 +133,7 @@ public sealed class HostKeyTests
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Checking_switched_off_in_the_ssh_configuration_stays_on_here()
     {
         await using var host = await SshHost.StartAsync();
@@ -143,7 +144,7 @@ public sealed class HostKeyTests
         File.Exists(host.KnownHosts).Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_hashed_known_hosts_file_is_accepted()
     {
         await using var host = await SshHost.StartAsync();
@@ -154,7 +155,7 @@ public sealed class HostKeyTests
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_revoked_host_key_is_refused_even_where_another_line_trusts_it()
     {
         await using var host = await SshHost.StartAsync();
@@ -167,7 +168,7 @@ public sealed class HostKeyTests
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_revoked_line_counts_hashed_too()
     {
         await using var host = await SshHost.StartAsync();
@@ -182,7 +183,7 @@ public sealed class HostKeyTests
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Of_several_host_keys_the_host_is_asked_for_the_known_one()
     {
         await using var host = await SshHost.StartAsync("ed25519", "ecdsa", "rsa");
@@ -194,7 +195,7 @@ public sealed class HostKeyTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_key_of_another_type_than_the_known_one_is_refused()
     {
         await using var host = await SshHost.StartAsync("ed25519");
@@ -204,7 +205,7 @@ public sealed class HostKeyTests
         (await host.ErrorAsync()).What.Should().Contain("another type of key").And.Contain("ssh-rsa").And.Contain("ssh-ed25519");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_certificate_authority_does_not_vouch_for_a_plain_key()
     {
         await using var host = await SshHost.StartAsync();
@@ -213,7 +214,7 @@ public sealed class HostKeyTests
         (await host.ErrorAsync()).What.Should().Contain("not known").And.Contain("certificate authority");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_alias_for_the_host_key_is_what_is_looked_up()
     {
         await using var host = await SshHost.StartAsync();
@@ -225,7 +226,7 @@ public sealed class HostKeyTests
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_known_line_without_port_counts_as_it_does_for_ssh()
     {
         await using var host = await SshHost.StartAsync();

@@ -8,7 +8,7 @@ public sealed class JumpTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Commands_and_files_go_through_the_jump_host()
     {
         await using var target = await SshHost.StartAsync();
@@ -29,7 +29,7 @@ public sealed class JumpTests
         (await ErrorAsync(target)).What.Should().Contain("Jump host first").And.Contain("refused");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("first,second", "", "none")]
     [InlineData("second", "first", "none")]
     [InlineData("first,second", "nowhere.invalid", "none")]
@@ -48,7 +48,7 @@ public sealed class JumpTests
             (await File.ReadAllTextAsync(hop.At("sshd.log"), Token)).Should().Contain("Accepted publickey");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Each_host_on_the_way_must_show_its_own_known_key()
     {
         await using var target = await SshHost.StartAsync();
@@ -68,7 +68,7 @@ public sealed class JumpTests
         ofJump.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_nothing_answers_behind_the_jump_host_the_record_stands_in()
     {
         await using var target = await SshHost.StartAsync();
@@ -83,7 +83,7 @@ public sealed class JumpTests
         package.Warnings.Should().ContainSingle().Which.Should().Contain("the jump host first gets no answer");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Jump_hosts_in_a_circle_are_an_error()
     {
         await using var target = await SshHost.StartAsync();
@@ -92,7 +92,7 @@ public sealed class JumpTests
         (await ErrorAsync(target)).What.Should().Contain("circle");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_ProxyCommand_leads_to_the_host_whose_own_key_is_checked()
     {
         await using var target = await SshHost.StartAsync();
@@ -116,7 +116,7 @@ public sealed class JumpTests
             .And.Contain("refused");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Another_user_of_this_machine_is_not_let_through()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be another user");
@@ -125,14 +125,16 @@ public sealed class JumpTests
         await LeadAsync(target, "ProxyJump first", ("first", jump, ""));
         var before = await ListeningAsync();
         await using var connection = await target.ConnectAsync(Token);
-        var port = (await ListeningAsync()).Except(before).Should().ContainSingle().Which;
 
-        (await GreetingAsync(port, "root")).Should().StartWith("SSH-2.0");
-        (await GreetingAsync(port, "nobody")).Should().BeEmpty();
+        // Other tests of this process listen too, and let anybody in.
+        List<(string Root, string Other)> greetings = [];
+        foreach (var port in (await ListeningAsync()).Except(before))
+            greetings.Add((await GreetingAsync(port, "root"), await GreetingAsync(port, "nobody")));
+        greetings.Should().Contain(x => x.Root.StartsWith("SSH-2.0", StringComparison.Ordinal) && x.Other.Length == 0);
     }
 
     static async Task<string> GreetingAsync(string port, string user) => (await Programs.RunAsync(
-        new("setpriv", "--reuid", user, "--clear-groups", "timeout", "5", "bash", "-c",
+        new("setpriv", "--reuid", user, "--clear-groups", "timeout", "20", "bash", "-c",
             $"exec 3<>/dev/tcp/127.0.0.1/{port}; head -n 1 <&3"), Token)).Output;
 
     /// <summary>The ports on which this process listens.</summary>

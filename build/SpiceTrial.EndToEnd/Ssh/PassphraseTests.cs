@@ -10,7 +10,7 @@ public sealed class PassphraseTests
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_passphrase_is_asked_for_once_and_serves_files_and_later_connections()
     {
         await using var host = await StartAsync();
@@ -26,7 +26,7 @@ public sealed class PassphraseTests
         prompt.Questions.Should().ContainSingle().Which.Should().Contain(host.UserKey);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_passphrase_can_be_typed_again_but_not_for_ever()
     {
         await using var host = await StartAsync();
@@ -41,7 +41,7 @@ public sealed class PassphraseTests
         wrong.Questions.Should().HaveCount(3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Nothing_is_asked_where_another_key_is_let_in()
     {
         await using var host = await StartAsync();
@@ -55,7 +55,7 @@ public sealed class PassphraseTests
         prompt.Questions.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Nothing_is_asked_for_a_host_whose_key_is_not_known()
     {
         await using var host = await StartAsync();

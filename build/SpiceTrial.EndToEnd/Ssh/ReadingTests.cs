@@ -8,7 +8,7 @@ public sealed class ReadingTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_version_on_the_host_is_read_and_recorded()
     {
         await using var host = await SshHost.StartAsync();
@@ -35,7 +35,7 @@ public sealed class ReadingTests
             .Should().BeEquivalentTo(package, versions => versions.ComparingByValue<DebianVersion>());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_source_of_a_binary_rebuild_is_the_version_without_its_suffix()
     {
         await using var host = await SshHost.StartAsync();
@@ -47,7 +47,7 @@ public sealed class ReadingTests
         package.SourceVersion.ToString().Should().Be("0.15.2-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_source_of_our_own_build_is_the_stock_version_and_a_warning_says_so()
     {
         await using var host = await SshHost.StartAsync();
@@ -60,7 +60,7 @@ public sealed class ReadingTests
         package.Warnings.Should().ContainSingle().Which.Should().Contain("a build of ours");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_package_on_hold_is_read_as_any_other()
     {
         await using var host = await SshHost.StartAsync();
@@ -70,7 +70,7 @@ public sealed class ReadingTests
         (await host.ResolveAsync()).BinaryVersion.ToString().Should().Be("0.15.1-1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Of_two_architectures_the_hosts_own_is_read()
     {
         await using var host = await SshHost.StartAsync();
@@ -82,7 +82,7 @@ public sealed class ReadingTests
         (await host.ResolveAsync(host.Request with { Architecture = "i386" })).Architecture.Should().Be("i386");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_without_the_package_is_an_error_and_leaves_the_record_alone()
     {
         await using var host = await SshHost.StartAsync();
@@ -98,7 +98,7 @@ public sealed class ReadingTests
         (await File.ReadAllTextAsync(host.RecordFile, Token)).Should().Be(recorded);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_package_only_of_another_architecture_does_not_count()
     {
         await using var host = await SshHost.StartAsync();
@@ -108,7 +108,7 @@ public sealed class ReadingTests
         (await host.ErrorAsync()).What.Should().Contain("not installed").And.Contain("i386");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_half_installed_package_is_an_error_with_the_repair()
     {
         await using var host = await SshHost.StartAsync();
@@ -120,7 +120,7 @@ public sealed class ReadingTests
         error.Hint.Should().Contain("dpkg --configure -a");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("Version: 0.15.1-1", "Version: 1.0';id;'", "1.0';id;'")]
     [InlineData("Source: spice\n", "Source: ../../etc (1.0)\n", "../../etc")]
     public async Task A_hostile_answer_gets_no_further(string before, string after, string shown)
@@ -136,7 +136,7 @@ public sealed class ReadingTests
         File.Exists(host.RecordFile).Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Control_characters_from_the_host_never_reach_the_terminal()
     {
         await using var host = await SshHost.StartAsync();
@@ -145,7 +145,7 @@ public sealed class ReadingTests
         (await host.ErrorAsync()).Message.Should().NotContain("\u001b").And.Contain("1.0?[2J");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_without_dpkg_says_so()
     {
         await using var host = await SshHost.StartAsync();
@@ -154,7 +154,7 @@ public sealed class ReadingTests
         (await host.ErrorAsync()).What.Should().Contain("no dpkg");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_that_runs_testing_asks_for_the_suite_and_takes_it()
     {
         await using var host = await SshHost.StartAsync();
@@ -169,7 +169,7 @@ public sealed class ReadingTests
         (await host.ResolveAsync(host.Request with { Suite = "sid" })).Suite.Should().Be("sid");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_that_is_not_as_recorded_says_what_changed()
     {
         await using var host = await SshHost.StartAsync();

@@ -9,7 +9,7 @@ public sealed class RekeyTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_that_changes_the_session_keys_every_16_kilobytes_is_used_like_any_other()
     {
         await using var host = await SshHost.StartAsync();
@@ -24,7 +24,7 @@ public sealed class RekeyTests
         after.Output.Should().Be("still there\n");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_jump_host_and_the_host_behind_it_may_both_do_so()
     {
         await using var jump = await SshHost.StartAsync();
@@ -41,7 +41,7 @@ public sealed class RekeyTests
         result.Output.Should().HaveLength(1_000_000);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_time_limit_of_a_session_key_is_survived_too()
     {
         await using var host = await SshHost.StartAsync();
@@ -54,7 +54,7 @@ public sealed class RekeyTests
         result.Output.Should().Be("1\n2\n3\n4\n5\n");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_key_shown_later_must_be_a_known_one_as_the_first()
     {
         await using var host = await SshHost.StartAsync();

@@ -12,7 +12,7 @@ public sealed partial class RemoteJobTests
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_gives_its_output_and_exit_status_and_leaves_nothing()
     {
         await using var host = await StartAsync();
@@ -27,7 +27,7 @@ public sealed partial class RemoteJobTests
         FoldersOf(host).Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_survives_the_connection_and_every_line_comes_once()
     {
         await using var host = await StartAsync();
@@ -50,7 +50,7 @@ public sealed partial class RemoteJobTests
         lines.Should().Contain(x => x.Contains("trying again"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_survives_a_restart_of_the_ssh_server()
     {
         await using var host = await StartAsync();
@@ -65,7 +65,7 @@ public sealed partial class RemoteJobTests
         result.Should().Be(new RemoteResult(0, "begun\ndone\n", ""));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -84,7 +84,7 @@ public sealed partial class RemoteJobTests
         (await File.ReadAllTextAsync(host.At("runs"), Token)).Should().Be("run\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_start_that_comes_late_starts_nothing()
     {
         await using var host = await StartAsync();
@@ -97,7 +97,7 @@ public sealed partial class RemoteJobTests
         Directory.Exists($"{Folders}/spice-trial-test-gone").Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_that_is_killed_on_the_host_is_an_error_that_says_where_to_look()
     {
         await using var host = await StartAsync();
@@ -110,18 +110,20 @@ public sealed partial class RemoteJobTests
         Directory.Delete(FolderIn(error), recursive: true);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_that_takes_too_long_is_left_running_and_the_error_says_where()
     {
         await using var host = await StartAsync();
 
         var running = () => RemoteJob.RunAsync(
-            token => host.ConnectAsync(token), "test", ["sh", "-c", $"sleep 8; echo run >>{host.At("runs")}"], TimeSpan.FromSeconds(1),
+            token => host.ConnectAsync(token), "test",
+            ["sh", "-c", $"until [ -e {host.At("go")} ]; do sleep 0.1; done; echo run >>{host.At("runs")}"], TimeSpan.FromSeconds(1),
             onLine: null, Token);
 
         var error = (await running.Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain("did not end in time");
         File.Exists(host.At("runs")).Should().BeFalse();
+        await File.WriteAllTextAsync(host.At("go"), "", Token);
         // Its exit status is the last that it writes: only then can its folder be taken away.
         var status = Path.Combine(FolderIn(error), "status");
         for (var tries = 0; !File.Exists(status) && tries < 300; tries++)
@@ -130,7 +132,7 @@ public sealed partial class RemoteJobTests
         Directory.Delete(FolderIn(error), recursive: true);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_step_whose_host_was_restarted_is_an_error_and_not_run_again()
     {
         await using var host = await StartAsync();
@@ -149,14 +151,14 @@ public sealed partial class RemoteJobTests
 
                 return new LossyConnection(connection, () => !deleted && File.Exists(host.At("runs")));
             },
-            "test", ["sh", "-c", $"echo run >>{host.At("runs")}; sleep 1"], Minute, onLine: null, Token);
+            "test", ["sh", "-c", $"echo run >>{host.At("runs")}; sleep 20"], Minute, onLine: null, Token);
 
         (await running.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("restarted");
         deleted.Should().BeTrue();
         (await File.ReadAllTextAsync(host.At("runs"), Token)).Should().Be("run\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_that_is_not_there_at_the_start_is_given_up_by_its_own_error()
     {
         await using var host = await StartAsync();
@@ -167,7 +169,7 @@ public sealed partial class RemoteJobTests
         (await running.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_user_with_a_sudo_password_is_asked_once_for_all_connections()
     {
         await using var host = await SudoHost.StartAsync($"{SudoHost.Operator} ALL=(ALL:ALL) ALL");

@@ -23,13 +23,14 @@ public sealed class RemoteJobUnitTests
         var result = await RunAsync(
             host,
             ["sh", "-c",
-                "id -u; grep -o 'spice-trial-test-.*service' /proc/self/cgroup | head -n 1; echo \"$1\"; sleep 4; echo end; exit 3", "sh",
+                "id -u; grep -o 'spice-trial-test-.*service' /proc/self/cgroup | head -n 1; echo \"$1\"; "
+                    + "until [ -e /run/cut ]; do sleep 0.1; done; echo end; exit 3", "sh",
                 "$HOME ${X} %h $$ 100%"],
             line =>
             {
                 lines.Add(line);
                 if (line.StartsWith('$'))
-                    killing = host.ShellAsync("pkill -KILL sshd; systemctl restart ssh", Token);
+                    killing = host.ShellAsync("pkill -KILL sshd; systemctl restart ssh; touch /run/cut", Token);
             });
 
         await killing;

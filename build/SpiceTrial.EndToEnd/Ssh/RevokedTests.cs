@@ -7,7 +7,7 @@ public sealed class RevokedTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_key_in_RevokedHostKeys_is_refused_and_another_is_not(bool asRevocationList)
@@ -27,7 +27,7 @@ public sealed class RevokedTests
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_list_of_revoked_keys_that_cannot_be_read_trusts_nobody()
     {
         await using var host = await SshHost.StartAsync();
@@ -38,7 +38,7 @@ public sealed class RevokedTests
         (await ErrorAsync(host)).What.Should().Contain("can't be read");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_key_that_any_of_several_known_hosts_files_revokes_is_refused()
     {
         await using var host = await SshHost.StartAsync();

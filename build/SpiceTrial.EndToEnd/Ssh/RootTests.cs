@@ -14,7 +14,7 @@ public sealed class RootTests
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Without_the_wish_for_root_a_command_runs_as_the_user()
     {
         await using var host = await SudoHost.StartAsync(Free);
@@ -23,7 +23,7 @@ public sealed class RootTests
         (await connection.RunAsync(WhoAmI with { AsRoot = false }, Token)).Output.Should().NotBe("0\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Sudo_without_password_is_used_without_a_question()
     {
         await using var host = await SudoHost.StartAsync(Free);
@@ -34,7 +34,7 @@ public sealed class RootTests
         prompt.Questions.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Sudo_with_password_asks_once_and_keeps_input_words_and_exit_status()
     {
         await using var host = await SudoHost.StartAsync(WithPassword);
@@ -50,7 +50,7 @@ public sealed class RootTests
         prompt.Questions.Should().ContainSingle().Which.Should().Contain(SudoHost.Operator).And.Contain(SshHost.Alias);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_password_never_reaches_a_command_that_is_allowed_without_it()
     {
         await using var host = await SudoHost.StartAsync(
@@ -62,7 +62,7 @@ public sealed class RootTests
         result.Should().Be(new RemoteResult(0, "mine", ""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_password_is_in_no_process_list_and_in_no_file_of_the_host()
     {
         await using var host = await SudoHost.StartAsync(WithPassword);
@@ -77,7 +77,7 @@ public sealed class RootTests
             (await File.ReadAllTextAsync(file, Token)).Should().NotContain(SudoHost.Password);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_password_can_be_typed_again()
     {
         await using var host = await SudoHost.StartAsync(WithPassword);
@@ -88,7 +88,7 @@ public sealed class RootTests
         prompt.Questions.Should().HaveCount(2).And.Subject.Last().Should().StartWith("Wrong");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Wrong_passwords_end_in_a_clear_error_without_a_hang()
     {
         await using var host = await SudoHost.StartAsync(WithPassword);
@@ -102,7 +102,7 @@ public sealed class RootTests
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_nobody_can_be_asked_the_error_says_what_would_do()
     {
         await using var host = await SudoHost.StartAsync(WithPassword);
@@ -111,7 +111,7 @@ public sealed class RootTests
         (await ErrorAsync(connection)).Hint.Should().Contain("NOPASSWD");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_user_who_may_not_use_sudo_is_told_so()
     {
         await using var host = await SudoHost.StartAsync("");
@@ -124,7 +124,7 @@ public sealed class RootTests
     }
 
     // What sudo-rs says, word for word; Debian 12 has only the other sudo.
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("sudo: interactive authentication is required", "sudo: Authentication failed, try again.")]
     [InlineData("sudo: interactive authentication is required", "sudo: Maximum 3 incorrect authentication attempts")]
     [InlineData("sudo: a password is required", "sudo: 1 incorrect password attempt")]
@@ -145,7 +145,7 @@ public sealed class RootTests
         prompt.Questions.Should().HaveCount(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_host_without_sudo_is_told_so()
     {
         await using var host = await SudoHost.StartAsync(Free);

@@ -101,8 +101,8 @@ sealed class SshHost : IAsyncDisposable
             IdentityFile {identity ?? UserKey}
             UserKnownHostsFile {KnownHosts}
             GlobalKnownHostsFile none
-            ConnectTimeout 3
             {more}
+            ConnectTimeout 30
             IdentityAgent none
 
         """);
@@ -180,7 +180,7 @@ sealed class SshHost : IAsyncDisposable
         server = Process.Start(new ProcessStartInfo(words[0], words[1..]))!;
         for (var tries = 0; !await Loopback.AnswersAsync(Port); tries++)
         {
-            if (server.HasExited || tries > 100)
+            if (server.HasExited || tries > 1200)
                 throw new InvalidOperationException($"sshd did not start: {await File.ReadAllTextAsync(At("sshd.log"))}");
             await Task.Delay(50);
         }

@@ -12,7 +12,7 @@ namespace SpiceTrial.EndToEnd.Status;
 /// <summary>A user of the hypervisor who has to type a password for sudo, or may not use it.</summary>
 public sealed class PlainUserTests
 {
-    const int Limit = 300_000;
+    const int Limit = 900_000;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 

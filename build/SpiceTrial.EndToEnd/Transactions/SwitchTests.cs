@@ -11,7 +11,7 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     public async Task What_nobody_confirms_is_taken_back_in_time_and_its_journal_is_kept_until_somebody_looks()
     {
         var before = await Trial.SnapshotAsync();
-        await LeaveAsync(TimeSpan.FromSeconds(5));
+        await LeaveAsync(TimeSpan.FromSeconds(20));
         (await Trial.FactsAsync()).Should().Match<HostReading>(x => x.IsArmed && x.Transaction!.State == TransactionState.Installed);
 
         await UntilAsync(x => x.Transaction is null);

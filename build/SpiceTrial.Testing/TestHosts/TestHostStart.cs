@@ -89,7 +89,7 @@ sealed class TestHostStart(TestHostFolder folder, TestHostOptions options)
         // One that stays needs a moment until its first process is where it belongs.
         for (var idle = 0; !await isSo(); idle = Process.IsRunning ? 0 : idle + 1)
         {
-            if (running is { IsCompleted: true } || idle > 40)
+            if (running is { IsCompleted: true } || idle > 300)
                 throw Failed("the test hypervisor does not start");
             await Task.Delay(50, cancellationToken);
         }

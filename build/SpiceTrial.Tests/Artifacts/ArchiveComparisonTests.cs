@@ -16,7 +16,7 @@ public sealed class ArchiveComparisonTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_that_can_take_the_place_of_the_archives_passes()
     {
         var check = await CheckAsync(SamePackageChecks.AsArchive, await SampleArtifacts.MakeAsync(scratch.Path, 128));
@@ -25,7 +25,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("SONAME and dependencies are the same"), check.Finding);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_with_an_extra_file_is_caught_and_the_file_named()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -38,7 +38,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             && x.Finding.EndsWith("root/root ./usr/lib/extra", StringComparison.Ordinal), check.Finding);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.1-1", CheckOutcome.Passed)]
     [InlineData("0.15.0-9", CheckOutcome.Failed)]
     public async Task A_rebuild_by_the_archive_may_name_the_version_of_its_source_and_nothing_else(string source, CheckOutcome expected)
@@ -60,7 +60,7 @@ public sealed class ArchiveComparisonTests : IDisposable
                 x => x.Outcome == CheckOutcome.Passed && x.Finding.Contains("the rebuild 0.15.1-1+b1, which is above"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.2-1", "0.15.2-1", "0.15.2-1", "0.15.2-1+b1")]
     [InlineData("0.15.2-1", "0.15.2-1+b2", "0.15.2-1+b1", "0.15.2-1+b2")]
     [InlineData("0.15.2-1", null, "0.15.2-2", "0.15.1-1+b1")]
@@ -68,7 +68,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         string wanted, string? chosen, params string[] served) =>
         ArchivePackage.Choose(DebianVersion.Parse(wanted), [.. served.Select(x => DebianVersion.Parse(x))])?.ToString().Should().Be(chosen);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("postinst", "#!/bin/sh\nexit 0\n", "control file postinst")]
     [InlineData("control",
         "Package: libspice-server1\nVersion: 0.15.1-1+0ntrace128\nArchitecture: amd64\nMaintainer: nobody "
@@ -84,7 +84,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains(named), check.Finding);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_the_control_has_in_another_way_than_the_archives_library_is_named_section_by_section()
     {
         var control = await SampleArtifacts.MakeAsync(scratch.Path, 8);
@@ -100,7 +100,7 @@ public sealed class ArchiveComparisonTests : IDisposable
                 && x.Finding.Contains("compare with the control, not with stock"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_the_archive_nothing_is_claimed()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -111,7 +111,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             .Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked && x.Finding == "the mirror is away");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_build_leaves_to_VerifyArtifacts_is_told_from_what_could_not_be_checked()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -124,7 +124,7 @@ public sealed class ArchiveComparisonTests : IDisposable
         checks.Select(ArtifactCheck.IsDeferred).Should().Equal(true, false);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_tool_leaves_its_check_unmade_with_the_command_that_installs_it()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -136,7 +136,7 @@ public sealed class ArchiveComparisonTests : IDisposable
             "impossible", CheckOutcome.NotChecked, "not installed: no-such-checker", "sudo apt-get install no-such-checker"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(0, CheckOutcome.Passed)]
     [InlineData(5, CheckOutcome.Failed)]
     public async Task A_second_build_with_other_bytes_fails(int extra, CheckOutcome expected)

@@ -12,7 +12,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("tar.gz", "tar", "-czf")]
     [InlineData("tar", "tar", "-cf")]
     public async Task An_archive_that_tar_made_of_a_folder_opens_as_that_folder(string kind, string program, string option)
@@ -24,7 +24,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         (await OpenAsync($"a.{kind}")).Should().BeEquivalentTo("manifest.json", "build.log");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_zip_opens_too()
     {
         await ZipFile.CreateFromDirectoryAsync(
@@ -33,7 +33,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         (await OpenAsync("a.zip")).Should().BeEquivalentTo("manifest.json", "build.log");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("../escaped")]
     [InlineData("/escaped")]
     [InlineData("folder/../../escaped")]
@@ -47,7 +47,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         Directory.EnumerateFiles(scratch.Path, "escaped", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_link_is_refused()
     {
         await TarAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "folder/manifest.json") { LinkName = "/etc/passwd" });
@@ -55,7 +55,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         await ShouldBeRefusedAsync("a.tar");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Files_of_two_folders_and_a_file_that_stands_twice_are_refused()
     {
         await TarAsync(Entry("one/a"), Entry("two/b"));
@@ -65,7 +65,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         await ShouldBeRefusedAsync("a.tar");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_archive_without_end_is_refused()
     {
         await TarAsync([.. Enumerable.Range(0, 300).Select(x => Entry($"folder/{x}"))]);
@@ -73,7 +73,7 @@ public sealed class ArtifactsArchiveTests : IDisposable
         await ShouldBeRefusedAsync("a.tar");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_no_archive_is_bad_input()
     {
         scratch.Write("a.tar.gz", "no archive at all");

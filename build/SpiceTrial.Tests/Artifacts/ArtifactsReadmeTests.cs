@@ -10,7 +10,7 @@ public sealed class ArtifactsReadmeTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.1-1+0ntrace64", FirstOrigin.Live, "libspice-server1/bookworm")]
     [InlineData("0.15.1-1+b1", FirstOrigin.Live, "libspice-server1=0.15.1-1+b1")]
     [InlineData("0.15.1-1", FirstOrigin.CommandLine, "libspice-server1")]

@@ -10,7 +10,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Artifacts_as_they_were_sealed_are_handed_out()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -24,7 +24,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         verified.NotChecked.Should().BeEmpty("it was sealed here, and all checks were made");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_swapped_file_is_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -35,7 +35,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, $"{library} has SHA-256");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_edited_manifest_is_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -44,7 +44,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, "it states other things than these files show");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_more_a_file_less_and_a_link_are_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -59,7 +59,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, "build.log is not a regular file");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_manifest_that_says_another_version_or_build_id_than_the_package_is_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -81,7 +81,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, $"the manifest says {new string('0', 40)}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_recorded_failure_is_refused_and_a_check_that_was_not_made_is_named()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -94,7 +94,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, "lintian: a new tag");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_manifest_can_not_name_files_elsewhere()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -103,7 +103,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, "not in the folder itself");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("spice_0.15.1-1+0ntrace128_amd64", false)]
     [InlineData("patched-ntrace128", false)]
     [InlineData("downloads", true)]
@@ -120,7 +120,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
                 folder, $"folder name: called {name}, but the manifest says spice_0.15.1-1+0ntrace8_amd64 (the unpatched control)");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("spice_0.15.1-1+0ntrace8_amd64", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
     [InlineData("results", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Passed)]
     [InlineData("spice_0.15.1-1+0ntrace128_amd64", "spice_0.15.1-1+0ntrace8_amd64", CheckOutcome.Failed)]
@@ -147,7 +147,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         seal.Single(x => x.Name == "folder name").Outcome.Should().Be(outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_another_run_put_there_during_the_checks_gets_none_of_their_results()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -164,7 +164,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), Token)).Should().Be(before);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_that_is_named_with_a_slash_at_its_end_gets_the_results_in_its_own_place()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -179,7 +179,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         (await ArtifactsVerification.LoadAsync(folder, Token)).Verification.Checks.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_manifest_that_can_not_be_read_is_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -188,7 +188,7 @@ public sealed class ArtifactsVerificationTests : IDisposable
         await ShouldBeRefusedAsync(folder, "the manifest can't be used");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_without_a_manifest_is_bad_input()
     {
         var check = () => ArtifactsVerification.CheckAsync(scratch.Path, null, null, Token);

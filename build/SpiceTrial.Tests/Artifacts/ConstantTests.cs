@@ -14,7 +14,7 @@ public sealed class ConstantTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(8, "0x7")]
     [InlineData(16, "0xf")]
     [InlineData(128, "0x7f")]
@@ -29,7 +29,7 @@ public sealed class ConstantTests : IDisposable
             && x.Finding.StartsWith($"mask {mask}, that is {items} entries; the ring is {items * 56} bytes", StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(128, 8)]
     [InlineData(128, 64)]
     [InlineData(8, 128)]
@@ -47,7 +47,7 @@ public sealed class ConstantTests : IDisposable
         (await install.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_library_with_the_symbols_of_another_build_fails()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -63,7 +63,7 @@ public sealed class ConstantTests : IDisposable
         Of(checks, "debug symbols").Outcome.Should().Be(CheckOutcome.Failed);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_mask_patched_into_the_binary_by_hand_fails()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -76,7 +76,7 @@ public sealed class ConstantTests : IDisposable
             && x.Finding.StartsWith("mask 0x3f, that is 64 entries; the ring is 7168 bytes", StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mov 0x4f390(%rax),%ecx", "lea 0x1(%rcx),%edx", "and $0x7f,%ecx", "mov %edx,0x4f390(%rax)",
         "movups %xmm0,0x4d790(%rax,%rdx,1)", 0x7f, 7168)]
     [InlineData("mov 0x51390(%rax),%ecx", "lea 0x1(%rcx),%edx", "movzbl %cl,%ecx", "mov %edx,0x51390(%rax)",
@@ -85,7 +85,7 @@ public sealed class ConstantTests : IDisposable
         string load, string next, string mask, string store, string write, int expected, int bytes) =>
         RingCode.Of(Code(load, next, mask, store, write)).Should().Be(new RingCode(expected, bytes));
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("mov 0x4f390(%rax),%ecx", "lea 0x1(%rcx),%edx", "mov %edx,0x4f390(%rax)")]
     [InlineData("mov 0x4f390(%rax),%ecx", "and $0x7f,%ecx", "and $0x3f,%edx", "mov %edx,0x4f390(%rax)",
         "movups %xmm0,0x4d790(%rax,%rdx,1)")]

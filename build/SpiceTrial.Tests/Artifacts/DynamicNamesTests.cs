@@ -12,7 +12,7 @@ public sealed class DynamicNamesTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Names_in_another_order_are_the_same_names_and_another_name_is_not()
     {
         var one = await CompileAsync("one", "second", "first");

@@ -21,7 +21,7 @@ public sealed class ForeignArtifactsTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Outcomes_that_a_folder_records_of_itself_count_for_nothing_and_each_is_named()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("handed over"), 128);
@@ -35,7 +35,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         verified.Unproven.Should().StartWith(" Not proven: ").And.Contain("only difference (only the folder itself says so)");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_check_that_is_missing_from_the_list_was_not_made_also_where_the_folder_was_sealed_here()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -48,7 +48,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         verified.NotChecked.Should().ContainSingle().Which.Name.Should().Be("same package as the archive's");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_is_known_by_its_manifest_and_not_by_its_place()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -62,7 +62,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         (await ArtifactsFolder.IsSealedHereAsync(scratch.File("moved"), State, Token)).Should().BeFalse("it is another one now");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("chmod 0777 state")]
     [InlineData("chmod 0750 state")]
     [InlineData("mv state elsewhere; ln -s elsewhere state")]
@@ -79,7 +79,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         (await asking.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_control_that_came_with_the_folder_is_no_control()
     {
         await SampleArtifacts.MakeAsync(scratch.File("handed over"), 8);
@@ -97,7 +97,7 @@ public sealed class ForeignArtifactsTests : IDisposable
             .And.OnlyContain(x => x.Outcome == CheckOutcome.NotChecked, "a log and a name are claims");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("printf '#!/bin/sh\\nid\\n' >DEBIAN/postinst; chmod 755 DEBIAN/postinst", "+ control file postinst")]
     [InlineData("printf '/usr/lib/libspice-server.so.1.14.2\\n' >DEBIAN/conffiles", "+ control file conffiles", Traits = ["Run", "All"])]
     [InlineData("printf 'activate ldconfig\\n' >DEBIAN/triggers", "+ control file triggers", Traits = ["Run", "All"])]
@@ -133,7 +133,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         check.Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains(because), check.Finding);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("version", "1\u001b[31m")]
     [InlineData("name", "../../etc")]
     [InlineData("suite", "../../../tmp")]
@@ -150,7 +150,7 @@ public sealed class ForeignArtifactsTests : IDisposable
         error.Message.Should().NotContain("\u001b");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_that_unpacks_to_more_than_any_of_this_library_is_refused()
     {
         var bomb = scratch.File("bomb.deb");

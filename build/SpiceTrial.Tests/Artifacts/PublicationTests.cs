@@ -8,7 +8,7 @@ public sealed class PublicationTests : IDisposable
 {
     readonly Scratch scratch = new();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Nothing_is_seen_before_it_is_whole()
     {
         using var publication = new Publication(scratch.Path, "result");
@@ -21,7 +21,7 @@ public sealed class PublicationTests : IDisposable
         File.ReadAllText(scratch.File("result/file")).Should().Be("new");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_failure_in_the_middle_leaves_the_earlier_result()
     {
         scratch.Write("result/file", "old");
@@ -33,7 +33,7 @@ public sealed class PublicationTests : IDisposable
         Directory.GetDirectories(scratch.Path).Should().Equal(scratch.File("result"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_reader_sees_the_old_or_the_new_result_at_any_moment()
     {
         scratch.Write("result/file", "0");
@@ -61,7 +61,7 @@ public sealed class PublicationTests : IDisposable
         (await File.ReadAllTextAsync(scratch.File("result/file"), TestContext.Current.CancellationToken)).Should().Be("300");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Files_that_are_no_longer_part_of_the_result_are_gone()
     {
         scratch.Write("result/old", "");
@@ -72,7 +72,7 @@ public sealed class PublicationTests : IDisposable
         Directory.GetFileSystemEntries(scratch.File("result")).Should().BeEmpty();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_a_dead_run_left_is_removed()
     {
         scratch.Write(".new-other/half", "");
@@ -84,7 +84,7 @@ public sealed class PublicationTests : IDisposable
         Directory.GetDirectories(scratch.Path).Should().BeEquivalentTo(scratch.File("result"), scratch.File("other"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void In_somebody_elses_folder_only_what_a_dead_run_left_of_this_name_is_removed()
     {
         scratch.Write(".new-result/half", "");
@@ -99,7 +99,7 @@ public sealed class PublicationTests : IDisposable
             scratch.File("result"), scratch.File(".new-other"), scratch.File(".old-other"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(true)]
     [InlineData(false)]
     public void A_result_that_a_dead_run_had_moved_away_comes_back(bool ours)

@@ -29,7 +29,7 @@ public sealed class SignatureTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_signature_by_a_trusted_key_names_its_signer()
     {
         var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), Trusted, null, Token);
@@ -39,7 +39,7 @@ public sealed class SignatureTests : IAsyncLifetime
         verified.NotChecked.Select(x => x.Name).Should().NotContain("signature").And.Contain("lintian", "the manifest says nothing of it");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_keyring_may_be_armoured()
     {
         await GpgAsync("--armor", "--export", "--output", scratch.File("trusted.asc"), "operator@localhost.invalid");
@@ -51,11 +51,11 @@ public sealed class SignatureTests : IAsyncLifetime
         signature.Outcome.Should().Be(CheckOutcome.Passed, signature.Finding);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_signature_by_another_key_is_refused() =>
         await ShouldBeRefusedAsync(await SignedAsync("stranger@localhost.invalid"), "signed by a key that is not in the keyring");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_manifest_and_statement_edited_alike_are_caught_by_the_signature()
     {
         var folder = await SignedAsync("operator@localhost.invalid");
@@ -67,11 +67,11 @@ public sealed class SignatureTests : IAsyncLifetime
         await ShouldBeRefusedAsync(folder, "changed after it was signed");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_operator_who_names_a_keyring_gets_nothing_that_is_not_signed() =>
         await ShouldBeRefusedAsync(await SampleArtifacts.MakeAsync(scratch.Path, 128), "the provenance is not signed");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_signed_folder_without_a_keyring_says_that_nobody_looked()
     {
         var verified = await ArtifactsVerification.CheckAsync(await SignedAsync("operator@localhost.invalid"), null, null, Token);
@@ -79,7 +79,7 @@ public sealed class SignatureTests : IAsyncLifetime
         verified.NotChecked.Should().Contain(x => x.Name == "signature");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_expired_key_does_not_count()
     {
         await GpgAsync("--passphrase", "", "--faked-system-time", "20200101T000000", "--quick-generate-key", "old@localhost.invalid",

@@ -21,7 +21,7 @@ public sealed class AptConsentTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Where_nobody_can_be_asked_nothing_is_installed_and_the_way_on_is_said()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root has apt install");
@@ -34,7 +34,7 @@ public sealed class AptConsentTests : IDisposable
         File.Exists(Told).Should().BeFalse();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("true", "NeedsAProgram")]
     [InlineData("", "NeedsAProgram", "--yes")]
     public async Task In_CI_and_with_yes_it_is_said_and_installed(string ci, params string[] arguments)

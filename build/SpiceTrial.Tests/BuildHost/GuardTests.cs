@@ -10,7 +10,7 @@ public sealed class GuardTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("did you mean --place?", "First", "--plaec", "here")]
     [InlineData("did you mean Second?", "First", "Secnd")]
     [InlineData("values: here, there", "First", "--place", "nowhere")]
@@ -32,7 +32,7 @@ public sealed class GuardTests : IDisposable
         result.Output.Should().Contain(said).And.Contain("nothing was started").And.NotContain("run First").And.NotContain("==");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_wrong_value_in_the_environment_or_a_file_ends_with_2_as_well()
     {
         using var wrong = new SampleBuild().Guarded().With("NUKE_COUNT", "many");
@@ -43,7 +43,7 @@ public sealed class GuardTests : IDisposable
         (await build.RunAsync("First")).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains("did you mean Count?"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("develop: tests", "--help")]
     [InlineData("develop: tests", "help")]
     [InlineData("example\n  ./build.sh Show --place here", "help", "show")]
@@ -59,14 +59,14 @@ public sealed class GuardTests : IDisposable
         result.Output.Should().Contain(said).And.NotContain("==").And.NotContain("place=");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("did you mean Show?", "Shwo", "--help")]
     [InlineData("did you mean --help?", "Show", "--hlep")]
     [InlineData("unknown option --version", "Show", "--version")]
     public async Task A_wrong_question_is_a_wrong_command_line(string said, params string[] arguments) =>
         (await build.RunAsync(arguments)).Should().Match<ProgramResult>(x => x.ExitCode == 2 && x.Output.Contains(said));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_right_command_line_runs()
     {
         var result = await build.RunAsync(
@@ -76,7 +76,7 @@ public sealed class GuardTests : IDisposable
         result.Output.Should().Contain("run First");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("Refuses", 3)]
     [InlineData("RefusesLater", 3)]
     [InlineData("FailsAfterHandlingARefusal", 1)]
@@ -87,13 +87,13 @@ public sealed class GuardTests : IDisposable
         (await build.RunAsync(target)).ExitCode.Should().Be(exitCode);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_closing_line_is_the_very_last()
     {
         (await build.RunAsync("Closes")).Output.TrimEnd().Should().EndWith("\nthe last line");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_component_reads_its_own_options_and_those_that_it_says_it_reads()
     {
         var result = await build.RunAsync("FromComponent", "--count", "7", "--speed", "fast");
@@ -101,7 +101,7 @@ public sealed class GuardTests : IDisposable
         result.ExitCode.Should().Be(0, result.Output);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
@@ -115,7 +115,7 @@ public sealed class GuardTests : IDisposable
         await ShouldCleanUpAsync(process);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("INT")]
     [InlineData("HUP")]
     public async Task A_run_that_was_started_to_ignore_a_signal_goes_on_until_it_is_terminated(string signal)
@@ -133,7 +133,7 @@ public sealed class GuardTests : IDisposable
         await ShouldCleanUpAsync(process);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_is_an_answer_and_no_failure()
     {
         var result = await build.RunAsync("SaysNo");
@@ -143,25 +143,25 @@ public sealed class GuardTests : IDisposable
             .And.NotContain("ERR").And.NotContain("ailed").And.NotContain("run Fourth");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_fails_and_builds_nothing_does_not_say_that_the_build_failed()
     {
         (await build.RunAsync("Refuses")).Output.Should().Contain("not today").And.NotContain("Build failed");
         (await build.RunAsync("First")).Output.Should().NotContain("Build succeeded");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_warning_is_said_once_and_again_where_a_CI_host_folds_it()
     {
         (await build.RunAsync("Warns")).Output.Split("mind the gap").Should().HaveCount(2);
         (await build.With("CI", "true").RunAsync("Warns")).Output.Split("mind the gap").Should().HaveCount(3);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_target_it_is_said_first_what_will_run() =>
         (await build.RunAsync()).Output.Should().StartWith("no target was named: Show runs (Prints all parameters); Ctrl-C ends it");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Paths_and_printed_commands_are_of_where_the_person_stands()
     {
         var stands = Directory.CreateDirectory(Path.Combine(build.Root, "a b", "c")).FullName;
@@ -176,7 +176,7 @@ public sealed class GuardTests : IDisposable
         (await build.With("SPICE_TRIAL_FROM", stands).RunAsync("Frist")).Output.Should().Contain("../../build.sh --help lists");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("a document as json\n", 0, "Documents", "--format", "json")]
     [InlineData("one line\n", 3, "Documents", "--check")]
     [InlineData("", 2, "Documents", "--format", "json", "--plaec", "here")]
@@ -189,7 +189,7 @@ public sealed class GuardTests : IDisposable
         result.Error.Should().Contain(document.Length > 0 ? "the last line" : "unknown option --plaec");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("Documents", "--format", "table")]
     [InlineData("Documents", "--check", "false")]
     public async Task Without_a_document_everything_stands_there(params string[] arguments) =>

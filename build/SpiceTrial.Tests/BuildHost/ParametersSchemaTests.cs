@@ -16,7 +16,7 @@ public sealed class ParametersSchemaTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Each_run_leaves_it_in_the_shape_that_NUKE_writes_whatever_stood_there()
     {
         build.WithFile("build.schema.json", "of another host");
@@ -40,7 +40,7 @@ public sealed class ParametersSchemaTests : IDisposable
         own.TryGetProperty("Skip", out _).Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_run_beside_a_long_one_takes_the_real_hosts_log_out_of_its_own_way()
     {
         // As NUKE holds it, and opens it once more where it is there.

@@ -13,7 +13,7 @@ public sealed class QuestionTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("yes\r", "went on", 0)]
     [InlineData("Y\r", "went on", 0)]
     [InlineData("no\r", "nothing was changed", 130)]

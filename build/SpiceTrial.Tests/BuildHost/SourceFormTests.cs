@@ -9,14 +9,14 @@ public sealed partial class SourceFormTests
 {
     const int Columns = 140;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_line_is_longer_than_140_columns() =>
         string.Join("\n", from source in await SourcesAsync()
             from line in source.Lines.Select((x, i) => (Text: x, Number: i + 1))
             where line.Text.Length > Columns
             select $"{source.Name}({line.Number}): {line.Text.Length} columns").Should().BeEmpty();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_type_is_in_a_file_of_its_name() =>
         string.Join("\n", from source in await SourcesAsync()
             from line in source.Lines.Select((x, i) => (Type: TypeAtTheMargin().Match(x).Groups["name"].Value, Number: i + 1))

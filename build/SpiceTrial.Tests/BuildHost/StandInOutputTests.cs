@@ -9,7 +9,7 @@ public sealed class StandInOutputTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Plan_shows_the_order_and_runs_nothing()
     {
         var output = (await build.RunAsync("Third", "--show-plan")).Output;
@@ -17,7 +17,7 @@ public sealed class StandInOutputTests : IDisposable
         output.Should().MatchRegex(@"(?s)1 +.*First.*Second.*Third").And.NotContain("run First");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Everything_is_on_standard_output()
     {
         var result = await build.RunAsync("Fails");
@@ -26,7 +26,7 @@ public sealed class StandInOutputTests : IDisposable
         result.Output.Should().Contain("the reason");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Reported_pairs_stand_in_the_summary_and_in_CI_warnings_are_repeated_before_it()
     {
         var output = (await build.RunAsync("Warns")).Output;
@@ -38,7 +38,7 @@ public sealed class StandInOutputTests : IDisposable
         output[output.LastIndexOf("mind the gap", StringComparison.Ordinal)..].Should().MatchRegex("Warns +Succeeded.*Packages: 3");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_failure_is_said_once_where_the_reader_sees_it_and_again_where_a_host_folds_it()
     {
         var output = (await build.RunAsync("Warns", "Refuses")).Output;
@@ -50,7 +50,7 @@ public sealed class StandInOutputTests : IDisposable
         (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Should().Contain("not today");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task On_GitHub_targets_are_groups_and_problems_are_annotations()
     {
         var page = Path.Combine(build.Root, "summary.md");

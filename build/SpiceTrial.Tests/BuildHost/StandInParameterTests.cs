@@ -9,7 +9,7 @@ public sealed class StandInParameterTests : IDisposable
 
     public void Dispose() => build.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Options_set_the_parameters_of_class_and_component()
     {
         var result = await build.RunAsync(
@@ -18,13 +18,13 @@ public sealed class StandInParameterTests : IDisposable
         result.Output.Should().Contain("place=here items=a,b loud=True speed=Fast count=7 text=x y");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_separator_splits_one_token()
     {
         (await build.RunAsync("Show", "--items", "a+b+c")).Output.Should().Contain("items=a,b,c");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_command_line_comes_before_the_environment_and_that_before_the_files()
     {
         build.WithFile("parameters.json", """{ "Place": "file", "Count": 1, "TextItem": "file" }""")
@@ -35,7 +35,7 @@ public sealed class StandInParameterTests : IDisposable
             .And.Contain("text=environment");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_profile_overrides_the_common_file()
     {
         build.WithFile("parameters.json", """{ "Place": "common", "Count": 1 }""").WithFile("parameters.lab.json", """{ "Count": 2 }""");
@@ -43,7 +43,7 @@ public sealed class StandInParameterTests : IDisposable
         (await build.RunAsync("Show", "--profile", "lab")).Output.Should().Contain("place=common").And.Contain("count=2");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_unknown_option_is_ignored_in_silence()
     {
         var result = await build.RunAsync("Show", "--unknown", "x");
@@ -52,7 +52,7 @@ public sealed class StandInParameterTests : IDisposable
         result.Output.Should().NotContain("unknown");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_value_that_does_not_convert_warns_and_keeps_the_default()
     {
         var result = await build.RunAsync("Show", "--count", "many");
@@ -61,19 +61,19 @@ public sealed class StandInParameterTests : IDisposable
         result.Output.Should().Contain("WRN").And.Contain("'many'").And.Contain("count= ");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_value_behind_an_equals_sign_is_ignored()
     {
         (await build.RunAsync("Show", "--place=here")).Output.Should().Contain("place= ");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_target_behind_an_option_is_taken_for_its_value()
     {
         (await build.RunAsync("--items", "First")).Output.Should().Contain("items=First").And.NotContain("run First");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(null)]
     [InlineData("HOST")]
     [InlineData("NUKE_HOST")]

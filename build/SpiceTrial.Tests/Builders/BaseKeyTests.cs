@@ -12,13 +12,13 @@ public sealed class BaseKeyTests
             [], [], DateTimeOffset.UnixEpoch, "meson, libssl-dev"),
         "bookworm", "amd64", "/out", PackageTests: true, Jobs: 2, TimeSpan.FromHours(1), MirrorUri: null, new DateOnly(2026, 11, 24));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_name_of_a_base_says_suite_architecture_and_day()
     {
         BaseKey.Of(Request).ToString().Should().MatchRegex("^bookworm-amd64-20261124-[0-9a-f]{12}$");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_base_of_an_earlier_day_is_not_made_under_its_name()
     {
         using var scratch = new Scratch();
@@ -31,7 +31,7 @@ public sealed class BaseKeyTests
             .Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Whatever_decides_the_content_of_a_base_gives_another_one()
     {
         BuildRequest[] others =
@@ -46,7 +46,7 @@ public sealed class BaseKeyTests
         others.Select(x => BaseKey.Of(x).ToString()).Append(BaseKey.Of(Request).ToString()).Should().OnlyHaveUniqueItems();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Other_trace_items_options_and_folders_share_a_base()
     {
         var other = Request with { PackageTests = false, Jobs = 9, OutputFolder = "/elsewhere",

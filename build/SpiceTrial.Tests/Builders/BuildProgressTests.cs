@@ -23,20 +23,20 @@ public sealed class BuildProgressTests
         dpkg-deb: building package 'libspice-server1' in '../libspice-server1_0.15.1-1+0ntrace128_amd64.deb'.
         """;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_builds_own_counters_become_steps()
     {
         Steps(Log).Should().Equal(
             (1, 169, "compiling"), (1, 3, "compiling"), (169, 169, "compiling"), (1, 24, "testing"), (24, 24, "testing"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_milestones_of_the_package_build_are_told()
     {
         Phases(Log).Should().Equal("configuring", "installing into the package tree", "separating debug symbols", "packing the .debs");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("[5/3] more than all")]
     [InlineData("[99999999999999999999/3] not a number")]
     [InlineData("[1/2]no space")]

@@ -8,7 +8,7 @@ public sealed class BuilderChoiceTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_host_itself_is_never_taken_unless_it_is_named()
     {
         var choice = new BuilderChoice([new Fixed("container", false), new Fixed("chroot", false), new Fixed("host", true)]);
@@ -21,7 +21,7 @@ public sealed class BuilderChoiceTests
         (await choice.ChooseAsync("host", "bookworm", "amd64", Token)).Reason.Should().Be("asked for; it is host");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_not_asked_for_is_not_said_to_have_been()
     {
         var choice = new BuilderChoice([new Fixed("container", false), new Fixed("chroot", true)]);

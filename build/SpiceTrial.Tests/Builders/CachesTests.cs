@@ -27,7 +27,7 @@ public sealed class CachesTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task They_show_what_runs_of_this_project_have_made_there_and_nothing_else()
     {
         Directory.CreateSymbolicLink(
@@ -40,7 +40,7 @@ public sealed class CachesTests : IDisposable
         entries.Should().OnlyContain(x => x.Bytes > 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_asked_is_taken_away_and_nothing_that_is_in_use_or_somebody_elses()
     {
         using var used = CachedTree.Use(scratch.File($"cache/environments/{Host}"));

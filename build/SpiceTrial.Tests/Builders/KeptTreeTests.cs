@@ -11,7 +11,7 @@ public sealed class KeptTreeTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Only_the_file_that_differs_is_newer_than_what_was_compiled()
     {
         await KeepAsync();
@@ -27,7 +27,7 @@ public sealed class KeptTreeTests : IDisposable
             .Should().Be("source/server/ring.h\n");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clock_behind_the_kept_tree_does_not_hide_a_change()
     {
         await KeepAsync("touch -d 2100-01-01 source/obj-x/ring.o");
@@ -38,7 +38,7 @@ public sealed class KeptTreeTests : IDisposable
         (await RunAsync("test source/server/ring.h -nt source/obj-x/ring.o")).ExitCode.Should().Be(0);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("echo 'another' >source/meson.build")]
     [InlineData("echo 'a further file' >source/server/more.c")]
     [InlineData("rm source/server/ring.c")]
@@ -58,7 +58,7 @@ public sealed class KeptTreeTests : IDisposable
         (await RunAsync("ls -lR source")).Output.Should().Be(before.Output, "the clean build needs the source as it was");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_key_is_another_for_other_rules_and_options_but_not_for_another_ring_or_number_of_jobs()
     {
         await UnpackAsync();

@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Builders;
 
 public sealed class PackageBuildTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_test_of_spices_own_that_fails_by_chance_is_told_from_one_that_fails()
     {
         (await FailedAsync("""

@@ -10,7 +10,7 @@ public sealed class TakeResultsTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Packages_and_what_describes_them_come_out_as_the_callers_own()
     {
         var result = await TakeAsync("echo a >result/a.deb; echo b >result/a.buildinfo; echo c >result/a.changes; chmod 6755 result/a.deb");
@@ -21,7 +21,7 @@ public sealed class TakeResultsTests : IDisposable
             .And.NotHaveFlag(UnixFileMode.UserExecute);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ln -s ../secret result/a.deb")]
     [InlineData("ln secret result/a.deb")]
     [InlineData("mkfifo result/a.deb")]

@@ -23,7 +23,7 @@ public sealed class AptAreaTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_machines_apt_says_how_an_archive_is_reached_and_not_what_is_trusted_or_chosen()
     {
         Directory.CreateDirectory(scratch.File("etc/apt/apt.conf.d"));

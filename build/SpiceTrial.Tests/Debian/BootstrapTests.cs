@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Debian;
 /// <summary>What is made of mmdebstrap's last words; real bases are made in EndToEnd.</summary>
 public sealed class BootstrapTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_mirror_without_what_its_lists_name_is_told_from_one_that_fails()
     {
         // Of bullseye, whose security suite was moved.
@@ -25,7 +25,7 @@ public sealed class BootstrapTests
         error.Hint.Should().Be("Name another mirror with --mirror");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("E: Failed to fetch http://mirror.invalid/debian/dists/bookworm/InRelease  404  Not Found [IP: 203.0.113.80 80]")]
     [InlineData("E: Failed to fetch http://mirror.invalid/debian/pool/main/b/bash/bash_5.2_amd64.deb  Could not connect to "
         + "mirror.invalid:80")]

@@ -15,13 +15,13 @@ public sealed class BuildIdTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_build_id_of_a_library_is_what_readelf_says()
     {
         (await OfAsync(await File.ReadAllBytesAsync(Library, Token))).Should().Be(await ReadElfAsync(Library));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_build_id_of_a_package_is_that_of_its_library()
     {
         (await BuildId.OfPackageAsync(await PackAsync("usr/lib/x86/libtiny.so.1.0", Library), Token))
@@ -29,13 +29,13 @@ public sealed class BuildIdTests : IDisposable
         Directory.GetFiles(scratch.Path, ".*").Should().BeEmpty("the unpacked archive is temporary");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_without_a_library_has_none()
     {
         (await BuildId.OfPackageAsync(await PackAsync("usr/include/tiny.h", "/etc/os-release"), Token)).Should().BeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_no_package_is_an_error()
     {
         var asking = () => BuildId.OfPackageAsync(scratch.Write("a.deb", "text"), Token);
@@ -43,7 +43,7 @@ public sealed class BuildIdTests : IDisposable
         (await asking.Should().ThrowAsync<TrialException>()).Which.What.Should().StartWith("a.deb can't be read");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_truncated_or_spoilt_library_never_ends_the_run()
     {
         var whole = await File.ReadAllBytesAsync(Library, Token);

@@ -14,7 +14,7 @@ public sealed class DebianVersionTests
     {
         // A fixed seed: a failure can be repeated.
         var random = new VersionGenerator(seed: 20260131);
-        var pairs = Enumerable.Range(0, 500).Select(_ => random.Pair()).Concat(VersionGenerator.Telling).ToList();
+        var pairs = Enumerable.Range(0, 200).Select(_ => random.Pair()).Concat(VersionGenerator.Telling).ToList();
         var questions = pairs.Select(
             pair => $"dpkg --compare-versions '{pair.Left}' lt '{pair.Right}' && echo -1 || {{ dpkg --compare-versions '{pair.Left}' eq "
                 + $"'{pair.Right}' && echo 0 || echo 1; }}");

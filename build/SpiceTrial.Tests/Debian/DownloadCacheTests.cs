@@ -12,7 +12,7 @@ public sealed class DownloadCacheTests : IDisposable
 
     DownloadCache Cache => new(scratch.File("cache"));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_was_kept_is_found_again_with_its_origin()
     {
         Cache.Find(Request).Should().BeNull();
@@ -24,7 +24,7 @@ public sealed class DownloadCacheTests : IDisposable
         origin.Should().Be("deb-src");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Another_version_suite_or_mirror_is_another_entry()
     {
         Keep("content");
@@ -36,7 +36,7 @@ public sealed class DownloadCacheTests : IDisposable
         Cache.Find(Request with { Architecture = "arm64" }).Should().NotBeNull("sources are the same for all architectures");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void An_entry_that_a_killed_run_left_half_made_is_none()
     {
         Keep("content");
@@ -47,7 +47,7 @@ public sealed class DownloadCacheTests : IDisposable
         Cache.Find(Request).Should().NotBeNull();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_spoilt_file_is_replaced_when_its_entry_is_deleted_and_fetched_again()
     {
         Keep("content");

@@ -12,7 +12,7 @@ public sealed class FileLockTests : IDisposable
 
     string Lock => scratch.File("folder/lock");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_lock_is_held_by_one_and_free_again_afterwards()
     {
         using (FileLock.TryTake(Lock))
@@ -22,7 +22,7 @@ public sealed class FileLockTests : IDisposable
         again.Should().NotBeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_lock_that_another_process_holds_is_waited_for_and_free_when_that_is_killed()
     {
         scratch.Write("folder/lock", "");
@@ -45,7 +45,7 @@ public sealed class FileLockTests : IDisposable
         held.Should().NotBeNull();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Patience_ends_with_an_error_that_names_the_lock()
     {
         using var held = FileLock.TryTake(Lock);
@@ -57,7 +57,7 @@ public sealed class FileLockTests : IDisposable
         error.Hint.Should().Contain("fuser");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Waiting_can_be_cancelled()
     {
         using var held = FileLock.TryTake(Lock);

@@ -24,7 +24,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_signed_text_and_the_signer_come_out_and_nothing_is_left_beside_it()
     {
         var dsc = await SignAsync("known");
@@ -37,7 +37,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         Directory.GetFiles(scratch.File("source")).Should().Equal(dsc);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Any_of_several_keyrings_will_do()
     {
         var (found, _) = await ReadAsync(await SignAsync("stranger"), Keyring, scratch.File("stranger.gpg"));
@@ -45,7 +45,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         found.Signer.Should().EndWith("stranger <stranger@localhost.invalid>");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_stands_outside_the_signature_does_not_come_out()
     {
         var dsc = await SignAsync("known");
@@ -56,7 +56,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         text.Should().Be(Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_change_after_the_signature_is_refused()
     {
         var dsc = await SignAsync("known");
@@ -65,15 +65,15 @@ public sealed class OpenPgpTests : IAsyncLifetime
         await RefusedAsync(dsc, "changed after it was signed");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_key_that_is_not_in_the_keyring_is_refused() =>
         await RefusedAsync(await SignAsync("stranger"), "a key that is not in the keyring");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_file_without_a_signature_is_refused() =>
         await RefusedAsync(scratch.Write("source/spice.dsc", Text), "no signature that can be read");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_truncated_file_is_refused()
     {
         var dsc = await SignAsync("known");
@@ -83,7 +83,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         await RefusedAsync(dsc, "no signature that can be read");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_revoked_key_is_refused_also_where_gpgv_ends_well()
     {
         var dsc = await SignAsync("known");
@@ -96,7 +96,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         await RefusedAsync(dsc, "its key was revoked");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_expired_key_is_refused_and_said_to_be_expired_and_nothing_else()
     {
         await GpgAsync("--faked-system-time", "20200101T000000", "--quick-generate-key", "old <old@localhost.invalid>", "ed25519", "sign",
@@ -110,7 +110,7 @@ public sealed class OpenPgpTests : IAsyncLifetime
         (await ReadAsync(dsc, Keyring)).Found.IsExpired.Should().BeFalse("it was changed, too");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_source_whose_keyring_lies_in_the_cache_beside_it_is_not_believed()
     {
         var workspace = Workspace.At(scratch.Path, scratch.File("cache")) with { State = scratch.File("state") };

@@ -10,7 +10,7 @@ public sealed class PatchApplicationTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_patched_source_unpacks_with_the_larger_ring_and_the_distributions_own_patch()
     {
         var patched = await ApplyAsync(64);
@@ -24,7 +24,7 @@ public sealed class PatchApplicationTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(tree, "debian/patches/0001-ring.patch"), Token)).Should().Contain("from 8 to 64 entries");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_source_without_patches_of_its_own_takes_ours()
     {
         var patched = await ApplyAsync(128, await TinySource.PackAsync(scratch, withOwnPatch: false));
@@ -33,7 +33,7 @@ public sealed class PatchApplicationTests : IDisposable
             .Should().Be("0001-ring.patch\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_changelog_entry_has_the_time_of_the_one_below_so_that_builds_repeat()
     {
         var patched = await ApplyAsync(128);
@@ -47,7 +47,7 @@ public sealed class PatchApplicationTests : IDisposable
             .Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_control_has_its_own_version_and_the_unchanged_source()
     {
         var patched = await ApplyAsync(8);
@@ -59,7 +59,7 @@ public sealed class PatchApplicationTests : IDisposable
         (await FieldAsync(tree, "Changes")).Should().Contain("the source is unchanged");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Equal_input_gives_equal_bytes()
     {
         var source = await TinySource.PackAsync(scratch);
@@ -73,7 +73,7 @@ public sealed class PatchApplicationTests : IDisposable
         second.Files.Should().Equal(first.Files);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_patch_that_does_not_apply_names_the_hunk_and_shows_what_the_source_says()
     {
         var source = await TinySource.PackAsync(scratch, TinySource.Header.Replace("SHIFT 3", "SHIFT 5"));
@@ -86,7 +86,7 @@ public sealed class PatchApplicationTests : IDisposable
         error.IsConflict.Should().BeTrue();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_patch_whose_context_differs_does_not_apply_with_fuzz()
     {
         var source = await TinySource.PackAsync(
@@ -95,7 +95,7 @@ public sealed class PatchApplicationTests : IDisposable
         (await ErrorAsync(() => ApplyAsync(128, source))).What.Should().Contain("fuzz 0").And.Contain("TRACE_ITEMS_SHIFT 3");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("/* A longer licence. */\n\n", 2)]
     [InlineData("", 0)]
     public async Task A_place_that_has_moved_gets_a_refreshed_patch(string above, int offset)
@@ -110,7 +110,7 @@ public sealed class PatchApplicationTests : IDisposable
         await patched.Patches.Single().VerifyAsync(patched.Folder, null, Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_source_that_is_patched_already_is_no_success()
     {
         var source = await TinySource.PackAsync(scratch, TinySource.Header.Replace("SHIFT 3", "SHIFT 7"));
@@ -118,7 +118,7 @@ public sealed class PatchApplicationTests : IDisposable
         (await ErrorAsync(() => ApplyAsync(128, source))).What.Should().Contain("does not apply").And.Contain("TRACE_ITEMS_SHIFT 7");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_version_that_no_patch_is_for_shows_every_line_about_the_constant()
     {
         var source = await TinySource.PackAsync(scratch, "enum { NUM_TRACE_ITEMS = 8 };\n");
@@ -134,7 +134,7 @@ public sealed class PatchApplicationTests : IDisposable
         error.IsConflict.Should().BeTrue();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_patch_that_could_not_be_tried_is_no_conflict()
     {
         var trying = () => PatchCheck.OffsetAsync(scratch.Path, scratch.File("not there.patch"), Token);
@@ -142,7 +142,7 @@ public sealed class PatchApplicationTests : IDisposable
         (await trying.Should().ThrowAsync<TrialException>()).Which.IsConflict.Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_source_in_another_format_is_refused()
     {
         var source = await TinySource.PackAsync(scratch, format: "1.0", withOwnPatch: false);

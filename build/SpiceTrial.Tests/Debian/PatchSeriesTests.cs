@@ -8,7 +8,7 @@ public sealed class PatchSeriesTests : IDisposable
 {
     readonly Scratch scratch = new();
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(16, 4)]
     [InlineData(32, 5)]
     [InlineData(64, 6)]
@@ -23,13 +23,13 @@ public sealed class PatchSeriesTests : IDisposable
             .And.Contain($"from 8 to {count} entries");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_control_has_no_patch()
     {
         (await TinySource.SeriesAsync(scratch, TraceItems.From(8))).Patches.Should().BeEmpty();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("+#define TRACE_ITEMS_SHIFT 7\n", "+#define TRACE_ITEMS_SHIFT 7\n+#define NUM_DRAWABLES 1\n")]
     [InlineData("-#define TRACE_ITEMS_SHIFT 3\n", "-#define TRACE_ITEMS_SHIFT 3\n-#define NUM_DRAWABLES 1000\n")]
     [InlineData("+#define TRACE_ITEMS_SHIFT 7\n", "+#define TRACE_ITEMS_SHIFT 7 + system(\"id\")\n")]
@@ -46,7 +46,7 @@ public sealed class PatchSeriesTests : IDisposable
         error.Hint.Should().Contain("git checkout");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_patch_with_Windows_line_ends_is_told_so_and_how_to_take_them_away()
     {
         var reading = () => TinySource.SeriesAsync(scratch, TraceItems.From(128), TinySource.Patch.Replace("\n", "\r\n"));
@@ -57,7 +57,7 @@ public sealed class PatchSeriesTests : IDisposable
         error.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("-- \n2.39.5\n\n")]
     [InlineData("--\n2.39.5 (Apple Git-154)\n")]
     public async Task What_git_format_patch_writes_around_the_hunk_is_no_change(string signature)
@@ -70,7 +70,7 @@ public sealed class PatchSeriesTests : IDisposable
             .Which.Text.Should().Contain("+#define TRACE_ITEMS_SHIFT 6\n");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("-- \n2.39.5\n--- a/other.c\n+++ b/other.c\n@@ -1 +1 @@\n-x\n+y\n")]
     [InlineData("-- \n2.39.5\ndiff --git a/x b/x\nold mode 100644\nnew mode 100755\n")]
     [InlineData("-- x\n")]
@@ -82,7 +82,7 @@ public sealed class PatchSeriesTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_rename_that_git_writes_before_the_hunk_is_refused()
     {
         var reading = () => TinySource.SeriesAsync(
@@ -91,7 +91,7 @@ public sealed class PatchSeriesTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0001-ring.patch -p1", null)]
     [InlineData("0001-ring.patch\t-p1 # versions: >= 1", null)]
     [InlineData("0001-ring.patch -p1\r", null)]
@@ -111,7 +111,7 @@ public sealed class PatchSeriesTests : IDisposable
                 .Should().Contain($"not supported for 0001-ring.patch: {named}");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_second_file_in_the_patch_is_refused_though_its_lines_look_like_headers()
     {
         // A removed line "-- x" and an added line "++ x" read as "--- x" and "+++ x".
@@ -121,7 +121,7 @@ public sealed class PatchSeriesTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_version_of_the_source_chooses_among_the_patches()
     {
         await TinySource.SeriesAsync(scratch, TraceItems.From(128));
@@ -136,7 +136,7 @@ public sealed class PatchSeriesTests : IDisposable
         series.For(DebianVersion.Parse("0.12.8-1")).Should().BeEmpty();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("gone.patch\n")]
     [InlineData("../patches/0001-ring.patch\n")]
     public async Task A_series_that_names_what_is_not_there_says_how_to_restore_it(string text)
@@ -151,7 +151,7 @@ public sealed class PatchSeriesTests : IDisposable
         error.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_series_says_how_to_restore_it()
     {
         var reading = () => PatchSeries.ReadAsync(scratch.Path, TraceItems.From(128), TestContext.Current.CancellationToken);

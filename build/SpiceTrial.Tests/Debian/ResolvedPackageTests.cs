@@ -12,7 +12,7 @@ public sealed class ResolvedPackageTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_fresh_clone_knows_the_plans_assumption_about_sf_2()
     {
         var package = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);
@@ -26,7 +26,7 @@ public sealed class ResolvedPackageTests : IDisposable
         package.ReadAt.Should().BeNull();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_record_says_in_words_whether_a_host_has_confirmed_it()
     {
         var plan = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);
@@ -37,7 +37,7 @@ public sealed class ResolvedPackageTests : IDisposable
         (plan with { FirstOrigin = FirstOrigin.CommandLine, ReadFrom = "--package-version" }).Since().Should().Be("from --package-version");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Writing_a_record_again_changes_nothing_in_it()
     {
         var package = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class ResolvedPackageTests : IDisposable
             .Should().Be(await File.ReadAllTextAsync(Shipped, TestContext.Current.CancellationToken));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("\"bookworm\"", "\"../../etc\"", "Debian suite")]
     [InlineData("\"bookworm\"", "\"bookworm\\n\"", "Debian suite")]
     [InlineData("\"amd64\"", "\"amd64 || id\"", "Debian architecture")]
@@ -69,7 +69,7 @@ public sealed class ResolvedPackageTests : IDisposable
         error.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_copy_with_a_forged_suite_is_refused_too()
     {
         var package = await RecordFile.ReadAsync<ResolvedPackage>(Shipped, TestContext.Current.CancellationToken);

@@ -11,7 +11,7 @@ public sealed class RunFolderTests : IDisposable
 
     Workspace Workspace => Workspace.At(scratch.Path, scratch.File("cache"));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Each_run_has_a_folder_of_its_own()
     {
         using var first = await RunFolder.OpenAsync(Workspace, Token);
@@ -21,7 +21,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.Exists(first.Folder("build")).Should().BeTrue("a run that goes on is not swept away");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_folder_of_a_dead_run_is_removed_by_the_next()
     {
         var dead = await DeadAsync();
@@ -31,7 +31,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.Exists(dead).Should().BeFalse();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_that_the_last_records_point_into_stays_until_they_do_no_longer()
     {
         var dead = await DeadAsync();
@@ -45,7 +45,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.Exists(dead).Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Many_runs_at_once_do_not_take_each_others_folders()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => RunFolder.OpenAsync(Workspace, Token), Token)));

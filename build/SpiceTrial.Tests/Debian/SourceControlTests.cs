@@ -8,7 +8,7 @@ public sealed class SourceControlTests
 {
     static readonly string Hash = new('a', 64);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_dsc_gives_its_files_and_all_its_build_dependencies()
     {
         var control = SourceControl.Parse(
@@ -18,7 +18,7 @@ public sealed class SourceControlTests
         control.Files.Should().Equal(new FileRecord("spice_0.15.1.orig.tar.bz2", 12, Hash));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("../../etc/passwd")]
     [InlineData("/etc/passwd")]
     [InlineData("a/b")]
@@ -34,7 +34,7 @@ public sealed class SourceControlTests
         parsing.Should().Throw<TrialException>().Which.What.Should().Contain("malformed line in Checksums-Sha256").And.Contain(name);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("abc 12 name")]
     [InlineData("$HASH name")]
     [InlineData("$HASH twelve name")]
@@ -46,7 +46,7 @@ public sealed class SourceControlTests
         parsing.Should().Throw<TrialException>();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_dsc_without_strong_hashes_is_an_error()
     {
         var parsing = () => SourceControl.Parse(

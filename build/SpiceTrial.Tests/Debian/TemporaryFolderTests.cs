@@ -12,7 +12,7 @@ public sealed class TemporaryFolderTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void What_a_killed_run_has_left_goes_with_the_next_and_what_a_living_one_uses_stays()
     {
         var dead = Leave("dead");
@@ -34,7 +34,7 @@ public sealed class TemporaryFolderTests : IDisposable
         Directory.Delete(young);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void It_is_in_one_place_that_nobody_else_can_enter()
     {
         using var folder = new TemporaryFolder(purpose);
@@ -43,7 +43,7 @@ public sealed class TemporaryFolderTests : IDisposable
             File.GetUnixFileMode(own).Should().Be(OwnFolder.Private);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_place_that_somebody_else_made_first_is_refused()
     {
         var place = Path.Combine(scratch.Path, $"spice-trial-{OwnFolder.User}");
@@ -70,7 +70,7 @@ public sealed class TemporaryFolderTests : IDisposable
             .Where(x => x.Status == ExitStatus.Refused && x.Hint!.Contains("TMPDIR"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_another_user_planted_is_neither_swept_nor_locked()
     {
         var built = Directory.CreateDirectory(scratch.File("built")).FullName;
@@ -98,7 +98,7 @@ public sealed class TemporaryFolderTests : IDisposable
             .WithMessage("*a lock is a link*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_link_within_is_taken_away_and_not_followed()
     {
         var precious = scratch.Write("precious/file", "kept");

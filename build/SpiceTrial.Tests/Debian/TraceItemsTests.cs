@@ -6,7 +6,7 @@ namespace SpiceTrial.Tests.Debian;
 
 public sealed class TraceItemsTests
 {
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(8, 3)]
     [InlineData(16, 4)]
     [InlineData(128, 7)]
@@ -18,7 +18,7 @@ public sealed class TraceItemsTests
         TraceItems.From(count).IsStock.Should().Be(count == 8);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(100, "power of two")]
     [InlineData(9, "power of two")]
     [InlineData(4, "the stock library has 8 already")]

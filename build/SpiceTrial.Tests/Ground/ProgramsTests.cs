@@ -9,7 +9,7 @@ public sealed class ProgramsTests : IDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task I_get_both_streams_and_the_exit_code_whatever_it_is()
     {
         var result = await Sh("echo out; echo err >&2; exit 3");
@@ -27,7 +27,7 @@ public sealed class ProgramsTests : IDisposable
         result.Error.Should().EndWith("3000000\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_line_of_twenty_megabytes_does_no_harm()
     {
         var result = await Sh("head -c 20000000 /dev/zero | tr '\\0' x; echo; echo last");
@@ -36,7 +36,7 @@ public sealed class ProgramsTests : IDisposable
         result.Output.Length.Should().BeLessThanOrEqualTo(4 << 20);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_program_names_the_package_that_brings_it()
     {
         var error = await ErrorAsync(new ProgramCall(scratch.File("dpkg-source"), "--extract", "a b.dsc"));
@@ -46,13 +46,13 @@ public sealed class ProgramsTests : IDisposable
         error.Hint.Should().Be("Run `sudo apt-get install dpkg-dev`");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_working_folder_is_named()
     {
         (await ErrorAsync(new ProgramCall("true") { WorkingDirectory = scratch.File("gone") })).Where.Should().Be(scratch.File("gone"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_failure_shows_the_command_the_exit_code_and_what_the_program_said_last()
     {
         var failed = await Sh("seq 1 20 >&2; exit 7");
@@ -64,13 +64,13 @@ public sealed class ProgramsTests : IDisposable
         error.Hint.Should().Be("do this");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_program_reads_nothing_from_the_terminal()
     {
         (await Sh("cat; echo end")).Output.Should().Be("end\n");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Variables_are_set_and_removed_for_the_program_only()
     {
         var result = await Programs.RunAsync(
@@ -81,7 +81,7 @@ public sealed class ProgramsTests : IDisposable
         Environment.GetEnvironmentVariable("NEW").Should().BeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_log_has_the_command_and_both_streams_as_they_come()
     {
         var lines = new List<string>();
@@ -95,7 +95,7 @@ public sealed class ProgramsTests : IDisposable
             .Should().StartWith("$ sh -c ");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_log_has_a_bound_and_its_end_all_the_same()
     {
         var log = scratch.File("log");

@@ -11,7 +11,7 @@ public sealed class RecordFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_record_reads_back_as_it_was_written()
     {
         var sample = new Sample("0.15.1-1+b1", null, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1.5), Outcome.NotChecked, ["'a'"]);
@@ -22,7 +22,7 @@ public sealed class RecordFileTests : IDisposable
         read.Should().BeEquivalentTo(sample);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_only_looks_like_a_record_neither_blocks_nor_fills_the_memory()
     {
         var token = TestContext.Current.CancellationToken;
@@ -38,7 +38,7 @@ public sealed class RecordFileTests : IDisposable
             .Should().ThrowAsync<TrialException>()).Which.What.Should().Contain(why);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_record_is_readable_and_says_its_schema_first()
     {
         var noon = new DateTimeOffset(2026, 1, 31, 13, 0, 0, TimeSpan.FromHours(1));
@@ -60,7 +60,7 @@ public sealed class RecordFileTests : IDisposable
             """);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("""{"schema": 1, "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, "outcome": "passed", "warnings": []}""",
         "key 'binaryVersion' is missing")]
     [InlineData("""{"schema": 1, "binaryVersion": null, "note": null, "readAt": "2026-01-31T12:00:00Z", "took": 1, """
@@ -89,7 +89,7 @@ public sealed class RecordFileTests : IDisposable
         error.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_record_that_does_not_exist_says_so()
     {
         var read = () => RecordFile.ReadAsync<Sample>(RecordPath, TestContext.Current.CancellationToken);
@@ -97,7 +97,7 @@ public sealed class RecordFileTests : IDisposable
         (await read.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("does not exist");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_write_that_is_cancelled_leaves_the_previous_record_and_no_temporary_file()
     {
         await AtomicFile.WriteAsync(RecordPath, "before"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -109,7 +109,7 @@ public sealed class RecordFileTests : IDisposable
         Directory.GetFiles(Path.GetDirectoryName(RecordPath)!).Should().Equal(RecordPath);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_a_killed_run_left_beside_the_record_goes_with_the_next_write()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(RecordPath)!);

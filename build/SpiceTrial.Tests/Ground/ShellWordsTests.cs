@@ -5,7 +5,7 @@ namespace SpiceTrial.Tests.Ground;
 
 public sealed class ShellWordsTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("plain", "--option=value", "/a/b.c", "1:2.3-4+b1~rc1")]
     [InlineData("", " ", "\t", "a\nb", "trailing\n")]
     [InlineData("it's", "'", "''", "\"", "\\", "\\'", "a\\")]
@@ -20,7 +20,7 @@ public sealed class ShellWordsTests
         result.Output.TrimEnd('\n').Should().Be(string.Concat(words.Select(x => $"<{x}>")));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Words_that_need_no_quotes_get_none()
     {
         ShellWords.Join(["dpkg", "-i", "a_1.2-3+b1_amd64.deb"]).Should().Be("dpkg -i a_1.2-3+b1_amd64.deb");

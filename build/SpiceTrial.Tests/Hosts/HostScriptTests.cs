@@ -9,7 +9,7 @@ public sealed class HostScriptTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_script_is_one_that_dash_reads()
     {
         using var scratch = new Scratch();
@@ -18,7 +18,7 @@ public sealed class HostScriptTests
         (await Programs.RunAsync(new("dash", "-n", file), Token)).Should().BeEquivalentTo(new { ExitCode = 0, Error = "" });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Shellcheck_finds_nothing_in_the_script()
     {
         Assert.SkipWhen(Programs.Find("shellcheck") is null, "shellcheck is not installed");
@@ -35,7 +35,7 @@ public sealed class HostScriptTests
         HostScript.Sha256.Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(HostScript.Text))));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("--version", "1$(touch hacked)")]
     [InlineData("--version", "1`id`")]
     [InlineData("--version", "1\n2")]
@@ -56,7 +56,7 @@ public sealed class HostScriptTests
         Directory.GetFiles(scratch.Path).Should().Equal(file);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("--colour", "red")]
     [InlineData("--version")]
     public async Task An_option_that_it_does_not_know_or_without_its_value_is_refused(params string[] words)

@@ -9,7 +9,7 @@ public sealed class LyingHostTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("zero")]
     [InlineData("")]
     [InlineData("-1")]
@@ -28,14 +28,14 @@ public sealed class LyingHostTests
         error.Hint.Should().Contain("systemctl status");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clean_up_that_never_helps_is_not_tried_for_ever()
     {
         var host = new ScriptedHost(SampleHost.Text(("transaction", "begun"), ("armed", "no")), "1");
         var call = new InstallCall("id", "me", "1", "a", "b", "1", "c");
         var outcome = new Outcome(new(_ => Task.FromResult<IHostConnection>(host)), new SilentOperator(), call, SampleHost.Name)
         {
-            Patience = TimeSpan.FromSeconds(2),
+            Patience = TimeSpan.FromSeconds(4),
         };
 
         var error = (await FluentActions.Awaiting(() => outcome.ReachAsync(Token)).Should().ThrowAsync<TrialException>()).Which;

@@ -8,7 +8,7 @@ namespace SpiceTrial.Tests.Hosts;
 
 public sealed class RemoteShellTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_shell_reads_back_every_character()
     {
         // Every ASCII character but NUL, alone and between letters; some words that mean something to a shell.
@@ -21,7 +21,7 @@ public sealed class RemoteShellTests
         shell.StandardOutput.Split("\u0001\n").SkipLast(1).Should().Equal(words);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_command_that_looks_like_an_assignment_or_a_keyword_is_a_command()
     {
         foreach (var word in (string[])["A=b", "if", "~", "cd;id"])

@@ -12,7 +12,7 @@ public sealed class SshConfigurationTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_ssh_prints_is_what_is_used()
     {
         var settings = await Effective(
@@ -44,7 +44,7 @@ public sealed class SshConfigurationTests : IDisposable
         });
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_settings_the_defaults_of_ssh_hold_but_the_time_out_is_ten_seconds()
     {
         var settings = await Effective("");
@@ -56,14 +56,14 @@ public sealed class SshConfigurationTests : IDisposable
         settings.KnownHostsFiles.Should().Contain("/etc/ssh/ssh_known_hosts").And.OnlyContain(file => file.StartsWith('/'));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ProxyJump a,b", "a,b", null)]
     [InlineData("ProxyCommand nc %h %p %% ~", null, "nc alias 22 % ~")]
     [InlineData("ProxyJump none", null, null)]
     public async Task The_way_to_a_host_is_read(string line, string? jump, string? command) =>
         (await Effective(line)).Should().BeEquivalentTo(new { ProxyJump = jump, ProxyCommand = command });
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_name_that_a_shell_would_run_is_not_put_into_a_ProxyCommand()
     {
         var reading = () => Effective("User $(id)\nProxyCommand nc %r");
@@ -71,7 +71,7 @@ public sealed class SshConfigurationTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("$(id)");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task When_a_silent_connection_is_given_up_is_read()
     {
         (await Effective("ServerAliveInterval 7\nServerAliveCountMax 5"))
@@ -87,7 +87,7 @@ public sealed class SshConfigurationTests : IDisposable
     public async Task The_agent_is_that_of_the_configuration(string setting, string? socket) =>
         (await Effective($"IdentityAgent {setting}")).AgentSocket.Should().Be(socket?.Replace("HOME", Home));
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_token_that_is_not_known_here_is_an_error_not_another_file()
     {
         var reading = () => Effective("IdentityFile ~/%C");
@@ -95,7 +95,7 @@ public sealed class SshConfigurationTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("%C");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("IdentityFile ~/.ssh/%L-%i", "HOME/.ssh/MACHINE-UID")]
     [InlineData("IdentityFile ${HOME}/key", "HOME/key")]
     [InlineData("IdentityFile %d/%l-%k", "HOME/LONG-alias")]
@@ -104,7 +104,7 @@ public sealed class SshConfigurationTests : IDisposable
             .Replace("HOME", Home).Replace("UID", OwnFolder.User.ToString()).Replace("MACHINE", Environment.MachineName)
             .Replace("LONG", System.Net.Dns.GetHostName()));
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ProxyCommand nc %h %p\nProxyUseFdpass yes", "ProxyUseFdpass")]
     [InlineData("BindAddress 192.0.2.9", "BindAddress")]
     [InlineData("PKCS11Provider /usr/lib/opensc-pkcs11.so", "PKCS11Provider")]
@@ -119,12 +119,12 @@ public sealed class SshConfigurationTests : IDisposable
             x => x.Status == ExitStatus.BadInput && x.What.Contains(name) && x.Hint != null);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_user_of_a_domain_does_not_matter_to_a_ProxyCommand_that_does_not_name_it() =>
         (await Effective("User DOMAIN\\user\nProxyCommand nc %h %p"))
             .Should().BeEquivalentTo(new { User = "DOMAIN\\user", ProxyCommand = "nc alias 22" });
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_option_that_ssh_does_not_know_is_named()
     {
         var file = Path.Combine(folder, "config");

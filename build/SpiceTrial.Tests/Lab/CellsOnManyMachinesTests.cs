@@ -13,7 +13,7 @@ public sealed class CellsOnManyMachinesTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Each_line_runs_one_scenario_with_one_ring_and_together_they_are_the_whole()
     {
         var settings = new LabSettings(new(scratch.Path, scratch.Path), []) {
@@ -30,7 +30,7 @@ public sealed class CellsOnManyMachinesTests : IDisposable
         lines[^1].Should().Be("./build.sh Lab --scenarios widgets-60 --ring-sizes 128 --seeds 2 --sweep oom.rate=2 --real-time");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_result_counts_with_the_log_that_it_names_and_with_no_other()
     {
         var store = new CellStore(scratch.Path);

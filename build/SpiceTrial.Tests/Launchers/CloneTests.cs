@@ -8,7 +8,7 @@ public sealed class CloneTests
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("core.autocrlf=true")]
     [InlineData("core.eol=crlf")]
     public async Task A_clone_has_the_line_ends_of_this_project_whatever_git_is_told(string setting)

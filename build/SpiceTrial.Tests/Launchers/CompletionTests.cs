@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Launchers;
 /// <summary>What bash offers behind <c>./build.sh</c>, as its completion is called.</summary>
 public sealed class CompletionTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("", "Analyze", "Install", "VerifyArtifacts")]
     [InlineData("Inst", "Install")]
     [InlineData("inst", "Install")]

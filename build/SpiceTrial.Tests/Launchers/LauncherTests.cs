@@ -9,12 +9,12 @@ public sealed class LauncherTests : IDisposable
 
     public void Dispose() => tree.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(LauncherSandbox.Arguments), MemberType = typeof(LauncherSandbox))]
     public async Task Arguments_reach_the_build_as_Nuke_reads_them(string reached, params string[] arguments) =>
         (await tree.RunAsync(arguments)).Output.Should().StartWith($"run: {reached}\n");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_environment_has_no_HOST_and_the_folder_is_the_root()
     {
         var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").RunAsync("Test");
@@ -22,7 +22,7 @@ public sealed class LauncherTests : IDisposable
         result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root} from /\n");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_MSBuild_would_take_for_a_property_does_not_reach_the_compiler_and_reaches_the_build()
     {
         foreach (var name in (string[])["VERSION", "Configuration", "Platform", "OutputPath", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "x"])
@@ -35,7 +35,7 @@ public sealed class LauncherTests : IDisposable
         tree.Read("build.folder").Should().Be($"{tree.Root}/build\n", "its global.json counts, not that of a folder around");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("NuGet.Config", "nuget.config", "own")]
     [InlineData("nuget.config", null, "user")]
     [InlineData(null, "nuget.config", null)]
@@ -59,11 +59,11 @@ public sealed class LauncherTests : IDisposable
                 $"-p:RestoreConfigFile={project.Root}/{(used == "own" ? own : "home/.nuget/NuGet/NuGet.Config")}");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_exit_code_of_the_build_is_that_of_the_launcher() =>
         (await tree.With("FAKE_EXIT", "3").RunAsync("Test")).ExitCode.Should().Be(3);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Unchanged_sources_are_not_compiled_again()
     {
         await tree.RunAsync("Test");
@@ -79,7 +79,7 @@ public sealed class LauncherTests : IDisposable
         result.Error.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_compiles_says_so_first_and_how_long_it_took_the_last_time()
     {
         (await tree.RunAsync("Test")).Error.Should().MatchRegex(@"^compiling the build \(about \d+ s, once per change\)\n");
@@ -90,7 +90,7 @@ public sealed class LauncherTests : IDisposable
         (await tree.RunAsync("Test")).Error.Should().StartWith("compiling the build (about 7 s, once per change)\n");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("build/Build.cs")]
     [InlineData("build/SpiceTrial/New.cs")]
     [InlineData("build/Directory.Build.props")]
@@ -104,7 +104,7 @@ public sealed class LauncherTests : IDisposable
         tree.Compilations.Should().Be(2);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_deleted_file_and_one_with_an_older_time_count_as_changes()
     {
         tree.Write("build/Second.cs", "class Second;");
@@ -118,7 +118,7 @@ public sealed class LauncherTests : IDisposable
         tree.Compilations.Should().Be(3);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
     {
         var result = await tree.With("FAKE_INTERRUPTED", "yes").RunAsync("Info");
@@ -128,7 +128,7 @@ public sealed class LauncherTests : IDisposable
         result.Output.Should().NotContain("run:");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Broken_sources_show_their_errors_and_never_run_the_old_program()
     {
         await tree.RunAsync("Test");
@@ -144,7 +144,7 @@ public sealed class LauncherTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Two_runs_at_once_compile_once_and_both_run()
     {
         tree.With("FAKE_COMPILE_SECONDS", "1");
@@ -156,7 +156,7 @@ public sealed class LauncherTests : IDisposable
         tree.Compilations.Should().Be(1);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_launcher_works_through_a_link_and_in_a_path_with_spaces()
     {
         var folder = Path.Combine(tree.Root, "a b");

@@ -9,7 +9,7 @@ public sealed class NukeHostTests : IDisposable
 
     public void Dispose() => tree.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_feed_that_lacks_Nuke_gives_the_stand_in_and_says_so()
     {
         var result = await tree.RunAsync("Test");
@@ -20,7 +20,7 @@ public sealed class NukeHostTests : IDisposable
         tree.Read(".nuke/temp/nuke-host").Should().StartWith("standin ");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_feed_that_serves_Nuke_gives_the_packages()
     {
         var result = await tree.With("FAKE_FEED", "serves").RunAsync("Test");
@@ -29,7 +29,7 @@ public sealed class NukeHostTests : IDisposable
         tree.Asked.Should().Contain(x => x.StartsWith("build ") && x.Contains("NukeHost=package"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("down", "NU1301")]
     [InlineData("lacks-other", "CliWrap")]
     [InlineData("NU1102: Unable to find package CliWrap with version (>= 3.0.0)", "CliWrap")]
@@ -44,7 +44,7 @@ public sealed class NukeHostTests : IDisposable
         tree.Exists(".nuke/temp/nuke-host").Should().BeFalse("nothing is remembered that did not work");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_answer_of_the_feed_is_remembered()
     {
         await tree.RunAsync("Test");
@@ -56,7 +56,7 @@ public sealed class NukeHostTests : IDisposable
         tree.Compilations.Should().Be(2);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Who_takes_the_remembered_answer_away_has_the_feed_asked_again()
     {
         await tree.RunAsync("Test");
@@ -66,13 +66,13 @@ public sealed class NukeHostTests : IDisposable
         (await tree.RunAsync("Test")).Error.Should().BeEmpty("the new answer is remembered");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("NU1102: Unable to find package Nuke.Common with version (>= 10.1.0)")]
     [InlineData("NU1100: Unable to resolve 'Nuke.Components (>= 10.1.0)' for 'net10.0'.")]
     public async Task A_feed_without_this_Nuke_lacks_it_too(string answer) =>
         (await tree.With("FAKE_FEED", answer).RunAsync("Test")).Error.Should().Contain("Nuke host: standin (the package feed lacks Nuke)");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task NUKE_HOST_decides_without_asking_the_feed_and_for_that_run_only()
     {
         (await tree.With("NUKE_HOST", "standin").RunAsync("Test")).Error.Should().Contain("NUKE_HOST says so");
@@ -81,7 +81,7 @@ public sealed class NukeHostTests : IDisposable
         (await tree.With("NUKE_HOST", null).With("FAKE_FEED", "serves").RunAsync("Test")).Error.Should().Contain("Nuke host: package");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Another_NUKE_HOST_is_bad_input()
     {
         var result = await tree.With("NUKE_HOST", "sf-2").RunAsync("Test");

@@ -28,7 +28,7 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
             .And.Contain("Nuke host: standin (the package feed lacks Nuke)");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("FAKE_FEED", "lacks-other", "can't be restored")]
     [InlineData("FAKE_SOURCE", "bad", "the build itself does not compile")]
     public async Task What_fails_is_said_and_nothing_is_started(string what, string answer, string said)

@@ -20,7 +20,7 @@ public sealed class SdkTests : IDisposable
 
     public void Dispose() => tree.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_an_SDK_and_a_way_to_fetch_one_the_hint_is_the_package_to_install()
     {
         var result = await tree.RunAsync("Test");
@@ -29,7 +29,7 @@ public sealed class SdkTests : IDisposable
         result.Error.Should().Contain("neither curl nor wget").And.Contain("hint: sudo apt-get install curl ca-certificates");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("curl")]
     [InlineData("wget")]
     public async Task An_SDK_that_can_not_be_fetched_is_a_clear_error(string fetcher)
@@ -42,7 +42,7 @@ public sealed class SdkTests : IDisposable
         result.Error.Should().Contain("can't be fetched").And.Contain("hint: install the .NET SDK 10.0.100");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("curl")]
     [InlineData("wget")]
     public async Task A_missing_SDK_is_fetched_into_the_tree_and_used(string fetcher)
@@ -58,7 +58,7 @@ public sealed class SdkTests : IDisposable
             tree.Read("fetched.log").Should().Contain("--proto =https --tlsv1.2");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("curl")]
     [InlineData("wget")]
     public async Task Another_archive_than_the_one_of_the_hash_is_thrown_away_and_nothing_of_it_runs(string fetcher)

@@ -25,7 +25,7 @@ public sealed partial class DraftTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_kept_evidence_writes_the_issue_that_is_kept_to_the_byte()
     {
         var settings = Kept with { Issue = scratch.Write("issue.md", await File.ReadAllTextAsync(Kept.Issue, Token)) };
@@ -35,7 +35,7 @@ public sealed partial class DraftTests : IDisposable
         (await File.ReadAllTextAsync(settings.Issue, Token)).Should().Be(await File.ReadAllTextAsync(Kept.Issue, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_maintainer_reads_at_most_400_words_before_the_attachments_and_nothing_of_this_tool()
     {
         var (text, _) = await TextAsync();
@@ -48,7 +48,7 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("/v0.15.1/server/").And.Contain("/v0.16.0/server/").And.Contain("64 entries, 128");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_lines_that_it_quotes_stand_in_the_log_that_it_names()
     {
         var evidence = await EvidenceAsync();
@@ -61,7 +61,7 @@ public sealed partial class DraftTests : IDisposable
             .Zip(lines.Skip(at)).All(x => x.Second.EndsWith(x.First, StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_freeze_that_nobody_has_explained_stands_at_the_top()
     {
         var evidence = await EvidenceAsync();
@@ -73,7 +73,7 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("do not file this before that");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("sessions/guest61/128.log.gz")]
     [InlineData("sessions/guest510/stock.log.gz")]
     public async Task An_issue_is_not_replaced_by_one_that_rests_on_less(string log)
@@ -90,7 +90,7 @@ public sealed partial class DraftTests : IDisposable
         (await File.ReadAllTextAsync(issue, Token)).Should().Be(await File.ReadAllTextAsync(Kept.Issue, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Evidence_about_another_ring_or_that_is_not_there_is_refused()
     {
         var evidence = await EvidenceAsync();
@@ -115,7 +115,7 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("those with widgets are where a larger ring is known to do harm");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_follows_from_its_verdict_and_says_when_a_later_one_no_longer_supports_it()
     {
         var settings = new DraftSettings(scratch.Path);
@@ -131,7 +131,7 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("> **No longer supported.** A later comparison says: inconclusive");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_is_about_the_ring_that_was_built()
     {
         var settings = new DraftSettings(scratch.Path);
@@ -148,7 +148,7 @@ public sealed partial class DraftTests : IDisposable
             .Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_that_a_person_wrote_is_not_overwritten()
     {
         var settings = new DraftSettings(scratch.Path) { RolloutPlan = scratch.Write("plan.md", "Ours, about something else.\n") };
@@ -160,7 +160,7 @@ public sealed partial class DraftTests : IDisposable
         (await File.ReadAllTextAsync(settings.RolloutPlan, Token)).Should().Be("Ours, about something else.\n");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_instructions_have_the_real_hash_and_the_way_back_that_works()
     {
         var artifacts = new ArtifactsFolder("/built", await ManifestAsync());
@@ -190,7 +190,7 @@ public sealed partial class DraftTests : IDisposable
                 + "--client-reports FOLDER        # or without the last option");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_hostile_tag_stays_text()
     {
         var comparison = CompareRuns.Of([Given.Stalled(Given.Stock) with { Tag = "<img src=x> | `x` -->" }], [Given.Cured(Given.Patched)]);
@@ -201,7 +201,7 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("\\<img src=x\\> \\| \\`x\\`");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Upstream_can_take_the_patch_with_git_am_and_it_claims_nothing_that_is_not_filed()
     {
         var patch = Path.Combine(Root(), "patches", "0001-bump-num-trace-items.patch");
@@ -225,7 +225,7 @@ public sealed partial class DraftTests : IDisposable
                 && !HtmlTemplate.Code(text).AsSpan().ContainsAny('`', '\n', '\r');
         }, iter: 5_000);
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Nobody_is_called_and_nothing_is_linked_by_a_log()
     {
         const string tag = "@all me@example.org https://example.org www.example.org #1 !2 `x`";

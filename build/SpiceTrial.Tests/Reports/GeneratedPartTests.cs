@@ -6,13 +6,13 @@ namespace SpiceTrial.Tests.Reports;
 
 public sealed class GeneratedPartTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_new_document_is_the_generated_part()
     {
         GeneratedPart.Replace(null, "text\n\n", "x.md").Should().Be($"{GeneratedPart.Begin}\ntext\n{GeneratedPart.End}\n");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_a_person_wrote_outside_the_marks_stays()
     {
         var document = "# mine\n\n" + GeneratedPart.Replace(null, "old", "x.md") + "\nmine too, without an end of line";
@@ -23,7 +23,7 @@ public sealed class GeneratedPartTests
         GeneratedPart.Replace(replaced, "new", "x.md").Should().Be(replaced);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("a person's text")]
     [InlineData(GeneratedPart.Begin + "\nthe end mark is gone")]
     [InlineData(GeneratedPart.End + "\nthe wrong way round\n" + GeneratedPart.Begin)]

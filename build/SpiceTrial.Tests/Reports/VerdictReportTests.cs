@@ -21,7 +21,7 @@ public sealed class VerdictReportTests
         return new(CompareRuns.Of(baseline, candidate), baseline, candidate, "./build.sh Report --baseline a --candidate b");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void The_page_begins_with_the_verdict_and_shows_both_arms_and_a_timeline_of_each_run()
     {
         var page = Report().Html();
@@ -32,7 +32,7 @@ public sealed class VerdictReportTests
         page.Split("Timeline of ").Should().HaveCount(5, "two runs, each in two widths");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void The_page_loads_nothing_from_anywhere()
     {
         var page = Report().Html();
@@ -42,7 +42,7 @@ public sealed class VerdictReportTests
         page.Should().NotMatchRegex("url\\((?!#)");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Plots_take_their_colours_from_the_page_so_that_dark_mode_reaches_them()
     {
         var page = Report().Html();
@@ -51,7 +51,7 @@ public sealed class VerdictReportTests
         page.Should().NotMatchRegex("(fill|stroke)=\"#0102");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_tag_can_not_bring_mark_up_into_the_page_or_the_markdown()
     {
         var report = Report(Hostile);
@@ -64,7 +64,7 @@ public sealed class VerdictReportTests
             .Should().ContainSingle().Which.Replace("\\|", "", StringComparison.Ordinal).Count(x => x == '|').Should().Be(13);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Runs_without_times_get_words_instead_of_a_timeline()
     {
         RunFigures[] Untimed(Arm arm) => [

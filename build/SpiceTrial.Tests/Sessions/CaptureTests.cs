@@ -33,7 +33,7 @@ public sealed class CaptureTests : IAsyncDisposable
         await host.DisposeAsync();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_process_id_that_was_given_out_again_is_another_process()
     {
         var before = SampleStatus.Domain("sf:1", "d3b0", DateTimeOffset.UnixEpoch, LibraryState.Stock, 8);
@@ -45,7 +45,7 @@ public sealed class CaptureTests : IAsyncDisposable
         FluentActions.Invoking(() => DomainChoice.CheckSame(before, SampleStatus.With(before))).Should().NotThrow();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_stock_library_is_not_the_control_though_both_have_8_entries()
     {
         var stock = SampleStatus.Domain("sf:1", "d3b0", null, LibraryState.Stock, 8);
@@ -56,7 +56,7 @@ public sealed class CaptureTests : IAsyncDisposable
         FluentActions.Invoking(() => DomainChoice.Check(SampleStatus.With(), control, "8")).Should().NotThrow();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_VM_is_started_anew_only_where_that_brings_the_wanted_library()
     {
         var old = SampleStatus.Domain("sf:1", "d3b0", null, LibraryState.Stock, 8);
@@ -72,7 +72,7 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().Throw<TrialException>().Which.Hint;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_captured_on_a_test_host_says_so_wherever_it_is_read()
     {
         after = after with { Origin = Origin.Test };
@@ -86,7 +86,7 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().ContainSingle().Which.Origin.Should().Be(Origin.Test);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_fetched_as_root_stays_private()
     {
         var captured = await CaptureAsync(new("007a", Sessions));
@@ -97,7 +97,7 @@ public sealed class CaptureTests : IAsyncDisposable
             .And.OnlyContain(x => File.GetUnixFileMode(x) == OwnFolder.PrivateFile);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_session_is_the_log_of_exactly_this_process_with_the_arm_that_it_mapped()
     {
         Write("client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip",
@@ -132,7 +132,7 @@ public sealed class CaptureTests : IAsyncDisposable
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_process_that_ran_on_when_its_log_was_copied_left_no_log_that_stops_without_an_end()
     {
         var log = SharedLogs.Bytes("guest-pair-128");
@@ -145,7 +145,7 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().ContainSingle().Which.Ended.Should().Be("captured");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_beginning_that_was_rolled_away_is_said()
     {
         WriteLogs(SharedLogs.Bytes("guest-pair-128")[20_000..], pieces: 2);
@@ -156,14 +156,14 @@ public sealed class CaptureTests : IAsyncDisposable
         captured.Analysis.Runs.Single().LogComplete.Should().BeFalse();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("stock", "not stock")]
     [InlineData("control", "not control")]
     [InlineData("64", "not 64")]
     public async Task Another_arm_than_the_expected_one_is_refused(string expected, string said) =>
         await RefusedAsync(new("t", Sessions) { ExpectArm = expected }, said, ExitStatus.Refused);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_library_that_nothing_identifies_is_no_arm()
     {
         after = SampleStatus.With(Patched with { Library = new(LibraryState.Unknown, "ff", null, Deleted: false) });
@@ -171,7 +171,7 @@ public sealed class CaptureTests : IAsyncDisposable
         await RefusedAsync(new("t", Sessions) { ExpectArm = "128" }, "nothing identifies", ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_tag_that_is_taken_is_never_overwritten()
     {
         await CaptureAsync(new("007a", Sessions));
@@ -180,7 +180,7 @@ public sealed class CaptureTests : IAsyncDisposable
         await RefusedAsync(new("../x", Sessions), "not a tag", ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_domain_that_was_started_again_is_refused()
     {
         host.AfterDownload = _ => after = SampleStatus.With(Patched with { Pid = 4712 });
@@ -195,7 +195,7 @@ public sealed class CaptureTests : IAsyncDisposable
         await RefusedAsync(new("t", Sessions) { ClientReports = scratch.File("early") }, "before the process started", ExitStatus.Refused);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_domain_without_debug_logging_is_refused_with_what_to_add()
     {
         WriteLogs(Start("2026-11-23 23:56:21.200+0000"), pieces: 1);
@@ -204,7 +204,7 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().Contain("G_MESSAGES_DEBUG");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_roll_over_during_the_copy_begins_it_again()
     {
         var copies = 0;
@@ -222,7 +222,7 @@ public sealed class CaptureTests : IAsyncDisposable
         (await CaptureAsync(new("t", Sessions))).Analysis.Runs.Single().Ooms.Should().Be(77);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task One_of_several_domains_has_to_be_named()
     {
         after = SampleStatus.With(Patched, Patched with { Name = "other" });

@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Sessions;
 /// <summary>What an eviction took out of the tree, from the lines around it.</summary>
 public sealed class EvictionTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Draws_that_the_flush_brings_into_the_tree_are_none_that_the_eviction_took()
     {
         var reach = await ReachAsync("OOM1", 50, "OOM2", 60);
@@ -15,7 +15,7 @@ public sealed class EvictionTests
         (reach.Current.Maximum, reach.Taken!.Maximum, reach.OtherDrawsNeeded).Should().Be((50, 0, 50));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_eviction_whose_end_was_not_logged_is_taken_for_one_of_64_draws()
     {
         var reach = await ReachAsync("OOM1", 100, "OOM1", 100);
@@ -23,7 +23,7 @@ public sealed class EvictionTests
         (reach.Current.Count, reach.Taken!.Minimum, reach.OtherDrawsNeeded, reach.Certain).Should().Be((1, 64, 36, 0));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_eviction_of_64_draws_that_left_none_hides_none_that_took_fewer_and_left_some()
     {
         var log = Lines("OOM1", 64, "OOM2", 0) + Lines("OOM1", 100, "OOM2", 90);

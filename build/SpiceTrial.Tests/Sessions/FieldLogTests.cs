@@ -6,7 +6,7 @@ namespace SpiceTrial.Tests.Sessions;
 
 public sealed class FieldLogTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("005b", 51, 60, 0, 1)]
     [InlineData("006a", 165, 45, 99, 2)]
     [InlineData("006b", 85, 19, 96, 1)]

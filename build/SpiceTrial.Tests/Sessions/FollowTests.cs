@@ -23,7 +23,7 @@ public sealed class FollowTests : IAsyncDisposable
         await host.DisposeAsync();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Figures_grow_with_the_log_also_over_a_roll_over_until_nothing_comes_any_more()
     {
         var log = SharedLogs.Bytes("guest-pair-128");
@@ -53,7 +53,7 @@ public sealed class FollowTests : IAsyncDisposable
         said.Should().OnlyHaveUniqueItems("the last is not said again and again").And.HaveCountGreaterThan(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_domain_that_is_started_again_meanwhile_ends_it()
     {
         Write(".log", [.. Encoding.UTF8.GetBytes($"-uuid {Uuid} \\\n"), .. SharedLogs.Bytes("guest-pair-128")]);
@@ -62,7 +62,7 @@ public sealed class FollowTests : IAsyncDisposable
         (await FluentActions.Awaiting(FollowAsync).Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("started again");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Another_arm_than_the_expected_one_is_not_followed()
     {
         (await FluentActions.Awaiting(() => FollowAsync("stock")).Should().ThrowAsync<TrialException>()).Which.Status

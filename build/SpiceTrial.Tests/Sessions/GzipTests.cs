@@ -11,7 +11,7 @@ public sealed class GzipTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(0.3)]
     [InlineData(0.7)]
     [InlineData(-9.0)]
@@ -27,7 +27,7 @@ public sealed class GzipTests : IDisposable
         run.Remarks.Should().ContainMatch("*the gzip stream is cut off*what stands before that was read");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_wrong_checksum_is_said_and_takes_no_more_than_the_last_kilobyte_with_it()
     {
         var packed = Archives.Gzip(SharedLogs.Bytes("guest-pair-stock"));
@@ -40,7 +40,7 @@ public sealed class GzipTests : IDisposable
         run.Remarks.Should().ContainMatch("*data or checksum is wrong*");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(4_096)]

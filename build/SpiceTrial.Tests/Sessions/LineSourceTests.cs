@@ -37,7 +37,7 @@ public sealed class LineSourceTests : IDisposable
             "vm-b-1  | 2026-11-23T22:39:{0:00}.992303Z qemu-system-x86_64: info: Spice: " },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Pairs))]
     public async Task Lines_of_two_processes_one_after_the_other_are_two_runs_and_mixed_ones_are_refused(string one, string other)
     {
@@ -51,7 +51,7 @@ public sealed class LineSourceTests : IDisposable
         mixed.Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Pairs))]
     public async Task One_process_is_one_run_however_its_lines_begin(string one, string other)
     {
@@ -66,7 +66,7 @@ public sealed class LineSourceTests : IDisposable
         run.Version.Should().Be("0.15.1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Torn_lines_are_nobody_elses()
     {
         const string time = "2026-11-23T22:39:41.992303Z ";
@@ -80,7 +80,7 @@ public sealed class LineSourceTests : IDisposable
         run.Ooms.Should().Be(9);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("systemd-journald[321]: Suppressed 1138 messages from machine-qemu\\x2d1.scope", "1138 messages")]
     [InlineData("systemd-journald[321]: Suppressed 12 messages from /machine.slice", "12 messages")]
     [InlineData("rsyslogd: imjournal: 77 messages lost due to rate-limiting (20000 allowed within 600 seconds)", "")]
@@ -98,7 +98,7 @@ public sealed class LineSourceTests : IDisposable
         run.Remarks.Any(x => x.Contains("were dropped") && x.StartsWith(said ?? "-")).Should().Be(said is not null);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.1\"", "filter\"", "crashed\"}")]
     [InlineData("0.15.1\u001b[0m", "filter\u001b[0m", "crashed\u001b[K")]
     [InlineData("\u001b[01;32m0.15.1\u001b[0m", "\u001b[32mfilter\u001b[m", "crashed\u001b[0m")]
@@ -121,7 +121,7 @@ public sealed class LineSourceTests : IDisposable
         run.Host.Should().Be(new HostVersions("9.0.0-4", null, "6.1.0", "sf-2"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("qemu-system-x86_64: failed to initialize spice server")]
     [InlineData("qemu-system-x86_64: -drive file=/x.qcow2: Failed to get \"write\" lock")]
     [InlineData("qemu-system-x86_64: -device virtio-blk-pci,drive=x: Failed to get shared \"write\" lock")]

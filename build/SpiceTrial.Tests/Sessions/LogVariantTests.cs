@@ -17,7 +17,7 @@ public sealed class LogVariantTests
         [1, 2],
         [false, true]);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Variants))]
     public async Task A_run_has_the_same_figures_however_it_is_written(string prefix, int displays, bool isNamed)
     {
@@ -45,7 +45,7 @@ public sealed class LogVariantTests
         run.Remarks.Any(x => x.StartsWith("2 displays")).Should().Be(displays == 2);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("{0:yyyy-MM-ddTHH:mm:ss.ffffff}Z qemu-system-x86_64: info: Spice: ")]
     [InlineData("[{1:0.000000}] ")]
     public async Task A_run_goes_on_over_a_clock_that_was_set_back(string prefix)
@@ -67,7 +67,7 @@ public sealed class LogVariantTests
         run.Remarks.Should().ContainMatch("the clock went back by up to 3*: times around that are not exact");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(-3600, 300)]
     [InlineData(-10, 121)]
     public async Task A_clock_that_is_put_right_again_and_a_line_that_came_late_make_no_time(double step, double until)
@@ -85,7 +85,7 @@ public sealed class LogVariantTests
         run.Pauses.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clock_that_was_set_back_and_stays_so_passes_its_old_time_without_a_jump()
     {
         var lines = new List<(double At, string Text)>
@@ -99,7 +99,7 @@ public sealed class LogVariantTests
         run.DurationSeconds.Should().BeApproximately(600, 3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Times_that_go_to_and_fro_are_two_clocks_and_not_a_run_of_days()
     {
         var lines = new List<(double At, string Text)> { (4000, "do_spice_init: starting 0.15.1") };
@@ -108,7 +108,7 @@ public sealed class LogVariantTests
         (await RunAsync("[{1:0.000000}] ", lines, null, inTurn: false)).DurationSeconds.Should().BeApproximately(50, 1);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(1, 50, 50, true)]
     [InlineData(2, 30, 60, false)]
     [InlineData(2, 50, 100, true)]
@@ -123,7 +123,7 @@ public sealed class LogVariantTests
         (run.PeakStreams, run.SlotsExhausted).Should().Be((peak, isExhausted));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("-spice port=5901,addr=127.0.0.1,streaming-video=all \\", "", "auto_glz", false)]
     [InlineData("-spice port=5901,image-compression=auto_lz,streaming-video=all \\", "", "auto_lz", false)]
     [InlineData("-spice port=5901,image-compression=off,streaming-video=all \\", "Setting preferred compression to auto-lz", "auto_lz",
@@ -146,7 +146,7 @@ public sealed class LogVariantTests
             .Should().Be(hasClient ? true : null, "what is missing may have said it");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("qemu-guest-oom", true)]
     [InlineData("guest-pair-stock", false)]
     [InlineData("guest-pair-128", false)]

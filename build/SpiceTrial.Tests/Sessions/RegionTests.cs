@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Sessions;
 /// <summary>Streams by region: strips, re-engagements, slots.</summary>
 public sealed class RegionTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_strips_of_one_picture_are_one_region()
     {
         var run = await RunAsync(
@@ -23,7 +23,7 @@ public sealed class RegionTests
         run.PeakStreams.Should().Be(5);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Tiles_in_rows_and_columns_are_one_region()
     {
         var run = await RunAsync(
@@ -33,7 +33,7 @@ public sealed class RegionTests
         run.Regions.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Width = 1024, Height = 768, Creates = 1, Strips = 4 });
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Neighbours_that_start_apart_and_widgets_side_by_side_stay_apart()
     {
         var run = await RunAsync(
@@ -43,7 +43,7 @@ public sealed class RegionTests
         run.Classes.Select(x => (x.Kind, x.Regions)).Should().Equal((RegionKind.Video, 2), (RegionKind.Widget, 3));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_video_is_the_largest_region_or_the_one_that_is_named()
     {
         (double, string)[] lines = [(1, Create(49, 1024, 768, 0, 0)), (2, Create(48, 320, 240, 1100, 0)), (3, Create(47, 95, 97, 0, 800)),
@@ -60,7 +60,7 @@ public sealed class RegionTests
         none.Remarks.Should().Contain(x => x.Contains("111x222"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Ids_tell_how_many_streams_exist_also_where_the_beginning_is_missing()
     {
         var run = await RunAsync([(1, Create(0, 32, 10, 0, 0)), (2, "video_stream_stop: stream 17")], isWhole: false);
@@ -72,7 +72,7 @@ public sealed class RegionTests
         run.Remarks.Should().Contain(x => x.Contains("lines are missing")).And.Contain(x => x.Contains("beginning of the log is missing"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_create_whose_stop_is_missing_is_no_re_engagement()
     {
         var run = await RunAsync([(1, Create(49, 1024, 768, 0, 0)), (5, Create(49, 1024, 768, 0, 0))]);
@@ -81,7 +81,7 @@ public sealed class RegionTests
         run.Remarks.Should().Contain(x => x.Contains("lines are missing"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Numbers_that_no_server_hands_out_are_counted_but_no_streams()
     {
         var run = await RunAsync(

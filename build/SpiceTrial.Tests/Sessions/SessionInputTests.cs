@@ -11,7 +11,7 @@ public sealed class SessionInputTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("007a-stock.log")]
     [InlineData("007a-stock.log.gz")]
     [InlineData("007a-stock.zip")]
@@ -39,7 +39,7 @@ public sealed class SessionInputTests : IDisposable
         run.Tag.Should().Be(name.StartsWith("nested") ? "nested" : "007a-stock");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("<domain><devices><graphics type='vnc'/><graphics type='spice'><image "
         + "compression='auto_lz'/></graphics></devices></domain>", "auto_lz")]
     [InlineData("<domain><devices><graphics type='spice'/></devices></domain>", "auto_glz")]
@@ -54,7 +54,7 @@ public sealed class SessionInputTests : IDisposable
         (await AnalyzeAsync(scratch.File("007a"))).Runs.Single().ImageCompression.Should().Be(compression);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(3)]
     [InlineData(60)]
     [InlineData(110)]
@@ -77,7 +77,7 @@ public sealed class SessionInputTests : IDisposable
         run.Remarks.Should().NotContain(x => x.Contains("without a known time"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_is_read_with_its_manifest_which_says_the_arm()
     {
         Write("007a-patched/logs/sf:d3b0.log", SharedLogs.Bytes("guest-pair-128"));
@@ -93,7 +93,7 @@ public sealed class SessionInputTests : IDisposable
         run.Source.Should().EndWith("sf:d3b0.log");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_of_several_sessions_gives_each_run_its_own_sessions_tag_and_library_and_a_loose_log_none()
     {
         byte[] Manifest(string tag, int ring, string origin) => Encoding.UTF8.GetBytes($$"""
@@ -120,7 +120,7 @@ public sealed class SessionInputTests : IDisposable
         analysis.Remarks.Should().ContainMatch("*2 sessions are in it*name each");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("vm.log vm.log.1 vm.log.gz")]
     [InlineData("vm.log.1 vm.log.1.gz")]
     public async Task A_second_file_of_the_same_piece_is_named_and_not_dropped_in_silence(string names)
@@ -133,7 +133,7 @@ public sealed class SessionInputTests : IDisposable
             .StartWith("another file is the same");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task virtlogds_pieces_are_joined_in_their_order_even_where_they_cut_a_line(bool packed)
@@ -151,7 +151,7 @@ public sealed class SessionInputTests : IDisposable
         run.Remarks.Should().Contain("joined from 3 pieces of virtlogd");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_beginning_that_was_rolled_away_is_said()
     {
         var log = SharedLogs.Bytes("guest-pair-stock");
@@ -164,7 +164,7 @@ public sealed class SessionInputTests : IDisposable
         run.Remarks.Should().Contain(x => x.StartsWith("the beginning of the log is missing"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_client_that_reconnects_begins_to_count_again()
     {
         var path = Write("test-session-c.tar.gz", Archives.Gzip(Archives.Tar(
@@ -190,7 +190,7 @@ public sealed class SessionInputTests : IDisposable
         analysis.Clients.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_clients_report_alone_is_a_session_without_a_run()
     {
         var (name, content) = Archives.Report(
@@ -203,7 +203,7 @@ public sealed class SessionInputTests : IDisposable
         analysis.Clients.Single().Figures.Decodes.Should().BeNull("what no report says is not zero");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_damaged_archive_gives_what_stands_before_the_damage_and_says_so()
     {
         var packed = Archives.Gzip(
@@ -216,7 +216,7 @@ public sealed class SessionInputTests : IDisposable
         string.Join(' ', [.. analysis.PassedOver.Select(x => x.Why), .. analysis.Runs[^1].Remarks]).Should().Contain("damaged or cut off");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("missing", null, "does not exist")]
     [InlineData("empty.log", "", "is empty")]
     [InlineData("other.log", "Nov 23 systemd[1]: started\n", "nothing in it is a spice-server's log")]
@@ -235,7 +235,7 @@ public sealed class SessionInputTests : IDisposable
         failure.Hint.Should().NotBeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Links_pipes_and_devices_in_a_folder_are_not_followed()
     {
         Write("s/qemu.log", SharedLogs.Bytes("lab-stock-8"));

@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Sessions;
 /// <summary>The figures of logs whose counts are known.</summary>
 public sealed class SharedLogTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("qemu-guest-oom", 4, 4, 10, 6)]
     [InlineData("lab-patched-128", 8, 7, 159, 159)]
     [InlineData("lab-stock-8", 0, 0, 159, 159)]
@@ -25,7 +25,7 @@ public sealed class SharedLogTests
         run.LogComplete.Should().BeTrue();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Slot_exhaustion_is_named_and_the_video_is_told_from_the_widgets()
     {
         var run = await SharedLogs.RunAsync("lab-slot-exhaustion-128");
@@ -36,7 +36,7 @@ public sealed class SharedLogTests
         run.Classes.Should().Equal(new ClassFigures(RegionKind.Video, 1, 1, 1, 0), new ClassFigures(RegionKind.Widget, 50, 50, 0, 0));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_freeze_of_the_128_guest_is_found_and_the_stock_guests_stall_is_none()
     {
         var stock = await SharedLogs.RunAsync("guest-pair-stock");
@@ -55,7 +55,7 @@ public sealed class SharedLogTests
         patched.Remarks.Should().Contain(x => x.StartsWith("freeze:") && x.Contains("14.1 s") && x.Contains("never came back"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_tree_too_full_for_the_video_to_be_evicted_is_said()
     {
         var full = await SharedLogs.RunAsync("qemu-guest-oom");
@@ -72,7 +72,7 @@ public sealed class SharedLogTests
         small.EvictionReach!.Certain.Should().Be(159);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task libvirts_line_gives_versions_and_a_failed_start_is_no_run()
     {
         var run = await SharedLogs.RunAsync("libvirt-domain");
@@ -84,7 +84,7 @@ public sealed class SharedLogTests
         run.PlaybackSeconds.Should().BeNull("nothing was drawn that a log shows");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_prefix_is_understood_and_no_time_is_made_up()
     {
         var named = await SharedLogs.RunAsync("qemu-format-guest-name");

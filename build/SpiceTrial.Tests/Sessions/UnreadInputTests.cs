@@ -14,7 +14,7 @@ public sealed class UnreadInputTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("run.log.xz", "xz -zc")]
     [InlineData("run.log.xz", "xz -zc --check=sha256 --block-size=4096")]
     [InlineData("run.log.zst", "zstd -qc")]
@@ -34,7 +34,7 @@ public sealed class UnreadInputTests : IDisposable
         analysis.Runs.Single().Tag.Should().Be(name.Split('.')[0]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("xz -zc")]
     [InlineData("zstd -qc")]
     [InlineData("bzip2 -zc")]
@@ -50,7 +50,7 @@ public sealed class UnreadInputTests : IDisposable
         cut.Runs.Single().Remarks.Should().ContainMatch("*is damaged or cut off*what stands before that was read");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("xz -zc")]
     [InlineData("zstd -qc")]
     [InlineData("bzip2 -zc", Traits = ["Run", "All"])]
@@ -58,7 +58,7 @@ public sealed class UnreadInputTests : IDisposable
         (await FluentActions.Awaiting(() => AnalyzeAsync(Write("bomb", Archives.Packed(new byte[200 << 20], program.Split(' ')))))
             .Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("unpacks to more than");
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(false, true)]
     [InlineData(true, true)]
     [InlineData(false, false)]
@@ -73,7 +73,7 @@ public sealed class UnreadInputTests : IDisposable
         (analysis.Runs.Single().Ooms, analysis.Runs.Single().LogComplete).Should().Be((159, true));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("run.json")]
     [InlineData("run.md")]
     [InlineData("run.pcap")]
@@ -96,7 +96,7 @@ public sealed class UnreadInputTests : IDisposable
         { "run5.tar", [.. TarHeader.Make("run5.log", 0, 'S'), .. new byte[1024]], "*sparse*" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Unread))]
     public async Task What_can_t_be_read_is_named_with_what_to_do_and_there_is_no_verdict(string name, byte[] content, string why)
     {
@@ -118,7 +118,7 @@ public sealed class UnreadInputTests : IDisposable
         (await alone.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_surely_no_run_stands_in_nobodys_way()
     {
         var analysis = await AnalyzeAsync(Folder(("run.log", Log), ("screen", [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, 0, 0]),
@@ -129,7 +129,7 @@ public sealed class UnreadInputTests : IDisposable
         analysis.PassedOver.Should().BeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_pipe_a_link_out_of_the_folder_and_a_folder_without_logs_are_named()
     {
         var folder = Folder(("run.log", Log));
@@ -146,7 +146,7 @@ public sealed class UnreadInputTests : IDisposable
             .Should().Be("the folder is empty");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("vm.log.2 vm.log.1 vm.log", "logrotate")]
     [InlineData("vm.log.2.gz vm.log.1 vm.log", "logrotate")]
     [InlineData("vm.log.2.xz vm.log.1.gz vm.log", "logrotate")]
@@ -174,7 +174,7 @@ public sealed class UnreadInputTests : IDisposable
         run.Remarks.Should().Contain($"joined from 3 pieces of {by}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_can_not_be_read_is_named_also_where_another_logs_pieces_lie_beside_it()
     {
         Write("s/vm1.log.0", Log[..(Log.Length / 2)]);
@@ -189,7 +189,7 @@ public sealed class UnreadInputTests : IDisposable
         analysis.PassedOver.Select(x => x.Path).Should().BeEquivalentTo("vm1.log.1", "vm2.log", "vm3.log");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("vm.log.3 vm.log.1 vm.log", true)]
     [InlineData("vm.log.2 vm.log.1", true)]
     [InlineData("vm.log.2 vm.log.1 vm.log", false)]

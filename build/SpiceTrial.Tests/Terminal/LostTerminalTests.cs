@@ -6,7 +6,7 @@ namespace SpiceTrial.Tests.Terminal;
 
 public sealed class LostTerminalTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_a_closed_terminal_can_not_show_any_more_is_no_failure()
     {
         using var gone = new Gone();

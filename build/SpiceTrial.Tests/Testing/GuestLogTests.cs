@@ -20,7 +20,7 @@ public sealed class GuestLogTests
         """{"event": "play", "play": 2, "time": 1795920455.0}""",
     ];
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_guest_tells_its_plays_and_the_gaps_that_a_viewer_would_see()
     {
         var log = GuestLog.Read(Lines);
@@ -33,7 +33,7 @@ public sealed class GuestLogTests
         log.Plays[1].Seconds.Should().BeNull("the guest did not live to its end");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_line_that_was_cut_off_when_the_guest_died_loses_nothing_else()
     {
         var log = GuestLog.Read([.. Lines, """{"event": "played", "play": 2, "seco""", """{"event": "lost", "time": 1}"""]);
@@ -42,29 +42,29 @@ public sealed class GuestLogTests
         log.Trouble.Should().Contain("X server");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_load_that_can_not_start_says_why() =>
         GuestLog.Read([Lines[0], """{"event": "failed", "time": 1, "reason": "the X server does not start"}"""]).Should().Match<GuestLog>(
             x => !x.IsReady && x.Trouble == "the X server does not start");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Of_the_kernels_messages_those_about_its_display_are_kept_each_once() => GuestLog.OfDisplay(
         [
             "[    1.5] systemd[1]: Started udev.", "[  100.1] [TTM] Buffer eviction failed", "[  115.1] [TTM] Buffer eviction failed",
             "[  115.2] qxl 0000:00:02.0: object_init failed for (3149824, 0x00000001)",
         ]).Should().Equal("[TTM] Buffer eviction failed", "qxl 0000:00:02.0: object_init failed for (3149824, 0x00000001)");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void On_a_desktop_the_player_takes_place_size_and_plays_of_the_scenario() =>
         GuestLoad.Words(ScenarioFiles.Of(["guest-16mib"])[0] with { Guest = GuestKind.Desktop }, 120, 7).Should().Be(
             "desktop,120,10,2.5,1200x600,0,0");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_guest_draws_what_the_scenario_of_the_lab_says() =>
         GuestLoad.Words(ScenarioFiles.Of(["guest-16mib"])[0], 120, 7).Should().Be(
             "120,7,video,1200,600,0,0,12,0,natural,10,2.5,chrome,32,16,250,0,10,0,text,round-robin,beside-video,10,0");
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_domain_has_the_scenarios_memory_and_no_network()
     {
         var guest = new TestGuest("one", ScenarioFiles.Of(["guest-16mib"])[0], 120, 7);

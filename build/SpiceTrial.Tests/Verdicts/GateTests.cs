@@ -9,7 +9,7 @@ namespace SpiceTrial.Tests.Verdicts;
 /// <summary>The plan's gate.</summary>
 public sealed class GateTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_field_skipped_006d_so_the_gate_is_not_evaluated()
     {
         var gate = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)), ("006d", null));
@@ -22,7 +22,7 @@ public sealed class GateTests
             .Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(30, GateState.Proceed)]
     [InlineData(20, GateState.Proceed)]
     [InlineData(150, GateState.Pivot)]
@@ -38,7 +38,7 @@ public sealed class GateTests
         gate.Rule.Name.Should().Be("gate-2");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Runs_that_are_short_synthetic_or_of_another_mode_decide_nothing()
     {
         var synthetic = EvaluateGate.Of(("006c", await RunsAsync(FieldLog.Of006c, marked: true)),
@@ -54,7 +54,7 @@ public sealed class GateTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Runs_that_the_question_is_not_about_decide_nothing()
     {
         var (stock, other) = (await RunsAsync(FieldLog.Of006c, marked: false),
@@ -76,7 +76,7 @@ public sealed class GateTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_run_of_seconds_beside_the_long_one_is_no_second_run_and_is_named()
     {
         var stock = await RunsAsync(FieldLog.Of006c, marked: false);
@@ -96,7 +96,7 @@ public sealed class GateTests
             .Should().Match<GateRecord>(x => x.State == GateState.NotEvaluated && x.Reasons.Any(y => y.Contains("run of 9.0 minutes")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Short_runs_do_not_add_up_to_one_that_is_long_enough()
     {
         var stock = await RunsAsync(FieldLog.Of006c, marked: false);
@@ -109,7 +109,7 @@ public sealed class GateTests
         gate.Reasons.Should().ContainMatch("006d has only 0.7 minutes of playback*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_gate_that_says_nothing_does_not_unlock_what_an_evaluated_one_forbids()
     {
         using var scratch = new Scratch();
@@ -123,7 +123,7 @@ public sealed class GateTests
         (await RecordFile.ReadAsync<GateRecord>(path, token)).State.Should().Be(GateState.Pivot);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task OOMs_in_bursts_widen_the_interval()
     {
         // Fifty within ten seconds each minute: far fewer occasions than OOMs.

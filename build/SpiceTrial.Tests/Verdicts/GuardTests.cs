@@ -26,7 +26,7 @@ public sealed class GuardTests
         { "--video", Stalled, () => Cured() with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
     };
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Incomparable))]
     public void Arms_that_differ_in_more_than_the_ring_are_not_comparable_and_the_reason_says_in_what(
         string what, Func<RunFigures> baseline, Func<RunFigures> candidate)
@@ -37,7 +37,7 @@ public sealed class GuardTests
         comparison.Reasons.Should().ContainMatch($"*{what}*");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_run_that_streamed_another_large_size_is_not_comparable_though_the_video_is_named()
     {
         var comparison = Given.Compare(Given.Trial(null, (i, x) => i > 0 ? x
@@ -47,14 +47,14 @@ public sealed class GuardTests
         comparison.Reasons.Should().ContainMatch("*1280x720*nothing of 1024x768*");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_widgets_size_is_refused_as_the_video()
     {
         FluentActions.Invoking(() => VideoSize.From("32x10")).Should().Throw<TrialException>().Which.Status
             .Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Strips_of_the_video_count_for_their_part_of_its_area()
     {
         var video = Given.Cured(Given.Patched).Regions[0];
@@ -65,7 +65,7 @@ public sealed class GuardTests
             .Should().BeApproximately(0.5, 1e-9);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void A_cure_that_lowers_the_OOMs_does_not_break_its_own_comparison()
     {
         var comparison = Given.Compare(
@@ -75,7 +75,7 @@ public sealed class GuardTests
         comparison.Caveats.Should().ContainMatch("*Too little time without the video's stream to compare OOMs*");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_same_run_in_both_arms_is_seen_though_no_log_proves_its_library()
     {
         var run = Given.Stalled(Arm.Unknown);
@@ -83,7 +83,7 @@ public sealed class GuardTests
         CompareRuns.Of([run], [run with { Tag = "other name" }]).Verdict.Should().Be(Verdict.NotComparable);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_a_plain_log_can_not_prove_is_said_and_does_not_stop_the_comparison()
     {
         var comparison = Given.Compare(Given.Trial(baseline: () => Given.Stalled(Arm.Unknown), candidate: () => Given.Cured(Arm.Unknown)
@@ -95,7 +95,7 @@ public sealed class GuardTests
         comparison.Caveats.Should().ContainMatch("*operator's word*");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void What_nothing_was_compressed_with_does_not_matter()
     {
         var comparison = Given.Compare(Given.Trial(baseline: () => Stalled() with { ClientConnected = false },
@@ -104,7 +104,7 @@ public sealed class GuardTests
         comparison.Verdict.Should().Be(Verdict.Confirmed);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void Full_slots_are_a_caveat_and_a_regression_only_where_the_video_streams_less()
     {
         Given.Compare(Given.Trial(candidate: () => Cured() with { SlotsExhausted = true })).Should().Match<Comparison>(

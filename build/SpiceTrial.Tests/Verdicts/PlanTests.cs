@@ -15,7 +15,7 @@ public sealed class PlanTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void The_order_is_drawn_in_turns_and_the_seed_draws_it_again()
     {
         var plan = DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch);
@@ -29,14 +29,14 @@ public sealed class PlanTests : IDisposable
             .And.Contain(x => x.Effect == "none" && x.Confirmed < 0.05);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(3)]
     [InlineData(11)]
     public void So_few_or_many_runs_are_refused(int runs) =>
         FluentActions.Invoking(() => DrawPlan.Of(new("007", runs, 9, 128, 7), DateTimeOffset.UnixEpoch)).Should().Throw<TrialException>()
             .Which.Status.Should().Be(ExitStatus.BadInput);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_captured_run_is_marked_done_and_the_next_one_is_named()
     {
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
@@ -51,7 +51,7 @@ public sealed class PlanTests : IDisposable
             x => x.State == PlannedRunState.Done && x.Bundle == "test-session-x.tar.gz");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_that_can_not_be_read_keeps_no_run_of_another_trial_from_being_captured()
     {
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
@@ -72,7 +72,7 @@ public sealed class PlanTests : IDisposable
             .ThrowAsync<TrialException>("it is of this plan")).Which.Where.Should().Be(scratch.File("008/plan.json"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Runs_of_a_plan_that_are_missing_are_counted_against_their_arm()
     {
         var (baseline, candidate) = Given.Trial();
@@ -89,7 +89,7 @@ public sealed class PlanTests : IDisposable
         torn.Caveats.Should().ContainMatch("*1 of 5 starts of the candidate*1 are missing*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_plan_that_was_broken_off_has_the_p_value_of_the_orders_that_could_have_been_drawn_for_what_was_made()
     {
         var (baseline, candidate) = Given.Trial(count: 7);
@@ -119,7 +119,7 @@ public sealed class PlanTests : IDisposable
         test.Count(x => x.High(0.05) < 0).Should().BeLessThanOrEqualTo((int)(0.05 * made.Count));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_plan_whose_order_was_not_kept_is_judged_by_the_order_of_the_starts()
     {
         var (baseline, candidate) = Given.Trial();
@@ -135,7 +135,7 @@ public sealed class PlanTests : IDisposable
         comparison.Figures[0].PValue.Should().BeApproximately(2.0 / 252, 1e-9, "nobody drew this order");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_run_that_began_before_its_plan_is_named_and_so_is_an_order_that_no_log_shows()
     {
         var (baseline, candidate) = Given.Trial();
@@ -148,7 +148,7 @@ public sealed class PlanTests : IDisposable
         CompareRuns.Of(baseline, candidate, plan: plan).Caveats.Should().ContainMatch("*at the operator's word*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_planned_run_that_never_came_up_counts_against_its_arm_and_is_no_restart()
     {
         var (baseline, candidate) = Given.Trial(
@@ -162,7 +162,7 @@ public sealed class PlanTests : IDisposable
         comparison.Reasons[0].Should().Contain("4 of 8 starts of the candidate");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_copy_under_a_planned_tag_does_not_stand_for_the_run_that_is_missing()
     {
         var (baseline, candidate) = Given.Trial();
@@ -172,7 +172,7 @@ public sealed class PlanTests : IDisposable
         CompareRuns.Of(baseline, candidate, plan: TrialPlan.Of("007", order, 9)).Caveats.Should().ContainMatch("*1 are missing*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_trial_in_another_mode_or_by_another_rule_than_its_plan_says_is_judged_and_says_so()
     {
         var (baseline, candidate) = Given.Trial(
@@ -187,7 +187,7 @@ public sealed class PlanTests : IDisposable
             .And.ContainMatch($"*the rule spice-trial-verdict-5; it is judged by {VerdictRule.Id}*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Runs_of_another_ring_than_the_plans_are_not_comparable()
     {
         var arm = new Arm(64, Given.Patched.BuildId);
@@ -201,7 +201,7 @@ public sealed class PlanTests : IDisposable
         comparison.Reasons.Should().ContainMatch("*ran with 64 entries, planned were 128*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Two_processes_under_one_planned_tag_are_not_taken_for_two_runs()
     {
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
@@ -215,7 +215,7 @@ public sealed class PlanTests : IDisposable
             .Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_look_without_the_plan_counts_when_the_plan_is_looked_at()
     {
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);

@@ -10,7 +10,7 @@ public sealed class PlayedTrialTests
 {
     const string Primary = "share of the video's plays that streamed";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Plays_decide_where_the_plan_says_so()
     {
         var figure = Compare(Given.Trial((_, x) => x with { Plays = new(12, 0) }, (_, x) => x with { Plays = new(12, 12) })).Figures[0];
@@ -18,7 +18,7 @@ public sealed class PlayedTrialTests
         (figure.Name, figure.Baseline, figure.Candidate).Should().Be((Primary, 0, 1));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Plays_of_another_region_are_none_of_the_videos_and_a_baseline_that_streams_in_few_has_a_symptom()
     {
         // On stock only a small gadget streams, in each play; the video never.
@@ -32,7 +32,7 @@ public sealed class PlayedTrialTests
             .Should().Contain("100.0% of the video's plays").And.Contain("no symptom to cure");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_desktop_that_draws_before_the_first_play_is_no_plays_without_a_stream()
     {
         var comparison = Compare(Given.Trial(
@@ -42,7 +42,7 @@ public sealed class PlayedTrialTests
         comparison.Reasons[0].Should().Contain("lies before the video's first stream");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void A_loss_that_lies_before_the_first_stream_is_named_and_called_neither_health_nor_a_regression()
     {
         var comparison = Compare(Given.Trial(

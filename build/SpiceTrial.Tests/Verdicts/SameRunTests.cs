@@ -9,7 +9,7 @@ namespace SpiceTrial.Tests.Verdicts;
 /// <summary>However it is copied, renamed or cut: one run is never two.</summary>
 public sealed class SameRunTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("lab-stock-8")]
     [InlineData("guest-pair-stock")]
     public async Task A_copy_of_a_log_is_no_second_run_whether_its_lines_have_a_date_or_not(string name)
@@ -24,7 +24,7 @@ public sealed class SameRunTests
             .Should().Contain(x => x.Name == "different runs" && x.Outcome == GuardOutcome.Failed);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(0, 0.6)]
     [InlineData(0.5, 1)]
     [InlineData(0.3, 0.8)]
@@ -41,7 +41,7 @@ public sealed class SameRunTests
         comparison.Baseline.Ooms.Should().Be(818);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_cut_between_lines_of_one_microsecond_hides_nothing()
     {
         var lines = FieldLog.Of006a.Text(marked: false).Split('\n').ToList();
@@ -53,7 +53,7 @@ public sealed class SameRunTests
         SameRun.Is(whole, part).Should().BeTrue();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Runs_that_only_began_at_the_same_time_are_two()
     {
         // Generated at one start, with OOMs at the same times; what they evicted and streamed differs.

@@ -69,7 +69,7 @@ public sealed class SimulationTests
         ((double)decided / asked.Length).Should().BeGreaterThanOrEqualTo(VerdictRule.Power);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public void The_same_seed_gives_the_same_trials()
     {
         var trials = new SimulatedTrials("A/A", Field, Field, 4, 9);

@@ -15,7 +15,7 @@ public sealed class TrialTests
     static async Task<Comparison> Compare(string baseline, string candidate) =>
         (await ComparedTrial.RunAsync(new([Log(baseline)], [Log(candidate)], null), null, Token)).Comparison;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task One_run_of_each_arm_says_nothing_of_the_ring_and_the_freeze_is_named_as_the_guests_drivers()
     {
         var comparison = await Compare("guest-pair-stock", "guest-pair-128");
@@ -32,7 +32,7 @@ public sealed class TrialTests
             .Should().Be("no client in every run.");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_labs_pair_streams_each_time_but_one_run_of_each_arm_confirms_nothing()
     {
         var comparison = await Compare("lab-stock-8", "lab-patched-128");
@@ -46,13 +46,13 @@ public sealed class TrialTests
         comparison.Guards.Should().ContainSingle(x => x.Name == "different libraries").Which.Outcome.Should().Be(GuardOutcome.NotKnown);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_log_against_itself_is_not_comparable()
     {
         (await Compare("guest-pair-stock", "guest-pair-stock")).Reasons.Should().ContainMatch("*The same run stands in both arms*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_analysis_compares_as_its_log_does()
     {
         using var scratch = new Scratch();
@@ -67,7 +67,7 @@ public sealed class TrialTests
         (await RecordFile.ReadAsync<Comparison>(scratch.File("comparison.json"), Token)).Should().BeEquivalentTo(comparison);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_candidate_that_crashes_at_once_in_each_run_is_a_regression_that_can_be_kept_and_shows_its_ring()
     {
         using var scratch = new Scratch();
@@ -83,7 +83,7 @@ public sealed class TrialTests
         comparison.Guards.Should().Contain(x => x.Name == "different libraries" && x.Outcome == GuardOutcome.Held);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Crashes_of_the_very_same_library_are_no_regression_of_another()
     {
         var comparison = Given.Compare(Given.Trial(
@@ -93,7 +93,7 @@ public sealed class TrialTests
         comparison.Reasons[0].Should().Contain("A/A");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Of_one_arm_alone_nothing_is_improbable()
     {
         double[] values = [0.2, 0.9];
@@ -104,7 +104,7 @@ public sealed class TrialTests
         (test.PHigher, test.PLower, test.PValue).Should().Be((1, 1, 1));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public void Dead_runs_of_two_trials_are_not_the_same_runs()
     {
         RunFigures Dead(string tag, int day) => Given.Run(Given.Stock, 0.1, 0, 0, 0, 0) with {
@@ -115,7 +115,7 @@ public sealed class TrialTests
         LookedRun.Of(Dead("a", 1) with { Start = null }).Is(LookedRun.Of(Dead("b", 1) with { Start = null })).Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_run_named_by_its_tag_is_found_and_stays_a_tag_in_the_command_that_repeats_it()
     {
         using var scratch = new Scratch();
@@ -128,7 +128,7 @@ public sealed class TrialTests
         request.Command("Report").Should().Be("./build.sh Report --baseline lab-stock-8 --candidate lab-patched-128 --video 1024x768");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_missing_arm_is_bad_input_with_the_command_as_hint()
     {
         var comparing = () => ComparedTrial.RunAsync(new([], [Log("lab-patched-128")], null), null, Token);

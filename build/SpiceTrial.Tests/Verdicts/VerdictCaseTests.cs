@@ -16,7 +16,7 @@ public sealed class VerdictCaseTests
     public static TheoryData<string> Comparisons =>
         [.. Directory.GetDirectories(Folder).Where(x => Case(x).TryGetProperty("allowed", out _)).Select(x => Path.GetFileName(x)).Order()];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Comparisons))]
     public async Task Logs_of_known_truth_give_a_verdict_that_they_allow(string name)
     {
@@ -44,7 +44,7 @@ public sealed class VerdictCaseTests
             $"it came out {result}: {string.Join(" | ", comparison?.Reasons ?? [])} BUT {string.Join(" | ", caveats)}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_picture_in_strips_that_is_drawn_whole_later_is_one_region()
     {
         var run = (await new AnalyzeSessions(new()).RunAsync([Path.Combine(Folder, "figure-strips-then-whole", "run.log.gz")], Token)).Runs
@@ -54,7 +54,7 @@ public sealed class VerdictCaseTests
         (region.Width, region.Height, region.Creates, region.ReEngagements).Should().Be((640, 480, 2, 1));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_look_counts_also_at_another_video_and_at_logs_that_were_cut()
     {
         using var temporary = new Scratch();

@@ -32,7 +32,7 @@ public sealed class KnownBuildsTests
         HostStatusTable.Rows(status).Single(x => x.Name == "library").Value.Should().EndWith("by dpkg's word alone");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_of_the_archive_that_this_machine_has_fetched_proves_its_build()
     {
         using var scratch = new Scratch();
@@ -53,7 +53,7 @@ public sealed class KnownBuildsTests
         (await ReadAsync()).Of(buildId).Should().Be(KnownBuild.Unknown, "it is not what was fetched");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("built", 128)]
     [InlineData("built/nightly/bookworm", 64)]
     [InlineData("built/matrix/bookworm", 8)]

@@ -16,7 +16,7 @@ public sealed class MonitoringTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Prometheus_reads_the_metrics_and_each_guest_is_told_apart_by_its_build()
     {
         var status = Readings.Judge(
@@ -88,7 +88,7 @@ public sealed class MonitoringTests : IDisposable
                 + "| guests=2 guests_of_another_build=1"));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("1", "available", "0", "SpiceServerHeldAndVulnerable")]
     [InlineData("1", "not_known", "0", "SpiceServerHeldAndVulnerable")]
     [InlineData("0", "available", "0", null)]

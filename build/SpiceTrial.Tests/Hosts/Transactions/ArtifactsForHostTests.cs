@@ -14,7 +14,7 @@ public sealed class ArtifactsForHostTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Of_several_folders_the_one_that_fits_is_taken()
     {
         await SampleArtifacts.MakeAsync(scratch.Path, 64);
@@ -24,7 +24,7 @@ public sealed class ArtifactsForHostTests : IDisposable
         (await ChooseAsync(SampleHost.With(), new() { TraceItems = 32 })).Should().BeNull("it must be built");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("architecture", "arm64", "built for amd64, the host is arm64")]
     [InlineData("suite", "trixie", "built for bookworm, the host runs trixie")]
     [InlineData("version", "0.15.2-1", "built from 0.15.1-1, the host has 0.15.2-1")]
@@ -41,7 +41,7 @@ public sealed class ArtifactsForHostTests : IDisposable
         error.Status.Should().Be(ExitStatus.Refused);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.1-1+b1")]
     [InlineData("0.15.1-1+0ntrace64")]
     public async Task A_binary_NMU_and_a_build_of_ours_have_the_same_source(string version)
@@ -51,7 +51,7 @@ public sealed class ArtifactsForHostTests : IDisposable
         (await ChooseAsync(SampleHost.With(("version", version)), new())).Should().NotBeNull();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_package_that_was_exchanged_is_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -62,7 +62,7 @@ public sealed class ArtifactsForHostTests : IDisposable
     }
 
     // os-release of sid has the codename of testing: it built "sid", and then refused that for a host that "runs forky".
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("sid", "", true)]
     [InlineData(null, "sid", true)]
     [InlineData(null, "", false)]
@@ -83,7 +83,7 @@ public sealed class ArtifactsForHostTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_from_elsewhere_that_was_copied_into_built_is_passed_over()
     {
         await SampleArtifacts.MakeAsync(scratch.Path, 128);

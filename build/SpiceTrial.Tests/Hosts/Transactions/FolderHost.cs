@@ -180,7 +180,7 @@ sealed class FolderHost : IDisposable
     string Slowly(string package) => $$"""
         [ -e {{scratch.File($"slowly-{package}")}} ] || exit 0
         : > {{scratch.File("upgrading")}}
-        for i in $(seq 100); do grep -qs lock {{scratch.File("home/output")}} && exit; sleep 0.1; done
+        for i in $(seq 600); do grep -qs lock {{scratch.File("home/output")}} && exit; sleep 0.1; done
         """;
 
     string Control(string package, string version, string? preinst)

@@ -14,7 +14,7 @@ public sealed class HoldTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("hold", "", "0.15.2-1+b1", false, true)]
     [InlineData("hold", "", "0.15.2-1+deb13u1", false, true)]
     [InlineData("install", "", "0.15.2-1+deb13u1", true, true)]

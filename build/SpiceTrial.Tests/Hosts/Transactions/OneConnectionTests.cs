@@ -19,7 +19,7 @@ public sealed class OneConnectionTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Before_the_question_the_host_is_reached_once()
     {
         var folder = await SpiceTrial.Tests.Artifacts.SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -31,7 +31,7 @@ public sealed class OneConnectionTests : IDisposable
         connections.Should().Be(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_has_to_be_built_is_built_for_the_reading_that_Install_has_and_nobody_connects_again()
     {
         // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.
@@ -45,7 +45,7 @@ public sealed class OneConnectionTests : IDisposable
         File.Exists(scratch.File("sessions/hosts/sf-2.json")).Should().BeTrue("the reading is recorded as ResolveVersion's own is");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_test_host_is_never_recorded_as_the_real_one_of_its_name()
     {
         var real = scratch.Write("sessions/hosts/sf-2.json", "what is known of the real sf-2");
@@ -59,7 +59,7 @@ public sealed class OneConnectionTests : IDisposable
         (await File.ReadAllTextAsync(real, Token)).Should().Be("what is known of the real sf-2");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("--trace-items", "confirmed", 64, "0.15.1-1+0ntrace128")]
     [InlineData("--trace-items", "installed", 64, "0.15.1-1+0ntrace128")]
     [InlineData("at work", "foreign", 128, "0.15.1-1+0ntrace128")]
@@ -85,7 +85,7 @@ public sealed class OneConnectionTests : IDisposable
         built.Should().BeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_is_installed_already_with_the_ring_that_is_asked_for_is_looked_for_and_not_refused()
     {
         var installing = () => InstallAsync(

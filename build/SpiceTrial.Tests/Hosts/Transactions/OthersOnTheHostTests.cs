@@ -7,7 +7,7 @@ namespace SpiceTrial.Tests.Hosts.Transactions;
 /// <summary>Other operators and timers that are at work on the same host: what is theirs stays.</summary>
 public sealed class OthersOnTheHostTests
 {
-    const int Limit = 120_000;
+    const int Limit = 600_000;
 
     [Fact(Timeout = Limit)]
     public async Task Who_means_another_transaction_ends_no_installation_of_somebody_else()

@@ -11,7 +11,7 @@ public sealed class OutcomeTests
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_refused_Install_cleans_up_after_its_own_call_alone()
     {
         var host = new ScriptedHost(SampleHost.Text(), "3");
@@ -21,7 +21,7 @@ public sealed class OutcomeTests
         host.Steps.Should().HaveCount(2).And.Subject.Last().Should().Contain("revert").And.Contain("clean up").And.Contain(Id);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_refusal_stays_one_where_the_next_connection_breaks()
     {
         var host = new ScriptedHost(SampleHost.Text(), "3") { Loses = "status" };
@@ -29,7 +29,7 @@ public sealed class OutcomeTests
         (await EndAsync(host)).Should().Match<TrialException>(x => x.Status == ExitStatus.Refused && x.What.StartsWith("not installed"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_taken_back_is_said_also_where_nobody_can_clean_up_after_it()
     {
         var host = new ScriptedHost(SampleHost.Text(), "1") { LosesAfter = "status" };
@@ -38,7 +38,7 @@ public sealed class OutcomeTests
             x => x.Status == ExitStatus.Reverted && x.What.Contains("was taken back"));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("installed")]
     [InlineData("confirmed")]
     public async Task What_a_colleague_has_confirmed_meanwhile_is_installed(string state)
@@ -50,7 +50,7 @@ public sealed class OutcomeTests
         host.Steps.Should().ContainSingle("nothing is cleaned up");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("begun")]
     [InlineData("confirmed")]
     [InlineData("foreign")]

@@ -17,7 +17,7 @@ public sealed class PreflightTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_host_in_order_is_not_refused()
     {
         var rows = Preflight.Judge(SampleHost.With(), await ArtifactsAsync(), Open, new());
@@ -25,7 +25,7 @@ public sealed class PreflightTests : IDisposable
         rows.Should().OnlyContain(x => x.Outcome == PreflightOutcome.Fine);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("dpkg", "audit", "The following packages are half installed")]
     [InlineData("package", "state", "iHR")]
     [InlineData("package", "state", "")]
@@ -54,7 +54,7 @@ public sealed class PreflightTests : IDisposable
         error.What.Should().Contain(row).And.Contain("nothing was changed");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("locks", "lock", "/var/lib/dpkg/lock: process 7 (apt)")]
     [InlineData("security update", "listsAge", "864000")]
     [InlineData("transaction", "last", "2026-11-25T13:00:00Z reverted: nobody confirmed it in time")]
@@ -66,7 +66,7 @@ public sealed class PreflightTests : IDisposable
             .Should().BeEquivalentTo(new { Name = row, Outcome = PreflightOutcome.Warning });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_host_whose_stock_package_is_a_rebuild_is_not_refused_but_told_that_dpkg_will_speak_of_a_downgrade()
     {
         var rebuilt = SampleHost.With(("version", "0.15.1-1+b1"), ("candidate", "0.15.1-1+b1"),
@@ -81,7 +81,7 @@ public sealed class PreflightTests : IDisposable
         rows.Invoking(x => Preflight.ThrowIfRefused(x, SampleHost.Name)).Should().NotThrow();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_security_update_may_be_accepted_by_the_operator()
     {
         var facts = SampleHost.With(("archive", "p | 0.15.1-1+deb12u1 | x bookworm-security/main amd64 Packages"));
@@ -90,7 +90,7 @@ public sealed class PreflightTests : IDisposable
             .Should().Be(PreflightOutcome.Warning);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Checks_that_nobody_made_need_the_operators_word()
     {
         var artifacts = await ArtifactsAsync() with { NotChecked = [new("constant in the binary", CheckOutcome.NotChecked, "", "")] };
@@ -100,7 +100,7 @@ public sealed class PreflightTests : IDisposable
             .Should().Be(PreflightOutcome.Warning);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(GateState.Proceed, null, PreflightOutcome.Fine)]
     [InlineData(GateState.NotEvaluated, null, PreflightOutcome.Warning)]
     [InlineData(GateState.Pivot, null, PreflightOutcome.Refused)]
@@ -114,7 +114,7 @@ public sealed class PreflightTests : IDisposable
         Outcome(rows, "gate").Should().Be(expected);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_gate_is_read_from_the_file_that_Gate_writes()
     {
         (await GateRecord.ReadAsync(scratch.File("gate.json"), Token)).State.Should().Be(GateState.NotEvaluated);

@@ -14,7 +14,7 @@ public sealed class WhoseTransactionTests
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Revert_where_nothing_is_open_takes_back_nothing_that_is_begun_meanwhile()
     {
         var host = new ScriptedHost(SampleHost.Text(("folder", "/var/lib/spice-trial")), "0");
@@ -25,7 +25,7 @@ public sealed class WhoseTransactionTests
             .Which.Words.Should().ContainInConsecutiveOrder("--id", "none");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("confirmed", "0123456789ab", "0123456789ab")]
     [InlineData("begun", "", "none")]
     public async Task Revert_takes_back_the_transaction_that_it_asked_about_and_no_later_one(string state, string id, string meant)
@@ -37,7 +37,7 @@ public sealed class WhoseTransactionTests
         host.Steps.Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("installed", "0123456789ab", "0123456789ab")]
     [InlineData("begun", "", "none")]
     public async Task Confirm_means_the_transaction_that_it_has_seen_and_no_later_one(string state, string id, string meant)
@@ -50,7 +50,7 @@ public sealed class WhoseTransactionTests
             .Which.Words.Should().ContainInConsecutiveOrder("--id", meant);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("ii", false, true)]
     [InlineData("ii", true, false)]
     [InlineData("hi", false, false)]
@@ -72,7 +72,7 @@ public sealed class WhoseTransactionTests
             .Should().Be(confirms);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Who_stops_Install_while_it_confirms_is_told_what_the_host_does_without_anybody()
     {
         using var scratch = new Scratch();

@@ -18,7 +18,7 @@ public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
 
     ChainSettings Settings => new(scratch.Path) { CacheDirectory = scratch.File("cache"), RequireLive = true };
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Rings_ask_the_host_over_the_operators_connections()
     {
         using var chain = new ChainRun(Settings, this, this);
@@ -26,7 +26,7 @@ public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
         await ShouldAskAsync(() => chain.Rings.EnsureAsync([8, 128], Token));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_control_that_a_proof_lacks_is_built_over_the_operators_connections()
     {
         using var chain = new ChainRun(Settings, this, this);
@@ -36,7 +36,7 @@ public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
             await chain.ProveAsync(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), Token));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Steps_for_another_release_or_ring_ask_over_the_operators_connections()
     {
         using var chain = new ChainRun(Settings, this, this);
@@ -45,7 +45,7 @@ public sealed class ConnectionsTests : IChainOutput, IHostConnector, IDisposable
         await ShouldAskAsync(() => other.ResolveAsync(Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_host_is_asked_for_an_architecture_that_it_does_not_have()
     {
         scratch.Write("mirror/nothing", "");

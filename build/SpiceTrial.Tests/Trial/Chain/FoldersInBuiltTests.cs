@@ -20,7 +20,7 @@ public sealed class FoldersInBuiltTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(false, "the base", "the base", "", 1)]
     [InlineData(true, null, null, "14", 1)]
     [InlineData(true, null, null, "12", 0)]
@@ -46,7 +46,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         asked.Should().Be(builds);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_unsigned_control_of_ones_own_is_taken_also_where_a_keyring_is_named_for_what_comes_from_elsewhere()
     {
         scratch.Write("patches/series", "");
@@ -60,7 +60,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         found.Should().ContainSingle().Which.Folder.Should().Be(folder);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_from_elsewhere_is_not_replaced_by_what_the_lab_builds()
     {
         var own = await MakeAsync(8, isSealed: true, "the base");
@@ -85,7 +85,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         (await HintAsync(new IOException("No space left on device"))).Should().StartWith("Check the free space");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("made for amd64, not for arm64: it reads machine code",
         "ABI (made for amd64, not for arm64: it reads machine code); what can't be checked is not published")]
     [InlineData(null, "ABI (nobody has made it); ./build.sh VerifyArtifacts checks it")]
@@ -107,7 +107,7 @@ public sealed class FoldersInBuiltTests : IDisposable
             $"left out: {Path.GetFileName(folder)}, not checked: {said}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_repository_that_is_named_with_a_slash_at_its_end_stays_as_it_is_where_there_is_nothing_to_publish()
     {
         var key = scratch.Write($"apt/{AptRepository.KeyName}", "");
@@ -118,7 +118,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         Directory.GetFileSystemEntries(scratch.File("apt")).Should().Equal(key);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_current_build_is_published_and_not_a_copy_of_an_earlier_one_whatever_that_is_called()
     {
         var folder = await MakeProvenAsync(extra: 0);
@@ -136,7 +136,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         lines[1].Should().StartWith("left out: backup, another folder of built/ has");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_lab_loads_no_package_that_was_changed_after_it_was_looked_at()
     {
         var folder = await MakeAsync(128, isSealed: true, "the base");

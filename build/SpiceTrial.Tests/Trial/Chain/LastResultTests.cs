@@ -23,7 +23,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
     DraftSettings Drafts => new(scratch.Path);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Nothing_is_drafted_from_a_control_and_the_draft_is_as_it_was()
     {
         await LastAsync(8);
@@ -43,7 +43,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         File.Exists(scratch.File("007.md")).Should().BeFalse("there is no build to write instructions for");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_keeps_the_gate_as_it_stood_before_its_first_run()
     {
         await LastAsync(8);
@@ -63,7 +63,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         (await TrialPlan.ReadAsync(scratch.Path, "007", Token)).Gate!.State.Should().Be("pivot", "the trial began with it");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_option_that_the_last_result_does_not_obey_is_refused()
     {
         await LastAsync(128);
@@ -85,7 +85,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_verification_of_other_trace_items_than_the_last_result_has_names_the_folder_that_has_them()
     {
         await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -100,7 +100,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
                     + "*/built/spice_0.15.1-1+0ntrace128_amd64");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Artifacts_from_elsewhere_with_other_trace_items_than_were_asked_for_are_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("elsewhere"), 8);
@@ -113,7 +113,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         said.Should().ContainSingle(x => x == $"verifying {folder}: 0.15.1-1+0ntrace8, the unpatched control (8 trace items)");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Without_a_result_a_verification_says_what_it_could_verify()
     {
         using var run = new ChainRun(Settings, this, new SshConnector());
@@ -124,7 +124,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
             .WithMessage("*hint: Run `./build.sh DebBuild` first, or name a folder with --from");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_step_that_was_run_alone_does_not_pass_for_the_one_that_was_built()
     {
         var chain = (await LastAsync(128)).Manifest.Chain;
@@ -142,7 +142,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
                 + "*hint: Run `./build.sh DebBuild --trace-items 256`*")).Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_version_of_one_host_is_not_packaged_with_the_source_of_another()
     {
         var chain = (await LastAsync(128)).Manifest.Chain;
@@ -158,7 +158,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
             "the last FetchSource is of another ResolveVersion: it made 0.15.1-1, the last ResolveVersion is of 0.15.2-1*");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_build_of_another_ring_than_the_evidence_is_refused_with_the_command_that_makes_it_fit()
     {
         await LastAsync(64);
@@ -176,7 +176,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
             .Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Nothing_is_drafted_from_what_was_built_for_a_test_host()
     {
         var last = await LastAsync(128);

@@ -16,7 +16,7 @@ public sealed class NightlyRunTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_was_proven_is_nothing_new_and_the_night_passes()
     {
         await KeepAsync(ReleaseOutcome.Proven, report: null);
@@ -31,7 +31,7 @@ public sealed class NightlyRunTests : IDisposable
         kept.BuiltAt.Should().Be(Then);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(ReleaseOutcome.Conflict)]
     [InlineData(ReleaseOutcome.Failed)]
     public async Task What_failed_stays_a_failure_until_somebody_has_seen_to_it(ReleaseOutcome state)
@@ -44,7 +44,7 @@ public sealed class NightlyRunTests : IDisposable
             .And.Contain("bookworm-amd64-conflict.md");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_the_mirror_did_not_have_is_no_failure_beside_others_and_one_alone()
     {
         await KeepAsync(ReleaseOutcome.NotServed, report: null, DateTimeOffset.UtcNow.AddHours(-1));
@@ -59,7 +59,7 @@ public sealed class NightlyRunTests : IDisposable
         ((IReadOnlyList<ReleaseRow>)[row, row with { IsServed = true }]).Invoking(NightlyRun.ThrowIfFailed).Should().NotThrow();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData(null, ReleaseOutcome.NotServed, false)]
     [InlineData(ReleaseOutcome.NotServed, ReleaseOutcome.NotServed, false)]
     [InlineData(ReleaseOutcome.Proven, ReleaseOutcome.NoLongerServed, true)]
@@ -77,7 +77,7 @@ public sealed class NightlyRunTests : IDisposable
                 new { Release = new Release("bookworm", "amd64", null), Outcome = outcome, IsFailure = isFailure, IsServed = false });
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("0.15.1-2", 128, "checks")]
     [InlineData("0.15.1-1", 64, "checks")]
     [InlineData("0.15.1-1", 128, "lab")]
@@ -89,7 +89,7 @@ public sealed class NightlyRunTests : IDisposable
         (await Store.InputsAsync(version, traceItems, [step], Token)).Should().NotBe(before);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Another_patch_is_new()
     {
         Patch("a patch");
@@ -99,7 +99,7 @@ public sealed class NightlyRunTests : IDisposable
         (await Store.InputsAsync("0.15.1-1", 128, [], Token)).Should().NotBe(before);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_night_is_held_against_the_last_one_that_asked_also_over_a_conflict_and_never_against_one_that_did_not()
     {
         var nights = new Nights(

@@ -15,7 +15,7 @@ public sealed class ReleaseMatrixTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_release_and_architecture_is_a_row_with_what_was_found()
     {
         var matrix = await RunAsync();
@@ -30,7 +30,7 @@ public sealed class ReleaseMatrixTests : IDisposable
             ["bullseye", "bookworm", "trixie", "forky", "sid"], "a release's lists are the same for both architectures");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_fails_is_a_row_with_its_reason_and_the_others_go_on()
     {
         answers.Failing.Add("bookworm arm64");
@@ -45,7 +45,7 @@ public sealed class ReleaseMatrixTests : IDisposable
         error.What.Should().Be("not proven: bookworm arm64: it does not compile. Read the log");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task What_the_mirror_does_not_have_is_no_failure_and_what_it_does_not_answer_is_one()
     {
         answers.NoSuite.Add("bullseye");
@@ -67,7 +67,7 @@ public sealed class ReleaseMatrixTests : IDisposable
         matrix.Invoking(ReleaseMatrix.ThrowIfFailed).Should().Throw<TrialException>();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_matrix_of_which_nothing_is_served_fails()
     {
         answers.NoSuite.Add("bookworm");
@@ -78,7 +78,7 @@ public sealed class ReleaseMatrixTests : IDisposable
             .Should().Be("nothing was proven for any release");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task The_record_is_there_after_each_row_also_of_a_run_that_was_ended()
     {
         answers.EndsAt = "bookworm arm64";

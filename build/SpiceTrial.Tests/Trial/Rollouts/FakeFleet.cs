@@ -86,7 +86,7 @@ sealed class FakeFleet : IDisposable
     {
         Name = "007", Folder = scratch.File("rollouts"), Comparison = scratch.File("comparison.json"),
         Inventory = scratch.File("fleet/inventory"), Group = "all", Waves = "1",
-        Install = new() { Yes = true, OverrideGate = "as the test says", ConfirmWithin = TimeSpan.FromSeconds(20) },
+        Install = new() { Yes = true, OverrideGate = "as the test says", ConfirmWithin = TimeSpan.FromSeconds(50) },
     };
 
     public GateOverrides Overrides => new(scratch.File("overrides"), TimeProvider.System);

@@ -9,7 +9,7 @@ namespace SpiceTrial.Tests.Trial.Rollouts;
 /// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
 public sealed class RolloutTests : IDisposable
 {
-    const int Limit = 120_000;
+    const int Limit = 600_000;
 
     readonly FakeFleet fleet = new();
 

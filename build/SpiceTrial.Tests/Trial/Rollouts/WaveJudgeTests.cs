@@ -19,7 +19,7 @@ public sealed class WaveJudgeTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Hosts_of_two_architectures_get_an_artifact_each_and_one_without_any_is_refused()
     {
         var amd64 = await ArtifactsAsync("amd64", "1111");
@@ -33,7 +33,7 @@ public sealed class WaveJudgeTests : IDisposable
         judged[2].Reason.Should().Contain("nothing in built/ fits it (bookworm riscv64 0.15.1-1)");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_build_that_is_another_than_the_earlier_waves_had_is_refused_for_its_architecture_alone()
     {
         var (amd64, arm64) = (await ArtifactsAsync("amd64", "1111"), await ArtifactsAsync("arm64", "2222"));
@@ -43,7 +43,7 @@ public sealed class WaveJudgeTests : IDisposable
         (await AskAsync(judge, "arm64")).Outcome.Should().Be(HostOutcome.Untouched);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("hi", "yes", HostOutcome.Confirmed, "it was confirmed before")]
     [InlineData("ii", "yes", HostOutcome.Refused, "not held any more")]
     [InlineData("hi", "no", HostOutcome.Refused, "libvirt does not answer")]
