@@ -94,6 +94,10 @@ public sealed class GateTests
         // A long one may be the one that speaks against it.
         EvaluateGate.Of(("006c", stock), ("006d", [.. other, brief with { PlaybackSeconds = null, DurationSeconds = 540, Ooms = 4 }]))
             .Should().Match<GateRecord>(x => x.State == GateState.NotEvaluated && x.Reasons.Any(y => y.Contains("run of 9.0 minutes")));
+        // And opens none that is shut.
+        var more = await RunsAsync(FieldLog.Minutes("006d", 150, 7, 0, 1), marked: false);
+        EvaluateGate.Of(("006c", stock), ("006d", [.. more, brief with { PlaybackSeconds = null, DurationSeconds = 90, Ooms = 0 }])).State
+            .Should().Be(GateState.Pivot);
     }
 
     [Fact(Timeout = 120_000)]

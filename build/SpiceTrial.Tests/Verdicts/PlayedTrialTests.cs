@@ -53,6 +53,17 @@ public sealed class PlayedTrialTests
             .And.Contain("lies before the video's first stream");
     }
 
+    [Fact(Timeout = 120_000)]
+    public void A_larger_loss_does_not_bring_a_gain_back_that_is_excluded_before_and_after_the_first_stream()
+    {
+        var comparison = Compare(Given.Trial(
+            (_, x) => x with { Plays = new(10, 6) }, (_, x) => x with { Plays = new(10, 2) { Before = 7 } }));
+
+        comparison.Verdict.Should().Be(Verdict.Refuted);
+        comparison.Reasons.Should().Contain(x => x.StartsWith("The video streams less, but that does not count yet"))
+            .And.Contain(x => x.StartsWith("A gain of 10 points is excluded"));
+    }
+
     static Comparison Compare((RunFigures[] Baseline, RunFigures[] Candidate) trial)
     {
         var order = trial.Baseline.Zip(trial.Candidate, (x, y) => new[] { (x.Tag, false), (y.Tag, true) }).SelectMany(x => x);

@@ -94,6 +94,18 @@ public sealed class TrialTests
     }
 
     [Fact(Timeout = 120_000)]
+    public void Crashes_under_another_spice_server_are_no_regression_of_the_candidate()
+    {
+        var comparison = Given.Compare(Given.Trial(null, (_, x) => Given.Run(Given.Patched, 0.1, 0, 0) with
+        {
+            Tag = x.Tag, Ended = "crashed", PlaybackSeconds = null, Version = "0.15.99",
+        }));
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons[0].Should().Contain("0.15.99");
+    }
+
+    [Fact(Timeout = 120_000)]
     public void Of_one_arm_alone_nothing_is_improbable()
     {
         double[] values = [0.2, 0.9];

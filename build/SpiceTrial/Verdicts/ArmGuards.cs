@@ -13,8 +13,8 @@ static class ArmGuards
             Read(passedOver),
             Distinct(baseline, candidate),
             Libraries(baseline, candidate),
-            Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant()),
-            Same("same spice-server version", baseline, candidate, x => x.Version),
+            Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant(), Ran),
+            Same("same spice-server version", baseline, candidate, x => x.Version, Ran),
             Same(GuardNames.Client, baseline, candidate,
                 x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
             Compression(baseline, candidate),
@@ -90,16 +90,18 @@ static class ArmGuards
 
     static bool Proven(TrialArm arm) => arm.Given.All(x => x.Arm is { TraceItems: not null, BuildId: not null });
 
-    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms that played: one that crashed before its
-    /// client came had none.</summary>
-    static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value)
+    /// <summary>Whether a value, as far as it is known, is the same in every run of both arms that counts. Default: those that played, as
+    /// one that crashed before its client came had none.</summary>
+    static Guard Same(string name, TrialArm baseline, TrialArm candidate, Func<RunFigures, string?> value,
+        Func<TrialArm, IEnumerable<RunFigures>>? counted = null)
     {
-        var (b, c) = (Known(Played(baseline), value), Known(Played(candidate), value));
+        counted ??= Played;
+        var (b, c) = (Known(counted(baseline), value), Known(counted(candidate), value));
         string[] all = [.. b.Union(c)];
         return all.Length switch
         {
             > 1 => new(name, GuardOutcome.Failed, $"The baseline had {Words(b)}, the candidate {Words(c)}."),
-            1 when baseline.Runs.Concat(candidate.Runs).All(x => value(x.Figures) is not null) =>
+            1 when counted(baseline).Concat(counted(candidate)).All(x => value(x) is not null) =>
                 new(name, GuardOutcome.Held, $"{all[0]} in every run."),
             1 => new(name, GuardOutcome.NotKnown, $"{all[0]} where a log says it; not every log does."),
             _ => new(name, GuardOutcome.NotKnown, "No log says it."),
@@ -138,6 +140,9 @@ static class ArmGuards
     }
 
     static IEnumerable<RunFigures> Played(TrialArm arm) => arm.Runs.Select(x => x.Figures);
+
+    // Those that crashed are counted as harm, and named their version and mode first of all.
+    static IEnumerable<RunFigures> Ran(TrialArm arm) => Played(arm).Union(arm.Crashed);
 
     static List<string> Known(IEnumerable<RunFigures> runs, Func<RunFigures, string?> value) =>
         [.. runs.Select(value).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

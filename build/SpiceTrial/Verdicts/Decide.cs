@@ -50,9 +50,14 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     bool IsLess => Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain;
 
-    /// <summary>A loss that is no regression yet is neither health nor an excluded gain.</summary>
-    Decision? Less() => IsLess && (OnlyBefore() ?? Drift()) is { } obstacle
-        ? new(Verdict.Inconclusive, false, $"The video streams less, but that does not count yet. {obstacle}", Shares) : null;
+    /// <summary>A loss that is no regression yet is not health; where it lies before the first stream and no gain is left after that
+    /// either, a gain is excluded all the same.</summary>
+    Decision? Less() => !IsLess || (OnlyBefore() ?? Drift()) is not { } obstacle ? null
+        : $"The video streams less, but that does not count yet. {obstacle}" is var less && Drift() is null
+            && Set.Test(Set.OnceEngaged).High(Confidence) < VerdictRule.MinimumGain && NoHelp() is { Verdict: Verdict.Refuted } refuted
+            ? refuted with { Reasons = [.. refuted.Reasons, less] } : new(Verdict.Inconclusive, false, less, Shares);
+
+    double Confidence => VerdictRule.OneSided / (1 + Looks);
 
     bool Counts => Math.Min(b.Runs.Count, c.Runs.Count) >= VerdictRule.LeastRuns;
 
@@ -112,7 +117,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>Is an effect excluded?</summary>
     Decision? NoHelp() => Stock >= VerdictRule.HealthyShare ? Healthy()
-        : Test.High(VerdictRule.OneSided / (1 + Looks)) is var high && high < VerdictRule.MinimumGain
+        : Test.High(Confidence) is var high && high < VerdictRule.MinimumGain
         ? new(Verdict.Refuted, false,
             $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "
             + $"one-sided). {Shares}.")

@@ -78,9 +78,13 @@ public sealed record TrialPlan(
         string sessions, string tag, Action<string>? warn, CancellationToken cancellationToken)
     {
         var folders = Directory.Exists(sessions) ? Directory.GetDirectories(sessions) : [];
-        foreach (var path in folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists))
+        var paths = folders.Select(x => Path.Combine(x, FileName)).Where(File.Exists).ToList();
+        // Of 007 and 007-b the longer name.
+        var named = paths.Where(x => tag.StartsWith($"{Path.GetFileName(Path.GetDirectoryName(x))}-", StringComparison.Ordinal))
+            .MaxBy(x => x.Length);
+        foreach (var path in paths)
         {
-            var plan = tag.StartsWith($"{Path.GetFileName(Path.GetDirectoryName(path))}-", StringComparison.Ordinal)
+            var plan = path == named
                 ? await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)
                 : await RecordFile.TryReadAsync<TrialPlan>(
                     path, cancellationToken, x => warn?.Invoke($"a plan is passed over: {x.What} ({x.Where})"));

@@ -72,29 +72,49 @@ public sealed class WhoseTransactionTests
             .Should().Be(confirms);
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("none")]
+    [InlineData("installed")]
+    public async Task Who_stops_Install_while_it_confirms_is_told_what_the_host_does_without_anybody(string transaction)
+    {
+        var operators = new SilentOperator();
+
+        var installing = () => InstallAsync(transaction, "0", operators, _ => operators.Said.Contains("confirming over a new connection"));
+
+        await installing.Should().ThrowAsync<OperationCanceledException>();
+        operators.Said.Should().ContainMatch("the host goes on without this client*./build.sh Revert does it now*");
+    }
+
     [Fact(Timeout = 120_000)]
-    public async Task Who_stops_Install_while_it_confirms_is_told_what_the_host_does_without_anybody()
+    public async Task Who_stops_Install_after_the_host_refused_hears_that()
+    {
+        var operators = new SilentOperator();
+
+        var installing = () => InstallAsync("none", "3", operators, host => host.Said.Contains("status"));
+
+        (await installing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+        operators.Said.Should().NotContainMatch("the host goes on*");
+    }
+
+    // Ctrl-C when the next connection is opened.
+    static async Task InstallAsync(string state, string stepStatus, SilentOperator operators, Func<ScriptedHost, bool> stops)
     {
         using var scratch = new Scratch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
-        var operators = new SilentOperator();
-        var host = new ScriptedHost(SampleHost.Text(), "0");
-        var transaction = new HostTransaction(async _ =>
+        var host = new ScriptedHost(state == "none" ? SampleHost.Text() : SampleHost.Text(("version", Ours), ("transaction", state),
+            ("ours", Ours), ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), stepStatus);
+        var transaction = new HostTransaction(async token =>
         {
-            if (operators.Said.Contains("confirming over a new connection"))
+            if (stops(host))
                 await stop.CancelAsync();
-            stop.Token.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
             return host;
         });
 
-        var installing = () => new Installation(transaction, (_, _) => Task.FromResult(artifacts),
-            _ => Task.FromResult(GateState.Proceed.Because("")), operators).RunAsync(new() { Yes = true, AcceptUnverified = true },
-            stop.Token);
-
-        await installing.Should().ThrowAsync<OperationCanceledException>();
-        operators.Said.Should().ContainMatch("the host goes on without this client*./build.sh Revert does it now*");
+        await new Installation(transaction, (_, _) => Task.FromResult(artifacts), _ => Task.FromResult(GateState.Proceed.Because("")),
+            operators).RunAsync(new() { Yes = true, AcceptUnverified = true }, stop.Token);
     }
 
     static string Open(string state, string id) => SampleHost.Text([("version", Ours), ("transaction", state), ("ours", Ours),

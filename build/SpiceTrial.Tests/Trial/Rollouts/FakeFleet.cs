@@ -14,7 +14,8 @@ namespace SpiceTrial.Tests.Trial.Rollouts;
 sealed class FakeFleet : IDisposable
 {
     // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", "drops" (once, at the health command of what is
-    // installed), "dies" (before anything is recorded), "foreign" (somebody came into it), and "another" (one begins before a revert).
+    // installed), "down" (no look is answered), "dies" (before anything is recorded),
+    // "foreign" (somebody came into it), and "another" (one begins before a revert).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
@@ -28,6 +29,7 @@ sealed class FakeFleet : IDisposable
           id=$(sed -n "s|.*\"$host\":{\"file\":\"[^\"]*\",\"to\":\"[^\"]*/\([0-9a-f]*\)\.deb\".*|\1|p" "$variables")
           case $verb in
             look)
+              if [ -e "$folder/down" ]; then answer "$host" Look unreachable null ''; continue; fi
               answer "$host" Look ok 0 "$(sed 's/\t/\\t/g; s/$/\\n/' "$file" | tr -d '\n')"
               if grep -qF '"library_health_command":{"__ansible_unsafe":""}' "$variables"; then answer "$host" Health skipped null ''
               elif [ -e "$folder/drops" ] && grep -q "^transaction.installed" "$file"; then
@@ -103,6 +105,8 @@ sealed class FakeFleet : IDisposable
     }
 
     public void Wish(string word) => scratch.Write($"fleet/{word}", "");
+
+    public void Unwish(string word) => File.Delete(scratch.File($"fleet/{word}"));
 
     /// <summary>What a host says, a line for each key.</summary>
     public string Of(string host) => File.ReadAllText(scratch.File($"fleet/host.{host}"));

@@ -117,6 +117,26 @@ public sealed class RolloutTests : IDisposable
         (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_host_that_has_our_build_and_no_transaction_is_named_also_after_its_wave_was_tried_again(bool down)
+    {
+        await fleet.RunAsync();
+        fleet.Change("sf-1", "transaction\tconfirmed", "transaction\tnone");
+        fleet.Change("sf-1", "\t0.15.1-1\tspice", "\t0.15.1-1+0ntrace128\tspice");
+        (await fleet.RunAsync(x => x with { Revert = true })).Status.Should().Be(ExitStatus.Failed);
+        if (down)
+            fleet.Wish("down");
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused);
+        fleet.Unwish("down");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
+
+        status.Should().Be(ExitStatus.Failed);
+        text.Should().Contain("not taken back: sf-1: it has the build, and no transaction");
+    }
+
     [Fact(Timeout = Limit)]
     public async Task The_way_back_of_a_rollout_takes_back_no_transaction_that_somebody_begins_meanwhile()
     {

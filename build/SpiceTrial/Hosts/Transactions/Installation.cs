@@ -53,17 +53,11 @@ public sealed class Installation(
         {
             operators.Say($"sending {artifacts.Artifacts.Library.Name}");
             await host.UploadAsync(call, artifacts.Artifacts.LibraryFile, cancellationToken);
-            try
+            await GoesOnAsync(options, async () =>
             {
                 await new Outcome(host, operators, call, facts.Host).ReachAsync(cancellationToken);
                 await ConfirmAsync(call.Id, facts.Host, options, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
-                    + $"{options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
-                throw;
-            }
+            });
         }
         catch (TrialException e)
         {
@@ -129,7 +123,7 @@ public sealed class Installation(
         if (open.State == TransactionState.Installed && !options.DryRun)
         {
             await Consent.AskAsync(operators, "Confirm it?", options.Yes, where, cancellationToken);
-            await ConfirmAsync(open.Id, where, options, cancellationToken);
+            await GoesOnAsync(options, () => ConfirmAsync(open.Id, where, options, cancellationToken));
             // The client that began it, and may have gone past the gate, did not live to hear this.
             await RecordOutcomeAsync(open.Id, where, GateOverride.Confirmed);
         }
@@ -150,6 +144,21 @@ public sealed class Installation(
         await Consent.AskAsync(operators, "Hold it again?", options.Yes, where, cancellationToken);
         Confirmation.ThrowUnlessDone(await host.ConfirmAsync(open.Id, cancellationToken), where);
         operators.Say("it is on hold again");
+    }
+
+    // Whoever stops here has stopped this client only.
+    async Task GoesOnAsync(InstallOptions options, Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (OperationCanceledException)
+        {
+            operators.Warn("the host goes on without this client, and takes back what nobody confirms within "
+                + $"{options.ConfirmWithin.TotalMinutes:0} minutes; ./build.sh Revert does it now, ./build.sh Confirm keeps it");
+            throw;
+        }
     }
 
     async Task ConfirmAsync(string id, string where, InstallOptions options, CancellationToken cancellationToken)

@@ -87,8 +87,16 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
 
     async Task<TrialException> RefusedAsync(string reason, CancellationToken cancellationToken)
     {
-        if (await TryStatusAsync(cancellationToken) is { Transaction: null })
-            await CleanUpAsync(cancellationToken);
+        try
+        {
+            if (await TryStatusAsync(cancellationToken) is { Transaction: null })
+                await CleanUpAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing goes on there, whoever stops here: that is what the host has said.
+        }
+
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
@@ -103,9 +111,10 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
                     operators.Say($"journal: {line}");
             }, cancellationToken);
         }
-        catch (TrialException e) when (e.Status == ExitStatus.Failed)
+        catch (Exception e) when (e is OperationCanceledException or TrialException { Status: ExitStatus.Failed })
         {
-            operators.Warn($"not cleaned up; the next Install or Revert does it: {e.What}");
+            operators.Warn("not cleaned up; the next Install or Revert does it: "
+                + ((e as TrialException)?.What ?? "cancelled"));
         }
     }
 }

@@ -60,10 +60,9 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
     static RolloutHost Of(JudgedHost host, RolloutHost before)
     {
         // What an attempt before has begun and nobody has ended: --revert means it, and its build, still.
-        var begun = before.MayBeOpen && (host.Look.Reading is not { } now || now.Transaction?.MayBe(before.Transaction) == true)
-            ? before : null;
-        var build = host.Artifacts?.Artifacts.Library.BuildId
-            ?? (host.Outcome == HostOutcome.Refused ? begun?.Build : null) ?? host.Look.Reading?.BuildId;
+        var begun = before.MayBeOpen && (host.Look.Reading is not { } now
+            || (now.Transaction is { } open ? open.MayBe(before.Transaction) : now.BuildId == before.Build)) ? before : null;
+        var build = host.Artifacts?.Artifacts.Library.BuildId ?? begun?.Build ?? host.Look.Reading?.BuildId;
         var seen = new RolloutHost(host.Look.Host, host.Outcome, build, host.Reason) { Transaction = begun?.Transaction };
         return host.Outcome == HostOutcome.Confirmed ? seen.After(host.Look) : seen;
     }

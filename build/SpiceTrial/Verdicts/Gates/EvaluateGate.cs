@@ -22,10 +22,13 @@ public static class EvaluateGate
         var obstacles = Missing(baseline).Concat(Missing(candidate))
             .Concat((passedOver ?? []).Select(x => $"{x.Path} was not read and may be a run: {x.Why}")).ToList();
         if (obstacles.Count == 0)
-            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, counted), .. NotKnown(others)];
-        return obstacles.Count > 0
-            ? new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current)
-            : Compared(one!, other!, counted, others);
+            obstacles = [.. WrongRuns(baseline.Runs!, candidate.Runs!), .. Obstacles(one!, other!, counted)];
+        if (obstacles.Count > 0)
+            return new(GateState.NotEvaluated, obstacles, one, other, null, null, null, null, GateRule.Current);
+        var gate = Compared(one!, other!, counted, others);
+        // What is not known opens no gate; one that the others shut stays shut.
+        return gate.State == GateState.Proceed && NotKnown(others).ToList() is { Count: > 0 } unknown
+            ? gate with { State = GateState.NotEvaluated, Reasons = [.. unknown, .. gate.Reasons] } : gate;
     }
 
     static IEnumerable<string> Missing((string Tag, IReadOnlyList<RunFigures>? Runs) session)
@@ -74,8 +77,8 @@ public static class EvaluateGate
     static IEnumerable<string> NotKnown(IEnumerable<RunFigures> others) =>
         from run in others
         where run.PlaybackSeconds is null && run.DurationSeconds >= GateRule.Current.LeastMinutes * 60
-        select $"{run.Tag} also has a run of {run.DurationSeconds / 60:0.0} minutes that does not show how long it played: take its log "
-            + "away where it is no play";
+        select $"{run.Tag} also has a run of {run.DurationSeconds / 60:0.0} minutes that does not show how long it played: cut that "
+            + "start out of the log where it is no play";
 
     static GateRecord Compared(GateRun baseline, GateRun candidate, List<RunFigures> runs, List<RunFigures> others)
     {
