@@ -82,7 +82,7 @@ sealed class RunClock
         }
 
         var read = clock == Clock.TimeOfDay ? OverMidnight(time.Ticks) : time.Ticks;
-        // At once where it had been before, or nearly: the clock was put right, or one line had come late. Lines that go on put nothing right.
+        // At once where it had been before, or nearly: the clock was put right, or a line came late. Lines that go on put nothing right.
         if (read >= latest && read - before >= setBack - Math.Max(Late, setBack / 10))
             setBack = 0;
         before = read;
