@@ -17,7 +17,8 @@ static class StatusFindings
         .. reading.Processes.Where(x => x.Libraries.Count > 1)
             .Select(x => StatusFinding.Same(Ok, $"process {x.Pid} has more than one spice library mapped")),
         .. reading.Audit.Count > 0 && status.WithoutRoot is null
-            ? [StatusFinding.Same(Ok, $"dpkg --audit: {Printable.Show(string.Join("; ", reading.Audit), 200)}")] : Array.Empty<StatusFinding>(),
+            ? [StatusFinding.Same(Ok, $"dpkg --audit: {Printable.Show(string.Join("; ", reading.Audit), 200)}")]
+            : Array.Empty<StatusFinding>(),
         .. reading.Locks.Select(x => StatusFinding.Same(Ok, $"at work on packages: {x}")),
     ];
 
@@ -94,7 +95,7 @@ static class StatusFindings
                 + $"the version {package.Version} is the archive's: the next upgrade replaces it in silence");
         if (package.Proof == LibraryProof.Dpkg)
             yield return StatusFinding.Same(Ok, "that the library is Debian's is the word of the host's dpkg alone: no build-id of "
-                + $"{package.Version} is known here. ./build.sh DebBuild and VerifyArtifacts for this host fetch the archive's own package");
+                + $"{package.Version} is known here. ./build.sh DebBuild and VerifyArtifacts for it fetch the archive's own package");
         if (isOurs && !package.Held)
             yield return new(Warning, "our package is not held", "our package is not held: the next upgrade replaces it");
         var instead = string.Join(", ", package.LoadedInstead);
