@@ -42,7 +42,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         IReadOnlyList<string> harm =
         [
             .. Harm.Of(b, c),
-            .. IsLess && (OnlyBefore() ?? Drift()) is null ? [$"The video streams less: {Shares}."] : (string[])[],
+            .. IsLess && Doubt() is null ? [$"The video streams less: {Shares}."] : (string[])[],
         ];
         return harm.Count > 0
             ? new(Verdict.Regression, false, [.. harm, .. Counts && IsHigher ? [$"All the same: {Shares}."] : (string[])[]]) : null;
@@ -52,10 +52,15 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>A loss that is no regression yet is not health; where it lies before the first stream and no gain is left after that
     /// either, a gain is excluded all the same.</summary>
-    Decision? Less() => !IsLess || (OnlyBefore() ?? Drift()) is not { } obstacle ? null
-        : $"The video streams less, but that does not count yet. {obstacle}" is var less && Drift() is null
-            && Set.Test(Set.OnceEngaged).High(Confidence) < VerdictRule.MinimumGain && NoHelp() is { Verdict: Verdict.Refuted } refuted
+    Decision? Less()
+    {
+        if (!IsLess || Doubt() is not { } doubt)
+            return null;
+        var less = $"The video streams less, but that does not count yet. {doubt}";
+        var isExcluded = Drift() is null && Set.Test(Set.OnceEngaged).High(Confidence) < VerdictRule.MinimumGain;
+        return isExcluded && NoHelp() is { Verdict: Verdict.Refuted } refuted
             ? refuted with { Reasons = [.. refuted.Reasons, less] } : new(Verdict.Inconclusive, false, less, Shares);
+    }
 
     double Confidence => VerdictRule.OneSided / (1 + Looks);
 
@@ -93,10 +98,13 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             return null;
         if (Stock >= VerdictRule.HealthyShare)
             return Healthy();
-        return (OnlyBefore() ?? Drift() ?? Delivery.Obstacle(Set)) is { } obstacle
+        return (Doubt() ?? Delivery.Obstacle(Set)) is { } obstacle
             ? new(Verdict.Inconclusive, false, $"The video streams more, but that does not count yet. {obstacle}", Shares)
             : new(Verdict.Confirmed, false, $"The video streams more: {Shares}.");
     }
+
+    // Why a difference, in either direction, may not be the library's.
+    string? Doubt() => OnlyBefore() ?? Drift();
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
     string? OnlyBefore() =>

@@ -7,7 +7,7 @@ static class StatusFindings
 {
     public static IEnumerable<StatusFinding> Of(HostStatus status, HostReading reading) =>
     [
-        .. status.WithoutRoot is { } why ? [new(CheckLevel.Unknown, $"not known without root: {string.Join(", ", status.NotKnown)}",
+        .. status.WithoutRoot is { } why ? [new(Unknown, $"not known without root: {string.Join(", ", status.NotKnown)}",
             $"this is what any user of the host sees: {why}")] : Array.Empty<StatusFinding>(),
         .. OfTransaction(status),
         .. OfLeftovers(status.Leftovers),
@@ -83,10 +83,10 @@ static class StatusFindings
                 $"{broken}; `dpkg --configure -a` on the host, and where that does not help `dpkg -i` of the package");
         if (package.Intact == false)
             yield return StatusFinding.Same(Warning, "the installed library is not the file that dpkg installed");
-        if (package.State == LibraryState.Unknown && package.BuildId is null)
-            yield return StatusFinding.Same(CheckLevel.Unknown, "the installed library can't be read");
         var isOurs = reading.Version?.OurTraceItems is not null;
-        if (package.State == LibraryState.Unknown && package.BuildId is not null)
+        if (package is { State: LibraryState.Unknown, BuildId: null })
+            yield return StatusFinding.Same(Unknown, "the installed library can't be read");
+        else if (package.State == LibraryState.Unknown)
             yield return new(Warning, $"nothing identifies the installed library (build-id {package.BuildId})", isOurs
                 ? $"the version {package.Version} is one of ours, but no artifacts here and no transaction there know the build-id"
                 : $"the installed library is not Debian's build of {package.Version}, whatever its version says");
@@ -107,7 +107,7 @@ static class StatusFindings
                 package.Held ? $"{package.Version} is held, and there is a security update: {newer}" : $"security update: {newer}",
                 $"the archives have a security update: {newer}");
         else if (package.SecurityNotKnown is { } why)
-            yield return new(CheckLevel.Unknown, $"security update not known: {why}",
+            yield return new(Unknown, $"security update not known: {why}",
                 $"whether there is a security update is not known: {why}. `apt-get update` on the host shows what is wrong");
     }
 
@@ -130,7 +130,7 @@ static class StatusFindings
                     + "start); a reboot from inside, virsh reboot and virsh reset keep the process and its old library");
         var unread = status.Domains.Where(x => x is { Library.BuildId: null } && status.WithoutRoot is null).ToList();
         if (unread.Count > 0)
-            yield return new(CheckLevel.Unknown, $"the library of {unread.Count} {of} can't be read",
+            yield return new(Unknown, $"the library of {unread.Count} {of} can't be read",
                 $"which library {unread.Count} {of} run can't be read: process {string.Join(", ", unread.Select(x => x.Pid))}");
         foreach (var unclear in status.Domains.Where(x => x is { Library: { State: LibraryState.Unknown, BuildId: not null } }))
             yield return StatusFinding.Same(Ok, $"process {unclear.Pid} runs a library that is neither Debian's nor a known one of ours");
