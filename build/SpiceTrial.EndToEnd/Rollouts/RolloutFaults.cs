@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Artifacts;
 using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.EndToEnd.Transactions.Faults;
@@ -89,7 +90,7 @@ static class RolloutFaults
         }),
     ];
 
-    static Task<Ending> NextAsync(TrialFleet fleet, Artifacts.VerifiedArtifacts? artifacts = null) => fleet.RunAsync(
+    static Task<Ending> NextAsync(TrialFleet fleet, VerifiedArtifacts? artifacts = null) => fleet.RunAsync(
         Rollout, x => x with { Install = x.Install with { OverrideGate = "it is a test" } }, artifacts: artifacts);
 
     static async Task<Ending> HangAsync(TrialFleet fleet)

@@ -15,7 +15,7 @@ public sealed class StandInSurfaceTests
     public void The_stand_in_has_no_public_member_that_the_build_does_not_use()
     {
         // The real build and that of the tests are one assembly.
-        using var build = ModuleDefinition.ReadModule(SampleBuild.Program);
+        using var build = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, "SpiceTrial.Tests.SampleBuild.dll"));
         var used = build.GetMemberReferences().OfType<MethodReference>()
             .Select(x => $"{x.DeclaringType.Name}.{x.Name}`{x.GenericParameters.Count}({x.Parameters.Count})").ToHashSet();
 

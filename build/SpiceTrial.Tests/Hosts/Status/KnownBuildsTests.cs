@@ -62,7 +62,7 @@ public sealed class KnownBuildsTests
     {
         using var scratch = new Scratch();
         var workspace = Workspace.At(scratch.Path, Path.Combine(scratch.Path, "cache")) with { State = scratch.File("state") };
-        var folder = await Artifacts.SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File(parent)).FullName, items ?? 128);
+        var folder = await SampleArtifacts.MakeAsync(Directory.CreateDirectory(scratch.File(parent)).FullName, items ?? 128);
         var buildId = await BuildId.OfPackageAsync(Directory.GetFiles(folder, "libspice-server1_*.deb").Single(), Token);
 
         var warnings = new List<string>();
@@ -70,7 +70,7 @@ public sealed class KnownBuildsTests
             .Should().Be(KnownBuild.Unknown, "that it lies there proves nothing");
         warnings.Should().HaveCount(items is null ? 0 : 1);
 
-        await Artifacts.SampleArtifacts.KnowAsync(folder, workspace.State);
+        await SampleArtifacts.KnowAsync(folder, workspace.State);
         (await KnownBuilds.OfProjectAsync(workspace, _ => { }, Token)).Of(buildId)
             .Should().Be(items is { } count ? KnownBuild.Ours(count) : KnownBuild.Unknown);
     }

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Artifacts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hosts.Transactions;

@@ -22,7 +22,7 @@ public sealed class OneConnectionTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Before_the_question_the_host_is_reached_once()
     {
-        var folder = await SpiceTrial.Tests.Artifacts.SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
 
         var installing = () => InstallAsync(SampleHost.Text(), (_, _) => Task.FromResult(artifacts));

@@ -2,7 +2,6 @@ using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Trial;
 using Xunit;
 

@@ -3,7 +3,6 @@ using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Trial;
 using Xunit;
 

@@ -3,7 +3,6 @@ using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
-using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;

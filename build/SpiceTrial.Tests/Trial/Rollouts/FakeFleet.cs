@@ -1,6 +1,5 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Tests.Hosts;
 using SpiceTrial.Tests.Hosts.Transactions;
 using SpiceTrial.Trial;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Artifacts;
 using SpiceTrial.Tests.Hosts;
 using SpiceTrial.Tests.Hosts.Transactions;
 using SpiceTrial.Trial;

@@ -1,0 +1,173 @@
+using FluentAssertions;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Launchers;
+
+public sealed class LauncherTests : IDisposable
+{
+    readonly LauncherSandbox tree = new();
+
+    public void Dispose() => tree.Dispose();
+
+    [Theory(Timeout = 120_000)]
+    [MemberData(nameof(LauncherSandbox.Arguments), MemberType = typeof(LauncherSandbox))]
+    public async Task Arguments_reach_the_build_as_Nuke_reads_them(string reached, params string[] arguments) =>
+        (await tree.RunAsync(arguments)).Output.Should().StartWith($"run: {reached}\n");
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_environment_has_no_HOST_and_the_folder_is_the_root()
+    {
+        var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").RunAsync("Test");
+
+        result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root} from /\n");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_MSBuild_would_take_for_a_property_does_not_reach_the_compiler_and_reaches_the_build()
+    {
+        foreach (var name in (string[])["VERSION", "Configuration", "Platform", "OutputPath", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "x"])
+            tree.With(name, "of another project");
+
+        await tree.With("MY_FEED_TOKEN", "kept").With("https_proxy", "http://proxy:3128").RunAsync("Test");
+
+        tree.Read("build.env").Should().NotContain("of another project").And.Contain("MY_FEED_TOKEN=kept").And.Contain("https_proxy=")
+            .And.Contain("PATH=").And.Contain("HOME=").And.Contain("MSBUILDDISABLENODEREUSE=1");
+        tree.Read("build.folder").Should().Be($"{tree.Root}/build\n", "its global.json counts, not that of a folder around");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("NuGet.Config", "nuget.config", "own")]
+    [InlineData("nuget.config", null, "user")]
+    [InlineData(null, "nuget.config", null)]
+    [InlineData(null, null, null)]
+    public async Task A_NuGet_config_of_a_folder_around_the_project_is_not_read(string? around, string? own, string? used)
+    {
+        using var project = new LauncherSandbox("around");
+        if (around is not null)
+            project.Write($"../{around}", "<configuration />");
+        if (own is not null)
+            project.Write(own, "<configuration />");
+        project.Write("home/.nuget/NuGet/NuGet.Config", "<configuration />");
+
+        await project.With("HOME", $"{project.Root}/home").RunAsync("Test");
+
+        var compiled = project.Asked.Single(x => x.StartsWith("build ", StringComparison.Ordinal));
+        if (used is null)
+            compiled.Should().NotContain("RestoreConfigFile");
+        else
+            compiled.Should().Contain(
+                $"-p:RestoreConfigFile={project.Root}/{(used == "own" ? own : "home/.nuget/NuGet/NuGet.Config")}");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_exit_code_of_the_build_is_that_of_the_launcher() =>
+        (await tree.With("FAKE_EXIT", "3").RunAsync("Test")).ExitCode.Should().Be(3);
+
+    [Fact(Timeout = 120_000)]
+    public async Task Unchanged_sources_are_not_compiled_again()
+    {
+        await tree.RunAsync("Test");
+        tree.Write("build/bin/Debug/other.json", "{}");
+        tree.Write("build/obj/standin/x.cs", "");
+        tree.Write("build/SpiceTrial.Tests/NewTests.cs", "");
+        tree.Write("build/bench/new.sh", "");
+        var asked = tree.Asked.Count;
+
+        var result = await tree.RunAsync("Test");
+
+        tree.Asked.Should().HaveCount(asked + 1);
+        result.Error.Should().BeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_compiles_says_so_first_and_how_long_it_took_the_last_time()
+    {
+        (await tree.RunAsync("Test")).Error.Should().MatchRegex(@"^compiling the build \(about \d+ s, once per change\)\n");
+        tree.Read(".nuke/temp/compile-seconds").Should().MatchRegex(@"^\d+\n$");
+        tree.Write(".nuke/temp/compile-seconds", "7\n");
+        tree.Write("build/New.cs", "class New;");
+
+        (await tree.RunAsync("Test")).Error.Should().StartWith("compiling the build (about 7 s, once per change)\n");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("build/Build.cs")]
+    [InlineData("build/SpiceTrial/New.cs")]
+    [InlineData("build/Directory.Build.props")]
+    public async Task A_changed_or_new_file_is_compiled(string file)
+    {
+        await tree.RunAsync("Test");
+        tree.Write(file, "// new");
+
+        await tree.RunAsync("Test");
+
+        tree.Compilations.Should().Be(2);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_deleted_file_and_one_with_an_older_time_count_as_changes()
+    {
+        tree.Write("build/Second.cs", "class Second;");
+        await tree.RunAsync("Test");
+        tree.Delete("build/Second.cs");
+        await tree.RunAsync("Test");
+        tree.Compilations.Should().Be(2);
+
+        File.SetLastWriteTimeUtc(Path.Combine(tree.Root, "build/Build.cs"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await tree.RunAsync("Test");
+        tree.Compilations.Should().Be(3);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
+    {
+        var result = await tree.With("FAKE_INTERRUPTED", "yes").RunAsync("Info");
+
+        result.ExitCode.Should().Be(130);
+        result.Error.Should().Contain("cancelled: nothing was started").And.NotContain("does not compile");
+        result.Output.Should().NotContain("run:");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Broken_sources_show_their_errors_and_never_run_the_old_program()
+    {
+        await tree.RunAsync("Test");
+        tree.Write("build/Build.cs", "class Build");
+        tree.With("FAKE_SOURCE", "broken");
+
+        foreach (var _ in (int[])[1, 2])
+        {
+            var result = await tree.RunAsync("Test");
+            result.ExitCode.Should().NotBe(0);
+            result.Error.Should().Contain("error CS1002").And.NotContain("a line of noise");
+            result.Output.Should().NotContain("run:");
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Two_runs_at_once_compile_once_and_both_run()
+    {
+        tree.With("FAKE_COMPILE_SECONDS", "1");
+
+        var results = await Task.WhenAll(tree.RunAsync("One"), tree.RunAsync("Two"));
+
+        results.Should().OnlyContain(x => x.ExitCode == 0);
+        results.Select(x => x.Output.Split('\n')[0]).Should().BeEquivalentTo("run: [One]", "run: [Two]");
+        tree.Compilations.Should().Be(1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_launcher_works_through_a_link_and_in_a_path_with_spaces()
+    {
+        var folder = Path.Combine(tree.Root, "a b");
+        Directory.CreateDirectory(folder);
+        File.CreateSymbolicLink(Path.Combine(folder, "build"), tree.Launcher);
+
+        var result = await Programs.RunAsync(
+            new("/bin/bash", Path.Combine(folder, "build"), "Test") {
+                Environment = new Dictionary<string, string?> { ["PATH"] = $"{tree.Root}/bin:/usr/bin:/bin", ["NUKE_HOST"] = null } },
+            TestContext.Current.CancellationToken);
+
+        result.Output.Should().Contain($"in {tree.Root} from ");
+    }
+}
