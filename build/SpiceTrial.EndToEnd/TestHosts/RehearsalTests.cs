@@ -51,6 +51,28 @@ public sealed class RehearsalTests : IDisposable
         (await RehearseAsync()).Runs.Should().BeEquivalentTo(record.Runs);
     }
 
+    [Fact(Timeout = 1_800_000), Trait("Run", "All")]
+    public async Task A_guest_whose_process_dies_in_mid_play_is_a_run_that_crashed()
+    {
+        Directory.CreateDirectory(Path.Combine(clone, ".nuke"));
+        await using var stage = await RehearsalStage.OpenAsync(Settings(), new CollectedOutput(), new SshConnector(), Token);
+        var guest = new TestGuest("pair-01", Settings().Scenarios[0], 60, 1);
+        var performance = new GuestPerformance(stage, guest, new CollectedOutput());
+        var played = performance.RunAsync(Token);
+        while (!performance.Read().Plays.Any())
+            await Task.Delay(500, Token);
+
+        await stage.Host.ShellAsync("kill -SEGV $(cat /run/libvirt/qemu/pair-01.pid)", Token);
+        var logs = await performance.KeepPlayLogAsync(Path.Combine(clone, "logs"), Token);
+        (await played).Log.IsOver.Should().BeFalse();
+        var captured = await stage.CaptureAsync("pair-01", guest, logs, Token);
+        await performance.DestroyAsync(Token);
+
+        foreach (var run in new[] { captured.Analysis.Runs.Single(), (await new AnalyzeSessions(new()).RunAsync([captured.Folder], Token))
+            .Runs.Single() })
+            (run.Ended, run.Crashed, run.Origin, run.Arm.TraceItems).Should().Be(("crashed", true, Origin.Test, 8));
+    }
+
     Task<Rehearsal> RehearseAsync(IChainOutput? output = null) =>
         new Rehearse(Settings(), output ?? new CollectedOutput(), new SshConnector()).RunAsync(Token);
 

@@ -31,7 +31,7 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
             await stage.Host.StartDomainAsync(guest.Name, cancellationToken);
             await stage.ProveAsync(guest, cancellationToken);
             using var client = guest.IsWatched ? new LabClient(await ServerAsync(cancellationToken), "") : null;
-            if (await WaitAsync(x => x.IsReady || x.Trouble is not null, BootPatience, cancellationToken) is { IsReady: true })
+            if (await WaitAsync(x => x.IsReady || x.Trouble is not null, BootPatience, cancellationToken) is { IsReady: true } || IsGone)
                 return (await PlayAsync(client, cancellationToken), failed);
             output.Warning($"the guest did not come up ({Read().Trouble ?? $"nothing within {BootPatience.TotalMinutes:0} minutes"})");
             await DestroyAsync(cancellationToken);
@@ -41,10 +41,14 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
             "Run it again on a machine with less to do; what is done stays done");
     }
 
+    /// <summary>Its process has ended, which nobody asked it to.</summary>
+    bool IsGone => !stage.Host.IsRunning(guest.Name);
+
     /// <summary>As an operator ends a test VM.</summary>
     public async Task DestroyAsync(CancellationToken cancellationToken)
     {
-        await stage.Host.DestroyDomainAsync(guest.Name, cancellationToken);
+        if (!IsGone)
+            await stage.Host.DestroyDomainAsync(guest.Name, cancellationToken);
         await stage.Host.UndefineDomainAsync(guest.Name, cancellationToken);
     }
 
@@ -75,7 +79,10 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
             },
             TimeSpan.FromSeconds(guest.Seconds) + Grace, cancellationToken);
         output.EndOfSteps();
-        if (client?.Trouble is { } trouble)
+        // Where the process died, libvirt hears of it as the client does.
+        if (client?.Trouble is not null)
+            await Task.Delay(2 * Look, cancellationToken);
+        if (client?.Trouble is { } trouble && !IsGone)
             throw new TrialException($"the client left before the run was over: {trouble}", guest.Name, "Run it again");
         client?.End();
         return log;
@@ -85,7 +92,7 @@ sealed class GuestPerformance(RehearsalStage stage, TestGuest guest, IChainOutpu
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(Look, cancellationToken))
         {
-            if (Read() is var log && (isEnough(log) || clock.Elapsed > patience))
+            if (Read() is var log && (isEnough(log) || IsGone || clock.Elapsed > patience))
                 return log;
         }
     }

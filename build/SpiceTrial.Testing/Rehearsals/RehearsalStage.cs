@@ -1,6 +1,7 @@
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Lab;
+using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 
@@ -14,6 +15,7 @@ sealed class RehearsalStage : IAsyncDisposable
     readonly IChainOutput output;
     readonly IHostConnector hosts;
     readonly ChainRun chain;
+    Arm? proven;
 
     RehearsalStage(RehearsalSettings settings, TestHost host, IChainOutput output, IHostConnector hosts)
     {
@@ -89,16 +91,28 @@ sealed class RehearsalStage : IAsyncDisposable
             throw new TrialException(
                 $"the guest's process does not run the library of {Ring} entries: {library?.Words ?? "none is known"}", guest.Name,
                 "This is a fault of the tool: keep sessions/rehearsal and report it");
+        proven = new(library?.TraceItems, library?.BuildId);
     }
 
+    /// <summary>Captures the guest's session as an operator does; where its process died in mid-play, what is left of it: that is a result,
+    /// and not a run to make again.</summary>
     /// <param name="tag">Of the session.</param>
     /// <param name="guest">Its domain.</param>
     /// <param name="logs">The folder with the guest's play log.</param>
     /// <param name="cancellationToken">Stops at once; nothing is left.</param>
     public async Task<CapturedSession> CaptureAsync(string tag, TestGuest guest, string logs, CancellationToken cancellationToken)
     {
-        var capture = new CaptureRun(ConnectAsync, KnownAsync, _ => { }, _ => { });
         var video = guest.Scenario.Video.Size;
+        if (!Host.IsRunning(guest.Name))
+        {
+            output.Warning($"{guest.Name}: its process has ended by itself: that is this run's result");
+            await using var connection = await ConnectAsync(cancellationToken);
+            return await EndedSession.KeepAsync(
+                connection, new(tag, settings.Folder) { Domain = guest.Name, ClientReports = logs, Video = (video.Width, video.Height) },
+                proven!, cancellationToken);
+        }
+
+        var capture = new CaptureRun(ConnectAsync, KnownAsync, _ => { }, _ => { });
         return await capture.RunAsync(
             new(tag, settings.Folder)
             {

@@ -34,8 +34,9 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             throw new TrialException(
                 $"run {another.Tag} was made with {another.RingSize} entries and {another.Scenario}: the plan here has another",
                 settings.Folder, "Give the --seed and --ring-sizes that it was made with, or another --tag", ExitStatus.BadInput);
-        if (record.Runs.FirstOrDefault(x => x.Load is not null
-            && steps.Any(y => y.Tag == x.Tag && LoadOf(y.Scenario, settings.Seed + y.Pair) != x.Load)) is { } changed)
+        // Also runs that the plan here does not have: they stand in the same tables.
+        if (record.Runs.FirstOrDefault(x => x.Load is not null && settings.Scenarios.FirstOrDefault(y => y.Name == x.Scenario) is { } now
+            && LoadOf(now, settings.Seed + x.Pair) != x.Load) is { } changed)
             throw new TrialException(
                 $"run {changed.Tag} played another load: {changed.Scenario} or the seed has changed since", settings.Folder,
                 "Bring them back to go on with it, or give another --tag", ExitStatus.BadInput);

@@ -21,10 +21,15 @@ public sealed partial class TestHost
     public async Task<int> StartDomainAsync(string domain, CancellationToken cancellationToken)
     {
         await VirshAsync(cancellationToken, "start", "--domain", domain);
-        // Where libvirt itself keeps what it knows of a running guest.
-        var status = await File.ReadAllTextAsync(At($"/run/libvirt/qemu/{domain}.xml"), cancellationToken);
+        var status = await File.ReadAllTextAsync(StatusOf(domain), cancellationToken);
         return int.Parse(XElement.Parse(status).Attribute("pid")!.Value);
     }
+
+    /// <summary>Whether libvirt knows of a process of the guest.</summary>
+    internal bool IsRunning(string domain) => File.Exists(StatusOf(domain));
+
+    // Where libvirt itself keeps what it knows of a running guest.
+    string StatusOf(string domain) => At($"/run/libvirt/qemu/{domain}.xml");
 
     public Task DestroyDomainAsync(string domain, CancellationToken cancellationToken) =>
         VirshAsync(cancellationToken, "destroy", "--domain", domain);

@@ -44,4 +44,17 @@ public sealed class CellsOnManyMachinesTests : IDisposable
         await File.WriteAllTextAsync(store.Log("cell"), "what somebody wrote", Token);
         (await store.FindAsync("cell", "key", Token)).Should().BeNull();
     }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(CellOutcome.Crashed)]
+    [InlineData(CellOutcome.Hung)]
+    public async Task What_failed_is_tried_again_because_it_may_have_been_the_machine(CellOutcome outcome)
+    {
+        var store = new CellStore(scratch.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(store.Log("cell"))!);
+        await File.WriteAllTextAsync(store.Log("cell"), "", Token);
+        await store.KeepAsync("cell", new("key", new("cell", 8, 1, outcome) { LogSha256 = FileRecord.Sha256Of("") }, null), Token);
+
+        (await store.FindAsync("cell", "key", Token)).Should().BeNull();
+    }
 }

@@ -56,6 +56,16 @@ public sealed class LabReportTests
         page.Should().Contain("ring of 8 (stock)").And.Contain("ring of 128").And.Contain("oom.rate \\ video.fps");
     }
 
+    [Fact]
+    public void Cells_that_another_build_of_the_lab_made_do_not_stand_beside_those_of_this_one()
+    {
+        var older = Result(Cell("ring-vs-y-7", 8, 3)) with { Harness = "this morning's" };
+        var result = Result(Cell("ring-vs-y-8", 8, 0));
+
+        (result with { Harness = "this morning's" }).Keeping(older).Cells.Should().HaveCount(2);
+        (result with { Harness = "now" }).Keeping(older).Cells.Should().ContainSingle();
+    }
+
     static LabResult Result(params LabCell[] cells) =>
         LabResult.Of(cells, libraries, ScenarioFiles.Of([.. cells.Select(x => x.Scenario).Distinct()]), realTime: false);
 

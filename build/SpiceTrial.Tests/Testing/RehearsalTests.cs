@@ -65,11 +65,12 @@ public sealed class RehearsalTests : IDisposable
             .WithMessage("run guest-16mib-01-ring8 was made with 128 entries*").Which.Status.Should().Be(ExitStatus.BadInput);
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task Runs_of_a_load_that_was_changed_since_are_not_gone_on_with()
+    [Theory(Timeout = 120_000)]
+    [InlineData("guest-16mib-01-ring8")]
+    [InlineData("guest-16mib-01-stock")]
+    public async Task Runs_of_a_load_that_was_changed_since_are_not_gone_on_with(string tag)
     {
         var settings = Settings() with { Pairs = 1 };
-        var tag = "guest-16mib-01-ring8";
         await RecordFile.WriteAsync(Path.Combine(settings.Folder, Rehearsal.FileName), new Rehearsal(
             new(settings.Suite, "5.10"), [Froze(8, 0, 1) with { Tag = tag, Scenario = "guest-16mib", Load = new('0', 64) }])
             { Seed = 3, Minutes = settings.Minutes }, Token);

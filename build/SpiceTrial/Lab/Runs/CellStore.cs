@@ -11,7 +11,7 @@ sealed class CellStore(string folder)
     const string Cells = "cells";
 
     // The lab's own code decides a result too: this changes with each build of it.
-    static readonly string harness = typeof(CellStore).Module.ModuleVersionId.ToString("N");
+    public static readonly string Harness = typeof(CellStore).Module.ModuleVersionId.ToString("N");
 
     public static string Name(Scenario scenario, LabLibrary library, int seed) =>
         $"{FileName(scenario.Name)}-ring{library.RingSize}-seed{seed}";
@@ -20,10 +20,10 @@ sealed class CellStore(string folder)
     public string Log(string name) => Path.Combine(folder, "logs", $"{name}.log");
 
     // One of another version, or damaged, runs again; so does one without its own log: a folder that comes from another machine holds what
-    // somebody put there.
+    // somebody put there. One that failed may have failed of this machine, which ends a process when memory is short: it is tried again.
     public async Task<Stored?> FindAsync(string name, string key, CancellationToken cancellationToken) =>
         await RecordFile.TryReadAsync<Stored>(Path.Combine(folder, Cells, $"{name}.json"), cancellationToken) is { } stored
-            && stored.Key == key && File.Exists(Log(name))
+            && stored.Key == key && stored.Cell.Outcome == CellOutcome.Ran && File.Exists(Log(name))
             && (await FileRecord.OfAsync(Log(name), cancellationToken)).Sha256 == stored.Cell.LogSha256 ? stored : null;
 
     public Task KeepAsync(string name, Stored cell, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ sealed class CellStore(string folder)
     /// <summary>A digest of everything that decides the cell's result.</summary>
     public static string KeyOf(Scenario scenario, LabLibrary library, int seed, bool realTime, bool withClient) =>
         FileRecord.Sha256Of(JsonSerializer.Serialize(
-            new { harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options));
+            new { harness = Harness, scenario, library.Sha256, library.RingSize, seed, realTime, withClient }, RecordJson.Options));
 
     static string FileName(string name) =>
         string.Concat(name.Select(x => char.IsAsciiLetterOrDigit(x) || x is '.' or '-' or '=' ? x : '_'));

@@ -29,7 +29,7 @@ sealed class LabProgress(IReadOnlyList<double> seconds, Action<string> progress)
                 keptCells++;
             else
                 run += cellSeconds + Start;
-            if (cell.Outcome != CellOutcome.Ran && !kept)
+            if (cell.Outcome != CellOutcome.Ran)
                 progress(
                     $"{cell.Scenario}, ring {cell.RingSize}, seed {cell.Seed}: {Names.Dashed(cell.Outcome.ToString())}: "
                         + $"{cell.Remark}");

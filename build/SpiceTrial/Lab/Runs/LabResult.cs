@@ -13,6 +13,9 @@ public sealed record LabResult(
     /// <summary>Whether a client on loopback watched.</summary>
     public bool WithClient { get; init; }
 
+    /// <summary>Which build of the lab made it.</summary>
+    public string? Harness { get; init; }
+
     /// <summary>The newest <c>lab.json</c> below a folder of results by date, or <c>null</c>. Runs on the machine's clock stand beside the
     /// others (<c>DATE-real-time</c>), and are checks rather than evidence.</summary>
     public static string? Newest(string folder) => Directory.Exists(folder)
@@ -30,11 +33,11 @@ public sealed record LabResult(
             realTime);
     }
 
-    /// <summary>This result, and what an older one has of other scenarios with the same libraries: a run of one scenario does not forget
+    /// <summary>This result, and what an older one of the same lab has of other scenarios with the same libraries: a run of one scenario does not forget
     /// the others.</summary>
     public LabResult Keeping(LabResult older)
     {
-        if ((older.RealTime, older.WithClient) != (RealTime, WithClient)
+        if ((older.RealTime, older.WithClient, older.Harness) != (RealTime, WithClient, Harness)
             || older.Libraries.Any(x => Libraries.Any(y => y.RingSize == x.RingSize && y.Sha256 != x.Sha256)))
             return this;
         var names = Scenarios.Select(x => x.Name).ToHashSet();
@@ -46,6 +49,6 @@ public sealed record LabResult(
             older.Cells.Where(x => !names.Contains(x.Scenario)).Concat(Cells),
             [.. Libraries.UnionBy(older.Libraries, x => x.RingSize).OrderBy(x => x.RingSize)],
             scenarios,
-            RealTime) with { WithClient = WithClient };
+            RealTime) with { WithClient = WithClient, Harness = Harness };
     }
 }

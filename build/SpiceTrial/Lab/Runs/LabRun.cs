@@ -49,7 +49,7 @@ public sealed class LabRun(
             });
         clock.Finished();
         var result = LabResult.Of(stored.Select(x => x.Cell), tested, settings.Scenarios, settings.RealTime)
-            with { WithClient = settings.WithClient };
+            with { WithClient = settings.WithClient, Harness = CellStore.Harness };
         await KeepAsync(result, stored, cancellationToken);
         return result;
     }
