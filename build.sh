@@ -106,8 +106,9 @@ choose_configuration() {
 }
 
 # Everything that decides the program: paths, sizes and times, so that deleted and older files count too. Restoring
-# itself writes the lock files, so they do not.
+# itself writes the lock files, so they do not. Whoever asks next may have another language.
 fingerprint() {
+    local -x LC_ALL=C
     {
         echo "$wanted_host"
         find build \( -name bin -o -name obj -o -path build/bench -o -path 'build/SpiceTrial.Tests*' \

@@ -36,7 +36,17 @@ interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
         .Described<ICapture>()
         .Executes(async () =>
         {
-            var captured = await CaptureRun.RunAsync(CaptureRequest, Follow, Output, Cancelled);
+            CapturedSession captured;
+            try
+            {
+                captured = await CaptureRun.RunAsync(CaptureRequest, Follow, Output, Cancelled);
+            }
+            finally
+            {
+                // A bar that nobody ends is drawn over the error, and keeps the cursor hidden.
+                OfRun.Output.EndOfSteps();
+            }
+
             ConsoleTable.WriteColumns(AnalysisTable.Rows(captured.Analysis.Runs));
             ReportSummary(x => x.AddPair("Session", Standpoint.Told(captured.Folder))
                 .AddPair("Bundle", Standpoint.Told(captured.Bundle)));

@@ -5,6 +5,7 @@ using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
 /// <summary>The plan's gate.</summary>
+[AlsoReads(Not = [nameof(IHazVideo.Video)])]
 interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
 {
     [TargetHelp(Purpose.Measure, "Evaluates the gate: had 006d far fewer OOMs than 006c?", "Gate --baseline 006c --candidate 006d")]

@@ -17,8 +17,8 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
     [TargetHelp(Purpose.Install, "Shows which library the host has and what each guest runs", "Status --host sf-2")]
     Target Status => _ => _
         .Described<IStatus>()
-        .Executes(() => Inventory is { } inventory ? TellFleetAsync(new(inventory, Group ?? "hypervisors"))
-            : Check ? CheckAsync() : TellAsync());
+        .Executes(() => Check ? CheckAsync()
+            : Inventory is { } inventory ? TellFleetAsync(new(inventory, Group ?? "hypervisors")) : TellAsync());
 
     private async Task TellAsync()
     {
@@ -42,15 +42,24 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
         StatusCheck check;
         try
         {
+            RefuseFleet();
             check = StatusCheck.Of((await ReadAsync(StatusFormat.Json)).Status);
         }
-        catch (TrialException e) when (!Cancelled.IsCancellationRequested)
+        catch (Exception e) when (!Cancelled.IsCancellationRequested)
         {
-            check = StatusCheck.Failed($"{Settings.Hypervisor}: {e.What}");
+            check = StatusCheck.Failed($"{Settings.Hypervisor}: {(e as TrialException)?.What ?? e.Message}");
         }
 
         Document.Write($"{check.Line}\n");
         GuardedRun.EndWith((int)check.Level);
+    }
+
+    // A plugin's parent knows codes from 0 to 3 alone, so this too is said in its line.
+    private void RefuseFleet()
+    {
+        if (Inventory is { } inventory)
+            throw new TrialException("a plugin's line and metrics are of one host", inventory,
+                "Leave --inventory out, and run it for each host; --format json tells of all of them", ExitStatus.BadInput);
     }
 
     private Task<(HostStatus Status, IReadOnlyList<string> Files)> ReadAsync(StatusFormat format) =>
@@ -58,9 +67,8 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
 
     private async Task TellFleetAsync(Inventory inventory)
     {
-        if (Check || Format == StatusFormat.Prometheus)
-            throw new TrialException("a plugin's line and metrics are of one host", inventory.Path,
-                "Leave --inventory out, and run it for each host; --format json tells of all of them", ExitStatus.BadInput);
+        if (Format == StatusFormat.Prometheus)
+            RefuseFleet();
         await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
         var builds = await KnownBuilds.OfProjectAsync(Settings.Workspace, x => Log.Warning("{Warning:l}", x), Cancelled);
         var fleet = await FleetStatus.ReadAsync(RootDirectory, inventory, builds, DateTimeOffset.UtcNow, Cancelled);

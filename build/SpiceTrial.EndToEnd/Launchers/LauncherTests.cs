@@ -119,6 +119,21 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Who_runs_it_in_another_language_does_not_compile_it_again()
+    {
+        // Sorts as that language does, whatever this machine has of it.
+        tree.AddProgram("sort", """
+            #!/bin/sh
+            [ "$LC_ALL" = C ] || exec /usr/bin/sort -r "$@"
+            exec /usr/bin/sort "$@"
+            """);
+        await tree.With("LC_ALL", "C").RunAsync("Status");
+        await tree.With("LC_ALL", "en_US.UTF-8").RunAsync("Status");
+
+        tree.Compilations.Should().Be(1);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
     {
         var result = await tree.With("FAKE_INTERRUPTED", "yes").RunAsync("Info");

@@ -21,6 +21,10 @@ public sealed class DocumentedCommandTests
         Errors("./build.sh Install --dry-rnu").Should().ContainSingle("the test sees an error where there is one");
     }
 
+    [Fact]
+    public void The_gate_counts_OOMs_and_takes_no_videos_size() =>
+        Errors("./build.sh Gate --video 1024x768").Should().ContainSingle().Which.Should().Contain("--video would be ignored");
+
     static IEnumerable<string> Errors(string command)
     {
         string[] words = [.. command.Replace("$H", "--host sf-2 --ssh-config file", StringComparison.Ordinal).Split(' ').Skip(1)];

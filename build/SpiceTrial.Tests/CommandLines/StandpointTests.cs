@@ -31,4 +31,22 @@ public sealed class StandpointTests
             Standpoint.Learn(Spec, [], "/project");
         }
     }
+
+    [Fact]
+    public void A_file_in_the_place_of_a_target_is_looked_for_where_the_person_stands()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("run.log", "");
+        Environment.SetEnvironmentVariable("SPICE_TRIAL_FROM", scratch.Path);
+        try
+        {
+            Standpoint.Learn(Spec, ["run.log"], "/project");
+
+            Sample.OnlyError("run.log").Should().Contain("a log or a session is named with --session run.log");
+        }
+        finally
+        {
+            Standpoint.Learn(Spec, [], "/project");
+        }
+    }
 }

@@ -141,8 +141,19 @@ public sealed class CaptureTests : IAsyncDisposable
 
         var captured = await CaptureAsync(new("007b", Sessions));
 
+        captured.Analysis.Runs.Should().ContainSingle().Which.Ended.Should().Be("captured");
         (await new AnalyzeSessions(new()).RunAsync([captured.Folder], TestContext.Current.CancellationToken)).Runs
             .Should().ContainSingle().Which.Ended.Should().Be("captured");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Pieces_that_logrotate_names_by_their_day_are_joined_by_it()
+    {
+        WriteLogs([.. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 1);
+        Write($"logs/sf:{Uuid}.log-20261116", [.. Start("2026-11-16 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock")]);
+        Write($"logs/sf:{Uuid}.log-20261109", [.. Start("2026-11-09 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock")]);
+
+        (await CaptureAsync(new("007b", Sessions))).Analysis.Runs.Should().ContainSingle().Which.Ooms.Should().Be(77);
     }
 
     [Fact(Timeout = 120_000)]

@@ -93,6 +93,20 @@ public sealed class LogLineTests
         runs[1].Remarks.Should().Contain(x => x.StartsWith("1 earlier starts"));
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("2026-11-22 20:00:00.000+0000: shutting down, reason=crashed\n", "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9\n")]
+    [InlineData("2026-11-22T20:00:00+0000 pve kvm[11]: terminating on signal 15 from pid 1 (/sbin/init)\n", "")]
+    public async Task How_the_process_before_ended_is_not_told_of_the_one_that_the_log_is_of(string before, string start)
+    {
+        const string line = "2026-11-23T22:18:04+0000 pve kvm[12]: ";
+        var run = (await SharedLogs.ReadAsync($"{before}{start}{line}do_spice_init: starting 0.15.1\n{line}{Oom}\n")).Single();
+
+        run.Ended.Should().BeNull();
+        run.FailedStarts.Should().Be(0);
+        run.DurationSeconds.Should().BeLessThan(5);
+        run.Start.Should().BeAfter(new DateTimeOffset(2026, 11, 23, 22, 18, 0, TimeSpan.Zero));
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Lines_with_a_time_of_day_only_take_their_date_from_libvirts_line_and_count_from_the_first_of_them()
     {

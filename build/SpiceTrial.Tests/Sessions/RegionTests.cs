@@ -24,6 +24,21 @@ public sealed class RegionTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_video_of_which_a_time_is_not_known_has_no_share_and_no_diagnosis()
+    {
+        var log = SharedLogs.Bytes("guest-pair-128");
+        var at = log.AsSpan().IndexOf("create_stream"u8);
+        // As where a disk was full: the line's beginning is a hole.
+        log.AsSpan(log.AsSpan(0, at).LastIndexOf((byte)'\n') + 1, 12).Clear();
+
+        var run = (await SharedLogs.ReadAsync(System.Text.Encoding.Latin1.GetString(log))).Single();
+
+        run.Video.Should().NotBeNull();
+        (run.Video!.StreamingSeconds, run.Video.StreamingShare).Should().Be((null, null));
+        SpiceTrial.Lab.RegimeRule.Of(run).Should().NotBe(SpiceTrial.Lab.Regime.RingForgets);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Tiles_in_rows_and_columns_are_one_region()
     {
         var run = await RunAsync(

@@ -198,7 +198,26 @@ public sealed class UnreadInputTests : IDisposable
         foreach (var (i, name) in names.Split(' ').Index())
             Write($"s/{name}", name.EndsWith(".log") && !isMissing ? [] : i == 0 ? Log : [.. "2026-11-23T22:39:41.0Z x\n"u8]);
 
-        (await AnalyzeAsync(scratch.File("s"))).Runs.Single().Remarks.Any(x => x.Contains("are missing")).Should().Be(isMissing);
+        var run = (await AnalyzeAsync(scratch.File("s"))).Runs.Single();
+
+        run.Remarks.Any(x => x.Contains("are missing")).Should().Be(isMissing);
+        run.LogComplete.Should().Be(!isMissing);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("vm.log.2.gz vm.log.1 vm.log")]
+    [InlineData("vm.log-20261121.gz vm.log-20261122 vm.log")]
+    public async Task A_packed_piece_that_is_cut_off_leaves_no_whole_log(string names)
+    {
+        var log = SharedLogs.Bytes("guest-pair-stock");
+        int[] cuts = [0, log.Length / 3, log.Length / 2, log.Length];
+        foreach (var (i, name) in names.Split(' ').Index())
+            Write($"s/{name}", name.EndsWith(".gz") ? Archives.Gzip(log[cuts[i]..cuts[i + 1]])[..^900] : log[cuts[i]..cuts[i + 1]]);
+
+        var run = (await AnalyzeAsync(scratch.File("s"))).Runs.Should().ContainSingle().Subject;
+
+        run.LogComplete.Should().BeFalse();
+        run.Remarks.Should().ContainMatch("pieces of the log are damaged or cut off (vm.log*");
     }
 
     /// <summary>A run that played for two minutes under memory pressure; the video streams for some of it.</summary>

@@ -20,6 +20,9 @@ public static partial class Standpoint
         Path.GetRelativePath(Environment.CurrentDirectory, path) is var near && near.StartsWith("..", StringComparison.Ordinal)
             ? Path.GetFullPath(path) : near;
 
+    /// <summary>A path that the person typed.</summary>
+    internal static string Typed(string path) => Path.GetFullPath(path, directory ?? Environment.CurrentDirectory);
+
     /// <summary>Commands of the launcher in a text, as they work where the person stands: with its path from there, and with the options
     /// that lead to the same host.</summary>
     public static string Commands(string text) => spec is not { } known ? text

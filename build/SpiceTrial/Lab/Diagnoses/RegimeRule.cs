@@ -45,7 +45,7 @@ static class RegimeRule
         { EvictionReach: { OtherDrawsNeeded: > EvictionReach.Bunch } reach } when reach.Certain <= reach.Current.Count * Hardly =>
             Regime.FullTree,
         // How often is not known, nor how long the video was streamed.
-        _ when Evictions(run) is null => Regime.NotKnown,
+        _ when Evictions(run) is null || run.Video is { StreamingShare: null } => Regime.NotKnown,
         _ => Regime.RingForgets,
     };
 

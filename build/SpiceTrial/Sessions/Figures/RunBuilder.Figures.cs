@@ -85,7 +85,7 @@ sealed partial class RunBuilder
     {
         double? streaming = tally.IsTimeLost ? null : tally.StreamingSeconds;
         return new(kind, tally.Area.Width, tally.Area.Height, tally.Area.Left, tally.Area.Top, tally.Creates, tally.Stops,
-            tally.ReEngagements, streaming, playback > 0 ? Math.Min(1, streaming / playback ?? 0) : null)
+            tally.ReEngagements, streaming, playback > 0 && streaming is { } seconds ? Math.Min(1, seconds / playback.Value) : null)
         {
             Strips = tally.Strips.Count,
         };

@@ -64,7 +64,7 @@ sealed class RunCollector(LogOptions options)
             current.Add(held);
         if (current.HasSpice || (hasSpice && runs.Count == 0))
             Close(endsWhole);
-        else if (current.HasDomainStart)
+        else
             Fail();
         if (passedOver > 0)
             runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
@@ -136,7 +136,8 @@ sealed class RunCollector(LogOptions options)
         current = new(options with { WithTimeline = times < MostTimes });
     }
 
-    void Fail() => failedStarts += current.IsRefused ? 0 : 1;
+    // An end without a start is of a process that began before the log did.
+    void Fail() => failedStarts += current.HasDomainStart && !current.IsRefused ? 1 : 0;
 
     void Close(bool isWhole)
     {

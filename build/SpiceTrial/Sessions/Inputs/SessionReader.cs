@@ -47,9 +47,9 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
 
         if (again)
             return await new SessionReader(path, options, joinsPieces: true).ReadAsync(cancellationToken);
-        foreach (var (name, log, note) in pieces.Joined())
+        foreach (var (name, log, note, hole) in pieces.Joined())
             await using (log)
-                await TakeLogAsync(name, null, log, note, cancellationToken);
+                await TakeLogAsync(name, null, log, note, hole, cancellationToken);
 
         if (runs.Count == 0 && clients.IsEmpty)
             throw Nothing();
@@ -84,14 +84,15 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             case var name when ForeignFormats.IsLog(leaf.Head.Span)
                 || !(Others.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)
                     || ForeignFormats.IsNoLog(leaf.Head.Span)):
-                await TakeLogAsync(leaf.Path, leaf, leaf.Content, null, cancellationToken);
+                await TakeLogAsync(leaf.Path, leaf, leaf.Content, null, null, cancellationToken);
                 break;
             default:
                 break;
         }
     }
 
-    async Task TakeLogAsync(string name, Leaf? leaf, Stream content, string? note, CancellationToken cancellationToken)
+    async Task TakeLogAsync(
+        string name, Leaf? leaf, Stream content, string? note, string? hole, CancellationToken cancellationToken)
     {
         var log = new TolerantStream(content);
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
@@ -108,8 +109,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             runs.AddRange(found.Runs.Select(x => (name, x with
             {
                 Source = Printable.Show(name, 200, keepsEnd: true),
-                LogComplete = damage is null ? x.LogComplete : false,
-                Remarks = [.. x.Remarks, .. ((string?[])[note, damage]).OfType<string>()],
+                LogComplete = (damage ?? hole) is null ? x.LogComplete : false,
+                Remarks = [.. x.Remarks, .. ((string?[])[note, hole, damage]).OfType<string>()],
             })));
     }
 

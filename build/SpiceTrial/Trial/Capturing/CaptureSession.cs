@@ -88,8 +88,12 @@ public sealed class CaptureSession(
         try
         {
             var analysis = await new AnalyzeSessions(new() { Video = request.Video }).RunAsync([folder.Bundle], cancellationToken);
-            if (analysis.Runs.Count > 0)
-                return analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = request.Tag, Arm = arm, Origin = origin })] };
+            // The process was looked at again after its log was copied: one without an end ran on.
+            if (analysis.Runs is { Count: > 0 } runs)
+                return analysis with { Runs = [.. runs.Select((x, i) => x with
+                {
+                    Tag = request.Tag, Arm = arm, Origin = origin, Ended = x.Ended ?? (i == runs.Count - 1 ? RunFigures.Captured : null),
+                })] };
         }
         catch (TrialException e) when (e.Status == ExitStatus.BadInput)
         {

@@ -77,7 +77,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     }
 
     async Task<IReadOnlyList<RemotePiece>> PiecesAsync(string log, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(cancellationToken)).Where(x => BaseOf(x.Path) == log).OrderByDescending(x => NumberOf(x.Path))];
+        [.. (await ListAsync(cancellationToken)).Where(x => BaseOf(x.Path) == log).OrderBy(x => LogPieces.AgeOf(x.Path), StringComparer.Ordinal)];
 
     async Task<IReadOnlyList<RemotePiece>> ListAsync(CancellationToken cancellationToken)
     {
@@ -102,9 +102,6 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
             : null;
 
     static string BaseOf(string path) => path[..(path.LastIndexOf(".log", StringComparison.Ordinal) + 4)];
-
-    /// <summary>-1 is the newest, which has no number.</summary>
-    static int NumberOf(string path) => int.TryParse(path.AsSpan(path.LastIndexOf('.') + 1), out var number) ? number : -1;
 
     sealed record RemotePiece(string Path, string Inode, long Size, DateTimeOffset Changed);
 
