@@ -26,7 +26,6 @@ public sealed class AnalyzeSessions(AnalyzeOptions options)
             throw new TrialException(
                 "the session does not exist", missing, "Give the path of a bundle, folder or log", ExitStatus.BadInput);
 
-        CompileAhead.Start(paths);
         var contents = new List<Analysis>();
         foreach (var path in paths)
             contents.Add(await new SessionReader(path, options).ReadAsync(cancellationToken));
