@@ -3,7 +3,6 @@ using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Lab;
 using SpiceTrial.Reports;
-using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Verdicts;
 using SpiceTrial.Verdicts;
 using Xunit;
