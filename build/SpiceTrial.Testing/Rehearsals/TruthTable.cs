@@ -24,10 +24,10 @@ static class TruthTable
         var guest = (Engaged: runs.Sum(x => x.Run.PlaysEngaged), Offered: runs.Sum(x => x.Run.PlaysOffered));
         var lab = cells.Count > 0 && cells.All(x => x.Outcome == CellOutcome.Ran)
             ? ((int Engaged, int Offered)?)(cells.Sum(x => x.PlaysEngaged ?? 0), cells.Sum(x => x.PlaysOffered ?? 0)) : null;
-        var said = new[] { streams is { } plays ? (plays, guest.Offered) : ((int, int)?)null, lab, guest };
         return new(
-            scenario.Name, ring, Words(said[0]), why, Words(lab), Words(guest)!,
-            said.OfType<(int, int)>().Select(Share).Distinct().Count() == 1);
+            scenario.Name, ring, Words(streams is { } plays ? (plays, guest.Offered) : null), why, Words(lab), Words(guest)!,
+            // The rule is about these very plays. The lab has its own: only its share can be held against the guest's.
+            (streams ?? guest.Engaged) == guest.Engaged && Share(lab ?? guest) == Share(guest));
     }
 
     static string? Words((int Engaged, int Offered)? plays) => plays is { } x ? $"{x.Engaged} of {x.Offered}" : null;

@@ -66,6 +66,11 @@ public sealed class LabReportTests
         (result with { Harness = "now" }).Keeping(older).Cells.Should().ContainSingle();
     }
 
+    [Fact]
+    public void Seeds_are_said_of_the_scenarios_that_ran_with_them() => LabReport.Render(Result(
+        Cell("ring-vs-y-7", 8, 3), Cell("ring-vs-y-8", 8, 0), Cell("widgets-60", 8, 3) with { Seed = 5 }))
+        .Should().Contain("with seeds 1 to 1; widgets-60 with 1 to 5: ");
+
     static LabResult Result(params LabCell[] cells) =>
         LabResult.Of(cells, libraries, ScenarioFiles.Of([.. cells.Select(x => x.Scenario).Distinct()]), realTime: false);
 

@@ -3,16 +3,26 @@ namespace SpiceTrial.Verdicts;
 /// <summary>What weakens a verdict: it stands beside the reasons, not among the notes.</summary>
 static class Caveats
 {
+    const string Generated = "Some of these logs say of themselves that they were generated. This is no measurement.";
+
+    const string OnTestHost = "Some of these runs were captured on a test host: they say nothing of a real one.";
+
+    const string NoGuest = "No guest was there in ";
+
+    /// <summary>Why a comparison says nothing of the field, or <c>null</c>. From its words: kept records have no other mark.</summary>
+    public static string? NotOfTheField(Comparison comparison) => comparison.Caveats.FirstOrDefault(
+        x => x is Generated or OnTestHost || x.StartsWith(NoGuest, StringComparison.Ordinal));
+
     public static IEnumerable<string> Of(TrialSet set, IReadOnlyList<Guard> guards, IReadOnlyList<EarlierLook> earlier)
     {
         var (b, c) = (set.Baseline, set.Candidate);
         var runs = b.Runs.Concat(c.Runs).ToList();
         if (runs.Any(x => x.Figures.Synthetic))
-            yield return "Some of these logs say of themselves that they were generated. This is no measurement.";
+            yield return Generated;
         if (runs.Any(x => x.Figures.Origin == Origin.Test))
-            yield return "Some of these runs were captured on a test host: they say nothing of a real one.";
+            yield return OnTestHost;
         if (runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } programs)
-            yield return $"No guest was there in {string.Join(", ", programs)}: a program drove the library, as the lab does.";
+            yield return $"{NoGuest}{string.Join(", ", programs)}: a program drove the library, as the lab does.";
         if (earlier.Count > 0)
             yield return "Runs of both arms were compared before in other selections or with another --video "
                 + $"({string.Join("; ", earlier.Select(x => x.Words))}). The p-value is multiplied by {earlier.Count + 1} for it; which "

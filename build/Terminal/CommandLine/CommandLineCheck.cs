@@ -100,7 +100,8 @@ public static class CommandLineCheck
     static bool IsNegative(string token) => token.Length > 1 && token[0] == '-' && (char.IsAsciiDigit(token[1]) || token[1] == '.');
 
     static CommandLineError UnknownTarget(CommandLineSpec spec, string name) =>
-        new($"unknown target {name}", File.Exists(Standpoint.Typed(name)) ? $"a log or a session is named with --session {ShellWords.Quote(name)}"
+        new($"unknown target {name}", File.Exists(Standpoint.Typed(name))
+            ? $"a log or a session is named with --session {ShellWords.Quote(name)}"
             : Names.Suggestion(name, [.. spec.Targets.Select(x => x.Name)], "targets"));
 
     // A negative number is a value for a person, but Nuke reads every leading dash as an option.

@@ -33,8 +33,8 @@ public sealed record LabResult(
             realTime);
     }
 
-    /// <summary>This result, and what an older one of the same lab has of other scenarios with the same libraries: a run of one scenario does not forget
-    /// the others.</summary>
+    /// <summary>This result, and what an older one of the same lab has of other scenarios with the same libraries: a run of one scenario
+    /// does not forget the others.</summary>
     public LabResult Keeping(LabResult older)
     {
         if ((older.RealTime, older.WithClient, older.Harness) != (RealTime, WithClient, Harness)

@@ -4,6 +4,9 @@ namespace SpiceTrial.Reports;
 /// replaced by one that rests on less: harm that was seen once does not vanish because a later run did not look at it.</summary>
 static class DraftFile
 {
+    /// <summary>Before a number in what a draft rests on: more of the same is not less.</summary>
+    public const string Seeds = ", seeds: ";
+
     const string Begin = "<!-- rests on:";
 
     /// <param name="path">Of the draft.</param>
@@ -19,7 +22,7 @@ static class DraftFile
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
         // Two dashes would end the comment.
         restsOn = [.. restsOn.Select(x => x.Replace("--", "- -")).Distinct()];
-        List<string> lost = [.. Named(existing).Except(restsOn)];
+        List<string> lost = [.. Named(existing).Where(x => !restsOn.Any(y => Says(y, x)))];
         if (lost.Count > 0)
             throw new TrialException(
                 $"the draft rests on what is no longer named: {string.Join(", ", lost.Take(5))}"
@@ -29,6 +32,10 @@ static class DraftFile
         await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(GeneratedPart.Replace(existing, whole, path)), cancellationToken);
         return path;
     }
+
+    static bool Says(string line, string older) => line == older
+        || ((line.Split(Seeds), older.Split(Seeds)) is ([var same, var now], [var what, var then])
+            && same == what && int.TryParse(now, out var more) && int.TryParse(then, out var less) && more >= less);
 
     static string[] Named(string? draft) =>
         draft?.IndexOf(Begin, StringComparison.Ordinal) is >= 0 and var at

@@ -14,10 +14,14 @@ public static class FollowUpPlan
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The file, or <c>null</c> where the verdict calls for no plan. A plan that is there for another verdict says from now on
     /// that it is no longer supported.</returns>
-    /// <exception cref="TrialException">BadInput: nothing was compared, or another ring than this build's, or an unknown one.</exception>
+    /// <exception cref="TrialException">BadInput: nothing was compared, or no runs of the field, or another ring than this build's, or an
+    /// unknown one.</exception>
     public static async Task<string?> WriteAsync(DraftSettings settings, Manifest manifest, CancellationToken cancellationToken)
     {
         var comparison = await settings.DecidingAsync(cancellationToken);
+        if (Caveats.NotOfTheField(comparison) is { } why)
+            throw new TrialException($"no plan for a cluster follows from this comparison: {why}", settings.Comparison,
+                "Compare runs of a real host, and name the result with --comparison", ExitStatus.BadInput);
         if (comparison.Candidate.TraceItems is { } ring && ring != manifest.TraceItems)
             throw new TrialException(
                 $"the comparison is of {ring} entries, and the last build has {manifest.TraceItems}", settings.Comparison,

@@ -1,11 +1,13 @@
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
 /// <summary>What real guests on a test host add to the issue: sums over the runs of a rehearsal by scenario and ring.</summary>
 /// <param name="Path">Of the <c>rehearsal.json</c>, relative to the project.</param>
 /// <param name="Record">What it holds.</param>
-sealed record MeasuredInGuests(string Path, Rehearsal Record)
+/// <param name="Comparisons">Those that it names.</param>
+sealed record MeasuredInGuests(string Path, Rehearsal Record, IReadOnlyList<Comparison> Comparisons)
 {
     public string Guest => $"Debian {Record.Guest.Suite}, Linux {Record.Guest.Kernel ?? "not known"}";
 
@@ -16,10 +18,13 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record)
             x.Sum(y => y.FreeSome), x.Sum(y => y.DriverFreezes + y.OtherFreezes), x.Sum(y => y.DriverFreezes))),
     ];
 
-    public IReadOnlyList<object> Verdicts => [.. Record.Verdicts.Select(x => new { Scenario = x.Key, Verdict = x.Value })];
+    /// <summary>With the rule that judged, which may not be today's.</summary>
+    public IReadOnlyList<object> Verdicts =>
+        [.. Comparisons.Select(x => new { Scenario = x.Plan, Verdict = VerdictWords.Name(x.Verdict), x.Rule })];
 
-    /// <summary>Where rule, lab and guest do not say the same.</summary>
-    public IReadOnlyList<TruthCell> Disagreements => [.. Record.Truth.Where(x => !x.Agrees)];
+    /// <summary>Where rule, lab and guest do not say the same. Older records let the rule name a few plays more or less.</summary>
+    public IReadOnlyList<TruthCell> Disagreements =>
+        [.. Record.Truth.Where(x => !x.Agrees || (x.Rule is { } rule && rule != x.Guest))];
 
     public int Cells => Record.Truth.Count;
 

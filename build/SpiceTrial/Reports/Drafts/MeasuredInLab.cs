@@ -8,6 +8,9 @@ namespace SpiceTrial.Reports;
 /// <param name="Rows">Each scenario's plays engaged and offered, by ring.</param>
 sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyList<MeasuredInLab.Row> Rows)
 {
+    // The issue asks for it beside its own ring.
+    const int Proposed = 64;
+
     /// <summary>Scenarios in which stock fails.</summary>
     public int Curable { get; private init; }
 
@@ -24,30 +27,52 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
 
     public static string Text(LabResult lab) => MarkdownTemplate.Render("lab.md.liquid", new { Lab = Of(lab) }).TrimEnd();
 
-    /// <summary>A scenario in which a ring lets fewer plays engage than stock, as plays of those offered; <c>null</c>: none.</summary>
-    public static object? Harm(LabResult lab, int ring) =>
-        lab.Findings.FirstOrDefault(x => x.WorseAt.Contains(ring)) is { } worse
-        && RowOf(lab, [Debian.TraceItems.Stock, ring], worse.Scenario).Plays is [var stock, var larger]
-            ? new { Stock = stock, Ring = larger } : null;
+    /// <summary>Where the issue's ring, or the other one that it proposes, lets fewer plays engage than stock; and which loads with widgets
+    /// can't tell, because not all of these rings ran to the end.</summary>
+    public static object Harm(LabResult lab, int ring)
+    {
+        int[] rings = [.. new[] { Debian.TraceItems.Stock, Proposed, ring }.Distinct().Order()];
+        return new
+        {
+            Worse = lab.Findings.Where(x => x.WorseAt.Intersect(rings).Any()).Select(x => new
+            {
+                x.Scenario, Plays = string.Join(", ", RowOf(lab, rings, x.Scenario).Plays.Zip(rings, (plays, of) => $"{plays} ({of})")),
+            }).ToList(),
+            Untried = ScenarioFiles.Shipped.Where(x => x.Contains("widget", StringComparison.Ordinal)
+                && !lab.Findings.Any(y => y.Scenario == x && rings.All(z => Works(y, z, least: 0)))).ToList(),
+        };
+    }
+
+    /// <summary>Each scenario and ring, with the number of seeds that ran to their end.</summary>
+    public static IEnumerable<string> RestsOn(LabResult lab) => lab.Scenarios.Select(x => $"lab: {x.Name}").Concat(
+        Ran(lab).GroupBy(x => $"lab: {x.Scenario}, {x.RingSize} entries").Select(x => $"{x.Key}{DraftFile.Seeds}{x.Count()}"));
 
     static MeasuredInLab Of(LabResult lab)
     {
-        int[] rings = [.. Ran(lab).Select(x => x.RingSize).Distinct().Order()];
+        int[] rings = [.. lab.Cells.Select(x => x.RingSize).Distinct().Order()];
         List<LabFinding> curable = [.. lab.Findings.Where(x => x.StockFails == true)];
         return new(lab.RealTime, rings, [.. lab.Findings.Select(x => RowOf(lab, rings, x.Scenario))])
         {
             Curable = curable.Count,
             Sizes = [.. rings.Where(x => x > Debian.TraceItems.Stock).Select(ring => new RingSize(
-                ring, curable.Count(x => x.SmallestCuringRing <= ring), Names(lab, x => x.WorseAt.Contains(ring)),
+                ring, curable.Count(x => Works(x, ring, LabFinding.Works)), Names(lab, x => x.WorseAt.Contains(ring)),
                 Names(lab, x => x.SlowerAt.Contains(ring))))],
             AnyWorse = lab.Findings.Any(x => x.WorseAt.Count > 0),
             Missing = [.. ScenarioFiles.Shipped.Except(lab.Findings.Select(x => x.Scenario))],
         };
     }
 
-    static Row RowOf(LabResult lab, int[] rings, string scenario) => new(scenario,
-        [.. rings.Select(ring => Ran(lab).Where(x => x.Scenario == scenario && x.RingSize == ring).ToList() is { Count: > 0 } cells
-            ? $"{cells.Sum(x => x.PlaysEngaged)}/{cells.Sum(x => x.PlaysOffered)}" : "not run")]);
+    static Row RowOf(LabResult lab, int[] rings, string scenario) => new(scenario, [.. rings.Select(ring =>
+    {
+        bool Is(LabCell cell) => cell.Scenario == scenario && cell.RingSize == ring;
+        var (cells, all) = (Ran(lab).Where(Is).ToList(), lab.Cells.Count(Is));
+        return cells.Count == 0 ? "not run" : $"{cells.Sum(x => x.PlaysEngaged)}/{cells.Sum(x => x.PlaysOffered)}"
+            + (cells.Count < all ? $", {all - cells.Count} of {all} cells not run" : "");
+    })]);
+
+    /// <summary>Whether a ring ran with every seed, and that share of the plays engaged.</summary>
+    static bool Works(LabFinding finding, int ring, double least) =>
+        finding.EngagedShare.GetValueOrDefault(ring) >= least && !finding.NotRunAt.Contains(ring);
 
     static IEnumerable<LabCell> Ran(LabResult lab) =>
         lab.Cells.Where(x => x is { Outcome: CellOutcome.Ran, PlaysEngaged: not null, PlaysOffered: not null });

@@ -32,7 +32,11 @@ public static class UpstreamIssueDraft
             comparisons.Add(Fitting(await RecordFile.ReadAsync<Comparison>(Present(root, path), cancellationToken), evidence, path));
         var guests = new List<MeasuredInGuests>();
         foreach (var path in evidence.Rehearsals)
-            guests.Add(new(path, await RecordFile.ReadAsync<Rehearsal>(Present(root, path), cancellationToken)));
+            guests.Add(await ReadGuestsAsync(root, path, cancellationToken));
+        // Its table stands in the issue's body, without a name for other rings; the further ones name theirs.
+        if (guests is [var principal, ..] && principal.Arms.Select(x => x.Ring).Distinct().Order().ToList() is var rings
+            && !rings.SequenceEqual([TraceItems.Stock, evidence.TraceItems]))
+            throw OfAnotherRing(principal.Path, string.Join(" and ", rings), evidence);
         var lab = await RecordFile.ReadAsync<LabResult>(Present(root, evidence.Lab), cancellationToken);
         var patch = (await PatchSeries.ReadAsync(
             Path.Combine(root, "patches"), TraceItems.From(evidence.TraceItems), cancellationToken)).For(evidence.SourceVersion)[0];
@@ -56,13 +60,23 @@ public static class UpstreamIssueDraft
         });
         return (text, [$"{evidence.SourceVersion} with {evidence.TraceItems} entries", .. evidence.Runs.Select(x => x.Log),
             .. guests.SelectMany(x => x.Record.Runs.Select(y => $"{x.Path}: {y.Tag}")),
-            .. comparisons.SelectMany(Measured.RestsOn), .. lab.Scenarios.Select(x => $"lab: {x.Name}")]);
+            .. comparisons.SelectMany(Measured.RestsOn), .. MeasuredInLab.RestsOn(lab)]);
+    }
+
+    static async Task<MeasuredInGuests> ReadGuestsAsync(string root, string path, CancellationToken cancellationToken)
+    {
+        var record = await RecordFile.ReadAsync<Rehearsal>(Present(root, path), cancellationToken);
+        var comparisons = new List<Comparison>();
+        foreach (var name in record.Comparison)
+            comparisons.Add(await RecordFile.ReadAsync<Comparison>(
+                Present(root, Path.Combine(Path.GetDirectoryName(path) ?? "", name)), cancellationToken));
+        return new(path, record, comparisons);
     }
 
     static async Task<KeptRun> ReadAsync(string root, IssueEvidence evidence, IssueEvidence.Run kept, CancellationToken cancellationToken)
     {
         if (kept.TraceItems != TraceItems.Stock && kept.TraceItems != evidence.TraceItems)
-            throw OfAnotherRing(kept.Log, kept.TraceItems, evidence);
+            throw OfAnotherRing(kept.Log, $"{kept.TraceItems}", evidence);
         var runs = (await new AnalyzeSessions(new()).RunAsync([Present(root, kept.Log)], cancellationToken)).Runs;
         return runs is [var run] ? new(kept, run) : throw new TrialException(
             $"the log holds {runs.Count} runs", kept.Log, "Name a log of one run", ExitStatus.BadInput);
@@ -70,10 +84,10 @@ public static class UpstreamIssueDraft
 
     static Comparison Fitting(Comparison comparison, IssueEvidence evidence, string path) =>
         comparison.Candidate.TraceItems is not { } ring || ring == evidence.TraceItems
-            ? comparison : throw OfAnotherRing(path, ring, evidence);
+            ? comparison : throw OfAnotherRing(path, $"{ring}", evidence);
 
-    static TrialException OfAnotherRing(string where, int ring, IssueEvidence evidence) => new(
-        $"it is about {ring} entries, and the issue about {evidence.TraceItems}", where,
+    static TrialException OfAnotherRing(string where, string rings, IssueEvidence evidence) => new(
+        $"it is about {rings} entries, and the issue about {evidence.TraceItems}", where,
         "Leave it out of the evidence, or write an issue of its own: --evidence FILE --issue-file FILE", ExitStatus.BadInput);
 
     static string Present(string root, string path) => Path.Combine(root, path) is var full && File.Exists(full) ? full

@@ -34,7 +34,10 @@ public static class LabReport
         {
             result.Libraries,
             Scenarios = result.Scenarios.Where(x => x.Changes.Count == 0),
-            Seeds = result.Cells.Select(x => x.Seed).DefaultIfEmpty(1).Max(),
+            // Most scenarios first: a later run of one of them may have had more seeds, or fewer.
+            Seeds = result.Cells.GroupBy(x => x.Scenario, (name, cells) => (Name: name, Last: cells.Max(x => x.Seed)))
+                .GroupBy(x => x.Last).OrderByDescending(x => x.Count())
+                .Select(x => new { Last = x.Key, Scenarios = string.Join(", ", x.Select(y => y.Name)) }).ToList(),
             Clock = result.RealTime ? "the machine's clock" : "a virtual clock",
             Options = result.WithClient ? " --real-time --client" : result.RealTime ? " --real-time" : "",
         })));

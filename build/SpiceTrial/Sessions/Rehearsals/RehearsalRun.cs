@@ -40,7 +40,7 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
     /// <summary>Freezes of another form, and a guest that played and never came back: no log can tell it from a player that was
     /// stopped.</summary>
     [JsonIgnore]
-    public int OtherFreezes => Freezes - GuestDriverFreezes + (Freezes + DriverFreezes == 0 && Trouble == NeverEnded ? 1 : 0);
+    public int OtherFreezes => Math.Max(0, Freezes - DriverFreezes) + (Freezes + DriverFreezes == 0 && Trouble == NeverEnded ? 1 : 0);
 
     /// <summary>Frames a second over all plays, as the guest drew them.</summary>
     public double? FramesPerSecond { get; init; }

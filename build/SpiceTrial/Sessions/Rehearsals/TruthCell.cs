@@ -7,5 +7,5 @@ namespace SpiceTrial.Sessions;
 /// <param name="Why">The rule's reason.</param>
 /// <param name="Lab">In the lab; <c>null</c> where it did not run.</param>
 /// <param name="Guest">The same of the real guest, over its runs.</param>
-/// <param name="Agrees">Whether those that speak say the same of none, some or all plays.</param>
+/// <param name="Agrees">Whether the rule names as many plays as the guest streamed, and the lab says the same of none, some or all.</param>
 public sealed record TruthCell(string Scenario, int RingSize, string? Rule, string Why, string? Lab, string Guest, bool Agrees);

@@ -77,7 +77,8 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     }
 
     async Task<IReadOnlyList<RemotePiece>> PiecesAsync(string log, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(cancellationToken)).Where(x => BaseOf(x.Path) == log).OrderBy(x => LogPieces.AgeOf(x.Path), StringComparer.Ordinal)];
+        [.. (await ListAsync(cancellationToken)).Where(x => BaseOf(x.Path) == log)
+            .OrderBy(x => LogPieces.AgeOf(x.Path), StringComparer.Ordinal)];
 
     async Task<IReadOnlyList<RemotePiece>> ListAsync(CancellationToken cancellationToken)
     {
