@@ -180,6 +180,26 @@ public sealed class ArtifactsVerificationTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_was_proven_stays_on_record_where_it_can_not_be_checked_again_and_never_over_a_failure()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new([
+            new("ABI", CheckOutcome.Passed, "silent", ""), new("lintian", CheckOutcome.NotChecked, "not installed: lintian", ""),
+            new("only difference", CheckOutcome.Passed, "the ring", ""), new("reproducible", CheckOutcome.Passed, "the same bytes", "")]) });
+        var again = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) {
+            IsTrusted = true };
+        VerificationCheck[] now = [new("ABI", CheckOutcome.NotChecked, "there is no control build", ""),
+            new("lintian", CheckOutcome.Passed, "no tag", ""), new("only difference", CheckOutcome.Failed, "another constant", "")];
+
+        VerifiedArtifacts.Of(again, now).NotChecked.Should().NotContain(x => x.Name == "ABI", "it was made when it was built");
+        await new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { })
+            .RecordAsync(folder, again, now, Token);
+
+        (await ArtifactsVerification.LoadAsync(folder, Token)).Verification.Checks.Select(x => $"{x.Name}: {x.Finding}")
+            .Should().Equal("ABI: silent", "lintian: no tag", "only difference: another constant", "reproducible: the same bytes");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_manifest_that_can_not_be_read_is_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
