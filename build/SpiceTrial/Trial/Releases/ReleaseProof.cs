@@ -69,10 +69,9 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         if (IsProven(artifacts.Manifest))
             return (artifacts, []);
         var arm = artifacts.Manifest.TraceItems == TraceItems.Stock ? "control" : "patched";
-        using var apart = own.With(own.Settings);
         try
         {
-            var (_, report, recorded) = await new ArtifactsProof(apart).VerifyAsync(artifacts.Folder, cancellationToken);
+            var (_, report, recorded) = await new ArtifactsProof(own).VerifyAsync(artifacts.Folder, cancellationToken);
             return (recorded ?? artifacts, [.. report.Checks.Select(x => new ReleaseFinding(
                 $"{arm}: {x.Name}", ReleaseRow.WordsOf(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed))]);
         }
