@@ -29,8 +29,7 @@ public sealed class ArtifactsProof(ChainSteps steps)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
-            More = settings.CheckReproducible
-                ? [Reproducible.By((manifest, stop) => own.BuildAgainAsync(manifest.Chain, stop))] : [],
+            More = settings.CheckReproducible ? [Reproducible.By(own.BuildAgainAsync)] : [],
             FetchArchive = FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(from, cancellationToken);
