@@ -45,6 +45,23 @@ public sealed class ArtifactsVerificationTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_statement_and_a_list_of_packages_that_are_too_large_to_be_honest_are_refused_unread()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var statement = Path.Combine(folder, "provenance.json");
+        var honest = await File.ReadAllTextAsync(statement, Token);
+        await File.WriteAllTextAsync(statement, honest + new string(' ', 17 << 20), Token);
+        await ShouldBeRefusedAsync(folder, "provenance.json is larger than 16 MiB*hint: Do not install it");
+        await File.WriteAllTextAsync(statement, honest.Replace("{", "{\"_type\": 1,\"_type\": 1,", StringComparison.Ordinal), Token);
+        await ShouldBeRefusedAsync(folder, "provenance: it can't be read");
+
+        await File.WriteAllTextAsync(Directory.GetFiles(folder, "*.buildinfo").Single(), new string('\n', 17 << 20), Token);
+        var sealing = () => SampleArtifacts.ForgeAsync(folder, x => x);
+        (await sealing.Should().ThrowAsync<TrialException>().WithMessage("*.buildinfo is larger than 16 MiB*")).Which.Status
+            .Should().Be(ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_file_more_a_file_less_and_a_link_are_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -185,7 +202,8 @@ public sealed class ArtifactsVerificationTests : IDisposable
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
         await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new([
             new("ABI", CheckOutcome.Passed, "silent", ""), new("lintian", CheckOutcome.NotChecked, "not installed: lintian", ""),
-            new("only difference", CheckOutcome.Passed, "the ring", ""), new("reproducible", CheckOutcome.Passed, "the same bytes", "")]) });
+            new("only difference", CheckOutcome.Passed, "the ring", ""),
+            new("reproducible", CheckOutcome.Passed, "the same bytes", "")]) });
         var again = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) {
             IsTrusted = true };
         VerificationCheck[] now = [new("ABI", CheckOutcome.NotChecked, "there is no control build", ""),
