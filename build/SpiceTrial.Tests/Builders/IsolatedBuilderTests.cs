@@ -36,6 +36,24 @@ public sealed class IsolatedBuilderTests : IDisposable
         seen.File.Should().Be(Mine | UnixFileMode.OtherRead);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Clean_takes_nothing_away_from_under_a_build()
+    {
+        IReadOnlyList<string> left = [], wanted = [];
+        async Task CleanAsync() => left = await new Caches(Workspace).RemoveAsync(["environments", "compiler"], Token);
+
+        await BuildAsync(async request =>
+        {
+            wanted = [Path.Combine(Workspace.Environments, $"{BaseKey.Of(request)}"), CompilerCache.Folder(Workspace, request)];
+            await CleanAsync();
+        });
+
+        left.Should().Equal(wanted);
+        await CleanAsync();
+        left.Should().BeEmpty();
+        wanted.Where(Directory.Exists).Should().BeEmpty();
+    }
+
     async Task BuildAsync(Func<BuildRequest, Task> during)
     {
         scratch.Write("source/x.dsc", "");
