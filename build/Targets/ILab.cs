@@ -80,7 +80,8 @@ interface ILab : IHazChain, IHazOutput
                 return;
             }
 
-            var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop));
+            var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop)) {
+                IsNamed = Settings is { PackageVersion: not null } or { Suite: not null } or { RequireLive: true } };
             var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
             var result = await run.RunAsync(Cancelled);
             LabTable.Write(result);

@@ -45,6 +45,23 @@ public sealed class ArtifactsVerificationTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_statement_and_a_list_of_packages_that_are_too_large_to_be_honest_are_refused_unread()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var statement = Path.Combine(folder, "provenance.json");
+        var honest = await File.ReadAllTextAsync(statement, Token);
+        await File.WriteAllTextAsync(statement, honest + new string(' ', 17 << 20), Token);
+        await ShouldBeRefusedAsync(folder, "provenance.json is larger than 16 MiB*hint: Do not install it");
+        await File.WriteAllTextAsync(statement, honest.Replace("{", "{\"_type\": 1,\"_type\": 1,", StringComparison.Ordinal), Token);
+        await ShouldBeRefusedAsync(folder, "provenance: it can't be read");
+
+        await File.WriteAllTextAsync(Directory.GetFiles(folder, "*.buildinfo").Single(), new string('\n', 17 << 20), Token);
+        var sealing = () => SampleArtifacts.ForgeAsync(folder, x => x);
+        (await sealing.Should().ThrowAsync<TrialException>().WithMessage("*.buildinfo is larger than 16 MiB*")).Which.Status
+            .Should().Be(ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_file_more_a_file_less_and_a_link_are_caught()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
@@ -177,6 +194,27 @@ public sealed class ArtifactsVerificationTests : IDisposable
         recorded.Folder.Should().Be(folder);
         Directory.GetDirectories(scratch.File("built")).Should().Equal(folder);
         (await ArtifactsVerification.LoadAsync(folder, Token)).Verification.Checks.Should().ContainSingle();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_was_proven_stays_on_record_where_it_can_not_be_checked_again_and_never_over_a_failure()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Verification = new([
+            new("ABI", CheckOutcome.Passed, "silent", ""), new("lintian", CheckOutcome.NotChecked, "not installed: lintian", ""),
+            new("only difference", CheckOutcome.Passed, "the ring", ""),
+            new("reproducible", CheckOutcome.Passed, "the same bytes", "")]) });
+        var again = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work")) {
+            IsTrusted = true };
+        VerificationCheck[] now = [new("ABI", CheckOutcome.NotChecked, "there is no control build", ""),
+            new("lintian", CheckOutcome.Passed, "no tag", ""), new("only difference", CheckOutcome.Failed, "another constant", "")];
+
+        VerifiedArtifacts.Of(again, now).NotChecked.Should().NotContain(x => x.Name == "ABI", "it was made when it was built");
+        await new ArtifactsVerifier(Workspace.At(scratch.Path, scratch.Path), scratch.File("work"), _ => { })
+            .RecordAsync(folder, again, now, Token);
+
+        (await ArtifactsVerification.LoadAsync(folder, Token)).Verification.Checks.Select(x => $"{x.Name}: {x.Finding}")
+            .Should().Equal("ABI: silent", "lintian: no tag", "only difference: another constant", "reproducible: the same bytes");
     }
 
     [Fact(Timeout = 120_000)]

@@ -1,6 +1,9 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
+using SpiceTrial.EndToEnd.Chain;
+using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Artifacts;
@@ -60,6 +63,24 @@ public sealed class ForeignArtifactsTests : IDisposable
 
         await SampleArtifacts.ForgeAsync(scratch.File("moved"), x => x with { Warnings = ["none"] });
         (await ArtifactsFolder.IsSealedHereAsync(scratch.File("moved"), State, Token)).Should().BeFalse("it is another one now");
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_second_verification_in_one_run_finds_what_the_first_one_found()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        await SampleArtifacts.KnowAsync(folder, State);
+        scratch.Write("mirror/nothing", "");
+        var settings = new ChainSettings(scratch.Path) { State = State, CacheDirectory = scratch.File("cache"),
+            Mirror = $"file://{scratch.File("mirror")}" };
+        using var run = new ChainRun(settings, new CollectedOutput(), new SshConnector());
+
+        var first = (await run.VerifyArtifactsAsync(folder, Token)).Report;
+        var second = (await run.VerifyArtifactsAsync(folder, Token)).Report;
+
+        second.Checks.Select(x => (x.Name, x.Outcome)).Should().Equal(first.Checks.Select(x => (x.Name, x.Outcome)));
+        second.Checks.Should().Contain(x => x.Name == "constant in the code" && x.Outcome == CheckOutcome.Passed)
+            .And.NotContain(x => x.Finding.Contains("already exists"));
     }
 
     [Theory(Timeout = 120_000)]

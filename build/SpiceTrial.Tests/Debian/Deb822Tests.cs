@@ -24,6 +24,17 @@ public sealed class Deb822Tests
     }
 
     [Fact(Timeout = 120_000)]
+    public void A_field_of_many_lines_costs_no_more_than_its_lines()
+    {
+        var text = "Installed-Build-Depends:\n" + string.Concat(Enumerable.Repeat(" gcc (= 12),\n", 10_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Deb822.Parse(text, "x").Table("Installed-Build-Depends").Should().HaveCount(10_000);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100_000_000);
+    }
+
+    [Fact(Timeout = 120_000)]
     public void Only_the_first_paragraph_counts()
     {
         Deb822.Parse("\n\nA: 1\n\nA: 2\nB: 3\n", "x")["B"].Should().BeNull();

@@ -61,7 +61,8 @@ static class SampleArtifacts
         File.WriteAllText(path, manifest.ToJsonString());
     }
 
-    static Manifest Draft(string version, int items)
+    /// <summary>What is known of such a folder before it is sealed.</summary>
+    public static Manifest Draft(string version, int items)
     {
         FileRecord[] source = [new("spice_0.15.1-1.dsc", 1, new string('a', 64)), new("spice_0.15.1.orig.tar.bz2", 2, new string('b', 64))];
         var builder = new BuilderRecord("chroot", "overlay", "asked for", Isolated: true, "bookworm-amd64-20261124-000000000000");

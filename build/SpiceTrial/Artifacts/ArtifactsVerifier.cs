@@ -12,7 +12,7 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
     /// <summary>Programs of the checks; what can't be installed is on record as not checked.</summary>
     /// <param name="architecture">Of the packages, Debian's name.</param>
     public static IReadOnlyList<string> ProgramsFor(string architecture) =>
-        [.. AllChecks.Full.Where(x => architecture == "amd64" || x.OfAmd64Alone is null).SelectMany(x => x.Needs).Append("debdiff")
+        [.. AllChecks.Full.Where(x => x.IsMadeOf(architecture)).SelectMany(x => x.Needs).Append("debdiff")
             .Distinct()];
 
     /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
@@ -73,8 +73,9 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         foreach (var file in artifacts.Manifest.Files.Where(x => x.Name != ArtifactsSeal.ReadmeName))
             await file.CopyAsync(folder, publication.Folder, cancellationToken);
         await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
+        var verification = artifacts.IsTrusted ? artifacts.Manifest.Verification.With(checks) : new(checks);
         var sealedManifest = await ArtifactsSeal.WriteAsync(
-            publication.Folder, artifacts.Manifest with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
+            publication.Folder, artifacts.Manifest with { Verification = verification }, SigningKey, cancellationToken);
         return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), sealedManifest);
     }
 

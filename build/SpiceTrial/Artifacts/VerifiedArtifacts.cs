@@ -23,7 +23,7 @@ public sealed record VerifiedArtifacts(
         return new(new ArtifactsFolder(artifacts.Folder, artifacts.Manifest), made,
         [
             .. made.Where(x => x.Outcome == CheckOutcome.NotChecked && x.Name != Reproducible.Name
-                && !(needsNone && x.Name == "signature")),
+                && !(needsNone && x.Name == "signature") && Missing(x.Name) is not null),
             .. AllChecks.For(artifacts.Manifest, AllChecks.Full).Select(x => x.Name).Except(made.Select(x => x.Name)).Select(Missing)
                 .OfType<VerificationCheck>(),
         ]);

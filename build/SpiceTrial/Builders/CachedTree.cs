@@ -22,9 +22,13 @@ sealed record CachedTree(string Folder, string Family)
     /// <summary>Whoever uses the tree holds a shared lock on this file: then it is not forgotten.</summary>
     public static string UseFile(string folder) => folder + ".use";
 
-    public static FileStream Use(string folder) =>
-        File.Open(
+    public static FileStream Use(string folder)
+    {
+        var use = File.Open(
             UseFile(folder), new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = FileShare.Read });
+        File.SetLastWriteTimeUtc(use.SafeFileHandle, DateTime.UtcNow);
+        return use;
+    }
 
     /// <summary>Returns the folder, after <paramref name="make"/> has filled it where it is not there.</summary>
     public async Task<string> EnsureAsync(Func<Task> make, Action<string> progress, CancellationToken cancellationToken)

@@ -44,14 +44,15 @@ public sealed partial class Caches(Workspace workspace)
 
     static async Task<bool> RemoveAsync(string kind, string folder, CancellationToken cancellationToken)
     {
-        // Who makes a tree, or fetches, holds the one; who builds in a tree holds the other.
+        // Who makes a tree, or fetches, holds the one; who builds in a tree, or with a compiler's cache, holds the other.
+        var isBuiltWith = kind is "environments" or "compiler";
         using var made = FileLock.TryTake(kind switch
         {
             "environments" => $"{Tree().Match(folder).Groups["family"].Value}.lock",
             _ => Path.Combine(Path.GetDirectoryName(folder)!, "lock"),
         });
-        using var used = kind == "environments" ? FileLock.TryTake(CachedTree.UseFile(folder)) : null;
-        if (made is null || (kind == "environments" && used is null))
+        using var used = isBuiltWith ? FileLock.TryTake(CachedTree.UseFile(folder)) : null;
+        if (made is null || (isBuiltWith && used is null))
             return false;
         File.Delete(CachedTree.Mark(folder));
         await IsolatedSpace.DeleteAsync(folder, cancellationToken);

@@ -3,6 +3,9 @@ namespace SpiceTrial.Builders;
 /// <summary>ccache's folder: one per suite and architecture, writable for whichever user id the build has in its environment.</summary>
 static class CompilerCache
 {
+    /// <summary>Whoever builds with it holds this: then it is not taken away.</summary>
+    public static FileStream Use(Workspace workspace, BuildRequest request) => CachedTree.Use(Folder(workspace, request));
+
     public static string Folder(Workspace workspace, BuildRequest request)
     {
         // Only this user gets to it, though everybody may write in it: the ids inside differ between the builders.

@@ -23,6 +23,7 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
     public async Task<BuilderRecord> BuildAsync(BuildRequest request, BuildProgress progress, CancellationToken cancellationToken)
     {
         await prerequisites.EnsureAsync(["dpkg-buildpackage", "fakeroot", "ip"], cancellationToken);
+        using var cache = CompilerCache.Use(workspace, request);
         var scratch = Directory.CreateDirectory(Path.Combine(request.OutputFolder, "..", "scratch")).FullName;
         try
         {

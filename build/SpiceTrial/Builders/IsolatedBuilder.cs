@@ -14,6 +14,11 @@ public abstract class IsolatedBuilder(Workspace workspace) : IBuilder
     {
         var environment = await new BaseEnvironment(workspace).EnsureAsync(request, progress, cancellationToken);
         using var use = CachedTree.Use(environment);
+        using var cache = CompilerCache.Use(workspace, request);
+        // The run's own copy, in whatever mode the umask gave it: the user of the build is another one.
+        File.SetUnixFileMode(request.Source.Folder, OwnFolder.ReadByOthers);
+        foreach (var path in Directory.EnumerateFiles(request.Source.Folder))
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.OtherRead);
         var detail = await BuildAsync(request, environment, progress, cancellationToken);
         return new BuilderRecord(Name, detail, "", Isolated: true, BaseKey.Of(request).ToString());
     }

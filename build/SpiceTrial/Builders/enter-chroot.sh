@@ -2,6 +2,7 @@
 # First process of mount, pid and network namespaces of its own, as root of a user namespace, or as root: then ids is where a range of
 # 65536 user ids begins that this machine does not use, and the build gets a user namespace of these. All that the build writes is in a
 # tmpfs or below the scratch folder; the base is never written to. Behind take-results.sh.
+umask 022 # the mode of the overlay's root, which the build's user has to enter
 base=$1 scratch=$2 in=$3 out=$4 ccache=$5 script=$6 ids=$7
 free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
 [ "$free" -lt 4000 ] || mount -t tmpfs -o size=3g,mode=755 tmpfs "$scratch"

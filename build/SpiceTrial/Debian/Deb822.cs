@@ -19,7 +19,8 @@ public sealed class Deb822
 
     public static Deb822 Parse(string text, string where)
     {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // A foreign field may have a million lines.
+        var fields = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
         string? current = null;
         foreach (var line in text.Replace("\r", "").Split('\n'))
         {
@@ -34,16 +35,16 @@ public sealed class Deb822
             {
                 if (current is null)
                     throw new TrialException("a control file begins with a continuation line", where);
-                fields[current] += "\n" + line.Trim();
+                fields[current].Append('\n').Append(line.Trim());
             }
             else
             {
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
-                if (colon <= 0 || !fields.TryAdd(current = line[..colon], line[(colon + 1)..].Trim()))
+                if (colon <= 0 || !fields.TryAdd(current = line[..colon], new(line[(colon + 1)..].Trim())))
                     throw new TrialException($"not a control file: a field is malformed or stands twice: {line}", where);
             }
         }
 
-        return new Deb822(fields);
+        return new Deb822(fields.ToDictionary(x => x.Key, x => $"{x.Value}", StringComparer.OrdinalIgnoreCase));
     }
 }

@@ -1,6 +1,8 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
+using SpiceTrial.Tests.Trial;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hosts.Transactions;
@@ -88,6 +90,27 @@ public sealed class ArtifactsForHostTests : IDisposable
         await SampleArtifacts.MakeAsync(scratch.Path, 128);
 
         (await ArtifactsForHost.ChooseAsync(SampleHost.With(), new(), Workspace, Token)).Should().BeNull("it must be built");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_second_build_that_is_asked_for_is_made_although_all_else_is_proven(bool isAsked)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await SampleArtifacts.ForgeAsync(folder, SampleArtifacts.AllPassed);
+        await SampleArtifacts.KnowAsync(folder, Workspace.State);
+        scratch.Write("mirror/nothing", "");
+        var settings = new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache"), Built = scratch.Path,
+            State = Workspace.State, CheckReproducible = isAsked, Mirror = $"file://{scratch.File("mirror")}" };
+        using var chain = new ChainRun(settings, new Silence(), new SshConnector());
+        var lines = new List<string>();
+
+        var proof = await Record.ExceptionAsync(() => new ArtifactsToInstall(chain, new(), lines.Add).ForAsync(SampleHost.With(), Token));
+
+        // This mirror has nothing to build a control from: that one is wanted shows that the proof began.
+        (proof is TrialException).Should().Be(isAsked);
+        lines.Select(x => x.Contains("is not checked yet (reproducible)")).Should().Equal(isAsked ? [true] : []);
     }
 
     Workspace Workspace => new(scratch.Path, scratch.File("cache")) { Built = scratch.Path, State = scratch.File("state") };

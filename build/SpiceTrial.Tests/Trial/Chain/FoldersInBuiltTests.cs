@@ -25,19 +25,22 @@ public sealed class FoldersInBuiltTests : IDisposable
     [InlineData(true, null, null, "12", 0)]
     [InlineData(true, "the base", "another base", "12", 1)]
     [InlineData(true, "the base", "the base", "12", 0)]
-    public async Task The_lab_loads_only_libraries_that_were_sealed_here_and_built_alike(
-        bool isSealed, string? environment, string? other, string compiler, int builds)
+    [InlineData(true, "the base", "the base", "12", 1, "another")]
+    [InlineData(true, "the base", "the base", "12", 1, null, true)]
+    public async Task The_lab_loads_only_libraries_that_were_sealed_here_and_built_alike_for_this_release_unless_others_are_named(
+        bool isSealed, string? environment, string? other, string compiler, int builds, string? suite = null, bool isNamed = false)
     {
         var own = await OwnRelease.ReadAsync(Token);
         Assert.SkipUnless(own.Architecture == "amd64", "the sample is of amd64");
-        await MakeAsync(64, isSealed, environment, new Dictionary<string, string> { ["gcc"] = "12" });
-        await MakeAsync(128, isSealed, other, new Dictionary<string, string> { ["gcc"] = compiler });
+        Assert.SkipUnless(suite is null || Releases.Suites.Contains(own.Suite), "this machine is no Debian");
+        await MakeAsync(64, isSealed, environment, new Dictionary<string, string> { ["gcc"] = "12" }, suite ?? own.Suite);
+        await MakeAsync(128, isSealed, other, new Dictionary<string, string> { ["gcc"] = compiler }, suite ?? own.Suite);
         var asked = 0;
         var libraries = new BuiltLibraries(Settings.Workspace, (_, _) =>
         {
             asked++;
             return Task.FromResult<IReadOnlyList<ArtifactsFolder>>([]);
-        });
+        }) { IsNamed = isNamed };
 
         // The sample is no library that the lab could use: what counts is whether it was tried.
         await Record.ExceptionAsync(() => libraries.OpenAsync([64, 128], Token));
@@ -155,10 +158,11 @@ public sealed class FoldersInBuiltTests : IDisposable
         return folder;
     }
 
-    async Task<string> MakeAsync(int items, bool isSealed, string? environment, IReadOnlyDictionary<string, string>? tools = null)
+    async Task<string> MakeAsync(
+        int items, bool isSealed, string? environment, IReadOnlyDictionary<string, string>? tools = null, string suite = "bookworm")
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), items);
-        await SampleArtifacts.ForgeAsync(folder, x => x with { Chain = x.Chain with {
+        await SampleArtifacts.ForgeAsync(folder, x => x with { Package = x.Package with { Suite = suite }, Chain = x.Chain with {
             DebBuild = x.Chain.DebBuild with { Tools = tools ?? x.Chain.DebBuild.Tools,
                 Builder = x.Builder with { Isolated = environment is not null, Base = environment } } } });
         if (isSealed)

@@ -16,6 +16,7 @@ public sealed class SettingsTests : IDisposable
         ["snapshots"] = x => x with { SnapshotMirror = "bogus" },
         ["cache"] = x => x with { CacheDirectory = "/proc/foo" },
         ["cache in a file"] = x => x with { CacheDirectory = "/etc/passwd/cache" },
+        ["build"] = x => x with { BuildTimeout = TimeSpan.FromMinutes(99_999) },
         ["day"] = x => x with { BaseDate = new(2099, 1, 1) },
     };
 
@@ -30,6 +31,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("snapshots", "not a mirror: bogus*at: --snapshot-mirror")]
     [InlineData("cache", "no folder can be made in /proc*at: --cache-directory")]
     [InlineData("cache in a file", "no folder can be made in /etc/passwd*at: --cache-directory")]
+    [InlineData("build", "no build takes 99999 minutes*at: --build-timeout*hint: Give 10080, a week, at most")]
     [InlineData("day", "2099-01-01 is in the future*at: --base-date")]
     public void A_value_with_which_no_step_can_do_anything_is_wrong_input(string which, string said)
     {

@@ -122,6 +122,24 @@ public sealed class NightlyRunTests : IDisposable
         (await NightAsync("4")).Should().Be((ReleaseOutcome.VerdictChanged, "constant: passed -> not checked"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_night_with_another_ring_is_not_held_against_the_last_one()
+    {
+        static ProvenRelease With(int ring, string cured) => new([new(8, "1", "a", "", null), new(ring, "1", "b", "", null)],
+            [new("ring-vs-y-8", cured, "")]);
+        var nights = new Nights(() => With(128, "cured by 128"), () => With(64, "cured by 64"), () => With(64, "not cured"));
+        async Task<string> NightAsync(int ring, string patch)
+        {
+            Patch(patch);
+            var row = (await RunAsync(x => x with { TraceItems = ring }, nights)).Single();
+            return $"{row.Outcome}: {row.Detail}";
+        }
+
+        (await NightAsync(128, "1")).Should().Be("Proven: 1 findings");
+        (await NightAsync(64, "1")).Should().Be("Proven: 1 findings");
+        (await NightAsync(64, "2")).Should().Be("VerdictChanged: ring-vs-y-8: cured by 64 -> not cured");
+    }
+
     ReleaseMemory Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
 
     Task<IReadOnlyList<ReleaseRow>> RunAsync(Func<ChainSettings, ChainSettings>? with = null, IReleaseProof? proof = null)

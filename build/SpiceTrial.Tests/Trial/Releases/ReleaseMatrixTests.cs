@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
+using SpiceTrial.Artifacts;
+using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -96,6 +98,22 @@ public sealed class ReleaseMatrixTests : IDisposable
                 .Should().Equal(
                 "8 1-bookworm+0ntrace8 built/matrix/bookworm/a 12 0", "128 1-bookworm+0ntrace128 built/matrix/bookworm/b 15 1");
         }
+    }
+
+    [Theory]
+    [InlineData("amd64", "lintian", false)]
+    [InlineData("amd64", null, true)]
+    [InlineData("arm64", "only difference", true)]
+    public void A_check_that_could_not_be_made_the_first_time_is_made_again_where_it_can_be(
+        string architecture, string? unmade, bool isProven)
+    {
+        var settings = new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache") };
+        using var steps = new ChainSteps(settings, new Silence(), new SshConnector());
+        var manifest = SampleArtifacts.AllPassed(SampleArtifacts.Draft("0.15.1-1+0ntrace128", 128));
+
+        new ReleaseProof(steps, "").IsProven(manifest with { Package = manifest.Package with { Architecture = architecture },
+            Verification = new([.. manifest.Verification.Checks.Select(x => x.Name != unmade ? x
+                : x with { Outcome = CheckOutcome.NotChecked, Finding = "not installed: lintian" })]) }).Should().Be(isProven);
     }
 
     Task<IReadOnlyList<ReleaseRow>> RunAsync(Func<ChainSettings, ChainSettings>? with = null)

@@ -34,8 +34,9 @@ public static class AllChecks
     /// <summary>Everything but a second build.</summary>
     public static IReadOnlyList<ArtifactCheck> Full { get; } = [.. Quick, .. Compared];
 
-    /// <summary>How many of <see cref="Full"/> nobody has made of these artifacts.</summary>
-    public static int Left(Manifest manifest) => For(manifest, Full).Select(x => x.Name)
+    /// <summary>How many of <see cref="Full"/> that can be made of these artifacts nobody has made.</summary>
+    public static int Left(Manifest manifest) =>
+        For(manifest, Full).Where(x => x.IsMadeOf(manifest.Package.Architecture)).Select(x => x.Name)
         .Except(manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.Passed).Select(x => x.Name)).Count();
 
     /// <summary>Those that can be asked of these artifacts.</summary>

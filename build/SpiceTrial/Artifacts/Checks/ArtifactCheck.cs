@@ -17,6 +17,8 @@ public sealed record ArtifactCheck(
     /// <summary>Why it is made of packages for amd64 alone; <c>null</c> where it is made of any.</summary>
     public string? OfAmd64Alone { get; init; }
 
+    internal bool IsMadeOf(string architecture) => architecture == "amd64" || OfAmd64Alone is null;
+
     /// <summary>Makes checks one after the other. What can't be checked here is on record as such and never as passed.</summary>
     public static async Task<IReadOnlyList<VerificationCheck>> MakeAsync(
         IEnumerable<ArtifactCheck> checks, ArtifactsInHand artifacts, Action<string>? progress, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ public sealed record ArtifactCheck(
     async Task<VerificationCheck> MakeAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
         var architecture = artifacts.Manifest.Package.Architecture;
-        var elsewhere = architecture == "amd64" ? null : OfAmd64Alone;
+        var elsewhere = IsMadeOf(architecture) ? null : OfAmd64Alone;
         string[] missing = elsewhere is null ? [.. Needs.Where(x => Programs.Find(x) is null)] : [];
         if (missing.Length > 0)
             return new(Name, CheckOutcome.NotChecked, $"not installed: {string.Join(", ", missing)}",

@@ -9,21 +9,22 @@ public static class Reproducible
     public const string Name = "reproducible";
 
     /// <param name="rebuild">Builds that source again; its packages are compared.</param>
-    public static ArtifactCheck By(Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild) => new(
+    public static ArtifactCheck By(Func<ArtifactsInHand, CancellationToken, Task<BuiltPackages>> rebuild) => new(
         Name, x => RepeatedBy.Verification(x, "--check-reproducible"),
         (artifacts, cancellationToken) => AnswerAsync(artifacts, rebuild, cancellationToken));
 
     static async Task<Finding> AnswerAsync(
-        ArtifactsInHand artifacts, Func<Manifest, CancellationToken, Task<BuiltPackages>> rebuild, CancellationToken cancellationToken)
+        ArtifactsInHand artifacts, Func<ArtifactsInHand, CancellationToken, Task<BuiltPackages>> rebuild,
+        CancellationToken cancellationToken)
     {
         var first = artifacts.Manifest.Chain.DebBuild;
         if (!artifacts.IsTrusted)
             return Finding.NotChecked("it was not built here: its source is not known to be the one that it names");
         if (!first.Builder.Isolated)
             return Finding.NotChecked("it was built on a host: its environment can't be had again");
-        if (!File.Exists(artifacts.Manifest.Chain.ApplyPatch.Dsc))
-            return Finding.NotChecked("the patched source is no longer here; build it again with ./build.sh DebBuild");
-        var again = await rebuild(artifacts.Manifest, cancellationToken);
+        if (artifacts.Manifest.Files.All(x => x.Name != artifacts.Manifest.Chain.ApplyPatch.Files[0].Name))
+            return Finding.NotChecked("the patched source does not lie beside it; build it again with ./build.sh DebBuild");
+        var again = await rebuild(artifacts, cancellationToken);
         if (first.Tools.Except(again.Tools).ToList() is { Count: > 0 } tools)
             return Finding.NotChecked(
                 $"the environment has other tools now than it had: {string.Join(", ", tools.Select(x => $"{x.Key} {x.Value}"))}");

@@ -10,6 +10,8 @@ static class Provenance
 {
     public const string FileName = "provenance.json";
 
+    const long Largest = 16L << 20;
+
     /// <summary>Says how the folder came to be. Its subjects are all files of it, the manifest included: a signature of the statement is
     /// one of them all.</summary>
     public static async Task<JsonNode> OfAsync(string folder, CancellationToken cancellationToken)
@@ -60,19 +62,15 @@ static class Provenance
         }, RecordJson.Options)!;
     }
 
-    /// <summary>The first place at which two statements differ, with what stands there; <c>null</c> where they are the same.</summary>
-    public static string? Difference(JsonNode? expected, JsonNode? found) =>
-        JsonNode.DeepEquals(expected, found) ? null
-        : (expected, found) switch
-        {
-            (JsonObject one, JsonObject other) when one.Select(x => x.Key).Order().SequenceEqual(other.Select(x => x.Key).Order()) =>
-                one.Select(x => Difference(x.Value, other[x.Key])).First(x => x is not null),
-            (JsonArray one, JsonArray other) when one.Count == other.Count =>
-                one.Zip(other, Difference).First(x => x is not null),
-            _ => $"{expected?.GetPath() ?? "$"} is {Show(found)}, these files make it {Show(expected)}",
-        };
-
-    static string Show(JsonNode? node) => Printable.Show(node?.ToJsonString() ?? "null", 120);
+    /// <summary>Reads a file of the folder that only an honest run keeps small.</summary>
+    /// <exception cref="TrialException">Refused: it is not.</exception>
+    internal static async Task<byte[]> ReadAsync(string folder, string name, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, name);
+        return new FileInfo(path).Length <= Largest ? await File.ReadAllBytesAsync(path, cancellationToken) : throw new TrialException(
+            $"{Printable.Show(name)} is larger than {Largest >> 20} MiB, as no build makes it", folder,
+            "Do not install it; fetch the folder again from where it came, or build it with ./build.sh DebBuild", ExitStatus.Refused);
+    }
 
     static object Named(string name, string sha256) => new { name, digest = new { sha256 } };
 
@@ -82,7 +80,7 @@ static class Provenance
         var name = manifest.Files.FirstOrDefault(x => x.Name.EndsWith(".buildinfo", StringComparison.Ordinal))?.Name;
         if (name is null)
             return [];
-        var info = Deb822.Parse(await File.ReadAllTextAsync(Path.Combine(folder, name), cancellationToken), name);
+        var info = Deb822.Parse(Encoding.UTF8.GetString(await ReadAsync(folder, name, cancellationToken)), name);
         return info.Table("Installed-Build-Depends").Where(x => x is [_, "(=", ..]).Select(words =>
         {
             var (bare, version) = (words[0].Split(':')[0], words[2].TrimEnd(',').TrimEnd(')'));

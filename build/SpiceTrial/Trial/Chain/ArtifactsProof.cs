@@ -23,12 +23,13 @@ public sealed class ArtifactsProof(ChainSteps steps)
     public async Task<(string What, VerifiedArtifacts Report, ArtifactsFolder? Recorded)> VerifyAsync(
         string from, CancellationToken cancellationToken, Action<Manifest>? demand = null)
     {
-        var verify = new ArtifactsVerifier(workspace, await steps.FolderAsync("verification", cancellationToken), output.Phase)
+        // A run may verify twice, and each unpacks.
+        using var own = steps.With(settings);
+        var verify = new ArtifactsVerifier(workspace, await own.FolderAsync("verification", cancellationToken), output.Phase)
         {
             TrustedKeyring = settings.TrustedKeyring,
             SigningKey = settings.SigningKey,
-            More = settings.CheckReproducible
-                ? [Reproducible.By((manifest, stop) => steps.BuildAgainAsync(manifest.Chain, stop))] : [],
+            More = settings.CheckReproducible ? [Reproducible.By(own.BuildAgainAsync)] : [],
             FetchArchive = FetchArchiveAsync,
         };
         var folder = await verify.OpenAsync(from, cancellationToken);

@@ -17,10 +17,12 @@ public sealed class ArtifactsToInstall(ChainRun chain, InstallOptions options, A
     {
         var chosen = await ArtifactsForHost.ChooseAsync(facts, options, workspace, cancellationToken)
             ?? await BuildAsync(facts, cancellationToken);
-        if (chosen.NotChecked.Count == 0 || options.AcceptUnverified)
+        var again = chain.Steps.Settings.CheckReproducible;
+        if (!again && (chosen.NotChecked.Count == 0 || options.AcceptUnverified))
             return chosen;
-        say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet "
-            + $"({string.Join(", ", chosen.NotChecked.Select(x => x.Name))}): checking it against stock and a control");
+        string[] open = [.. chosen.NotChecked.Select(x => x.Name), .. again ? new[] { Reproducible.Name } : []];
+        say($"{Path.GetFileName(chosen.Artifacts.Folder)} is not checked yet ({string.Join(", ", open)}): checking it against stock and a "
+            + "control");
         return await chain.ProveAsync(chosen.Artifacts, cancellationToken, facts);
     }
 

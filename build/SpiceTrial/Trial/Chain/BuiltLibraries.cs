@@ -11,6 +11,12 @@ namespace SpiceTrial.Trial;
 public sealed class BuiltLibraries(
     Workspace workspace, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<ArtifactsFolder>>> build)
 {
+    /// <summary>Whether the operator said which build is meant: then what builds also finds what fits. Default: no.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Whether those of other releases than this machine's count, which may need another libc. Default: no.</summary>
+    public bool OfAnyRelease { get; init; }
+
     /// <summary>One library for each size. They differ in nothing but the ring: one source version, one build environment.</summary>
     public async Task<IReadOnlyList<LabLibrary>> OpenAsync(IReadOnlyList<int> ringSizes, CancellationToken cancellationToken)
     {
@@ -18,7 +24,7 @@ public sealed class BuiltLibraries(
             return [];
         List<TraceItems> rings = [.. ringSizes.Select(x => TraceItems.From(x))];
         var libraries = new List<LabLibrary>();
-        foreach (var artifacts in await FindAsync(rings, cancellationToken) ?? await build(ringSizes, cancellationToken))
+        foreach (var artifacts in (IsNamed ? null : await FindAsync(rings, cancellationToken)) ?? await build(ringSizes, cancellationToken))
             libraries.Add(await OpenAsync(workspace, artifacts, cancellationToken));
         return libraries;
     }
@@ -46,10 +52,10 @@ public sealed class BuiltLibraries(
     /// <summary>The newest artifact for each size, when all are there and of one source and environment; else <c>null</c>.</summary>
     async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
     {
-        var (architecture, found) = ((await OwnRelease.ReadAsync(cancellationToken)).Architecture, new List<ArtifactsFolder>());
+        var (own, found) = (await OwnRelease.ReadAsync(cancellationToken), new List<ArtifactsFolder>());
         foreach (var ring in rings)
         {
-            if (await NewestAsync(ring, architecture, cancellationToken) is not { } artifacts)
+            if (await NewestAsync(ring, own, cancellationToken) is not { } artifacts)
                 return null;
             found.Add(artifacts);
         }
@@ -60,7 +66,7 @@ public sealed class BuiltLibraries(
             ? found : null;
     }
 
-    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, string architecture, CancellationToken cancellationToken)
+    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, OwnRelease own, CancellationToken cancellationToken)
     {
         var found = new List<ArtifactsFolder>();
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
@@ -69,7 +75,8 @@ public sealed class BuiltLibraries(
             // The library is loaded into a process of this machine: only what a run of this user made is, and nobody has changed since.
             if (await RecordFile.TryReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken) is { } manifest
                 && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)
-                && manifest.TraceItems == ring.Count && manifest.Package.Architecture == architecture
+                && manifest.TraceItems == ring.Count && manifest.Package.Architecture == own.Architecture
+                && (OfAnyRelease || manifest.Package.Suite == own.Suite || !Releases.Suites.Contains(own.Suite))
                 && await FolderContents.ProblemAsync(folder, manifest, cancellationToken) is null)
                 found.Add(new(folder, manifest));
         }

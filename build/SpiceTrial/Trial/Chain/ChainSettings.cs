@@ -47,7 +47,7 @@ public sealed record ChainSettings(string Root)
     /// <summary>Parallel jobs. Default: one per core.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>For the package build alone. Default: 60 minutes.</summary>
+    /// <summary>For the package build alone, a week at most. Default: 60 minutes.</summary>
     public TimeSpan BuildTimeout { get; init; } = TimeSpan.FromMinutes(60);
 
     /// <summary>Day (UTC) of the base environment; an earlier day uses the base kept from then. Default: today.</summary>

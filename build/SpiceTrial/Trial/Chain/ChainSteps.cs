@@ -79,14 +79,18 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
             settings.Jobs, settings.BuildTimeout, settings.Mirror, settings.BaseDate), cancellationToken);
     }
 
-    /// <summary>The same source again, in the same base, with everything else another.</summary>
-    public async Task<BuiltPackages> BuildAgainAsync(ChainRecords chain, CancellationToken cancellationToken)
+    /// <summary>The source that lies beside packages again, in the same base, with everything else another.</summary>
+    public async Task<BuiltPackages> BuildAgainAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {
-        var first = chain.DebBuild;
+        var (source, first) = (artifacts.Manifest.Chain.ApplyPatch, artifacts.Manifest.Chain.DebBuild);
+        // A copy: what the run folder held is gone by then, and the build's user reads it.
+        var folder = await FolderAsync("again/source", cancellationToken);
+        foreach (var file in artifacts.Manifest.Files.IntersectBy(source.Files.Select(x => x.Name), x => x.Name))
+            await file.CopyAsync(artifacts.Folder, folder, cancellationToken);
         var (builder, reason) = await ChooseAsync(Isolated, first.Suite, first.Architecture, cancellationToken);
         return await BuildAsync(builder, reason, new(
-            chain.ApplyPatch, first.Suite, first.Architecture, await FolderAsync("again/build", cancellationToken), PackageTests: false,
-            settings.Jobs + 1, settings.BuildTimeout, settings.Mirror,
+            source with { Folder = folder }, first.Suite, first.Architecture, await FolderAsync("again/build", cancellationToken),
+            PackageTests: false, settings.Jobs + 1, settings.BuildTimeout, settings.Mirror,
             BaseKey.DateOf(first.Builder.Base) ?? settings.BaseDate) { Varied = true }, cancellationToken);
     }
 

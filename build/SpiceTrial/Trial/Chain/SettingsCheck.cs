@@ -28,6 +28,9 @@ static partial class SettingsCheck
         if (settings.BaseDate > today)
             throw Bad("--base-date", $"{settings.BaseDate:yyyy-MM-dd} is in the future: today is {today:yyyy-MM-dd} (UTC)",
                 "Leave it out for today, or give the day of an environment that is kept");
+        // A timer takes 49 days.
+        if (settings.BuildTimeout > TimeSpan.FromDays(7))
+            throw Bad("--build-timeout", $"no build takes {settings.BuildTimeout.TotalMinutes:0} minutes", "Give 10080, a week, at most");
         if (settings.CacheDirectory is { } cache)
             CheckCache(Path.GetFullPath(cache));
     }
