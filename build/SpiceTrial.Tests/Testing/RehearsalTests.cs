@@ -66,8 +66,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Theory(Timeout = 120_000)]
-    [InlineData("guest-16mib-01-ring8")]
-    [InlineData("guest-16mib-01-stock")]
+    [InlineData("guest-16mib-01-ring8"), InlineData("guest-16mib-01-stock")]
     public async Task Runs_of_a_load_that_was_changed_since_are_not_gone_on_with(string tag)
     {
         var settings = Settings() with { Pairs = 1 };
