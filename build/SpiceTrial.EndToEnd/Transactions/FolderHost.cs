@@ -126,7 +126,7 @@ sealed class FolderHost : IDisposable
     }
 
     /// <summary>What the script says of the transaction.</summary>
-    public async Task<HostReading> StatusAsync() => HostReading.Parse((await RunAsync("status")).Output, "sf-2");
+    public async Task<HostReading> StatusAsync() => HostReading.Parse((await RunAsync("status")).Output, SampleHost.Name);
 
     /// <summary>A transaction that was killed when it had noted its first step.</summary>
     public void BreakOffAtBegin() => scratch.Write("home/transaction/journal", "2026-01-31T12:00:00Z 1 begin eve@desk;\n");

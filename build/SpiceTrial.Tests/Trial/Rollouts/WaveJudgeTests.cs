@@ -1,8 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Hosts;
-using SpiceTrial.Tests.Hosts.Transactions;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;

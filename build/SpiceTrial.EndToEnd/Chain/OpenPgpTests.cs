@@ -2,7 +2,7 @@ using FluentAssertions;
 using SpiceTrial.Debian;
 using Xunit;
 
-namespace SpiceTrial.Tests.Debian;
+namespace SpiceTrial.EndToEnd.Chain;
 
 /// <summary>With real signatures of keys that are made for the test.</summary>
 public sealed class OpenPgpTests : IAsyncLifetime

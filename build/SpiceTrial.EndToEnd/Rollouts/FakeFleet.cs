@@ -1,12 +1,10 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Hosts;
-using SpiceTrial.Tests.Hosts;
-using SpiceTrial.Tests.Hosts.Transactions;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;
 
-namespace SpiceTrial.Tests.Trial.Rollouts;
+namespace SpiceTrial.EndToEnd.Rollouts;
 
 /// <summary>Two hosts that are a file each, beside the inventory, and an Ansible that plays them: what a host says is its file, and each
 /// verb changes that as the host's script would.</summary>

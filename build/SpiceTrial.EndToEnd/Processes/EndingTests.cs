@@ -2,7 +2,7 @@ using System.Diagnostics;
 using FluentAssertions;
 using Xunit;
 
-namespace SpiceTrial.Tests.Ground;
+namespace SpiceTrial.EndToEnd.Processes;
 
 /// <summary>However a run ends, nothing that it started goes on.</summary>
 public sealed class EndingTests : IDisposable

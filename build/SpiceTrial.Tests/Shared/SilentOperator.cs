@@ -1,6 +1,6 @@
 using SpiceTrial.Hosts;
 
-namespace SpiceTrial.Tests.Hosts;
+namespace SpiceTrial.Tests;
 
 /// <summary>Nobody is there.</summary>
 sealed class SilentOperator : IOperator

@@ -1,6 +1,6 @@
 using SpiceTrial.Hosts;
 
-namespace SpiceTrial.Tests.Hosts;
+namespace SpiceTrial.Tests;
 
 /// <summary>What the host script prints of a hypervisor that is in order; single facts are changed by the tests.</summary>
 static class SampleHost

@@ -1,4 +1,4 @@
-namespace SpiceTrial.Tests.Ground;
+namespace SpiceTrial.EndToEnd.Processes;
 
 /// <summary>A process by the number that it wrote into a file.</summary>
 static class LiveProcess

@@ -4,10 +4,10 @@ using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;
 
-namespace SpiceTrial.Tests.Trial.Rollouts;
+namespace SpiceTrial.EndToEnd.Rollouts;
 
 /// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
-public sealed class RolloutTests : IDisposable
+public sealed class PlayedRolloutTests : IDisposable
 {
     const int Limit = 600_000;
 

@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Xunit;
 
-namespace SpiceTrial.Tests.Builders;
+namespace SpiceTrial.EndToEnd.Chain;
 
 /// <summary>The shell that decides whether a build may start from a compiled tree, on a small tree. That the bytes are the same:
 /// RepeatTests.</summary>

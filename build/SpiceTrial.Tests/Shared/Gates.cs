@@ -1,6 +1,6 @@
 using SpiceTrial.Verdicts;
 
-namespace SpiceTrial.EndToEnd.Transactions;
+namespace SpiceTrial.Tests;
 
 /// <summary>Gates that say what a test wants.</summary>
 static class Gates
