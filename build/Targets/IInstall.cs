@@ -17,7 +17,7 @@ interface IInstall : IHazTransactions, IHazChain, IHazSessions
     [Parameter("Install although the archives have a security update of the library")]
     bool AcceptVulnerable => TryGetValue<bool?>(() => AcceptVulnerable) ?? false;
 
-    [Parameter("Why to install although the gate says pivot (default: then it is refused)")]
+    [Parameter("Why to go on although the gate says pivot, or a rollout's evidence says wait (default: refused)")]
     string? OverrideGate => TryGetValue(() => OverrideGate);
 
     [Parameter("Print the exact commands and change nothing")]
