@@ -80,8 +80,12 @@ interface ILab : IHazChain, IHazOutput
                 return;
             }
 
-            var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop)) {
-                IsNamed = Settings is { PackageVersion: not null } or { Suite: not null } or { RequireLive: true } };
+            var asked = (IResolveVersion)this;
+            var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop))
+            {
+                IsNamed = asked.RequireLive
+                    || (asked.Hypervisor ?? asked.PackageVersion ?? asked.Suite ?? asked.Architecture) is not null,
+            };
             var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
             var result = await run.RunAsync(Cancelled);
             LabTable.Write(result);

@@ -47,7 +47,7 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
         }
         catch (Exception e) when (!Cancelled.IsCancellationRequested)
         {
-            check = StatusCheck.Failed($"{Settings.Hypervisor}: {(e as TrialException)?.What ?? e.Message}");
+            check = StatusCheck.Failed($"{Hypervisor ?? "sf-2"}: {(e as TrialException)?.What ?? e.Message}");
         }
 
         Document.Write($"{check.Line}\n");

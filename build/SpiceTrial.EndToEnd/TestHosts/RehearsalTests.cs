@@ -71,6 +71,9 @@ public sealed class RehearsalTests : IDisposable
         foreach (var run in new[] { captured.Analysis.Runs.Single(), (await new AnalyzeSessions(new()).RunAsync([captured.Folder], Token))
             .Runs.Single() })
             (run.Ended, run.Crashed, run.Origin, run.Arm.TraceItems).Should().Be(("crashed", true, Origin.Test, 8));
+        var step = new RehearsalStep("pair-01", Settings().Scenarios[0], 8, 1);
+        var made = RehearsalFigures.Of(step, performance.Read(), [], captured.Analysis.Runs[0], "");
+        (made.Trouble, made.OtherFreezes).Should().Be(("its process crashed", 0), "a crash is no freeze of the guest");
     }
 
     Task<Rehearsal> RehearseAsync(IChainOutput? output = null) =>

@@ -1,6 +1,7 @@
 using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Testing;
 
@@ -31,6 +32,8 @@ static class EndedSession
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, request.Domain!, started, run.Start?.AddSeconds(run.DurationSeconds ?? 0),
             DateTimeOffset.UtcNow, new Dictionary<string, string?>(), [], run.Remarks) { Origin = Origin.Test };
-        return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
+        manifest = await folder.PublishAsync(manifest, cancellationToken);
+        await TrialPlan.MarkAsync(request.Sessions, request.Tag, Path.GetFileName(folder.Archive), cancellationToken);
+        return new(folder.Folder, folder.Archive, manifest, analysis);
     }
 }

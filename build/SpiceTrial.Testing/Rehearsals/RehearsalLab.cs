@@ -17,7 +17,7 @@ sealed class RehearsalLab(RehearsalSettings settings)
             $"the builds of {string.Join(", ", sizes)} entries are not there any more", settings.Built,
             "Copy that folder from the machine that made the runs, with its records below ~/.local/state/spice-trial/artifacts/, or "
                 + "rehearse with another --tag, which builds them",
-            ExitStatus.BadInput)) { OfAnyRelease = true };
+            ExitStatus.BadInput));
         return (await new LabRun(lab, libraries.OpenAsync, _ => { }).RunAsync(cancellationToken)).Cells;
     }
 }

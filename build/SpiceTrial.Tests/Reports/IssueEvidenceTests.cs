@@ -34,7 +34,27 @@ public sealed class IssueEvidenceTests : IDisposable
     [Fact]
     public void Seeds_that_crashed_stand_beside_the_plays_of_the_others() =>
         MeasuredInLab.Text(Lab("ring-vs-y-8", [.. Cells(8, 0), .. Cells(64, 3, crashed: 3), .. Cells(128, 3, crashed: 2)]))
-            .Should().Contain("| ring-vs-y-8 | 0/9 | not run | 3/3, 2 of 3 cells not run |");
+            .Should().Contain("| ring-vs-y-8 | 0/9 | 3 of 3 cells crashed | 3/3, 2 of 3 cells crashed |")
+            .And.Contain("| 128 | 0 of 1 | ring-vs-y-8 (not run to the end) | none |").And.NotContain("None of these scenarios got worse");
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_crash_with_a_larger_ring_is_not_passed_over_in_the_question()
+    {
+        await RecordFile.WriteAsync(
+            scratch.File("lab.json"), Lab("full-tree", [.. Cells(8, 3), .. Cells(64, 3), .. Cells(128, 0, crashed: 3)]), Token);
+
+        (await TextAsync(await EvidenceAsync() with { Lab = scratch.File("lab.json") }))
+            .Should().Contain("Not run to the end with all of these: `widgets-49`, ").And.Contain("`full-tree`.");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_comparison_of_a_test_host_is_not_taken_for_field_runs()
+    {
+        var evidence = await EvidenceAsync() with { Comparisons = [FourPairs] };
+
+        (await FluentActions.Awaiting(() => TextAsync(evidence)).Should().ThrowAsync<TrialException>()
+            .WithMessage("it would stand as the field's*")).Which.Status.Should().Be(ExitStatus.BadInput);
+    }
 
     [Theory(Timeout = 120_000)]
     [InlineData("no ring of 128")]
@@ -117,7 +137,7 @@ public sealed class IssueEvidenceTests : IDisposable
 
         var text = await TextAsync(evidence with { TraceItems = ring, Runs = [evidence.Runs[0]], Rehearsals = [] });
 
-        text.Should().Contain(harm).And.NotContainAny("Not tried", "not tried with", "were not tried");
+        text.Should().Contain(harm).And.NotContainAny("Not run to the end", "Not tried", "were not tried");
     }
 
     [Fact(Timeout = 120_000)]
@@ -131,7 +151,7 @@ public sealed class IssueEvidenceTests : IDisposable
         var text = await TextAsync(await EvidenceAsync() with { Lab = scratch.File("lab.json") });
 
         text.Should().Contain("`full-tree` 9/9 (8), 9/9 (64), 0/9 (128).").And.NotContain("small widgets")
-            .And.Contain("Not tried with all of these: `widgets-49`, `widgets-60`, `widgets-on-video`.");
+            .And.Contain("Not run to the end with all of these: `widgets-49`, `widgets-60`, `widgets-on-video`.");
     }
 
     [Theory(Timeout = 120_000)]

@@ -96,6 +96,7 @@ public sealed class LogLineTests
     [Theory(Timeout = 120_000)]
     [InlineData(
         "2026-11-22 20:00:00.000+0000: shutting down, reason=crashed\n", "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9\n")]
+    [InlineData("2026-11-22T20:00:00.000000Z qemu-system-x86_64: terminating on signal 15 from pid 1 (/sbin/init)\n", "")]
     [InlineData("2026-11-22T20:00:00+0000 pve kvm[11]: terminating on signal 15 from pid 1 (/sbin/init)\n", "")]
     public async Task How_the_process_before_ended_is_not_told_of_the_one_that_the_log_is_of(string before, string start)
     {

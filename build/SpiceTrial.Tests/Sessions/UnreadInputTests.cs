@@ -220,6 +220,16 @@ public sealed class UnreadInputTests : IDisposable
         run.Remarks.Should().ContainMatch("pieces of the log are damaged or cut off (vm.log*");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_cut_off_piece_in_which_no_server_speaks_yet_is_named()
+    {
+        Write("s/run.log", Log);
+        var noise = string.Concat(Enumerable.Range(0, 20_000).Select(x => $"{FileRecord.Sha256Of($"{x}")}\n"));
+        Write("s/vm.log.1.gz", Archives.Gzip([.. Encoding.ASCII.GetBytes(noise), .. Log])[..400_000]);
+
+        (await AnalyzeAsync(scratch.File("s"))).PassedOver.Should().ContainSingle().Which.Why.Should().Contain("damaged or cut off");
+    }
+
     /// <summary>A run that played for two minutes under memory pressure; the video streams for some of it.</summary>
     async Task WriteRunAsync(string name, int index, int streaming)
     {

@@ -73,9 +73,8 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         foreach (var file in artifacts.Manifest.Files.Where(x => x.Name != ArtifactsSeal.ReadmeName))
             await file.CopyAsync(folder, publication.Folder, cancellationToken);
         await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
-        var verification = artifacts.IsTrusted ? artifacts.Manifest.Verification.With(checks) : new(checks);
-        var sealedManifest = await ArtifactsSeal.WriteAsync(
-            publication.Folder, artifacts.Manifest with { Verification = verification }, SigningKey, cancellationToken);
+        var sealedManifest = await ArtifactsSeal.WriteAsync(publication.Folder,
+            artifacts.Manifest with { Verification = artifacts.Manifest.Verification.With(checks) }, SigningKey, cancellationToken);
         return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), sealedManifest);
     }
 

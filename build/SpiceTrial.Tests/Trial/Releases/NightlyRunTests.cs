@@ -78,25 +78,24 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Theory(Timeout = 120_000)]
-    [InlineData("0.15.1-2", 128, "checks")]
-    [InlineData("0.15.1-1", 64, "checks")]
-    [InlineData("0.15.1-1", 128, "lab")]
-    public async Task Another_version_ring_or_step_is_new(string version, int traceItems, string step)
+    [InlineData("0.15.1-2", "checks")]
+    [InlineData("0.15.1-1", "lab")]
+    public async Task Another_version_or_step_is_new(string version, string step)
     {
         Patch("a patch");
-        var before = await Store.InputsAsync("0.15.1-1", 128, ["verification"], Token);
+        var before = await Store.InputsAsync("0.15.1-1", ["checks"], Token);
 
-        (await Store.InputsAsync(version, traceItems, [step], Token)).Should().NotBe(before);
+        (await Store.InputsAsync(version, [step], Token)).Should().NotBe(before);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Another_patch_is_new()
     {
         Patch("a patch");
-        var before = await Store.InputsAsync("0.15.1-1", 128, [], Token);
+        var before = await Store.InputsAsync("0.15.1-1", [], Token);
         Patch("another patch");
 
-        (await Store.InputsAsync("0.15.1-1", 128, [], Token)).Should().NotBe(before);
+        (await Store.InputsAsync("0.15.1-1", [], Token)).Should().NotBe(before);
     }
 
     [Fact(Timeout = 120_000)]
@@ -123,11 +122,12 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task A_night_with_another_ring_is_not_held_against_the_last_one()
+    public async Task A_night_is_held_against_the_last_one_with_its_ring()
     {
         static ProvenRelease With(int ring, string cured) => new([new(8, "1", "a", "", null), new(ring, "1", "b", "", null)],
             [new("ring-vs-y-8", cured, "")]);
-        var nights = new Nights(() => With(128, "cured by 128"), () => With(64, "cured by 64"), () => With(64, "not cured"));
+        var nights = new Nights(() => With(128, "cured by 128"), () => With(64, "cured by 64"), () => With(64, "not cured"),
+            () => new([], [], new TrialException("0001.patch does not apply")), () => With(64, "not cured"), () => With(128, "not cured"));
         async Task<string> NightAsync(int ring, string patch)
         {
             Patch(patch);
@@ -138,6 +138,9 @@ public sealed class NightlyRunTests : IDisposable
         (await NightAsync(128, "1")).Should().Be("Proven: 1 findings");
         (await NightAsync(64, "1")).Should().Be("Proven: 1 findings");
         (await NightAsync(64, "2")).Should().Be("VerdictChanged: ring-vs-y-8: cured by 64 -> not cured");
+        (await NightAsync(128, "3")).Should().StartWith("Conflict: ");
+        (await NightAsync(64, "4")).Should().Be("Proven: 1 findings, as the last time");
+        (await NightAsync(128, "4")).Should().Be("VerdictChanged: ring-vs-y-8: cured by 128 -> not cured");
     }
 
     ReleaseMemory Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
@@ -154,7 +157,7 @@ public sealed class NightlyRunTests : IDisposable
     {
         Patch("a patch");
         await Store.KeepAsync(
-            new RememberedRelease("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", 128, [], Token), state, at ?? Then,
+            new RememberedRelease("bookworm", "amd64", "0.15.1-1", await Store.InputsAsync("0.15.1-1", [], Token), state, at ?? Then,
                 at ?? Then, [], [], [], report), Token);
     }
 

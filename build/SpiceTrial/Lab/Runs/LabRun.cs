@@ -78,9 +78,17 @@ public sealed class LabRun(
     }
 
     // One of another version is lost: what it had of other scenarios is in its cells, and comes back when those are run.
-    async Task<LabResult> WithOlderAsync(LabResult result, string file, CancellationToken cancellationToken) =>
-        File.Exists(file) && await RecordFile.TryReadAsync<LabResult>(file, cancellationToken,
-            x => progress($"{file} is written anew, of these scenarios alone: {x.What}")) is { } older ? result.Keeping(older) : result;
+    async Task<LabResult> WithOlderAsync(LabResult result, string file, CancellationToken cancellationToken)
+    {
+        void Anew(string why) => progress($"{file} is written anew, of these scenarios alone: {why}");
+        if (!File.Exists(file)
+            || await RecordFile.TryReadAsync<LabResult>(file, cancellationToken, x => Anew(x.What)) is not { } older)
+            return result;
+        var whole = result.Keeping(older);
+        if (ReferenceEquals(whole, result))
+            Anew("it was made by another build of the lab, or of other libraries");
+        return whole;
+    }
 
     async Task<IReadOnlyList<LabLibrary>> OpenLibrariesAsync(CancellationToken cancellationToken)
     {

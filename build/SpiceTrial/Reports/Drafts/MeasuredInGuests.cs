@@ -18,6 +18,10 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record, IReadOnlyList<Comp
             x.Sum(y => y.FreeSome), x.Sum(y => y.DriverFreezes + y.OtherFreezes), x.Sum(y => y.DriverFreezes))),
     ];
 
+    /// <summary>Runs whose qemu did not live to their end.</summary>
+    public IReadOnlyList<string> Died => [.. Record.Runs.Where(x => x.Trouble?.StartsWith(RehearsalRun.ItsProcess) == true)
+        .Select(x => $"{x.Tag}, {x.RingSize} entries: {x.Trouble}")];
+
     /// <summary>With the rule that judged, which may not be today's.</summary>
     public IReadOnlyList<object> Verdicts =>
         [.. Comparisons.Select(x => new { Scenario = x.Plan, Verdict = VerdictWords.Name(x.Verdict), x.Rule })];

@@ -27,19 +27,22 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
 
     public static string Text(LabResult lab) => MarkdownTemplate.Render("lab.md.liquid", new { Lab = Of(lab) }).TrimEnd();
 
-    /// <summary>Where the ring, or the other one that it proposes, lets fewer plays engage than stock; and which loads with widgets
-    /// can't tell, because not all of these rings ran to the end.</summary>
+    /// <summary>Where the ring, or the other one that it proposes, lets fewer plays engage than stock; and which loads can't tell,
+    /// because with one of these rings they did not run to the end: those with widgets, and those that were tried.</summary>
     public static object Harm(LabResult lab, int ring)
     {
         int[] rings = [.. new[] { Debian.TraceItems.Stock, Proposed, ring }.Distinct().Order()];
+        bool Ended(string scenario) => lab.Findings.Any(x => x.Scenario == scenario && rings.All(y => Works(x, y, least: 0)));
+        List<LabFinding> worse = [.. lab.Findings.Where(x => x.WorseAt.Intersect(rings).Any())];
         return new
         {
-            Worse = lab.Findings.Where(x => x.WorseAt.Intersect(rings).Any()).Select(x => new
+            AreWidgets = worse.All(x => x.Scenario.Contains("widget", StringComparison.Ordinal)),
+            Worse = worse.Select(x => new
             {
                 x.Scenario, Plays = string.Join(", ", RowOf(lab, rings, x.Scenario).Plays.Zip(rings, (plays, of) => $"{plays} ({of})")),
             }).ToList(),
-            Untried = ScenarioFiles.Shipped.Where(x => x.Contains("widget", StringComparison.Ordinal)
-                && !lab.Findings.Any(y => y.Scenario == x && rings.All(z => Works(y, z, least: 0)))).ToList(),
+            Untried = ScenarioFiles.Shipped.Where(x => x.Contains("widget", StringComparison.Ordinal))
+                .Union(lab.Findings.Where(x => x.NotRunAt.Intersect(rings).Any()).Select(x => x.Scenario)).Where(x => !Ended(x)).ToList(),
         };
     }
 
@@ -55,9 +58,11 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
         {
             Curable = curable.Count,
             Sizes = [.. rings.Where(x => x > Debian.TraceItems.Stock).Select(ring => new RingSize(
-                ring, curable.Count(x => Works(x, ring, LabFinding.Works)), Names(lab, x => x.WorseAt.Contains(ring)),
-                Names(lab, x => x.SlowerAt.Contains(ring))))],
-            AnyWorse = lab.Findings.Any(x => x.WorseAt.Count > 0),
+                ring, curable.Count(x => Works(x, ring, LabFinding.Works)),
+                [.. Scenarios(lab, x => x.WorseAt.Contains(ring)),
+                    .. Scenarios(lab, x => x.NotRunAt.Contains(ring)).Select(x => $"{x} (not run to the end)")],
+                Scenarios(lab, x => x.SlowerAt.Contains(ring))))],
+            AnyWorse = lab.Findings.Any(x => x.WorseAt.Count + x.NotRunAt.Count > 0),
             Missing = [.. ScenarioFiles.Shipped.Except(lab.Findings.Select(x => x.Scenario))],
         };
     }
@@ -65,9 +70,12 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
     static Row RowOf(LabResult lab, int[] rings, string scenario) => new(scenario, [.. rings.Select(ring =>
     {
         bool Is(LabCell cell) => cell.Scenario == scenario && cell.RingSize == ring;
-        var (cells, all) = (Ran(lab).Where(Is).ToList(), lab.Cells.Count(Is));
-        return cells.Count == 0 ? "not run" : $"{cells.Sum(x => x.PlaysEngaged)}/{cells.Sum(x => x.PlaysOffered)}"
-            + (cells.Count < all ? $", {all - cells.Count} of {all} cells not run" : "");
+        var (ran, all) = (Ran(lab).Where(Is).ToList(), lab.Cells.Where(Is).ToList());
+        List<LabCell> failed = [.. all.Except(ran)];
+        return all.Count == 0 ? "not run" : string.Join(", ", ((string?[])[
+            ran.Count == 0 ? null : $"{ran.Sum(x => x.PlaysEngaged)}/{ran.Sum(x => x.PlaysOffered)}",
+            failed.Count == 0 ? null : $"{failed.Count} of {all.Count} cells "
+                + string.Join(" or ", failed.Select(x => Names.Dashed($"{x.Outcome}")).Distinct())]).OfType<string>());
     })]);
 
     /// <summary>Whether a ring ran with every seed, and that share of the plays engaged.</summary>
@@ -77,7 +85,7 @@ sealed record MeasuredInLab(bool RealTime, IReadOnlyList<int> Rings, IReadOnlyLi
     static IEnumerable<LabCell> Ran(LabResult lab) =>
         lab.Cells.Where(x => x is { Outcome: CellOutcome.Ran, PlaysEngaged: not null, PlaysOffered: not null });
 
-    static List<string> Names(LabResult lab, Func<LabFinding, bool> which) => [.. lab.Findings.Where(which).Select(x => x.Scenario)];
+    static List<string> Scenarios(LabResult lab, Func<LabFinding, bool> which) => [.. lab.Findings.Where(which).Select(x => x.Scenario)];
 
     internal sealed record Row(string Scenario, IReadOnlyList<string> Plays);
 

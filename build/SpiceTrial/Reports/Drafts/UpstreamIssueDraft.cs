@@ -83,7 +83,9 @@ public static class UpstreamIssueDraft
     }
 
     static Comparison Fitting(Comparison comparison, IssueEvidence evidence, string path) =>
-        comparison.Candidate.TraceItems is not { } ring || ring == evidence.TraceItems
+        Caveats.NotOfTheField(comparison) is { } why ? throw new TrialException(
+            $"it would stand as the field's: {why}", path, "Name a rehearsal's record under rehearsals instead", ExitStatus.BadInput)
+        : comparison.Candidate.TraceItems is not { } ring || ring == evidence.TraceItems
             ? comparison : throw OfAnotherRing(path, $"{ring}", evidence);
 
     static TrialException OfAnotherRing(string where, string rings, IssueEvidence evidence) => new(

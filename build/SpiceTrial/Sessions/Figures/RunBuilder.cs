@@ -49,8 +49,10 @@ sealed partial class RunBuilder(LogOptions options)
 
     (long, long, int, int) Counted => (ooms, freeSome, streams.Creates, streams.Stops);
 
-    /// <summary>No process was seen yet, nor the end of one that began before the log did.</summary>
-    public bool IsUntouched => !HasDomainStart && !HasSpice && !said.ContainsKey(LogEventKind.Ends);
+    public bool IsUntouched => !HasDomainStart && !HasSpice && !IsOnlyAnEnd;
+
+    /// <summary>Nothing was seen but the end of a process that began before the log did.</summary>
+    public bool IsOnlyAnEnd => !HasDomainStart && !HasSpice && said.ContainsKey(LogEventKind.Ends);
 
     /// <summary>A line that says nothing but its time.</summary>
     public double? See(LineTime time) => clock.At(time);

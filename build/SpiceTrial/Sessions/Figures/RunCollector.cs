@@ -117,6 +117,7 @@ sealed class RunCollector(LogOptions options)
                 return;
             case LogEventKind.ServerStarts when current.Version is not null || (current.HasSpice && !current.IsSetUp):
             case LogEventKind.DomainStarts when !current.IsUntouched:
+            case LogEventKind.ServerSetUp or LogEventKind.ServerStarts when current.IsOnlyAnEnd:
                 Part(before.IsKnown ? before : lastTime);
                 break;
             default:

@@ -45,7 +45,7 @@ sealed partial class LogPieces : IDisposable
                 pieces.Count == 1 && !IsNumbered(pieces.Keys.Single()) ? null
                     : $"joined from {pieces.Count} pieces of {(pieces.ContainsKey("09999") ? "virtlogd" : "logrotate")}",
                 holes.Length > 0 ? $"pieces of the log are damaged or cut off ({string.Join("; ", holes)}): lines are missing there"
-                    : IsWhole(pieces) ? null : "pieces between those that are here are missing");
+                    : IsWhole(pieces) ? null : "pieces of the log are missing");
         }
     }
 

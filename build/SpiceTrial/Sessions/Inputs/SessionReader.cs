@@ -103,7 +103,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
         var damage = log.Damage is { } cut
             ? $"the log is damaged or cut off ({cut.TrimEnd('.')}): what stands before that was read" : null;
-        if (Unread(name, leaf, found, damage) is { } why)
+        if (Unread(name, leaf, found, damage ?? hole) is { } why)
             walker.PassOver(name, why);
         else
             runs.AddRange(found.Runs.Select(x => (name, x with

@@ -11,6 +11,9 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
 {
     internal const string NeverEnded = "the load did not come to its end";
 
+    /// <summary>How a trouble begins that is no guest's: qemu crashed, or ended.</summary>
+    internal const string ItsProcess = "its process ";
+
     /// <summary>Plays that the guest made from beginning to end.</summary>
     public required int PlaysOffered { get; init; }
 

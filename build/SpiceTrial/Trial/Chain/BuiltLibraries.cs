@@ -14,9 +14,6 @@ public sealed class BuiltLibraries(
     /// <summary>Whether the operator said which build is meant: then what builds also finds what fits. Default: no.</summary>
     public bool IsNamed { get; init; }
 
-    /// <summary>Whether those of other releases than this machine's count, which may need another libc. Default: no.</summary>
-    public bool OfAnyRelease { get; init; }
-
     /// <summary>One library for each size. They differ in nothing but the ring: one source version, one build environment.</summary>
     public async Task<IReadOnlyList<LabLibrary>> OpenAsync(IReadOnlyList<int> ringSizes, CancellationToken cancellationToken)
     {
@@ -49,13 +46,21 @@ public sealed class BuiltLibraries(
                 + artifacts.Manifest.Package.Version, cancellationToken);
     }
 
-    /// <summary>The newest artifact for each size, when all are there and of one source and environment; else <c>null</c>.</summary>
-    async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
+    /// <summary>The newest artifact for each size, when all are there and of one source and environment; else <c>null</c>. Those of this
+    /// machine's release come first: others may need another libc.</summary>
+    internal async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
     {
-        var (own, found) = (await OwnRelease.ReadAsync(cancellationToken), new List<ArtifactsFolder>());
+        var own = await OwnRelease.ReadAsync(cancellationToken);
+        return await FindAsync(rings, own, own.Suite, cancellationToken) ?? await FindAsync(rings, own, null, cancellationToken);
+    }
+
+    async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(
+        IReadOnlyList<TraceItems> rings, OwnRelease own, string? suite, CancellationToken cancellationToken)
+    {
+        var found = new List<ArtifactsFolder>();
         foreach (var ring in rings)
         {
-            if (await NewestAsync(ring, own, cancellationToken) is not { } artifacts)
+            if (await NewestAsync(ring, own, suite, cancellationToken) is not { } artifacts)
                 return null;
             found.Add(artifacts);
         }
@@ -66,7 +71,7 @@ public sealed class BuiltLibraries(
             ? found : null;
     }
 
-    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, OwnRelease own, CancellationToken cancellationToken)
+    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, OwnRelease own, string? suite, CancellationToken cancellationToken)
     {
         var found = new List<ArtifactsFolder>();
         var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
@@ -76,7 +81,7 @@ public sealed class BuiltLibraries(
             if (await RecordFile.TryReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken) is { } manifest
                 && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)
                 && manifest.TraceItems == ring.Count && manifest.Package.Architecture == own.Architecture
-                && (OfAnyRelease || manifest.Package.Suite == own.Suite || !Releases.Suites.Contains(own.Suite))
+                && (suite is null || manifest.Package.Suite == suite)
                 && await FolderContents.ProblemAsync(folder, manifest, cancellationToken) is null)
                 found.Add(new(folder, manifest));
         }

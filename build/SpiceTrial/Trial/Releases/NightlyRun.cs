@@ -24,7 +24,7 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRel
     public async Task<IReadOnlyList<ReleaseRow>> RunAsync(CancellationToken cancellationToken)
     {
         var architecture = settings.Architecture ?? (await OwnRelease.ReadAsync(cancellationToken)).Architecture;
-        var rows = await new ReleaseRun(settings, output, proof, new(settings.Workspace)).RunAsync(
+        var rows = await new ReleaseRun(settings, output, proof, new(settings.Workspace, settings.TraceItems)).RunAsync(
             [architecture], _ => Task.CompletedTask, cancellationToken);
         if (settings.Output is { } copy)
             await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), new { Rows = rows.Select(x => new {

@@ -1,7 +1,9 @@
 namespace SpiceTrial.Trial;
 
 /// <summary>What the last night found out about each release, in <c>sessions/nightly/</c>.</summary>
-public sealed class ReleaseMemory(Workspace workspace)
+/// <param name="workspace">The project.</param>
+/// <param name="traceItems">The ring of these nights: each ring has a memory of its own, for another answers other questions.</param>
+public sealed class ReleaseMemory(Workspace workspace, int traceItems = 128)
 {
     string Folder => Path.Combine(workspace.Root, "sessions", "nightly");
 
@@ -21,7 +23,7 @@ public sealed class ReleaseMemory(Workspace workspace)
     /// <summary>Writes what a person needs to make the patch fit beside the record, and returns its path from the project's root.</summary>
     public async Task<string> ReportAsync(Release release, TrialException conflict, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Folder, $"{release.Suite}-{release.Architecture}-conflict.md");
+        var path = Path.Combine(Folder, $"{NameOf(release.Suite, release.Architecture)}-conflict.md");
         var text = EmbeddedText.Read("conflict.md").Replace("{suite}", release.Suite).Replace("{architecture}", release.Architecture)
             .Replace("{version}", release.Version).Replace("{time}", $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm}")
             .Replace("{error}", conflict.Message);
@@ -30,8 +32,7 @@ public sealed class ReleaseMemory(Workspace workspace)
     }
 
     /// <summary>The digest over what decides the findings.</summary>
-    public async Task<string> InputsAsync(
-        string sourceVersion, int traceItems, IEnumerable<string> steps, CancellationToken cancellationToken)
+    public async Task<string> InputsAsync(string sourceVersion, IEnumerable<string> steps, CancellationToken cancellationToken)
     {
         var text = new StringBuilder().Append(sourceVersion).Append('\n').Append(traceItems).Append('\n').AppendJoin(',', steps)
             .Append('\n');
@@ -40,5 +41,8 @@ public sealed class ReleaseMemory(Workspace workspace)
         return FileRecord.Sha256Of(text.ToString());
     }
 
-    string PathOf(string suite, string architecture) => Path.Combine(Folder, $"{suite}-{architecture}.json");
+    string PathOf(string suite, string architecture) => Path.Combine(Folder, $"{NameOf(suite, architecture)}.json");
+
+    // The usual one has the name that older records have.
+    string NameOf(string suite, string architecture) => $"{suite}-{architecture}{(traceItems == 128 ? "" : $"-ring{traceItems}")}";
 }

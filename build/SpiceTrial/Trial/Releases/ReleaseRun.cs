@@ -59,7 +59,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
         if (problem is not null)
             return await UnprovenAsync(release, last, "", problem, ReleaseOutcome.NotLooked, cancellationToken);
         var inputs = memory is null
-            ? "" : await memory.InputsAsync(release.Version!, settings.TraceItems, proof.Questions, cancellationToken);
+            ? "" : await memory.InputsAsync(release.Version!, proof.Questions, cancellationToken);
         if (last?.Inputs == inputs && !last.IsToBeTriedAgain)
         {
             await memory!.KeepAsync(last with { LookedAt = DateTimeOffset.UtcNow }, cancellationToken);
@@ -89,10 +89,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
         Release release, RememberedRelease? last, string inputs, ProvenRelease proven, CancellationToken cancellationToken)
     {
         var failures = proven.Findings.Where(x => x.IsFailure).ToList();
-        // Another ring answers other questions.
-        var before = last is { Arms.Count: > 0 }
-            && !last.Arms.Select(x => x.TraceItems).SequenceEqual(proven.Arms.Select(x => x.TraceItems)) ? null : last;
-        var changes = proven.Conflict is null && before is not null ? before.ChangesTo(proven.Findings) : [];
+        var changes = proven.Conflict is null && last is not null ? last.ChangesTo(proven.Findings) : [];
         var report = proven.Conflict is null || memory is null
             ? null : await memory.ReportAsync(release, proven.Conflict, cancellationToken);
         ReleaseRow row = proven.Conflict is { } conflict
@@ -103,7 +100,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
             : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
             : new(release, ReleaseOutcome.Proven,
-                $"{proven.Findings.Count} findings{(before is { Findings.Count: > 0 } ? ", as the last time" : "")}",
+                $"{proven.Findings.Count} findings{(last is { Findings.Count: > 0 } ? ", as the last time" : "")}",
                 IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
             await memory.KeepAsync(RememberedRelease.Of(release, inputs,
@@ -129,6 +126,6 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
     static string Why(Release release, RememberedRelease? last) =>
         last is null ? "the first night"
         : last.IsToBeTriedAgain ? "the mirror did not have it; asking again"
-        : last.SourceVersion == release.Version ? "the ring, the patches or the steps are new"
+        : last.SourceVersion == release.Version ? "the patches or the steps are new"
         : $"{Releases.Source} {release.Version} is new, after {last.SourceVersion}";
 }
