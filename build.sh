@@ -189,6 +189,8 @@ up_to_date() {
     [[ ${stamp[0]:-} == "$1" && -x $dotnet ]]
 }
 
+# Under sudo it is the person's still: what they run next writes there.
+[[ -d $temp || -z ${SUDO_UID-} ]] || install -d -o "$SUDO_UID" -g "${SUDO_GID-}" "$temp"
 mkdir -p "$temp"
 now=$(fingerprint)
 if ! up_to_date "$now"; then

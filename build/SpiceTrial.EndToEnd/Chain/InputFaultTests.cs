@@ -8,7 +8,7 @@ public sealed class InputFaultTests(ChainFixture chain)
 {
     const string Entry = "downloads/packages/spice_0.15.1-1_bookworm";
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 180_000), Trait("Run", "All")]
     public async Task A_dsc_that_was_changed_in_the_cache_is_not_believed_and_fetched_again()
     {
         var project = await SpoiltAsync("changed dsc");

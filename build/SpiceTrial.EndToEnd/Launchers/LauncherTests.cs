@@ -134,6 +134,16 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_sudo_makes_in_a_fresh_clone_the_person_can_write_in()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root gives away");
+        await tree.With("SUDO_UID", "4711").With("SUDO_GID", "4712").RunAsync("TestHost");
+
+        (await Programs.OutputOfAsync(new("stat", "-c", "%u %g", Path.Combine(tree.Root, ".nuke/temp")), "no folder",
+            TestContext.Current.CancellationToken)).Trim().Should().Be("4711 4712");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
     {
         var result = await tree.With("FAKE_INTERRUPTED", "yes").RunAsync("Info");

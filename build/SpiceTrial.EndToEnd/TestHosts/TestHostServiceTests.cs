@@ -44,7 +44,7 @@ public sealed class TestHostServiceTests : IAsyncLifetime
         (await Service.DownAsync(Token)).Should().BeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task What_a_killed_start_has_left_is_taken_away_by_the_next()
     {
         var configuration = await Service.UpAsync(new(), Token);

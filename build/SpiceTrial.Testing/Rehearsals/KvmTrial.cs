@@ -10,6 +10,8 @@ static class KvmTrial
     /// <summary>With KVM a kernel writes its first message within two seconds.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    public static string Words(bool withKvm) => withKvm ? "with KVM" : "emulated";
+
     public static async Task<bool> WorksAsync(
         RehearsalStage stage, Scenario scenario, IChainOutput output, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ static class RehearsalFigures
             FramesPerSecond = guest.Plays.Where(x => x is { Frames: not null, Seconds: > 0 }).ToList() is { Count: > 0 } whole
                 ? Math.Round(whole.Sum(x => x.Frames!.Value) / whole.Sum(x => x.Seconds!.Value), 1) : null,
             GuestKernelMessages = kernel,
-            Trouble = run.Crashed ? $"{RehearsalRun.ItsProcess}crashed" : guest.Trouble ?? (guest.IsOver ? null
+            Trouble = run.Crashed ? $"{RehearsalRun.ItsProcess}crashed"
+                : guest.Trouble ?? (guest.IsOver ? null
                 : run.Ended is { } end and not RunFigures.Captured ? $"{RehearsalRun.ItsProcess}ended: {end}" : RehearsalRun.NeverEnded),
             Bundle = bundle,
             Plays = made,

@@ -59,6 +59,9 @@ static class RehearsalPlan
         }
 
         var plan = await TrialPlan.ReadAsync(settings.Folder, id, cancellationToken);
+        if ((plan.TraceItems, plan.Runs.Count) != (last, 2 * settings.Pairs))
+            throw new TrialException($"the plan of {id} was drawn for {plan.Runs.Count / 2} pairs of {stock} and {plan.TraceItems} entries",
+                path, "Give the --pairs and --ring-sizes that it was drawn for, or another --tag", ExitStatus.BadInput);
         return plan.Runs.Select((x, i) => new RehearsalStep(
             x.Tag, scenario, x.Arm == PlannedArm.Candidate ? last : stock, plan.Runs.Take(i + 1).Count(y => y.Arm == x.Arm)));
 

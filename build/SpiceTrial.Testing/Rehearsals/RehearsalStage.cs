@@ -43,7 +43,7 @@ sealed class RehearsalStage : IAsyncDisposable
         RehearsalSettings settings, IChainOutput output, IHostConnector hosts, CancellationToken cancellationToken)
     {
         var workspace = settings.Chain.Workspace;
-        TestHost.EnsureRoot();
+        TestHost.EnsureRoot("`sudo ./build.sh Rehearse`, with the same options");
         await new Prerequisites(output.Phase).EnsureAsync(TestGuestImage.Programs, cancellationToken);
         var image = await new TestGuestImage(workspace, settings.Suite, settings.Scenarios.Any(x => x.Guest == GuestKind.Desktop))
             .EnsureAsync(output.Phase, cancellationToken);

@@ -92,6 +92,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         await using var stage = await RehearsalStage.OpenAsync(settings, output, hosts, cancellationToken);
         await stage.BuildAsync(cancellationToken);
         var withKvm = await KvmTrial.WorksAsync(stage, open[0].Scenario, output, cancellationToken);
+        RefuseAnother("guests run", KvmTrial.Words(withKvm), [.. record.Runs.Select(x => KvmTrial.Words(x.WithKvm))]);
         var began = DateTime.UtcNow;
         foreach (var (step, index) in open.Select((x, i) => (x, i)))
         {
@@ -102,6 +103,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
             Forget(step.Tag);
             await stage.SetRingAsync(step.RingSize, cancellationToken);
             var (run, kernel) = await RunAsync(stage, step, withKvm, cancellationToken);
+            RefuseAnother("the guest's kernel is", kernel, record.Guest.Kernel);
             output.Phase($"{step.Tag}: {run.PlaysEngaged} of {run.PlaysOffered} plays with a stream, {run.Ooms} OOMs, {run.FreeSome} "
                 + $"evictions, {run.Freezes} freezes{(run.Trouble is { } trouble ? $" ({trouble})" : "")}");
             record = record with { Guest = record.Guest with { Kernel = kernel ?? record.Guest.Kernel }, Runs = [.. record.Runs, run] };
@@ -113,6 +115,14 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IH
         // As the operator leaves a host, although this one ends here.
         await stage.SetRingAsync(TraceItems.Stock, cancellationToken);
         return record;
+    }
+
+    // Runs of different guests would stand in one comparison and one rate.
+    internal static void RefuseAnother(string what, string? now, params IEnumerable<string?> before)
+    {
+        if (now is not null && before.FirstOrDefault(x => x is not null && x != now) is { } then)
+            throw new TrialException($"{what} {now}, and of the runs that were made before {then}", "the rehearsal",
+                "Rehearse anew with another --tag", ExitStatus.BadInput);
     }
 
     async Task<(RehearsalRun Run, string? Kernel)> RunAsync(

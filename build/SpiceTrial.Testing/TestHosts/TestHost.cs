@@ -70,11 +70,12 @@ public sealed partial class TestHost : IAsyncDisposable
             Directory.Delete(folder.Path, recursive: true);
     }
 
-    internal static void EnsureRoot()
+    /// <param name="what">Command lines that would do.</param>
+    internal static void EnsureRoot(string what = "`sudo ./build.sh TestHost --up`, or --down")
     {
         if (!Environment.IsPrivilegedProcess)
             throw new TrialException("a test hypervisor needs root: it is a system with namespaces, mounts and a network of its own",
-                hint: "Run it with sudo: `sudo ./build.sh TestHost --up`, or --down");
+                hint: $"Run it with sudo: {what}");
     }
 
     internal static async Task<string> PrepareAsync(

@@ -10,14 +10,12 @@ public sealed class FuzzRun(string root, Action<string> report)
     /// <exception cref="TrialException">An input was found that does harm.</exception>
     public async Task RunAsync(int minutes, CancellationToken cancellationToken)
     {
-        if (minutes < 1)
-            throw new TrialException($"--minutes is {minutes}", "--minutes", "Give a number from 1", ExitStatus.BadInput);
         var project = Path.Combine(root, "build", "SpiceTrial.Tests");
-        var build = new ProgramCall("dotnet", "build", project, "--nologo", "-v", "quiet") {
+        var build = new ProgramCall(TestRun.Dotnet, "build", project, "--nologo", "-v", "quiet") {
             Timeout = TimeSpan.FromMinutes(15), WorkingDirectory = Path.Combine(root, "build") };
         (await Programs.RunAsync(build, cancellationToken)).OrThrow("the tests do not compile");
         report($"trying hostile archives for {minutes} minutes");
-        var fuzz = new ProgramCall("dotnet", Path.Combine(project, "bin", "Debug", "net10.0", "SpiceTrial.Tests.dll"), "-noLogo",
+        var fuzz = new ProgramCall(TestRun.Dotnet, Path.Combine(project, "bin", "Debug", "net10.0", "SpiceTrial.Tests.dll"), "-noLogo",
             "-noColor", "-explicit", "only", "-class", Test)
         {
             Timeout = TimeSpan.FromMinutes(minutes + 5),

@@ -102,5 +102,6 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
     }
 
     // The one that runs this program: PATH may lack it.
-    static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    internal static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 }
