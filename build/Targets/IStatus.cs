@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
 using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>
 interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
@@ -47,7 +48,8 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
         }
         catch (Exception e) when (!Cancelled.IsCancellationRequested)
         {
-            check = StatusCheck.Failed($"{Hypervisor ?? "sf-2"}: {(e as TrialException)?.What ?? e.Message}");
+            var host = Hypervisor ?? new ChainSettings(RootDirectory).Hypervisor;
+            check = StatusCheck.Failed($"{host}: {(e as TrialException)?.What ?? e.Message}");
         }
 
         Document.Write($"{check.Line}\n");

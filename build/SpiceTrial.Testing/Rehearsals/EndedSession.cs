@@ -27,13 +27,12 @@ static class EndedSession
         {
             Runs = [.. found.Runs.Select(x => x with { Tag = request.Tag, Arm = arm, Origin = Origin.Test })],
         };
-        await RecordFile.WriteAsync(Path.Combine(folder.Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
         var run = analysis.Runs[^1];
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, request.Domain!, started, run.Start?.AddSeconds(run.DurationSeconds ?? 0),
             DateTimeOffset.UtcNow, new Dictionary<string, string?>(), [], run.Remarks) { Origin = Origin.Test };
-        manifest = await folder.PublishAsync(manifest, cancellationToken);
-        await TrialPlan.MarkAsync(request.Sessions, request.Tag, Path.GetFileName(folder.Archive), cancellationToken);
-        return new(folder.Folder, folder.Archive, manifest, analysis);
+        var session = await folder.PublishAsync(manifest, analysis, cancellationToken);
+        await TrialPlan.MarkAsync(request.Sessions, request.Tag, Path.GetFileName(session.Bundle), cancellationToken);
+        return session;
     }
 }

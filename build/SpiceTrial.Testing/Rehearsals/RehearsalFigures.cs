@@ -29,13 +29,18 @@ static class RehearsalFigures
             FramesPerSecond = guest.Plays.Where(x => x is { Frames: not null, Seconds: > 0 }).ToList() is { Count: > 0 } whole
                 ? Math.Round(whole.Sum(x => x.Frames!.Value) / whole.Sum(x => x.Seconds!.Value), 1) : null,
             GuestKernelMessages = kernel,
-            Trouble = run.Crashed ? $"{RehearsalRun.ItsProcess}crashed"
-                : guest.Trouble ?? (guest.IsOver ? null
-                : run.Ended is { } end and not RunFigures.Captured ? $"{RehearsalRun.ItsProcess}ended: {end}" : RehearsalRun.NeverEnded),
+            Trouble = Trouble(guest, run),
             Bundle = bundle,
             Plays = made,
         };
     }
+
+    static string? Trouble(GuestLog guest, RunFigures run) =>
+        run.Crashed ? $"{RehearsalRun.ItsProcess}crashed"
+        : guest.Trouble is { } trouble ? trouble
+        : guest.IsOver ? null
+        : run.Ended is { } end and not RunFigures.Captured ? $"{RehearsalRun.ItsProcess}ended: {end}"
+        : RehearsalRun.NeverEnded;
 
     /// <summary>Freezes of the guest. A log without OOMs and without a stream is silent while the guest draws: that is none.</summary>
     public static IReadOnlyList<Freeze> Freezes(IReadOnlyList<GuestPlay> plays, RunFigures run) =>

@@ -11,11 +11,11 @@ public sealed class FuzzRun(string root, Action<string> report)
     public async Task RunAsync(int minutes, CancellationToken cancellationToken)
     {
         var project = Path.Combine(root, "build", "SpiceTrial.Tests");
-        var build = new ProgramCall(TestRun.Dotnet, "build", project, "--nologo", "-v", "quiet") {
+        var build = new ProgramCall(Programs.Dotnet, "build", project, "--nologo", "-v", "quiet") {
             Timeout = TimeSpan.FromMinutes(15), WorkingDirectory = Path.Combine(root, "build") };
         (await Programs.RunAsync(build, cancellationToken)).OrThrow("the tests do not compile");
         report($"trying hostile archives for {minutes} minutes");
-        var fuzz = new ProgramCall(TestRun.Dotnet, Path.Combine(project, "bin", "Debug", "net10.0", "SpiceTrial.Tests.dll"), "-noLogo",
+        var fuzz = new ProgramCall(Programs.Dotnet, Path.Combine(project, "bin", "Debug", "net10.0", "SpiceTrial.Tests.dll"), "-noLogo",
             "-noColor", "-explicit", "only", "-class", Test)
         {
             Timeout = TimeSpan.FromMinutes(minutes + 5),

@@ -61,7 +61,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
     async Task BuildAsync(string project, IReadOnlyList<string> more, CancellationToken cancellationToken)
     {
         report($"{Path.GetFileNameWithoutExtension(project)}: compiling");
-        var call = new ProgramCall(Dotnet, ["build", project, "--configuration", Configuration, "-p:RunAnalyzers=true", "--nologo",
+        var call = new ProgramCall(Programs.Dotnet, ["build", project, "--configuration", Configuration, "-p:RunAnalyzers=true", "--nologo",
             "-v", "quiet", "-consoleLoggerParameters:NoSummary", .. more])
         {
             Timeout = TimeSpan.FromMinutes(15),
@@ -85,8 +85,8 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         var progress = new TestProgress(project, report, TimeProvider.System);
         var program = Path.Combine(root, "build", project, "bin", Configuration, "net10.0", $"{project}.dll");
         // A row of a theory can have the trait by itself.
-        var call = new ProgramCall(Dotnet, [program, .. selection.Arguments, "-preEnumerateTheories", "-xml", file, "-reporter", "verbose",
-            "-noColor", "-noLogo"])
+        var call = new ProgramCall(Programs.Dotnet, [program, .. selection.Arguments, "-preEnumerateTheories", "-xml", file, "-reporter",
+            "verbose", "-noColor", "-noLogo"])
         {
             Timeout = selection.Limit,
             WorkingDirectory = root,
@@ -100,8 +100,4 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
             ? throw new TrialException($"{project} ended with {result.ExitCode} although no test failed", log)
             : read;
     }
-
-    // The one that runs this program: PATH may lack it.
-    internal static string Dotnet =>
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 }

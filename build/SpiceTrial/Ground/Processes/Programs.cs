@@ -6,6 +6,10 @@ namespace SpiceTrial.Ground;
 /// <summary>Runs programs: time-out, cancellation of the whole process group, both streams read as they come.</summary>
 public static class Programs
 {
+    /// <summary>The <c>dotnet</c> that runs this program: PATH may lack it.</summary>
+    public static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
     /// <summary>
     /// Runs a program to its end and returns how it ended, whatever its exit code.
     /// Throws <see cref="TrialException"/> when it can't be started or takes too long, and

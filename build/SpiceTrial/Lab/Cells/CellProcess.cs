@@ -56,7 +56,7 @@ sealed class CellProcess(string? librariesFolder)
             loading.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
-    ProgramCall Call(string program, string input, string output) => new(Dotnet, program, input, output)
+    ProgramCall Call(string program, string input, string output) => new(Programs.Dotnet, program, input, output)
     {
         Environment = new Dictionary<string, string?>
         {
@@ -92,7 +92,4 @@ sealed class CellProcess(string? librariesFolder)
         var words = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
         return $"the process ended by {how ?? $"itself with exit code {result.ExitCode}"}{(words is null ? "" : $": {words}")}";
     }
-
-    // The one that runs this program: PATH may lack it.
-    static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 }

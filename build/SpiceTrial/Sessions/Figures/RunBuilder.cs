@@ -49,8 +49,6 @@ sealed partial class RunBuilder(LogOptions options)
 
     (long, long, int, int) Counted => (ooms, freeSome, streams.Creates, streams.Stops);
 
-    public bool IsUntouched => !HasDomainStart && !HasSpice && !IsOnlyAnEnd;
-
     /// <summary>Nothing was seen but the end of a process that began before the log did.</summary>
     public bool IsOnlyAnEnd => !HasDomainStart && !HasSpice && said.ContainsKey(LogEventKind.Ends);
 

@@ -116,8 +116,8 @@ sealed class RunCollector(LogOptions options)
                 setUp = (found, before.IsKnown ? before : lastTime);
                 return;
             case LogEventKind.ServerStarts when current.Version is not null || (current.HasSpice && !current.IsSetUp):
-            case LogEventKind.DomainStarts when !current.IsUntouched:
-            case LogEventKind.ServerSetUp or LogEventKind.ServerStarts when current.IsOnlyAnEnd:
+            case LogEventKind.DomainStarts when current.HasDomainStart || current.HasSpice:
+            case LogEventKind.DomainStarts or LogEventKind.ServerSetUp or LogEventKind.ServerStarts when current.IsOnlyAnEnd:
                 Part(before.IsKnown ? before : lastTime);
                 break;
             default:

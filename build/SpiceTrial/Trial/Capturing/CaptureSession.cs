@@ -48,12 +48,11 @@ public sealed class CaptureSession(
 
         var analysis = await AnalyzeAsync(request, domain, arm, before.Origin, folder, cancellationToken);
         var run = analysis.Runs[^1];
-        await RecordFile.WriteAsync(Path.Combine(folder.Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, domain.Title, domain.Started ?? started,
             run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
             await HostVersionsAsync(cancellationToken), [], [.. warnings, .. run.Remarks]) { Origin = before.Origin };
-        return new(folder.Folder, folder.Archive, await folder.PublishAsync(manifest, cancellationToken), analysis);
+        return await folder.PublishAsync(manifest, analysis, cancellationToken);
     }
 
     async Task DomainXmlAsync(DomainStatus domain, SessionFolder folder, CancellationToken cancellationToken)

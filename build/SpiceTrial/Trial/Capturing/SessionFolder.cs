@@ -32,9 +32,10 @@ sealed class SessionFolder : IDisposable
     /// <summary>The raw files, which git ignores; root's on the host, so nobody else's here.</summary>
     public string Bundle => Path.Combine(Staging, "bundle");
 
-    /// <returns>The manifest as it was written, with what the files are.</returns>
-    public async Task<SessionManifest> PublishAsync(SessionManifest manifest, CancellationToken cancellationToken)
+    /// <returns>The session as it lies there; its manifest says what the files are.</returns>
+    public async Task<CapturedSession> PublishAsync(SessionManifest manifest, Analysis analysis, CancellationToken cancellationToken)
     {
+        await RecordFile.WriteAsync(Path.Combine(Staging, AnalyzeSessions.FileName), analysis, cancellationToken);
         var files = new List<SessionFile>();
         foreach (var file in Directory.EnumerateFiles(Staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -54,7 +55,7 @@ sealed class SessionFolder : IDisposable
             RefuseTaken();
             Directory.Move(Staging, Folder);
             File.Move(packed, Archive);
-            return manifest;
+            return new(Folder, Archive, manifest, analysis);
         }
         finally
         {
