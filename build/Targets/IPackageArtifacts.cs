@@ -20,7 +20,7 @@ interface IPackageArtifacts : IDebBuild, IHazOutput, IHazArtifacts
             var artifacts = await Chain.PackageArtifactsAsync(Cancelled);
             ReportSummary(x => x.AddPair("Artifacts", Standpoint.Told(artifacts.Folder)));
             Log.Information("{Package:l}", Path.Combine(artifacts.Folder, artifacts.Library.Name));
-            if (AllChecks.Left(artifacts.Manifest) is > 0 and var left)
+            if (AllChecks.Left(artifacts.Manifest).Count is > 0 and var left)
                 Log.Information("{Left:l}", $"{left} checks are left: {Standpoint.Commands("./build.sh VerifyArtifacts")} makes them");
         });
 }

@@ -5,6 +5,9 @@ namespace SpiceTrial.Tests.Trial;
 /// <summary>For tests that look at what comes out, not at what is said meanwhile.</summary>
 sealed class Silence : IChainOutput
 {
+    /// <summary>But for these.</summary>
+    public List<string> Warnings { get; } = [];
+
     public void Phase(string text)
     {
     }
@@ -17,7 +20,5 @@ sealed class Silence : IChainOutput
     {
     }
 
-    public void Warning(string text)
-    {
-    }
+    public void Warning(string text) => Warnings.Add(text);
 }

@@ -8,7 +8,7 @@ namespace SpiceTrial.Tests.Trial;
 /// <summary>Nights whose answer is on record: nothing is asked of a mirror, and nothing is built.</summary>
 public sealed class NightlyRunTests : IDisposable
 {
-    static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    static readonly DateTimeOffset Then = new(DateTime.UtcNow.Date.AddDays(-9), TimeSpan.Zero);
 
     readonly Scratch scratch = new();
 
@@ -24,19 +24,18 @@ public sealed class NightlyRunTests : IDisposable
         var night = await RunAsync();
 
         night.Should().ContainSingle().Which
-            .Should().BeEquivalentTo(new { Outcome = ReleaseOutcome.NothingNew, Detail = "proven on 2026-01-02", IsFailure = false });
+            .Should().BeEquivalentTo(
+                new { Outcome = ReleaseOutcome.NothingNew, Detail = $"proven on {Then:yyyy-MM-dd}", IsFailure = false });
         night.Invoking(NightlyRun.ThrowIfFailed).Should().NotThrow();
         var kept = (await Store.LastAsync(new("bookworm", "amd64", null), Token))!;
         kept.LookedAt.Should().BeAfter(Then);
         kept.BuiltAt.Should().Be(Then);
     }
 
-    [Theory(Timeout = 120_000)]
-    [InlineData(ReleaseOutcome.Conflict)]
-    [InlineData(ReleaseOutcome.Failed)]
-    public async Task What_failed_stays_a_failure_until_somebody_has_seen_to_it(ReleaseOutcome state)
+    [Fact(Timeout = 120_000)]
+    public async Task A_patch_that_does_not_fit_stays_a_failure_until_somebody_has_seen_to_it()
     {
-        await KeepAsync(state, "sessions/nightly/bookworm-amd64-conflict.md");
+        await KeepAsync(ReleaseOutcome.Conflict, "sessions/nightly/bookworm-amd64-conflict.md");
 
         var night = await RunAsync();
 
@@ -75,27 +74,6 @@ public sealed class NightlyRunTests : IDisposable
         night.Should().ContainSingle().Which
             .Should().BeEquivalentTo(
                 new { Release = new Release("bookworm", "amd64", null), Outcome = outcome, IsFailure = isFailure, IsServed = false });
-    }
-
-    [Theory(Timeout = 120_000)]
-    [InlineData("0.15.1-2", "checks")]
-    [InlineData("0.15.1-1", "lab")]
-    public async Task Another_version_or_step_is_new(string version, string step)
-    {
-        Patch("a patch");
-        var before = await Store.InputsAsync("0.15.1-1", ["checks"], Token);
-
-        (await Store.InputsAsync(version, [step], Token)).Should().NotBe(before);
-    }
-
-    [Fact(Timeout = 120_000)]
-    public async Task Another_patch_is_new()
-    {
-        Patch("a patch");
-        var before = await Store.InputsAsync("0.15.1-1", [], Token);
-        Patch("another patch");
-
-        (await Store.InputsAsync("0.15.1-1", [], Token)).Should().NotBe(before);
     }
 
     [Fact(Timeout = 120_000)]
@@ -143,14 +121,123 @@ public sealed class NightlyRunTests : IDisposable
         (await NightAsync(128, "4")).Should().Be("VerdictChanged: ring-vs-y-8: cured by 128 -> not cured");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_check_that_could_not_be_made_leaves_the_night_open_and_is_made_the_next_night_without_a_changed_verdict()
+    {
+        var nights = new Nights(
+            () => new([], [new("constant", "passed", ""), new("lintian", "not checked", "the mirror is away", IsOpen: true)]),
+            () => new([], [new("constant", "passed", ""), new("lintian", "passed", "")]));
+
+        var first = await RunAsync(proof: nights);
+        first.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Outcome = ReleaseOutcome.Open, Detail = "lintian: the mirror is away", IsFailure = false });
+        first.Invoking(NightlyRun.ThrowIfFailed).Should().NotThrow("nothing got worse");
+        (await RunAsync(proof: nights)).Single().Outcome.Should().Be(ReleaseOutcome.Proven);
+        (await RunAsync(proof: nights)).Single().Outcome.Should().Be(ReleaseOutcome.NothingNew);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_check_that_passed_and_can_no_longer_be_made_is_a_changed_verdict_until_it_is_made()
+    {
+        ProvenRelease Away() => new([], [new("lintian", "not checked", "the mirror is away", IsOpen: true)]);
+        var nights = new Nights(() => new([], [new("lintian", "passed", "")]), Away, Away, () => new([], [new("lintian", "passed", "")]));
+        var outcomes = new List<ReleaseOutcome>();
+        foreach (var patch in new[] { "1", "2", "2", "2" })
+        {
+            Patch(patch);
+            outcomes.Add((await RunAsync(proof: nights)).Single().Outcome);
+        }
+
+        outcomes.Should().Equal(
+            ReleaseOutcome.Proven, ReleaseOutcome.VerdictChanged, ReleaseOutcome.VerdictChanged, ReleaseOutcome.Proven);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_failed_is_tried_again_the_next_night_and_held_against_what_was_known_before_it_failed()
+    {
+        ReleaseFinding[] good = [new("widgets", "128 cures", ""), new("constant", "passed", "")];
+        var nights = new Nights(
+            () => new([], good),
+            () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true)]),
+            () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true)]),
+            () => new([], [good[0], new("constant", "not checked", "")]),
+            () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true)]),
+            () => new([], [good[0], new("constant", "not checked", "")]));
+        async Task<string> NightAsync(string patch)
+        {
+            Patch(patch);
+            var row = (await RunAsync(proof: nights)).Single();
+            return $"{row.Outcome}: {row.Detail}";
+        }
+
+        (await NightAsync("1")).Should().Be("Proven: 2 findings");
+        (await NightAsync("2")).Should().Be("Failed: widgets: it hung");
+        (await NightAsync("2")).Should().Be("Failed: widgets: it hung");
+        (await NightAsync("2")).Should().Be("VerdictChanged: constant: passed -> not checked");
+        (await NightAsync("3")).Should().Be("Failed: widgets: it hung");
+        (await NightAsync("3")).Should().Be("Proven: 2 findings, as the last time");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(ReleaseOutcome.Proven, 29, ReleaseOutcome.NothingNew)]
+    [InlineData(ReleaseOutcome.Proven, 31, ReleaseOutcome.Proven)]
+    [InlineData(ReleaseOutcome.Conflict, 31, ReleaseOutcome.Proven)]
+    public async Task A_record_of_last_month_is_made_again(ReleaseOutcome before, int days, ReleaseOutcome now)
+    {
+        await KeepAsync(before, report: null, DateTimeOffset.UtcNow.AddDays(-days));
+
+        (await RunAsync(proof: new Nights(() => new([], [])))).Single().Outcome.Should().Be(now);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_night_without_a_record_says_so_as_a_warning()
+    {
+        var nights = new Nights(() => new([], []), () => new([], []));
+        var said = new Silence();
+        await RunAsync(proof: nights, output: said);
+        said.Warnings.Should().ContainSingle().Which.Should().StartWith("bookworm amd64: there is no record of an earlier night");
+
+        Patch("another");
+        await RunAsync(proof: nights, output: said);
+        said.Warnings.Should().ContainSingle("there is one now");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Only_packages_of_a_night_that_proved_them_lie_ready_to_be_vouched_for()
+    {
+        ReleaseArm[] arms = [new(8, "1", "built/nightly/bookworm/a", "", null)];
+        scratch.Write("built/nightly/bookworm/a/spice.deb", "packed");
+        scratch.Write("built/nightly/bookworm/a/manifest.json", "{}");
+        var nights = new Nights(
+            () => new(arms, [new("lintian", "not checked", "", IsOpen: true)]),
+            () => new(arms, [new("lintian", "failed", "", IsFailure: true)]),
+            () => new(arms, [new("lintian", "passed", "")]),
+            () => new(arms, [new("lintian", "not checked", "")]));
+        async Task<IEnumerable<string>> NightAsync(string patch)
+        {
+            Patch(patch);
+            await RunAsync(x => x with { Output = scratch.File($"night{patch}") }, nights);
+            return Directory.GetFiles(scratch.File($"night{patch}"), "*", SearchOption.AllDirectories)
+                .Select(x => Path.GetRelativePath(scratch.File($"night{patch}"), x)).Order(StringComparer.Ordinal);
+        }
+
+        (await NightAsync("1")).Should().Equal("nightly.json");
+        (await NightAsync("2")).Should().Equal("nightly.json");
+        (await NightAsync("3")).Should().Equal("nightly.json", "proven/bookworm/a/spice.deb");
+        (await NightAsync("4")).Should().Equal(["nightly.json"], "a changed verdict is nothing to vouch for");
+        (await NightAsync("4")).Should().Equal(["nightly.json"], "nothing is new");
+    }
+
     ReleaseMemory Store => new(Workspace.At(scratch.Path, scratch.File("cache")));
 
-    Task<IReadOnlyList<ReleaseRow>> RunAsync(Func<ChainSettings, ChainSettings>? with = null, IReleaseProof? proof = null)
+    Task<IReadOnlyList<ReleaseRow>> RunAsync(
+        Func<ChainSettings, ChainSettings>? with = null, IReleaseProof? proof = null, IChainOutput? output = null)
     {
         var settings = new ChainSettings(scratch.Path) {
             Suite = "bookworm", Architecture = "amd64", PackageVersion = "0.15.1-1", CacheDirectory = scratch.File("cache") };
         settings = with?.Invoke(settings) ?? settings;
-        return new NightlyRun(settings, new Silence(), proof ?? new Mirrors(settings)).RunAsync(Token);
+        Directory.CreateDirectory(scratch.File("patches"));
+        return new NightlyRun(settings, output ?? new Silence(), proof ?? new Mirrors(settings)).RunAsync(Token);
     }
 
     async Task KeepAsync(ReleaseOutcome state, string? report, DateTimeOffset? at = null)

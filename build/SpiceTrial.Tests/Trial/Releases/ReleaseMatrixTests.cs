@@ -104,6 +104,7 @@ public sealed class ReleaseMatrixTests : IDisposable
     [InlineData("amd64", "lintian", false)]
     [InlineData("amd64", null, true)]
     [InlineData("arm64", "only difference", true)]
+    [InlineData("amd64", "archive's binary", true)]
     public void A_check_that_could_not_be_made_the_first_time_is_made_again_where_it_can_be(
         string architecture, string? unmade, bool isProven)
     {

@@ -34,10 +34,10 @@ public static class AllChecks
     /// <summary>Everything but a second build.</summary>
     public static IReadOnlyList<ArtifactCheck> Full { get; } = [.. Quick, .. Compared];
 
-    /// <summary>How many of <see cref="Full"/> that can be made of these artifacts nobody has made.</summary>
-    public static int Left(Manifest manifest) =>
-        For(manifest, Full).Where(x => x.IsMadeOf(manifest.Package.Architecture)).Select(x => x.Name)
-        .Except(manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.Passed).Select(x => x.Name)).Count();
+    /// <summary>The names of those of <see cref="Full"/> that can be made of these artifacts and that nobody has made.</summary>
+    public static IReadOnlyList<string> Left(Manifest manifest) =>
+        [.. For(manifest, Full).Where(x => x.IsMadeOf(manifest.Package.Architecture)).Select(x => x.Name)
+        .Except(manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.Passed).Select(x => x.Name))];
 
     /// <summary>Those that can be asked of these artifacts.</summary>
     public static IReadOnlyList<ArtifactCheck> For(Manifest manifest, IReadOnlyList<ArtifactCheck> checks) =>

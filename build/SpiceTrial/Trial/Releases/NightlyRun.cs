@@ -26,10 +26,16 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRel
         var architecture = settings.Architecture ?? (await OwnRelease.ReadAsync(cancellationToken)).Architecture;
         var rows = await new ReleaseRun(settings, output, proof, new(settings.Workspace, settings.TraceItems)).RunAsync(
             [architecture], _ => Task.CompletedTask, cancellationToken);
-        if (settings.Output is { } copy)
-            await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), new { Rows = rows.Select(x => new {
-                x.Release.Suite, x.Release.Architecture, x.Release.Version, Outcome = x.Word, x.Detail, x.IsFailure, x.IsServed }) },
-                cancellationToken);
+        if (settings.Output is not { } copy)
+            return rows;
+        await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), new { Rows = rows.Select(x => new {
+            x.Release.Suite, x.Release.Architecture, x.Release.Version, Outcome = x.Word, x.Detail, x.IsFailure, x.IsServed }) },
+            cancellationToken);
+        // Apart, because whoever vouches for packages can't read rows.
+        foreach (var package in rows.SelectMany(x => x.Arms)
+            .SelectMany(x => Directory.EnumerateFiles(Path.Combine(settings.Root, x.Folder), "*.deb")))
+            await AtomicFile.WriteAsync(Path.Combine(copy, "proven", Path.GetRelativePath(FolderOf(settings), package)),
+                await File.ReadAllBytesAsync(package, cancellationToken), cancellationToken);
         return rows;
     }
 

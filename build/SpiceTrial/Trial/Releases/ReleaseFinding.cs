@@ -5,4 +5,12 @@ namespace SpiceTrial.Trial;
 /// <param name="Outcome">The answer in a word or two, e.g. <c>passed</c>.</param>
 /// <param name="Detail">Figures that may differ between runs.</param>
 /// <param name="IsFailure">Whether that answer is a failure whatever the run before said.</param>
-public sealed record ReleaseFinding(string Subject, string Outcome, string Detail, bool IsFailure = false);
+/// <param name="IsOpen">Whether it could have been answered, and was not.</param>
+public sealed record ReleaseFinding(string Subject, string Outcome, string Detail, bool IsFailure = false, bool IsOpen = false)
+{
+    /// <summary>The last answer of the nights before, or <c>null</c>.</summary>
+    public string? Before { get; init; }
+
+    // A night that failed must not hide from the next one what the one before knew.
+    internal string? Answer => IsFailure || IsOpen ? Before : Outcome;
+}

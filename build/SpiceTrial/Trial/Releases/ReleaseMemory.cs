@@ -31,11 +31,11 @@ public sealed class ReleaseMemory(Workspace workspace, int traceItems = 128)
         return Path.GetRelativePath(workspace.Root, path);
     }
 
-    /// <summary>The digest over what decides the findings.</summary>
+    /// <summary>The digest over what decides the findings. This library's id is another one for every change of it.</summary>
     public async Task<string> InputsAsync(string sourceVersion, IEnumerable<string> steps, CancellationToken cancellationToken)
     {
         var text = new StringBuilder().Append(sourceVersion).Append('\n').Append(traceItems).Append('\n').AppendJoin(',', steps)
-            .Append('\n');
+            .Append('\n').Append(typeof(ReleaseMemory).Module.ModuleVersionId).Append('\n');
         foreach (var file in Directory.EnumerateFiles(workspace.Patches).Order(StringComparer.Ordinal))
             text.Append(Path.GetFileName(file)).Append('\n').Append(await File.ReadAllTextAsync(file, cancellationToken));
         return FileRecord.Sha256Of(text.ToString());

@@ -6,6 +6,9 @@ public enum ReleaseOutcome
     /// <summary>Both arms are built, and no check of either failed.</summary>
     Proven,
 
+    /// <summary>The same, but a check that can be made was not. Only a run with a memory asks for more than that none failed.</summary>
+    Open,
+
     /// <summary>As remembered: nothing was built.</summary>
     NothingNew,
 

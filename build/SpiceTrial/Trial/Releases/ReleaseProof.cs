@@ -13,7 +13,9 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
     readonly ChainSettings settings = steps.Settings;
 
     public IReadOnlyList<string> Questions => [
-        "verification", .. lab is null ? [] : new[] { LabShortSet.Name }, .. settings.CheckReproducible ? new[] { Reproducible.Name } : []];
+        "verification", .. lab is null ? [] : new[] { LabShortSet.Name }, .. settings.CheckReproducible ? new[] { Reproducible.Name } : [],
+        // What a night of less settles, settles no other night.
+        $"builder {settings.Builder}", .. settings.SkipPackageTests ? new[] { "no package tests" } : []];
 
     public Task PrepareAsync(CancellationToken cancellationToken) =>
         steps.Prerequisites.EnsureAsync(Prerequisites.ForChain, cancellationToken);
@@ -61,7 +63,19 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         return new([.. arms.Select(x => ReleaseArm.Of(settings.Root, x))], findings);
     }
 
-    internal bool IsProven(Manifest manifest) => lab is null && !settings.CheckReproducible && AllChecks.Left(manifest) == 0;
+    internal bool IsProven(Manifest manifest) => lab is null && !settings.CheckReproducible && !Open(manifest).Any();
+
+    internal static IEnumerable<ReleaseFinding> Findings(string arm, Manifest manifest, Verification made)
+    {
+        var open = Open(manifest with { Verification = made }).ToHashSet(StringComparer.Ordinal);
+        // That one night asks for a second build and the next one does not is no change.
+        return made.Checks.Where(x => x.Name != Reproducible.Name).Select(x => new ReleaseFinding($"{arm}: {x.Name}",
+            ReleaseRow.WordsOf(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed, open.Contains(x.Name)));
+    }
+
+    // Where the archive had another compiler its binary says nothing, however often it is asked. What else keeps that check from being
+    // made keeps others from it too.
+    static IEnumerable<string> Open(Manifest manifest) => AllChecks.Left(manifest).Except([ArchiveBinary.Check.Name]);
 
     // Whoever finds folders there already has held their files against manifest and provenance: what those say was verified is.
     async Task<(ArtifactsFolder Artifacts, IReadOnlyList<ReleaseFinding> Findings)> VerifyAsync(
@@ -73,9 +87,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         try
         {
             var (_, report, recorded) = await new ArtifactsProof(own).VerifyAsync(artifacts.Folder, cancellationToken);
-            // That one night asks for a second build and the next one does not is no change.
-            return (recorded ?? artifacts, [.. report.Checks.Where(x => x.Name != Reproducible.Name).Select(x => new ReleaseFinding(
-                $"{arm}: {x.Name}", ReleaseRow.WordsOf(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed))]);
+            return (recorded ?? artifacts, [.. Findings(arm, artifacts.Manifest, new(report.Checks))]);
         }
         catch (TrialException e) when (e.Status == ExitStatus.Refused)
         {

@@ -70,6 +70,8 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
         }
 
         output.Phase(memory is null ? $"{release}" : $"{release}: {Why(release, last)}");
+        if (memory is not null && last is null)
+            output.Warning($"{release}: there is no record of an earlier night, so that nothing can be called changed");
         try
         {
             return await JudgeAsync(release, last, inputs, await proof.ProveAsync(release, cancellationToken), cancellationToken);
@@ -89,6 +91,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
         Release release, RememberedRelease? last, string inputs, ProvenRelease proven, CancellationToken cancellationToken)
     {
         var failures = proven.Findings.Where(x => x.IsFailure).ToList();
+        List<ReleaseFinding> open = memory is null ? [] : [.. proven.Findings.Where(x => x.IsOpen)];
         var changes = proven.Conflict is null && last is not null ? last.ChangesTo(proven.Findings) : [];
         var report = proven.Conflict is null || memory is null
             ? null : await memory.ReportAsync(release, proven.Conflict, cancellationToken);
@@ -99,14 +102,16 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             : failures.Count > 0
             ? new(release, ReleaseOutcome.Failed, string.Join("; ", failures.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: true)
             : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
+            : open.Count > 0
+            ? new(release, ReleaseOutcome.Open, string.Join("; ", open.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: false)
             : new(release, ReleaseOutcome.Proven,
                 $"{proven.Findings.Count} findings{(last is { Findings.Count: > 0 } ? ", as the last time" : "")}",
                 IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
             await memory.KeepAsync(RememberedRelease.Of(release, inputs,
-                row.Outcome == ReleaseOutcome.VerdictChanged ? ReleaseOutcome.Proven : row.Outcome) with {
-                    // What a conflict keeps from being asked is held against the last answer when it is asked again.
-                    Arms = proven.Arms, Findings = proven.Conflict is null ? proven.Findings : last?.Findings ?? [],
+                row.Outcome != ReleaseOutcome.VerdictChanged ? row.Outcome : open.Count > 0 ? ReleaseOutcome.Open : ReleaseOutcome.Proven)
+                with {
+                    Arms = proven.Arms, Findings = last?.FollowedBy(proven.Findings) ?? proven.Findings,
                     Changes = changes, Report = report }, cancellationToken);
         return row;
     }
@@ -125,7 +130,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
 
     static string Why(Release release, RememberedRelease? last) =>
         last is null ? "the first night"
-        : last.IsToBeTriedAgain ? "the mirror did not have it; asking again"
-        : last.SourceVersion == release.Version ? "the patches or the steps are new"
-        : $"{Releases.Source} {release.Version} is new, after {last.SourceVersion}";
+        : last.SourceVersion != release.Version ? $"{Releases.Source} {release.Version} is new, after {last.SourceVersion}"
+        : last.IsToBeTriedAgain ? $"{ReleaseRow.WordsOf(last.State)} on {last.BuiltAt:yyyy-MM-dd}; asking again"
+        : "the patches, the steps or this tool are new";
 }

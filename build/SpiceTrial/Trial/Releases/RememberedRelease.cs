@@ -5,8 +5,8 @@ namespace SpiceTrial.Trial;
 /// <param name="Suite">Codename.</param>
 /// <param name="Architecture">Debian's name.</param>
 /// <param name="SourceVersion">The version that the suite had.</param>
-/// <param name="Inputs">SHA-256 over everything that decides the findings: that version, the patches, the ring size and the steps.</param>
-/// <param name="State">Proven, or why not: failed, conflict or not served.</param>
+/// <param name="Inputs">SHA-256 over what decides the findings: that version, the patches, the ring size, the steps and this tool.</param>
+/// <param name="State">Proven, or why not: open, failed, conflict or not served.</param>
 /// <param name="LookedAt">The last night that looked, also when it found nothing new.</param>
 /// <param name="BuiltAt">The night that the findings are of.</param>
 /// <param name="Arms">The control and the patched package; none after a conflict.</param>
@@ -26,13 +26,28 @@ public sealed record RememberedRelease(
     IReadOnlyList<string> Changes,
     string? Report)
 {
-    // A mirror in the middle of its own update has everything some hours later.
-    internal bool IsToBeTriedAgain => State == ReleaseOutcome.NotServed && DateTimeOffset.UtcNow - BuiltAt > TimeSpan.FromHours(12);
+    internal bool IsToBeTriedAgain => DateTimeOffset.UtcNow - BuiltAt > State switch
+    {
+        // It may have been the bad luck of one night.
+        ReleaseOutcome.Failed or ReleaseOutcome.Open => TimeSpan.Zero,
+        // A mirror in the middle of its own update has everything some hours later.
+        ReleaseOutcome.NotServed => TimeSpan.FromHours(12),
+        // Debian's compilers and this machine change while the version stays.
+        _ => TimeSpan.FromDays(30),
+    };
 
     /// <summary>A record of now, with nothing found out yet.</summary>
     internal static RememberedRelease Of(Release release, string inputs, ReleaseOutcome state) =>
         new(release.Suite, release.Architecture, release.Version!, inputs,
         state, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, [], [], [], null);
+
+    /// <summary>The findings of the next record: each knows its last answer, and what a failure or a conflict kept from being asked stays
+    /// as it is here.</summary>
+    internal IReadOnlyList<ReleaseFinding> FollowedBy(IReadOnlyList<ReleaseFinding> now) =>
+    [
+        .. now.Select(x => x with { Before = Findings.FirstOrDefault(y => y.Subject == x.Subject)?.Answer }),
+        .. now.Count > 0 && !now.Any(x => x.IsFailure) ? [] : Findings.ExceptBy(now.Select(x => x.Subject), x => x.Subject),
+    ];
 
     /// <summary>A line for every subject whose outcome is now another one or that is gone. Subjects that are new are no change: nobody
     /// answered them before.</summary>
@@ -43,8 +58,8 @@ public sealed record RememberedRelease(
         [
             .. from finding in Findings
                let outcome = outcomes.GetValueOrDefault(finding.Subject, "no longer asked")
-               where outcome != finding.Outcome
-               select $"{finding.Subject}: {finding.Outcome} -> {outcome}",
+               where finding.Answer is { } answer && outcome != answer
+               select $"{finding.Subject}: {finding.Answer} -> {outcome}",
         ];
     }
 }
