@@ -29,7 +29,8 @@ public sealed class NightsTests
     {
         var night = Steps.FindIndex(x => Of(x, "run").StartsWith("./build.sh Nightly ", StringComparison.Ordinal));
         var packages = Steps.FindIndex(x => Of(x, "with", "name").StartsWith("proven-", StringComparison.Ordinal));
-        var kept = Steps.FindLastIndex(x => Of(x, "uses").Contains("/save@", StringComparison.Ordinal) && Of(x, "with", "path") == Findings);
+        var kept = Steps.FindLastIndex(
+            x => Of(x, "uses").Contains("/save@", StringComparison.Ordinal) && Of(x, "with", "path") == Findings);
 
         packages.Should().Be(night + 1, "a step between them that fails would leave it out");
         kept.Should().BeGreaterThan(packages);

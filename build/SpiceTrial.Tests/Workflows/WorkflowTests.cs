@@ -86,7 +86,8 @@ public sealed partial class WorkflowTests
         Workflow.Words(matrix["nuke-host"]).Should().Equal("package");
         $"{matrix["architecture"]}".Should().Contain($"== '{clocks[1]["cron"]}' && '[\"arm64\"]'").And.EndWith(
             $"'[{string.Join(", ", Releases.Architectures.Select(x => $"\"{x}\""))}]') }}}}");
-        days.Zip([.. days.Skip(1), days[0] + 7], (x, y) => y - x).Max().Should().BeLessThan(6, "a cache that nobody reads goes after 7 days");
+        days.Zip([.. days.Skip(1), days[0] + 7], (x, y) => y - x).Max()
+            .Should().BeLessThan(6, "a cache that nobody reads goes after 7 days");
         ((YamlSequenceNode)matrix["include"]).Should().ContainSingle().Which["nuke-host"].ToString().Should().Be("standin");
     }
 
