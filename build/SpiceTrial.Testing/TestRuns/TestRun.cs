@@ -14,7 +14,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
     // With the other projects that they use. Not put where they are run from: there lies the program that runs this.
     static readonly string[] CompiledOnly = ["_build.csproj", "bench/ReadSessions/ReadSessions.csproj"];
 
-    /// <summary>What the launcher told the restore of this build: a NuGet.config of a folder around the project is somebody else's.</summary>
+    /// <summary>What the launcher told the restore of this build, which passes over NuGet.config of folders around the project.</summary>
     internal static IReadOnlyList<string> RestoredAsLaunched =>
         Environment.GetEnvironmentVariable("SPICE_TRIAL_RESTORE") is { Length: > 0 } word ? [word] : [];
 
