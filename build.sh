@@ -192,7 +192,7 @@ up_to_date() {
 }
 
 # Under sudo the clone is the person's still. The run gives back once more at its end.
-give_back() { [[ $EUID != 0 || -z ${SUDO_UID-} ]] || sh build/give-back.sh; }
+give_back() { [[ $EUID != 0 || -z ${SUDO_UID-} ]] || sh build/give-back.sh || true; }
 
 refuse_foreign() {
     local foreign
