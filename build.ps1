@@ -2,20 +2,33 @@
 #requires -Version 7.2
 # The build on PowerShell: the same as build.sh. Linux is where the targets work.
 $ErrorActionPreference = 'Stop'
-# Paths on the command line are seen from where the person stands.
-$env:SPICE_TRIAL_FROM = "$PWD"
-Set-Location $PSScriptRoot
 $temp = '.nuke/temp'
 $program = 'build/bin/Debug/_build.dll'
-$env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:NUKE_TELEMETRY_OPTOUT = '1'
-# Diagnostics leave a socket in the temporary folder when the build is killed.
-if (-not $env:DOTNET_EnableDiagnostics) { $env:DOTNET_EnableDiagnostics = '0' }
-$env:DOTNET_CLI_UI_LANGUAGE = 'en'
-$env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
-# Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
+# Both are those of the person's session, who gets them back.
+$place = Get-Location
+$variables = @(Get-ChildItem Env:)
 $wantedHost = $env:NUKE_HOST
-# FORMAT and CHECK are Status' options, and names that others use for other things.
-Remove-Item Env:HOST, Env:NUKE_HOST, Env:FORMAT, Env:CHECK -ErrorAction SilentlyContinue
+
+function Set-Surroundings {
+    # Paths on the command line are seen from where the person stands.
+    $env:SPICE_TRIAL_FROM = "$PWD"
+    Set-Location $PSScriptRoot
+    $env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:NUKE_TELEMETRY_OPTOUT = '1'
+    # Diagnostics leave a socket in the temporary folder when the build is killed.
+    if (-not $env:DOTNET_EnableDiagnostics) { $env:DOTNET_EnableDiagnostics = '0' }
+    $env:DOTNET_CLI_UI_LANGUAGE = 'en'
+    $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
+    # Nuke binds HOST and NUKE_HOST to its own parameter "Host" (the CI host) and aborts on any other value. The others are options of
+    # Status and Rollout, and names that others use for other things.
+    Remove-Item Env:HOST, Env:NUKE_HOST, Env:FORMAT, Env:CHECK, Env:NAME, Env:GROUP -ErrorAction SilentlyContinue
+}
+
+function Restore-Surroundings {
+    Set-Location $place
+    Get-ChildItem Env: | Where-Object Name -CNotIn $variables.Name | ForEach-Object { Remove-Item "Env:$($_.Name)" }
+    $variables | Where-Object { [Environment]::GetEnvironmentVariable($_.Name) -cne $_.Value } |
+        ForEach-Object { Set-Item "Env:$($_.Name)" $_.Value }
+}
 
 function Fail([int] $status, [string] $what, [string] $hint) {
     [Console]::Error.WriteLine("error: $what`n  hint: $hint")
@@ -157,37 +170,46 @@ function Get-CompiledBy([string] $now) {
     if ($stamp -eq $now -and (Test-Path $dotnet)) { $dotnet }
 }
 
-if ($wantedHost -and $wantedHost -notin 'package', 'standin') {
-    Fail 2 "NUKE_HOST is '$wantedHost'" 'NUKE_HOST=package or NUKE_HOST=standin; unset it to let the package feed decide'
-}
-New-Item -ItemType Directory -Force $temp | Out-Null
-$now = Get-Fingerprint
-if (-not (Get-CompiledBy $now)) {
-    # Two runs at once must not compile at once: an open file that nobody shares is the lock.
-    $lock = $null
-    while (-not $lock) {
-        try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot "$temp/build.lock"), 'OpenOrCreate', 'ReadWrite', 'None') }
-        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+try {
+    Set-Surroundings
+    if ($wantedHost -and $wantedHost -notin 'package', 'standin') {
+        Fail 2 "NUKE_HOST is '$wantedHost'" 'NUKE_HOST=package or NUKE_HOST=standin; unset it to let the package feed decide'
     }
-    try { if (-not (Get-CompiledBy $now)) { Compile $now } } finally { $lock.Dispose() }
-}
+    New-Item -ItemType Directory -Force $temp | Out-Null
+    $now = Get-Fingerprint
+    if (-not (Get-CompiledBy $now)) {
+        # Two runs at once must not compile at once: an open file that nobody shares is the lock.
+        $lock = $null
+        while (-not $lock) {
+            try { $lock = [IO.File]::Open((Join-Path $PSScriptRoot "$temp/build.lock"), 'OpenOrCreate', 'ReadWrite', 'None') }
+            catch [UnauthorizedAccessException] {
+                Fail 1 "$temp/build.lock is another user's, and this run has to write there" "make $PSScriptRoot yours again"
+            } catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+        }
+        try { if (-not (Get-CompiledBy $now)) { Compile $now } } finally { $lock.Dispose() }
+    }
 
-# Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
-# An array even of one: of a lone string every character would be splatted.
-# --plan ID is a trial's plan; --plan alone shows what would run.
-$at = 0
-$arguments = @(foreach ($argument in $args) {
-    $at++
-    switch -CaseSensitive -Regex ("$argument") {
-        '^(-h|-\?)$' { '--help'; break }
-        '^--plan$' { if ("$($args[$at])" -match '^[^-]') { '--trial' } else { '--show-plan' }; break }
-        '^--plan=(.*)$' { '--trial'; $Matches[1]; break }
-        '^--host$' { '--hypervisor'; break }
-        '^--host=(.*)$' { '--hypervisor'; $Matches[1]; break }
-        '^(--[^=]*)=(.*)$' { $Matches[1]; $Matches[2]; break }
-        default { "$argument" }
-    }
-})
-$dotnet = Get-CompiledBy $now
-& $dotnet $program @arguments
-exit $LASTEXITCODE
+    # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
+    # An array even of one: of a lone string every character would be splatted.
+    # --plan ID is a trial's plan; --plan alone shows what would run.
+    $at = 0
+    $arguments = @(foreach ($argument in $args) {
+        $at++
+        # A session takes 8,128 for a list of two.
+        $argument = $argument -join ','
+        switch -CaseSensitive -Regex ($argument) {
+            '^(-h|-\?)$' { '--help'; break }
+            '^--plan$' { if ("$($args[$at])" -match '^[^-]') { '--trial' } else { '--show-plan' }; break }
+            '^--plan=(.*)$' { '--trial'; $Matches[1]; break }
+            '^--host$' { '--hypervisor'; break }
+            '^--host=(.*)$' { '--hypervisor'; $Matches[1]; break }
+            '^(--[^=]*)=(.*)$' { $Matches[1]; $Matches[2]; break }
+            default { $argument }
+        }
+    })
+    $dotnet = Get-CompiledBy $now
+    # What Test and Fuzz compile is restored as this was.
+    $env:SPICE_TRIAL_RESTORE = Get-Configuration $dotnet
+    & $dotnet $program @arguments
+    exit $LASTEXITCODE
+} finally { Restore-Surroundings }

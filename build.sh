@@ -15,8 +15,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # Nuke binds both to its own parameter "Host" (the CI host) and aborts on any other value.
 wanted_host=${NUKE_HOST:-}
-# These two are Status' options, and names that others use for other things.
-unset HOST NUKE_HOST FORMAT CHECK
+# Options of Status and Rollout, and names that others use for other things. CDPATH would send `cd build` elsewhere.
+unset HOST NUKE_HOST FORMAT CHECK NAME GROUP CDPATH
+# Where gpg may ask for a key's passphrase: programs of the build have no terminal of their own.
+[[ -n ${GPG_TTY-} || ! -t 0 ]] || export GPG_TTY=$(tty)
 
 fail() { # status, what, hint
     printf 'error: %s\n  hint: %s\n' "$2" "$3" >&2
@@ -92,11 +94,11 @@ sdk() {
 
 # A NuGet.config of a folder around the project is somebody else's. Where there is one, this project's own or else the person's is read alone.
 choose_configuration() {
-    local folder=$PWD own user=${HOME:-}/.nuget/NuGet/NuGet.Config
+    local folder=${PWD%/} own user=${HOME:-}/.nuget/NuGet/NuGet.Config
     configuration=()
-    while [[ $folder != / ]]; do
-        folder=$(dirname -- "$folder")
-        compgen -G "${folder%/}/[Nn]u[Gg]et.[Cc]onfig" >/dev/null || continue
+    while [[ -n $folder ]]; do
+        folder=${folder%/*}
+        compgen -G "$folder/[Nn]u[Gg]et.[Cc]onfig" >/dev/null || continue
         own=$(compgen -G "$PWD/[Nn]u[Gg]et.[Cc]onfig" | head -n 1) || true
         # Made by NuGet where it is not there.
         [[ -n $own || -e $user ]] || (cd / && "$dotnet" nuget list source) >/dev/null 2>&1 || true
@@ -189,16 +191,33 @@ up_to_date() {
     [[ ${stamp[0]:-} == "$1" && -x $dotnet ]]
 }
 
-# Under sudo it is the person's still: what they run next writes there.
-[[ -d $temp || -z ${SUDO_UID-} ]] || install -d -o "$SUDO_UID" -g "${SUDO_GID-}" "$temp"
-mkdir -p "$temp"
+# Under sudo the clone is the person's still. The run gives back once more at its end.
+give_back() { [[ $EUID != 0 || -z ${SUDO_UID-} ]] || sh build/give-back.sh || true; }
+
+refuse_foreign() {
+    local foreign
+    foreign=$({
+        find .nuke "$temp" -maxdepth 0 ! -writable
+        find "$temp" -maxdepth 1 -type f ! -writable
+        find build/bin build/obj build/*/bin build/*/obj -xdev ! -type l ! -writable -print -quit
+    } 2>/dev/null) || true
+    [[ -z $foreign ]] || fail 1 "${foreign%%$'\n'*} is another user's, and this run has to write there" \
+        "sudo chown -R $UID $(printf %q "$PWD")"
+}
+
+mkdir -p "$temp" 2>/dev/null || refuse_foreign
 now=$(fingerprint)
 if ! up_to_date "$now"; then
+    refuse_foreign
+    trap give_back EXIT
     # Two runs at once must not compile at once; the second finds the work done.
     exec 9>"$temp/build.lock"
+    give_back
     flock 9
     up_to_date "$now" || compile "$now"
     exec 9>&-
+    give_back
+    trap - EXIT
 fi
 
 # Users say --host for the hypervisor, and --name=value; Nuke reads neither as meant.
@@ -217,4 +236,7 @@ while [ $# -gt 0 ]; do
         *) arguments+=("$argument") ;;
     esac
 done
+# What Test and Fuzz compile is restored as this was.
+choose_configuration
+export SPICE_TRIAL_RESTORE=${configuration[0]-}
 exec "$dotnet" "$program" ${arguments[@]+"${arguments[@]}"}

@@ -4,7 +4,8 @@ using Serilog;
 using SpiceTrial.Trial;
 
 /// <summary>What was built, for image builds and mirrors.</summary>
-[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IDebBuild.CacheDirectory))]
+[AlsoReads(nameof(IVerifyArtifacts.SigningKey), nameof(IVerifyArtifacts.TrustedKeyring), nameof(IDebBuild.CacheDirectory),
+    nameof(IHazConsent.Yes))]
 interface IPublish : IHazSettings, IHazOutput, ICanBeCancelled
 {
     [TargetHelp(Purpose.Build, "Makes a signed apt repository of what is verified in built/", "Publish --signing-key KEY --output DIR")]

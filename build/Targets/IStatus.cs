@@ -5,6 +5,7 @@ using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 
 /// <summary>What a hypervisor has, and what each of its guests really runs.</summary>
+[AlsoReads(nameof(IHazConsent.Yes))]
 interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
 {
     sealed StatusReport StatusReport => new(ConnectAsync, Settings.Workspace, GateOverrides, TimeProvider.System);

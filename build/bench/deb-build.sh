@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The chain against its parts done by hand, in one run on one machine; needs root, 6 GB of free memory, about 5 minutes.
-# Prints seconds and ratios, exits 1 when a bound is missed. Everything is made in a cache of its own, from nothing.
+# Prints seconds and ratios, exits 1 when a bound is missed. Everything is made from nothing, of what is committed: in a
+# tree and a cache of its own, so that built/ and the last run's records stay.
 #   base      mmdebstrap's buildd variant as a tar, unpacked
 #   depends   apt-get build-dep in it
 #   plain     dpkg-buildpackage -us -uc -b of a clean tree without ccache, in the chain's own environment, entered the same way
@@ -10,8 +11,11 @@
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.."
 
+project=$PWD
 scratch=$(mktemp -d)
-trap 'rm -rf --one-file-system "$scratch"' EXIT
+trap 'cd -- "$project"; git worktree remove --force "$scratch/tree" || true; rm -rf --one-file-system "$scratch"' EXIT
+git worktree add --quiet --detach "$scratch/tree" HEAD
+cd -- "$scratch/tree"
 now() { date +%s.%N; }
 since() { awk -v a="$(now)" -v b="$1" 'BEGIN { print a - b }'; }
 calculate() { awk "BEGIN { printf \"%.2f\", $1 }"; }

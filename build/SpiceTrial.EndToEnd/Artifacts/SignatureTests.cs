@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Artifacts;
@@ -24,7 +25,7 @@ public sealed class SignatureTests : IAsyncLifetime
         Environment.SetEnvironmentVariable("GNUPGHOME", home);
         foreach (var (name, file) in new[] { ("operator@localhost.invalid", Trusted), ("stranger@localhost.invalid", Stranger) })
         {
-            await GpgAsync("--passphrase", "", "--quick-generate-key", name, "ed25519", "sign", "0");
+            await HaveAsync(name);
             await GpgAsync("--export", "--output", file, name);
         }
     }
@@ -94,6 +95,63 @@ public sealed class SignatureTests : IAsyncLifetime
         await check.Should().ThrowAsync<TrialException>().WithMessage("*has expired*");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_repository_is_to_be_trusted_by_its_signers_key_alone_also_where_another_persons_holds_the_same_words()
+    {
+        await HaveAsync("co-operator@localhost.invalid");
+        await GpgAsync("--export", "--output", scratch.File("other.gpg"), "co-operator@localhost.invalid");
+        await GpgAsync("--delete-secret-keys", await FingerprintAsync("co-operator@localhost.invalid"));
+
+        await PublishAsync("operator@localhost.invalid");
+
+        (await KeysAsync("--show-keys", scratch.File("apt/spice-trial.asc")))
+            .Should().Equal(await FingerprintAsync("operator@localhost.invalid"));
+        (await Programs.RunAsync(new("gpgv", "--keyring", Trusted, scratch.File($"apt/dists/bookworm-ntrace128/InRelease")), Token))
+            .OrThrow("not signed by the operator");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("localhost.invalid", "2 keys have this name")]
+    [InlineData("nobody@localhost.invalid", "no key that can sign has this name")]
+    public async Task A_name_of_no_key_or_of_several_is_refused_and_the_folder_keeps_its_seal(string name, string said)
+    {
+        var folder = await SignedAsync("operator@localhost.invalid");
+        var sealedAs = Directory.GetFileSystemEntries(folder);
+
+        foreach (var sign in (Func<Task>[])[() => SignedAsync(name), () => PublishAsync(name)])
+        {
+            var refused = (await sign.Should().ThrowAsync<TrialException>().WithMessage($"{said}*")).Which;
+            refused.Status.Should().Be(ExitStatus.BadInput);
+            foreach (var key in name[0] == 'n' ? [] : await KeysAsync("--list-secret-keys"))
+                refused.Hint.Should().Contain(key);
+        }
+
+        Directory.GetFileSystemEntries(folder).Should().BeEquivalentTo(sealedAs);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_expired_key_of_the_same_name_stands_in_nobodys_way_and_a_subkey_can_be_named()
+    {
+        await GpgAsync("--passphrase", "", "--faked-system-time", "20200101T000000", "--quick-generate-key", "<operator@localhost.invalid>",
+            "ed25519", "sign", "2d");
+
+        foreach (var name in new[] { "operator@localhost.invalid", $"{(await KeysAsync("--list-keys", "stranger@"))[0]}!" })
+            (await SigningKey.FindAsync(name, Token)).TrimEnd('!').Should().Be(
+                (await KeysAsync("--list-keys", name[0] == 'o' ? "=operator@localhost.invalid" : "stranger@"))[0]);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_passphrase_that_nobody_can_be_asked_for_is_said_with_what_to_do()
+    {
+        await GpgAsync("--pinentry-mode", "loopback", "--passphrase", "secret", "--quick-generate-key", "careful@localhost.invalid",
+            "ed25519", "sign", "0");
+        await Programs.RunAsync(new("gpgconf", "--kill", "gpg-agent"), Token);
+
+        var signed = await FluentActions.Awaiting(() => SignedAsync("careful@localhost.invalid")).Should().ThrowAsync<TrialException>();
+
+        signed.Which.Hint.Should().Contain("GPG_TTY");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Programs.RunAsync(new("gpgconf", "--kill", "gpg-agent"), CancellationToken.None);
@@ -102,6 +160,23 @@ public sealed class SignatureTests : IAsyncLifetime
     }
 
     Task<string> SignedAsync(string key) => SampleArtifacts.MakeAsync(scratch.Path, 128, signingKey: key);
+
+    static Task HaveAsync(string name) => GpgAsync("--passphrase", "", "--quick-generate-key", name, "ed25519", "sign", "0");
+
+    static async Task<string[]> KeysAsync(params string[] words) => [.. Regex.Matches(
+        await Programs.OutputOfAsync(new("gpg", ["--batch", "--with-colons", .. words]), "gpg failed", Token),
+        @"^(?:pub|sec):.*\nfpr:*(\w+):", RegexOptions.Multiline).Select(x => x.Groups[1].Value)];
+
+    static async Task<string> FingerprintAsync(string address) => (await KeysAsync("--list-keys", $"={address}")).Single();
+
+    async Task PublishAsync(string key)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
+        await SampleArtifacts.ForgeAsync(folder, SampleArtifacts.AllPassed);
+        await SampleArtifacts.KnowAsync(folder, scratch.File("state"));
+        var settings = new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache"), State = scratch.File("state") };
+        await new AptRepository(settings.Workspace, key, null, _ => { }).WriteAsync(scratch.File("apt"), Token);
+    }
 
     async Task ShouldBeRefusedAsync(string folder, string because)
     {

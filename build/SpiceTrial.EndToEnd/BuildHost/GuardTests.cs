@@ -195,6 +195,26 @@ public sealed class GuardTests : IDisposable
     public async Task Without_a_document_everything_stands_there(params string[] arguments) =>
         (await build.RunAsync(arguments)).Output.Should().Contain("a line for a person").And.Contain("a warning");
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(0, "First")]
+    [InlineData(1, "Fails")]
+    [InlineData(0, "First", "--show-plan")]
+    public async Task What_a_run_under_sudo_made_is_the_persons_at_its_end(int exitCode, params string[] arguments)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root gives away");
+        var script = Path.Combine(Directory.CreateDirectory(Path.Combine(build.Root, "build")).FullName, "give-back.sh");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", "give-back.sh"), script);
+        await RunAsync("chown", "-R", "4711:4711", build.Root);
+
+        (await build.With("SUDO_UID", "4711").With("SUDO_GID", "4711").RunAsync(arguments)).ExitCode.Should().Be(exitCode);
+
+        (await RunAsync("find", build.Root, "-newer", script)).Should().Contain(".nuke/temp");
+        (await RunAsync("find", build.Root, "-uid", "0")).Should().BeEmpty();
+    }
+
+    static Task<string> RunAsync(string program, params string[] words) =>
+        Programs.OutputOfAsync(new(program, words), $"{program} failed", TestContext.Current.CancellationToken);
+
     static async Task ShouldCleanUpAsync(Process process)
     {
         var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

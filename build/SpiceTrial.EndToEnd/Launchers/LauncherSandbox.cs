@@ -37,13 +37,14 @@ sealed class LauncherSandbox : IDisposable
             *_build.dll)
                 shift
                 echo "run:$(printf ' [%s]' "$@")"
+                echo "NAME=${NAME-unset} GROUP=${GROUP-unset} GPG_TTY=${GPG_TTY-unset} SPICE_TRIAL_RESTORE=${SPICE_TRIAL_RESTORE-}"
                 echo "HOST=${HOST-unset} NUKE_HOST=${NUKE_HOST-unset} in $PWD from ${SPICE_TRIAL_FROM-unset}"
                 exit "${FAKE_EXIT:-0}" ;;
         esac
         """;
 
     readonly Scratch scratch = new();
-    readonly Dictionary<string, string?> environment = new() { ["NUKE_HOST"] = null, ["HOST"] = null };
+    readonly Dictionary<string, string?> environment = new() { ["NUKE_HOST"] = null, ["HOST"] = null, ["GPG_TTY"] = null };
 
     /// <param name="folder">The project's, below one that is around it; "": it has none of its own.</param>
     public LauncherSandbox(string folder = "")
@@ -53,6 +54,7 @@ sealed class LauncherSandbox : IDisposable
         foreach (var launcher in new[] { "build.sh", "build.ps1" })
             File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", launcher), At(launcher));
         scratch.Write(At("build/global.json"), """{ "sdk": { "version": "10.0.100" } }""");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "launchers", "give-back.sh"), At("build/give-back.sh"));
         scratch.Write(At("build/_build.csproj"), "<Project />");
         scratch.Write(At("build/Build.cs"), "class Build;");
         Directory.CreateDirectory(At(".nuke"));
@@ -119,6 +121,22 @@ sealed class LauncherSandbox : IDisposable
     // A run of the tests in the background has it ignored, and so would the launcher.
     public Task<ProgramResult> RunAsync(params string[] arguments) =>
         RunAsync(new ProgramCall("/usr/bin/env", ["--default-signal=INT", "/bin/bash", Launcher, .. arguments]));
+
+    /// <summary>As somebody else, who can come here.</summary>
+    public Task<ProgramResult> RunAsAsync(string user, params string[] arguments)
+    {
+        File.SetUnixFileMode(scratch.Path, (UnixFileMode)0b111_101_101);
+        return RunAsync(new ProgramCall(
+            "setpriv", ["--reuid", user, "--regid", user, "--clear-groups", "/bin/bash", Launcher, .. arguments]));
+    }
+
+    // script(1) waits for ever for a child that is not its own: the lifeline's.
+    public Task<ProgramResult> RunOnATerminalAsync(string target) => RunAsync(new ProgramCall(
+        "setsid", "--wait", "script", "--quiet", "--return", "--command", ShellWords.Join(["/bin/bash", Launcher, target]), "/dev/null"));
+
+    /// <summary>As one typed it in a session of PowerShell.</summary>
+    public Task<ProgramResult> TypeInPowerShellAsync(string pwsh, string line) =>
+        RunAsync(new ProgramCall(pwsh, "-NoProfile", "-Command", line.Replace("build.ps1", At("build.ps1"), StringComparison.Ordinal)));
 
     /// <param name="pwsh">The program.</param>
     /// <param name="arguments">Of build.ps1.</param>

@@ -7,6 +7,8 @@ public sealed class LauncherTests : IDisposable
 {
     readonly LauncherSandbox tree = new();
 
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public void Dispose() => tree.Dispose();
 
     [Theory(Timeout = 120_000)]
@@ -20,6 +22,26 @@ public sealed class LauncherTests : IDisposable
         var result = await tree.With("HOST", "my-machine").With("NUKE_HOST", "standin").RunAsync("Test");
 
         result.Output.Should().Contain($"HOST=unset NUKE_HOST=unset in {tree.Root} from /\n");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_name_of_a_machine_or_a_group_is_no_option_and_CDPATH_leads_nowhere_else()
+    {
+        tree.Write("elsewhere/build/global.json", "{}");
+        tree.With("NAME", "my-machine").With("GROUP", "staff").With("CDPATH", $"{tree.Root}/elsewhere");
+
+        var result = await tree.RunAsync("Rollout");
+
+        result.Output.Should().Contain("NAME=unset GROUP=unset");
+        tree.Read("build.folder").Should().Be($"{tree.Root}/build\n");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Gpg_may_ask_on_the_terminal_where_there_is_one()
+    {
+        (await tree.RunOnATerminalAsync("Publish")).Output.Should().MatchRegex("GPG_TTY=/dev/");
+        (await tree.With("GPG_TTY", "/dev/other").RunOnATerminalAsync("Publish")).Output.Should().Contain("GPG_TTY=/dev/other");
+        (await tree.With("GPG_TTY", null).RunAsync("Publish")).Output.Should().Contain("GPG_TTY=unset");
     }
 
     [Fact(Timeout = 120_000)]
@@ -50,13 +72,15 @@ public sealed class LauncherTests : IDisposable
         project.Write("home/.nuget/NuGet/NuGet.Config", "<configuration />");
 
         await project.With("HOME", $"{project.Root}/home").RunAsync("Test");
+        var again = await project.RunAsync("Test");
 
         var compiled = project.Asked.Single(x => x.StartsWith("build ", StringComparison.Ordinal));
+        var said = $"-p:RestoreConfigFile={project.Root}/{(used == "own" ? own : "home/.nuget/NuGet/NuGet.Config")}";
         if (used is null)
             compiled.Should().NotContain("RestoreConfigFile");
         else
-            compiled.Should().Contain(
-                $"-p:RestoreConfigFile={project.Root}/{(used == "own" ? own : "home/.nuget/NuGet/NuGet.Config")}");
+            compiled.Should().Contain(said);
+        again.Output.Should().Contain($"SPICE_TRIAL_RESTORE={(used is null ? "" : said)}\n", "what Test compiles is restored alike");
     }
 
     [Fact(Timeout = 120_000)]
@@ -137,10 +161,48 @@ public sealed class LauncherTests : IDisposable
     public async Task What_sudo_makes_in_a_fresh_clone_the_person_can_write_in()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root gives away");
-        await tree.With("SUDO_UID", "4711").With("SUDO_GID", "4712").RunAsync("TestHost");
+        tree.Write("build/obj/environments/base/etc/shadow", "");
+        tree.With("SUDO_UID", "4711").With("SUDO_GID", "4711");
+        async Task<string[]> OfRootAsync() => (await Programs.OutputOfAsync(
+            new("find", tree.Root, "-uid", "0", "-printf", "%P\\n"), "no folder", Token)).TrimEnd('\n').Split('\n');
 
-        (await Programs.OutputOfAsync(new("stat", "-c", "%u %g", Path.Combine(tree.Root, ".nuke/temp")), "no folder",
-            TestContext.Current.CancellationToken)).Trim().Should().Be("4711 4712");
+        await tree.RunAsync("TestHost");
+        (await OfRootAsync()).Should().Contain(".nuke/temp", "a clone of root's stays root's");
+
+        await Programs.OutputOfAsync(new("chown", "-R", "4711:4711", tree.Root), "not given", Token);
+        await Programs.OutputOfAsync(new("chown", "-R", "0:0", $"{tree.Root}/build/obj/environments"), "not taken", Token);
+        foreach (var (source, failed) in new[] { ("bad", 1), ("good", 0) })
+        {
+            tree.Write("build/New.cs", source);
+            (await tree.With("FAKE_SOURCE", source).RunAsync("TestHost")).ExitCode.Should().Be(failed);
+            (await OfRootAsync()).Should().BeSubsetOf(["build/obj/environments", "build/obj/environments/base",
+                "build/obj/environments/base/etc", "build/obj/environments/base/etc/shadow", "asked.log", "build.env", "build.folder"]);
+        }
+
+        await Programs.OutputOfAsync(new("chown", "-R", "4711:4711", tree.Root), "not given", Token);
+        tree.Write("build/New.cs", "class New;");
+        (await tree.RunAsAsync("4711", "Info")).Should().Match<ProgramResult>(x => x.ExitCode == 0, "they go on without sudo");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(".nuke/temp/build.lock")]
+    [InlineData(".nuke/temp/compile.log")]
+    [InlineData("build/bin/Debug/_build.dll")]
+    [InlineData("build/SpiceTrial/obj/project.assets.json")]
+    [InlineData(".nuke")]
+    public async Task What_another_user_left_is_named_with_the_way_out_before_anything_is_compiled(string left)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root leaves what others can't write");
+        if (left != ".nuke")
+            tree.Write(left, "");
+        await Programs.OutputOfAsync(new("chown", "-R", "4711:4711", tree.Root), "not given", Token);
+        await Programs.OutputOfAsync(new("chown", "0:0", Path.Combine(tree.Root, left)), "not taken", Token);
+
+        var result = await tree.RunAsAsync("4711", "Info");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().StartWith($"error: {left} is another user's, and this run has to write there\n  hint: sudo chown -R ")
+            .And.EndWith($" {tree.Root}\n").And.NotContain("compiling");
     }
 
     [Fact(Timeout = 120_000)]
@@ -191,7 +253,7 @@ public sealed class LauncherTests : IDisposable
         var result = await Programs.RunAsync(
             new("/bin/bash", Path.Combine(folder, "build"), "Test") {
                 Environment = new Dictionary<string, string?> { ["PATH"] = $"{tree.Root}/bin:/usr/bin:/bin", ["NUKE_HOST"] = null } },
-            TestContext.Current.CancellationToken);
+            Token);
 
         result.Output.Should().Contain($"in {tree.Root} from ");
     }

@@ -29,6 +29,30 @@ public sealed class PowerShellTests(PowerShell shell) : IClassFixture<PowerShell
     }
 
     [Theory(Timeout = 120_000)]
+    [InlineData("8,128", "[8,128]")]
+    [InlineData("8, 128", "[8,128]")]
+    [InlineData("'8,128'", "[8,128]")]
+    [InlineData("007", "[007]")]
+    public async Task A_list_as_a_session_takes_it_is_one_value(string typed, string reached) =>
+        (await tree.TypeInPowerShellAsync(shell.Path, $"build.ps1 Lab --ring-sizes {typed}")).Output
+            .Should().Contain($"run: [Lab] [--ring-sizes] {reached}\n");
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("good", 3)]
+    [InlineData("bad", 1)]
+    public async Task The_session_is_afterwards_as_it_was(string source, int exitCode)
+    {
+        tree.With("HOST", "my-machine").With("GROUP", "staff").With("FAKE_EXIT", "3").With("FAKE_SOURCE", source);
+
+        var result = await tree.TypeInPowerShellAsync(shell.Path,
+            "$before = Get-ChildItem Env: | Out-String -Width 9999; build.ps1 Info; "
+            + "\"code $LASTEXITCODE in $PWD, $env:HOST of $env:GROUP\"; "
+            + "\"same: $($before -ceq (Get-ChildItem Env: | Out-String -Width 9999))\"");
+
+        result.Output.Should().Contain($"code {exitCode} in /, my-machine of staff\nsame: True\n");
+    }
+
+    [Theory(Timeout = 120_000)]
     [InlineData("FAKE_FEED", "lacks-other", "can't be restored")]
     [InlineData("FAKE_SOURCE", "bad", "the build itself does not compile")]
     public async Task What_fails_is_said_and_nothing_is_started(string what, string answer, string said)

@@ -38,7 +38,7 @@ public sealed class TestFleet(string folder, Workspace workspace, Action<string>
         await TestHostService.GiveToCallerAsync(folder);
         var (inventory, configuration) = (ShellWords.Quote(Inventory), ShellWords.Quote(SshConfig));
         return $"next: ./build.sh Status --inventory {inventory} --group {Group}        # or: "
-            + $"ssh -F {configuration} {names[0]}; at the end: ./build.sh TestHost --down";
+            + $"ssh -F {configuration} {names[0]}; {TestHostService.AtTheEnd}";
     }
 
     /// <summary>Shuts all of them down.</summary>

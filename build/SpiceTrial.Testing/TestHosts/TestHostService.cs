@@ -31,7 +31,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         var options = new TestHostOptions();
         var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
         return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}        # or: "
-            + $"ssh -F {configuration} {options.Name}; at the end: ./build.sh TestHost --down";
+            + $"ssh -F {configuration} {options.Name}; {AtTheEnd}";
     }
 
     /// <summary>Starts the host, or does nothing where it is up. What a killed run left is either that or is taken away first.</summary>
@@ -103,6 +103,10 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         for (var patience = Stopwatch.StartNew(); host.IsRunning && patience.Elapsed < TimeSpan.FromSeconds(15);)
             await Task.Delay(50, cancellationToken);
     }
+
+    /// <summary>What takes it away again needs root, as what started it did.</summary>
+    internal static string AtTheEnd => "at the end: "
+        + (Environment.GetEnvironmentVariable("SUDO_UID") is { Length: > 0 } ? "sudo " : "") + "./build.sh TestHost --down";
 
     // Whoever used sudo wants to use the host without it.
     Task GiveToCallerAsync() => GiveToCallerAsync(folder.Path);

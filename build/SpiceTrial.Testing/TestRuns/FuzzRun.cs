@@ -11,7 +11,7 @@ public sealed class FuzzRun(string root, Action<string> report)
     public async Task RunAsync(int minutes, CancellationToken cancellationToken)
     {
         var project = Path.Combine(root, "build", "SpiceTrial.Tests");
-        var build = new ProgramCall(Programs.Dotnet, "build", project, "--nologo", "-v", "quiet") {
+        var build = new ProgramCall(Programs.Dotnet, ["build", project, "--nologo", "-v", "quiet", .. TestRun.RestoredAsLaunched]) {
             Timeout = TimeSpan.FromMinutes(15), WorkingDirectory = Path.Combine(root, "build") };
         (await Programs.RunAsync(build, cancellationToken)).OrThrow("the tests do not compile");
         report($"trying hostile archives for {minutes} minutes");

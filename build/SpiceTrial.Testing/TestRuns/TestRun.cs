@@ -14,11 +14,19 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
     // With the other projects that they use. Not put where they are run from: there lies the program that runs this.
     static readonly string[] CompiledOnly = ["_build.csproj", "bench/ReadSessions/ReadSessions.csproj"];
 
+    /// <summary>What the launcher told the restore of this build, which passes over NuGet.config of folders around the project.</summary>
+    internal static IReadOnlyList<string> RestoredAsLaunched =>
+        Environment.GetEnvironmentVariable("SPICE_TRIAL_RESTORE") is { Length: > 0 } word ? [word] : [];
+
+    string Folder => Path.Combine(root, ".nuke", "temp", "tests");
+
     /// <summary>Runs the tests; all of them are counted before the first failure ends the run.</summary>
     /// <returns>The counts, when all is well.</returns>
     /// <exception cref="TrialException">A test failed, none ran, or one was skipped where that is not allowed.</exception>
     public async Task<TestCounts> RunAsync(TestSelection selection, Action<TestCounts> counted, CancellationToken cancellationToken)
     {
+        // What is compiled and what the tests report has one place in a clone.
+        using var alone = await FileLock.TakeAsync(Path.Combine(Folder, ".lock"), report, selection.Limit, cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(selection.Limit);
         try
@@ -62,7 +70,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
     {
         report($"{Path.GetFileNameWithoutExtension(project)}: compiling");
         var call = new ProgramCall(Programs.Dotnet, ["build", project, "--configuration", Configuration, "-p:RunAnalyzers=true", "--nologo",
-            "-v", "quiet", "-consoleLoggerParameters:NoSummary", .. more])
+            "-v", "quiet", "-consoleLoggerParameters:NoSummary", .. RestoredAsLaunched, .. more])
         {
             Timeout = TimeSpan.FromMinutes(15),
             WorkingDirectory = Path.Combine(root, "build"),
@@ -75,9 +83,7 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
 
     async Task<TestReport> RunProjectAsync(string project, TestSelection selection, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(root, ".nuke", "temp", "tests");
-        Directory.CreateDirectory(folder);
-        var (file, log) = (Path.Combine(folder, $"{project}.xml"), Path.Combine(folder, $"{project}.log"));
+        var (file, log) = (Path.Combine(Folder, $"{project}.xml"), Path.Combine(Folder, $"{project}.log"));
         File.Delete(file);
         File.Delete(log);
 

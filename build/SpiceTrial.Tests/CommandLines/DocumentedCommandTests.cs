@@ -25,6 +25,18 @@ public sealed class DocumentedCommandTests
     public void The_gate_counts_OOMs_and_takes_no_videos_size() =>
         Errors("./build.sh Gate --video 1024x768").Should().ContainSingle().Which.Should().Contain("--video would be ignored");
 
+    [Fact]
+    public void Every_target_that_may_ask_before_apt_installs_takes_the_yes_that_the_refusal_tells_to_give()
+    {
+        var asking = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "../../Targets"), "I*.cs").Select(File.ReadAllText)
+            .Where(x => x.Contains("new Prerequisites(", StringComparison.Ordinal))
+            .SelectMany(x => Regex.Matches(x, @"Target (\w+) =>").Select(y => y.Groups[1].Value)).ToList();
+
+        asking.Should().HaveCountGreaterThan(2);
+        asking.Concat(["DebBuild", "VerifyArtifacts", "Rehearse", "TestHost", "Test", "Install", "Lab", "Matrix", "Nightly"])
+            .SelectMany(x => Errors($"./build.sh {x} --yes").Select(error => $"{x}: {error}")).Should().BeEmpty();
+    }
+
     static IEnumerable<string> Errors(string command)
     {
         string[] words = [.. command.Replace("$H", "--host sf-2 --ssh-config file", StringComparison.Ordinal).Split(' ').Skip(1)];

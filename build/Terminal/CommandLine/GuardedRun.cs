@@ -68,6 +68,7 @@ public static class GuardedRun
         var errors = Validation.Errors(spec, arguments, Environment.GetEnvironmentVariables(), Path.Combine(Root(), ".nuke"));
         if (errors.Count > 0)
             return Refused(errors);
+        GivenBack.AtTheEnd(Root());
         var folder = Path.Combine(Root(), ".nuke");
         // The real host opens it for itself alone, also beside a run that goes on: that one keeps what it has opened.
         if (Path.Combine(folder, "temp", "build.log") is var log && File.Exists(log))

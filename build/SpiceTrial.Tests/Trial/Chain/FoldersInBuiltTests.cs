@@ -109,7 +109,7 @@ public sealed class FoldersInBuiltTests : IDisposable
     [Theory(Timeout = 120_000)]
     [InlineData("made for amd64, not for arm64: it reads machine code",
         "ABI (made for amd64, not for arm64: it reads machine code); what can't be checked is not published")]
-    [InlineData(null, "ABI (nobody has made it); ./build.sh VerifyArtifacts checks it")]
+    [InlineData(null, "ABI (nobody has made it); ./build.sh VerifyArtifacts --from FOLDER checks it")]
     public async Task Publish_names_a_way_out_only_where_there_is_one(string? finding, string said)
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
@@ -125,7 +125,17 @@ public sealed class FoldersInBuiltTests : IDisposable
             .WithMessage("there is nothing to publish*");
 
         lines.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            $"left out: {Path.GetFileName(folder)}, not checked: {said}");
+            $"left out: {Path.GetFileName(folder)}, not checked: {said.Replace("FOLDER", folder, StringComparison.Ordinal)}");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_repository_where_nobody_can_write_is_refused_with_a_way_out()
+    {
+        var repository = new AptRepository(Settings.Workspace, "nobody's key", null, _ => { });
+
+        // Not even root makes files there.
+        (await repository.Awaiting(x => x.WriteAsync("/sys/apt", Token)).Should().ThrowAsync<TrialException>()
+            .WithMessage("the repository can't be made here*/sys/.apt.lock*")).Which.Hint.Should().Contain("--output");
     }
 
     [Fact(Timeout = 120_000)]

@@ -19,6 +19,7 @@ public static class ArtifactsSeal
     /// <returns>The manifest as it was written.</returns>
     public static async Task<Manifest> WriteAsync(string folder, Manifest draft, string? signingKey, CancellationToken cancellationToken)
     {
+        var key = signingKey is null ? null : await SigningKey.FindAsync(signingKey, cancellationToken);
         foreach (var earlier in Unlisted.Append(ReadmeName))
             File.Delete(Path.Combine(folder, earlier));
         var manifest = draft with { Files = await ArtifactFiles.OfAsync(folder, cancellationToken) };
@@ -30,12 +31,10 @@ public static class ArtifactsSeal
         var statement = await Provenance.OfAsync(folder, cancellationToken);
         byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(statement, RecordJson.Options), (byte)'\n'];
         await AtomicFile.WriteAsync(Path.Combine(folder, Provenance.FileName), content, cancellationToken);
-        if (signingKey is not null)
-            (await Programs.RunAsync(
-                new ProgramCall("gpg", "--batch", "--yes", "--armor", "--local-user", signingKey, "--output",
-                    Path.Combine(folder, SignatureName), "--detach-sign", Path.Combine(folder, Provenance.FileName)), cancellationToken))
-                .OrThrow($"the provenance can't be signed with {Printable.Show(signingKey)}",
-                    "See `gpg --list-secret-keys` for the keys that --signing-key can name");
+        if (key is not null)
+            (await Programs.RunAsync(SigningKey.Call("--armor", "--local-user", key, "--output", Path.Combine(folder, SignatureName),
+                "--detach-sign", Path.Combine(folder, Provenance.FileName)), cancellationToken))
+                .OrThrow($"the provenance can't be signed with {Printable.Show(key)}");
         return manifest;
     }
 }

@@ -26,17 +26,31 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, KeyName)))
             throw new TrialException("the folder holds something else than a repository of this tool", target, "Name another with --output",
                 ExitStatus.Refused);
-        var parent = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
-        using var held = await FileLock.TakeAsync(
-            Path.Combine(parent, $".{Path.GetFileName(target)}.lock"), say, TimeSpan.FromMinutes(5), cancellationToken);
+        var parent = Path.GetDirectoryName(target)!;
+        using var held = await LockAsync(Path.Combine(parent, $".{Path.GetFileName(target)}.lock"), cancellationToken);
         using var publication = new Publication(parent, Path.GetFileName(target), ours: false);
         var suites = await CopyAsync(publication.Folder, cancellationToken).OrExplainAsync(workspace.Built);
+        var key = await SigningKey.FindAsync(signingKey, cancellationToken);
         foreach (var suite in suites)
-            await IndexAsync(publication.Folder, suite.Key, [.. suite.Value.Order(StringComparer.Ordinal)], cancellationToken);
+            await IndexAsync(publication.Folder, key, suite.Key, [.. suite.Value.Order(StringComparer.Ordinal)], cancellationToken);
         await GpgAsync("the key can't be exported", cancellationToken, "--armor", "--output", Path.Combine(publication.Folder, KeyName),
-            "--export", signingKey);
+            "--export", key);
         publication.Publish();
         return [.. suites.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    // The folder is made beside its earlier self, so its parent is written to. The empty lock file stays there.
+    async Task<IDisposable> LockAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.TakeAsync(file, say, TimeSpan.FromMinutes(5), cancellationToken);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new TrialException("the repository can't be made here: its parent folder can't be written to", file,
+                "Name a folder with --output whose parent is yours, or run as its owner", cause: e);
+        }
     }
 
     // Every package of every ring stays beside the others: apt-ftparchive keeps all versions. Copies (backup) come behind what has its
@@ -54,7 +68,8 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             {
                 say($"left out: {Path.GetFileName(one)}, not checked: "
                     + $"{string.Join("; ", artifacts.NotChecked.Select(x => $"{x.Name} ({x.Finding})"))}; "
-                    + (artifacts.NotChecked.Any(ArtifactCheck.IsDeferred) ? "./build.sh VerifyArtifacts checks it"
+                    + (artifacts.NotChecked.Any(ArtifactCheck.IsDeferred)
+                        ? $"./build.sh VerifyArtifacts --from {ShellWords.Quote(one)} checks it"
                         : "what can't be checked is not published"));
                 continue;
             }
@@ -80,7 +95,8 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             "./build.sh DebBuild makes a package, and ./build.sh VerifyArtifacts checks it", ExitStatus.BadInput);
     }
 
-    async Task IndexAsync(string folder, string suite, IReadOnlyList<string> architectures, CancellationToken cancellationToken)
+    static async Task IndexAsync(
+        string folder, string key, string suite, IReadOnlyList<string> architectures, CancellationToken cancellationToken)
     {
         foreach (var architecture in architectures)
         {
@@ -100,9 +116,9 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             "-o", $"{what}NotAutomatic=yes", "release", $"dists/{suite}");
         var file = Path.Combine(dist, "Release");
         await File.WriteAllTextAsync(file, release, cancellationToken);
-        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", signingKey, "--output",
+        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", key, "--output",
             Path.Combine(dist, "InRelease"), "--clearsign", file);
-        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", signingKey, "--armor", "--output",
+        await GpgAsync("the repository can't be signed", cancellationToken, "--local-user", key, "--armor", "--output",
             file + ".gpg", "--detach-sign", file);
     }
 
@@ -111,8 +127,5 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             new("apt-ftparchive", words) { WorkingDirectory = folder }, "the repository can't be made", cancellationToken);
 
     static Task<string> GpgAsync(string what, CancellationToken cancellationToken, params IReadOnlyList<string> words) =>
-        Programs.OutputOfAsync(new("gpg", ["--batch", "--yes", .. words])
-        {
-            Hint = "See `gpg --list-secret-keys` for the keys that --signing-key can name",
-        }, what, cancellationToken);
+        Programs.OutputOfAsync(SigningKey.Call(words), what, cancellationToken);
 }
