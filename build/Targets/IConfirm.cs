@@ -7,5 +7,5 @@ interface IConfirm : IHazTransactions
     [TargetHelp(Purpose.Install, "Keeps what Install installed and disarms the switch", "Confirm --host sf-2")]
     Target Confirm => _ => _
         .Described<IConfirm>()
-        .Executes(async () => await new Confirmation(Transaction, Operator).RunAsync(Cancelled));
+        .Executes(async () => await new Confirmation(Transaction, Operator).RunAsync(LockPatience, Cancelled));
 }

@@ -84,7 +84,8 @@ interface ILab : IHazChain, IHazOutput
             var libraries = new BuiltLibraries(settings.Workspace, (sizes, stop) => Chain.Rings.EnsureAsync(sizes, stop))
             {
                 IsNamed = asked.RequireLive
-                    || (asked.Hypervisor ?? asked.PackageVersion ?? asked.Suite ?? asked.Architecture) is not null,
+                    || (asked.Hypervisor ?? asked.PackageVersion ?? asked.Suite ?? asked.Architecture
+                        ?? ((IDebBuild)this).BaseDate) is not null,
             };
             var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
             var result = await run.RunAsync(Cancelled);

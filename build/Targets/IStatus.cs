@@ -70,11 +70,16 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
 
     private async Task TellFleetAsync(Inventory inventory)
     {
+        if (SshConfig is not null)
+            throw new TrialException("a fleet is reached as its inventory says", "--ssh-config",
+                "Leave it out, or leave --inventory out", ExitStatus.BadInput);
         if (Format == StatusFormat.Prometheus)
             RefuseFleet();
         await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
         var builds = await KnownBuilds.OfProjectAsync(Settings.Workspace, x => Log.Warning("{Warning:l}", x), Cancelled);
         var fleet = await FleetStatus.ReadAsync(RootDirectory, inventory, builds, DateTimeOffset.UtcNow, Cancelled);
+        var overrides = await Task.WhenAll(fleet.Hosts.Select(x => GateOverrides.ReadAsync(x.Host, Cancelled)));
+        fleet = fleet with { Hosts = [.. fleet.Hosts.Zip(overrides, (x, y) => x with { GateOverrides = y })] };
         if (Format == StatusFormat.Json)
             Document.Write(RecordFile.Text(fleet));
         else
@@ -83,5 +88,7 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
             Log.Warning("{Warning:l}", warning);
         await CopyAsync(FleetStatus.FileName, fleet, Cancelled);
         ReportSummary(x => x.AddPair("Hosts", FleetTable.Sum(fleet)));
+        if (fleet.Hosts.Count == 0)
+            throw new TrialException("no host answered", inventory.Path, "What stands above says why of each");
     }
 }

@@ -83,6 +83,10 @@ public sealed class OnlyDifferenceTests : IDisposable
         await File.AppendAllTextAsync(Path.Combine(control, "build.log"), "more", Token);
         (await CheckAsync(folder)).Check.Finding.Should().Contain("build.log has SHA-256");
 
+        await SampleArtifacts.ForgeAsync(control, x => x with { Package = x.Package with { Suite = "trixie" } });
+        (await CheckAsync(folder)).Check.Should().Match<VerificationCheck>(
+            x => x.Outcome == CheckOutcome.NotChecked && x.Finding.Contains("another source or suite"));
+        await SampleArtifacts.ForgeAsync(control, x => x with { Package = x.Package with { Suite = "bookworm" } });
         var tools = new Dictionary<string, string> { ["gcc-12"] = "12.3" };
         await SampleArtifacts.ForgeAsync(
             control, x => x with { Chain = x.Chain with { DebBuild = x.Chain.DebBuild with { Tools = tools } } });

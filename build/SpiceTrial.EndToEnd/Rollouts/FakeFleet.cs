@@ -12,12 +12,15 @@ sealed class FakeFleet : IDisposable
 {
     // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", "drops" (once, at the health command of what is
     // installed), "down" (no look is answered), "dies" (before anything is recorded),
-    // "foreign" (somebody came into it), and "another" (one begins before a revert).
+    // "foreign" (somebody came into it), "another" (one begins before a revert), and "old-script" (the collection there is older).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
         cat "$variables" >> "$folder/asked"
-        answer() { printf '{"host": "%s", "task": "library : %s", "outcome": "%s", "rc": %s, "stdout": "%s", "script": "SHA256"}\n' "$@"; }
+        if [ -e "$folder/old-script" ]; then script=older; else script=SHA256; fi
+        answer() {
+          printf '{"host": "%s", "task": "library : %s", "outcome": "%s", "rc": %s, "stdout": "%s", "script": "%s"}\n' "$@" "$script"
+        }
         change() { sed -i -e '/^id\t/d' -e '/^transaction\t/d' "$file"; printf 'transaction\t%s\n' "$1" >> "$file"; }
         library() { sed -i -e "s/^buildId\t.*/buildId\t$2/" -e "s/^package\t../package\t$1/" "$file"; }
         for file in "$folder"/host.*; do
@@ -104,6 +107,13 @@ sealed class FakeFleet : IDisposable
     public void Wish(string word) => scratch.Write($"fleet/{word}", "");
 
     public void Unwish(string word) => File.Delete(scratch.File($"fleet/{word}"));
+
+    /// <summary>The inventory is elsewhere from now on, and so are the hosts.</summary>
+    public string MoveAway()
+    {
+        Directory.Move(scratch.File("fleet"), scratch.File("elsewhere"));
+        return scratch.File("elsewhere/inventory");
+    }
 
     /// <summary>What a host says, a line for each key.</summary>
     public string Of(string host) => File.ReadAllText(scratch.File($"fleet/host.{host}"));

@@ -112,7 +112,7 @@ public sealed class PlayedRolloutTests : IDisposable
 
         status.Should().Be(ExitStatus.Failed);
         text.Should().Contain("not taken back: sf-1: somebody else has changed the library meanwhile")
-            .And.Contain("./build.sh Status --host sf-1").And.NotContain("run it again");
+            .And.Contain("./build.sh Status --inventory").And.NotContain("run it again");
         fleet.Change("sf-1", "transaction\tforeign", "transaction\tnone");
         (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
     }
@@ -177,6 +177,73 @@ public sealed class PlayedRolloutTests : IDisposable
             new { Reason = "asked by us", Gate = "006d is as bad", (await fleet.RecordAsync()).Hosts.First().Transaction });
         kept[0].Outcome.Should().StartWith(end);
         (await fleet.Overrides.ReadAsync("sf-2", TestContext.Current.CancellationToken)).Should().BeEmpty("it is of the next wave");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(Verdict.Regression)]
+    [InlineData(Verdict.Refuted)]
+    public async Task What_overrides_a_gate_goes_past_no_evidence_against_the_build(Verdict verdict)
+    {
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Done);
+        await Comparisons.WriteAsync(fleet.Request.Comparison, verdict, FakeFleet.Build, TestContext.Current.CancellationToken);
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("wave 2 was not begun").And.Contain("--revert takes the earlier waves back");
+        fleet.Of("sf-2").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_wave_goes_on_by_its_evidence_alone_once_a_guest_runs_the_library()
+    {
+        Task<(ExitStatus Status, string Text)> WithoutAWordAsync() =>
+            fleet.RunAsync(x => x with { Install = x.Install with { OverrideGate = null } });
+        (await WithoutAWordAsync()).Should().Be((ExitStatus.Done, ""));
+        await Comparisons.WriteAsync(fleet.Request.Comparison, Verdict.Confirmed, FakeFleet.Build, TestContext.Current.CancellationToken);
+
+        (await WithoutAWordAsync()).Status.Should().Be(ExitStatus.Refused, "nobody runs it");
+        fleet.Change("sf-1", "end\t1", $"clock\t1\t1\nguestUser\t64055\nprocess\t7\t1\t{Encode("/usr/bin/qemu-system-x86_64")}\t"
+            + $"{Encode("/usr/bin/qemu-system-x86_64\0-name\0guest=a\0")}\t64055\tqemu-system-x86\n"
+            + $"map\t7\t0:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1")}\nmapped\t0:7\t{FakeFleet.Build}\nend\t1");
+
+        (await WithoutAWordAsync()).Should().Be((ExitStatus.Done, ""));
+        (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
+    }
+
+    static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_whose_facts_come_from_another_script_is_not_believed()
+    {
+        fleet.Wish("old-script");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("is not this program's");
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Another_controller_goes_on_with_its_own_inventory_of_the_same_hosts()
+    {
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Done);
+        var inventory = fleet.MoveAway();
+
+        foreach (var revert in (bool[])[true, false])
+        {
+            var (refused, why) = await fleet.RunAsync(x => x with { Inventory = null, Group = null, Waves = null, Revert = revert });
+            refused.Should().Be(ExitStatus.BadInput);
+            why.Should().Contain("the inventory of this rollout is not there").And.Contain("--inventory");
+        }
+
+        (await fleet.RunAsync(x => x with { Inventory = inventory, Group = null, Waves = null, Revert = true }))
+            .Should().Be((ExitStatus.Done, ""));
+
+        var record = await fleet.RecordAsync();
+        record.Inventory.Should().Be(inventory);
+        record.Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
     }
 
     [Fact(Timeout = Limit)]

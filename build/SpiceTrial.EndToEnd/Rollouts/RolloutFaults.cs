@@ -30,7 +30,7 @@ static class RolloutFaults
         new("one host was confirmed before, by Install", async fleet =>
         {
             await LeaveAsync(fleet, 1, "eve@desk");
-            await Of(fleet, 1).ConfirmAsync((await Of(fleet, 1).StatusAsync(Token)).Transaction!.Id, Token);
+            await Of(fleet, 1).ConfirmAsync((await Of(fleet, 1).StatusAsync(Token)).Transaction!.Id, TimeSpan.FromMinutes(1), Token);
             return await fleet.RunAsync(Rollout, x => x with { Waves = "2,1" });
         }),
         new("one host has another release", async fleet =>

@@ -52,7 +52,7 @@ public sealed class PlainUserTests
             await Ending.OfAsync(() => new Installation(transaction, (_, _) => throw new InvalidOperationException("too late"),
                 _ => throw new InvalidOperationException("too late"), operators).RunAsync(new() { Yes = true }, Token)),
             await Ending.OfAsync(() => new Reversal(transaction, operators).RunAsync(yes: true, TimeSpan.FromSeconds(5), Token)),
-            await Ending.OfAsync(() => new Confirmation(transaction, operators).RunAsync(Token)),
+            await Ending.OfAsync(() => new Confirmation(transaction, operators).RunAsync(new InstallOptions().LockTimeout, Token)),
         })
         {
             ending.Status.Should().Be(ExitStatus.Failed);

@@ -60,13 +60,14 @@ sealed class FolderHost : IDisposable
     public Task<ProgramResult> RunAsync(params string[] words) => Programs.RunAsync(new("dash", [Script, .. words]), Token);
 
     /// <summary>Installs ours, unconfirmed.</summary>
-    public async Task<ProgramResult> InstallAsync(string id = "one", string owner = "me@here", string within = "600")
+    public async Task<ProgramResult> InstallAsync(
+        string id = "one", string owner = "me@here", string within = "600", string? sha256 = null, string? buildId = null)
     {
         var package = scratch.File($"{Ours}.deb");
         return await RunAsync(
-            "install", "--deb", package, "--sha256", await HashAsync(package), "--version", Ours, "--build-id", BuildId(Ours),
-            "--expect-version", Stock, "--expect-sha256", await HashAsync(Library), "--id", id, "--owner", owner, "--within", within,
-            "--lock-timeout", "20");
+            "install", "--deb", package, "--sha256", sha256 ?? await HashAsync(package), "--version", Ours, "--build-id",
+            buildId ?? BuildId(Ours), "--expect-version", Stock, "--expect-sha256", await HashAsync(Library), "--id", id, "--owner", owner,
+            "--within", within, "--lock-timeout", "20");
     }
 
     async Task<string> DpkgAsync(params string[] words) =>
@@ -89,6 +90,39 @@ sealed class FolderHost : IDisposable
 
     /// <summary>The same, when this step has been noted and before it is done.</summary>
     public void UpgradeAt(string step, string version = Update) => scratch.Write($"at-{step}", $"{Upgrade(version: version)}\n");
+
+    /// <summary>Something happens when this step has been noted and before it is done. FOLDER stands for the host's folder.</summary>
+    public void At(string step, string script) =>
+        scratch.Write($"at-{step}", script.Replace("FOLDER", scratch.Path, StringComparison.Ordinal) + "\n");
+
+    /// <summary>From now on a program does this.</summary>
+    public void Program(string name, string body) => Executable(
+        scratch.Write($"bin/{name}", $"#!/bin/sh\n{body.Replace("FOLDER", scratch.Path, StringComparison.Ordinal)}\n"));
+
+    /// <summary>From now on dpkg's audit says something.</summary>
+    public void Unclean() => scratch.Write("audit", "half installed\n");
+
+    /// <summary>What is in apt's cache under the installed version is another build of it.</summary>
+    /// <returns>The archive's own, elsewhere.</returns>
+    public async Task<string> ReplaceCachedAsync()
+    {
+        var cached = Directory.GetFiles(scratch.File("cache")).Single();
+        var stock = scratch.File($"{Stock}.deb");
+        var kept = scratch.File("kept.deb");
+        File.Copy(stock, kept);
+        await File.AppendAllTextAsync(scratch.File($"tree-{Stock}{Library}"), "another", Token);
+        File.Copy(await PackFolderAsync($"tree-{Stock}", Stock), cached, overwrite: true);
+        return kept;
+    }
+
+    /// <summary>Another package is installed that depends on something.</summary>
+    public async Task DependAsync(string depends)
+    {
+        var tree = Control("dependent", "1", preinst: null);
+        await File.AppendAllTextAsync(scratch.File($"{tree}/DEBIAN/control"),
+            $"Depends: libc6, {depends.Replace("ARCHITECTURE", architecture, StringComparison.Ordinal)}\n", Token);
+        await DpkgAsync("--force-depends", "-i", await PackFolderAsync(tree, "dependent"));
+    }
 
     /// <summary>Somebody has begun to upgrade when this step has been noted, and ends once dpkg's lock was in our way.</summary>
     public void UpgradeSlowlyFrom(string step, bool anotherFirst = false) => scratch.Write($"at-{step}", SlowUpgrade(anotherFirst));
@@ -136,7 +170,8 @@ sealed class FolderHost : IDisposable
         foreach (var folder in new[] { "usr", "dpkg/info", "dpkg/updates", "dpkg/triggers", "cache", "units", "systemd" })
             Directory.CreateDirectory(scratch.File(folder));
         scratch.Write("dpkg/status", "");
-        Program("dpkg", "exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
+        Program("dpkg", "[ \"$1\" != --audit ] || [ ! -e FOLDER/audit ] || { cat FOLDER/audit; exit; }\n"
+            + "exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
             + $"{dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");
         var wants = scratch.File("units/multi-user.target.wants");
@@ -165,14 +200,12 @@ sealed class FolderHost : IDisposable
             ("units=/etc/systemd/system\n", $"units={scratch.File("units")}\n"), ("/run/systemd/system", scratch.File("systemd")),
             ("/var/lib/dpkg", scratch.File("dpkg")), ("/var/cache/apt/archives", scratch.File("cache")),
             // The loader knows nothing of the folder.
-            ("\nmain \"$@\"", "\ninstead() { :; }\nmain \"$@\""),
+            ("\nmain \"$@\"", $"\ninstead() {{ cat {scratch.File("instead")} 2> /dev/null || :; }}\nmain \"$@\""),
         })
             text = text.Contains(old, StringComparison.Ordinal)
                 ? text.Replace(old, replaced, StringComparison.Ordinal) : throw new InvalidOperationException($"The script has no {old}");
         scratch.Write("host-transaction.sh", text);
     }
-
-    void Program(string name, string body) => Executable(scratch.Write($"bin/{name}", $"#!/bin/sh\n{body}\n"));
 
     static void Executable(string file) => File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
 

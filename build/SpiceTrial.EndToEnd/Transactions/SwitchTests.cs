@@ -68,6 +68,8 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
         var before = await Trial.SnapshotAsync();
         await LeaveAsync(TimeSpan.FromMinutes(10));
 
+        foreach (var unit in (string[])["libvirtd.service", "libvirt-guests.service"])
+            (await Trial.Host.ShellAsync($"systemctl show -p After --value {unit}", Token)).Should().Contain("spice-trial-revert.boot");
         await Trial.Host.RebootAsync(Token);
 
         (await Trial.InstalledAsync()).Should().Be($"ii {TrialPackage.StockVersion}");

@@ -71,7 +71,7 @@ public sealed class TrialHost : IAsyncLifetime
         await Ending.OfAsync(() => new Reversal(Transaction(), operators ?? new()).RunAsync(yes, TimeSpan.FromSeconds(20), Token));
 
     internal async Task<Ending> ConfirmAsync(RecordedOperator? operators = null) =>
-        await Ending.OfAsync(() => new Confirmation(Transaction(), operators ?? new()).RunAsync(Token));
+        await Ending.OfAsync(() => new Confirmation(Transaction(), operators ?? new()).RunAsync(new InstallOptions().LockTimeout, Token));
 
     /// <summary>
     /// Everything of the host that a transaction may touch: configuration, apt's and dpkg's states, the library, units, with modes, owners

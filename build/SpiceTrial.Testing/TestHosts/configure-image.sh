@@ -10,6 +10,8 @@ rm -f /etc/ssh/ssh_host_*_key* /etc/machine-id /etc/resolv.conf
 echo 'a test host of spice-trial' > /etc/spice-trial-test-host
 # There are no cgroups that libvirt could give a guest.
 echo 'cgroup_controllers = [ ]' >> /etc/libvirt/qemu.conf
+# A rehearsal's guest writes more than the 8 MB that are kept, and a log without its beginning is no measurement.
+echo 'max_size = 104857600' >> /etc/libvirt/virtlogd.conf
 # A guest without a system can't be asked to shut down: a reboot of the host would wait 300 s for it.
 printf '%s\n' 'ON_SHUTDOWN=shutdown' 'SHUTDOWN_TIMEOUT=1' > /etc/default/libvirt-guests
 # Background jobs of apt would take dpkg's lock in the middle of a test.

@@ -91,12 +91,13 @@ public static class TestPrerequisites
     static Task<ProgramResult> InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>
         AptAsync(["install", "-y", "--no-install-recommends", .. packages], cancellationToken);
 
-    static Task<ProgramResult> AptAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Programs.RunAsync(
-        new("apt-get", ["-o", "DPkg::Lock::Timeout=600", .. arguments])
+    /// <summary>apt-get, and no service that a package brings starts on the machine that tests.</summary>
+    internal static Task<ProgramResult> AptAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Programs.RunAsync(
+        new("sh", ["-euc", EmbeddedText.Read("apt-get.sh", typeof(TestPrerequisites)), "apt-get", "-o", "DPkg::Lock::Timeout=600",
+            .. arguments])
         {
             Timeout = Limit,
-            // A service that a package brings must not start on the machine that tests.
-            Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive", ["RUNLEVEL"] = "1" },
+            Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },
         },
         cancellationToken);
 }

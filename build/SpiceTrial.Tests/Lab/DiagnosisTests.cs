@@ -33,6 +33,18 @@ public sealed class DiagnosisTests
         Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
 
     [Fact]
+    public Task A_guest_that_froze_in_its_own_driver_is_not_cured_by_a_ring() => Is(Regime.GuestKernel,
+        Run(200, 200, 48) with { Freezes = [new(50, 14, EndsRun: false, FreezeCause.GuestDriver)] }, ringCanMatter: false);
+
+    [Fact]
+    public Task A_server_that_is_told_not_to_stream_needs_no_ring() =>
+        Is(Regime.StreamingOff, Run(200, 200, 48) with { Mode = StreamingMode.Off }, ringCanMatter: false);
+
+    [Fact]
+    public Task A_video_that_streams_for_most_of_the_time_has_nothing_to_diagnose() => Is(Regime.VideoStreams, Run(200, 200, 48) with {
+        Creates = 1, Regions = [new(RegionKind.Video, 640, 480, 0, 0, 1, 0, 0, 90, 0.9)] }, ringCanMatter: false);
+
+    [Fact]
     public Task A_player_that_pauses_often_streams_where_nearly_every_play_does() =>
         Is(Regime.VideoStreams, Run(200, 200, 48) with { Plays = new(12, 11) }, ringCanMatter: false);
 

@@ -131,6 +131,24 @@ public sealed partial class DraftTests : IDisposable
             .And.Contain("> **No longer supported.** A later comparison says: inconclusive");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(Verdict.Refuted)]
+    [InlineData(Verdict.Regression)]
+    public async Task What_was_refuted_is_followed_by_its_falsification_and_by_no_rollout(Verdict verdict)
+    {
+        var settings = new DraftSettings(scratch.Path);
+        await CompareAsync(settings, Confirmed);
+        var rollout = await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
+        await CompareAsync(settings, Confirmed with { Verdict = verdict, Candidate = Confirmed.Candidate with { TraceItems = null } });
+        var planning = async () => await FollowUpPlan.WriteAsync(settings, await ManifestAsync(), Token);
+
+        await planning.Should().ThrowAsync<TrialException>().WithMessage("the comparison does not prove which ring*");
+        await CompareAsync(settings, Confirmed with { Verdict = verdict });
+
+        (await planning()).Should().Be(settings.Falsification);
+        (await File.ReadAllTextAsync(rollout!, Token)).Should().Contain("> **No longer supported.**");
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_plan_is_about_the_ring_that_was_built()
     {

@@ -63,9 +63,9 @@ public sealed class CaptureTests : IAsyncDisposable
         var host = SampleStatus.With(old);
         var patched = host with { Package = host.Package with { State = LibraryState.Patched, TraceItems = 128 } };
 
-        Hint(host, "128").Should().Contain("./build.sh Install first").And.NotContain("destroy");
+        Hint(host, "64").Should().Contain("./build.sh Install --trace-items 64 first").And.NotContain("destroy");
         Hint(patched, "128").Should().Contain("destroy it, create it anew");
-        Hint(patched, "control").Should().Contain("./build.sh Install first").And.NotContain("destroy");
+        Hint(patched, "control").Should().Contain("./build.sh Install --trace-items 8 first").And.NotContain("destroy");
         Hint(patched with { Domains = [] }, "64").Should().NotContain("destroy");
 
         string? Hint(HostStatus status, string expected) => FluentActions.Invoking(() => DomainChoice.Check(status, old, expected))
@@ -165,6 +165,9 @@ public sealed class CaptureTests : IAsyncDisposable
 
         captured.Manifest.Warnings.Should().Contain(x => x.Contains("rolled away by virtlogd"));
         captured.Analysis.Runs.Single().LogComplete.Should().BeFalse();
+        // Nothing of its trial could be compared.
+        await RefusedAsync(new("007-01-stock", Sessions) { IsPlanned = true }, "nothing of its trial could be compared",
+            ExitStatus.Refused);
     }
 
     [Theory(Timeout = 120_000)]

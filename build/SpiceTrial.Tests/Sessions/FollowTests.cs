@@ -54,6 +54,28 @@ public sealed class FollowTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_stream_that_stays_is_playback_however_long_nothing_else_comes()
+    {
+        var log = SharedLogs.Bytes("guest-pair-128");
+        var lastStop = log.AsSpan().LastIndexOf("video_stream_stop"u8);
+        var until = log.AsSpan(0, lastStop).LastIndexOf((byte)'\n') + 1;
+        Write(".log", [.. Encoding.UTF8.GetBytes($"-uuid {Uuid} \\\n"), .. log[..until]]);
+        var (looks, grown) = (0, false);
+        host.AfterDownload = _ =>
+        {
+            // Three times as long as a log may be quiet after its streams.
+            if (++looks != 50)
+                return;
+            grown = true;
+            Append(log[until..]);
+        };
+
+        await FollowAsync();
+
+        grown.Should().BeTrue();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_domain_that_is_started_again_meanwhile_ends_it()
     {
         Write(".log", [.. Encoding.UTF8.GetBytes($"-uuid {Uuid} \\\n"), .. SharedLogs.Bytes("guest-pair-128")]);

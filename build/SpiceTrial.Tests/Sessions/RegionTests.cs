@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.Lab;
 using SpiceTrial.Sessions;
 using Xunit;
 
@@ -35,7 +36,8 @@ public sealed class RegionTests
 
         run.Video.Should().NotBeNull();
         (run.Video!.StreamingSeconds, run.Video.StreamingShare).Should().Be((null, null));
-        SpiceTrial.Lab.RegimeRule.Of(run).Should().NotBe(SpiceTrial.Lab.Regime.RingForgets);
+        // It has a freeze too, which comes first.
+        (RegimeRule.Of(run), RegimeRule.Beneath(run)).Should().Be((Regime.GuestKernel, Regime.NotKnown));
     }
 
     [Fact(Timeout = 120_000)]

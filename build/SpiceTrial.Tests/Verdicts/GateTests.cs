@@ -61,8 +61,12 @@ public sealed class GateTests
             await RunsAsync(FieldLog.Minutes("006d", 30, 7, 0, 1), marked: false));
         GateRecord Of(IReadOnlyList<RunFigures> candidate) => EvaluateGate.Of(("006c", stock), ("006d", candidate));
 
+        Of(other).State.Should().Be(GateState.Proceed);
         foreach (var (gate, said) in new[]
         {
+            (EvaluateGate.Of(("006c", [stock[0] with { Ooms = 19 }]), ("006d", [other[0] with { Ooms = 0 }])),
+                "both runs together have 19 OOMs"),
+            (EvaluateGate.Of(("006c", stock), ("006d", other), [new("run5.log", "it is empty")]), "run5.log was not read"),
             (Of([stock[0] with { Tag = "copy" }]), "the same run stands on both sides"),
             (Of([other[0] with { HasGuest = false }]), "no guest was there"),
             (Of([other[0] with { Origin = Origin.Test }]), "on a test host"),

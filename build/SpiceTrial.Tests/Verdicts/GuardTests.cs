@@ -20,8 +20,10 @@ public sealed class GuardTests
         { "no client", () => Stalled() with { ClientConnected = false }, Cured },
         { "compression of pictures", Stalled, () => Cured() with { ImageCompression = "auto_lz" } },
         { "OOM rates", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, oomsPerMinute: 60) },
+        { "OOM rates", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, oomsPerMinute: 500) },
         { "only 15 OOMs", () => Stalled() with { Ooms = 3, FreeSome = 3 }, Cured },
         { "evictions", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, evictionsPerMinute: 10) },
+        { "evictions", Stalled, () => Given.Run(Given.Patched, 9, 2, 20, evictionsPerMinute: 160) },
         { "missing", Stalled, () => Cured() with { LogComplete = false } },
         { "--video", Stalled, () => Cured() with { Regions = [new(RegionKind.Video, 800, 600, 0, 0, 36, 36, 35, 400, 0.8)] } },
     };

@@ -179,9 +179,11 @@ public sealed class PlanTests : IDisposable
             (_, x) => x with { Mode = StreamingMode.Filter }, (_, x) => x with { Mode = StreamingMode.Filter });
         var order = Enumerable.Range(0, 5).SelectMany(x => new[] { (baseline[x].Tag, false), (candidate[x].Tag, true) }).ToList();
 
+        var plan = TrialPlan.Of("007", order, 9);
         var comparison = CompareRuns.Of(
-            baseline, candidate, plan: TrialPlan.Of("007", order, 9) with { Rule = "spice-trial-verdict-5" });
+            baseline, candidate, plan: plan with { Rule = "spice-trial-verdict-5", Mode = StreamingMode.All });
 
+        CompareRuns.Of(baseline, candidate, plan: plan).Caveats.Should().NotContainMatch("*streaming mode*", "nobody said which");
         comparison.Verdict.Should().Be(Verdict.Confirmed);
         comparison.Caveats.Should().ContainMatch("*streaming mode all; not every run had it*")
             .And.ContainMatch($"*the rule spice-trial-verdict-5; it is judged by {VerdictRule.Id}*");

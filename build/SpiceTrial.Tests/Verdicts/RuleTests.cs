@@ -38,6 +38,21 @@ public sealed class RuleTests
     }
 
     [Fact(Timeout = 120_000)]
+    public void An_earlier_look_costs_its_chance_in_both_directions()
+    {
+        EarlierLook look = new(DateTimeOffset.UnixEpoch, [], [], null, Verdict.Inconclusive, VerdictRule.Id);
+        var better = Given.Trial(count: 4);
+        var equal = Given.Trial((i, x) => With(x, 0.03 + (0.002 * i)), (i, x) => With(x, 0.031 + (0.002 * i)));
+        Comparison Of((RunFigures[] Baseline, RunFigures[] Candidate) trial, int looks) =>
+            CompareRuns.Of(trial.Baseline, trial.Candidate, earlier: [.. Enumerable.Repeat(look, looks)]);
+
+        (Of(better, 0).Verdict, Of(better, 1).Verdict).Should().Be((Verdict.Confirmed, Verdict.Inconclusive));
+        Of(better, 1).Figures[0].PValue.Should().BeApproximately(2 * Of(better, 0).Figures[0].PValue!.Value, 1e-9);
+        // Ten runs have 252 orders: after nineteen looks none of them is rare enough.
+        (Of(equal, 0).Verdict, Of(equal, 19).Verdict).Should().Be((Verdict.Refuted, Verdict.Inconclusive));
+    }
+
+    [Fact(Timeout = 120_000)]
     public void Equal_arms_refute_the_hypothesis_with_the_bound_that_they_exclude()
     {
         var comparison = Given.Compare(Given.Trial((i, x) => With(x, 0.03 + (0.002 * i)), (i, x) => With(x, 0.031 + (0.002 * i))));
@@ -243,6 +258,28 @@ public sealed class RuleTests
         comparison.Reasons[0].Should().Contain("never written");
         Given.Compare(Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 2, 20, evictionsPerMinute: 0),
             candidate: () => Given.Run(Given.Patched, 9, 36, 450, evictionsPerMinute: 0))).Verdict.Should().Be(Verdict.NotComparable);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Without_an_eviction_few_OOMs_refute_nothing_and_a_ring_that_worked_in_one_arm_alone_is_another_situation()
+    {
+        RunFigures Quiet(Arm arm, double ooms, double evictions) => Given.Run(arm, 9, 2, 20, ooms, evictions);
+
+        // Five runs of 18 OOMs.
+        Given.Compare(Given.Trial(baseline: () => Quiet(Given.Stock, 2, 0), candidate: () => Quiet(Given.Patched, 2, 0))).Verdict
+            .Should().Be(Verdict.Inconclusive);
+        Given.Compare(Given.Trial(baseline: () => Quiet(Given.Stock, 165, 0), candidate: () => Quiet(Given.Patched, 165, 40)))
+            .Should().Match<Comparison>(x => x.Verdict == Verdict.NotComparable && x.Reasons[0].Contains("at work in one arm only"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void What_was_captured_as_a_run_is_one_however_short_it_was()
+    {
+        var (baseline, candidate) = Given.Trial();
+        var brief = Given.Run(Given.Patched, 0.1, 0, 0);
+
+        CompareRuns.Of(baseline, [.. candidate, brief]).Candidate.NeverPlayed.Should().Be(0, "a restart of the domain");
+        CompareRuns.Of(baseline, [.. candidate, brief with { Ended = RunFigures.Captured }]).Candidate.NeverPlayed.Should().Be(1);
     }
 
     [Fact(Timeout = 120_000)]

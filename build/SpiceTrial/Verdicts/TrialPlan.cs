@@ -13,12 +13,12 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Seed">Of the draw among the orders in turns (<see cref="RunOrders.InTurns"/>).</param>
 /// <param name="Runs">In the order in which they are made.</param>
 /// <param name="Video">Size of the video, or <c>null</c> for the largest region.</param>
-/// <param name="Mode">The streaming mode of every run.</param>
+/// <param name="Mode">The streaming mode of every run, or <c>null</c> where nobody said it.</param>
 /// <param name="Power">How often such a trial decides, simulated with the rule itself.</param>
 /// <param name="Rule">The rule that it is judged by.</param>
 public sealed record TrialPlan(
     string Id, DateTimeOffset Created, string Question, string Primary, IReadOnlyList<PlannedArm> Arms, string Order, int Seed,
-    IReadOnlyList<PlannedRun> Runs, string? Video, StreamingMode Mode, IReadOnlyList<PlannedPower> Power, string Rule)
+    IReadOnlyList<PlannedRun> Runs, string? Video, StreamingMode? Mode, IReadOnlyList<PlannedPower> Power, string Rule)
 {
     public const string FileName = "plan.json";
 
@@ -31,7 +31,7 @@ public sealed record TrialPlan(
         var runs = order.ToList();
         return new(id, default, "", TrialFigures.Primary, [], string.Concat(runs.Select(x => x.IsCandidate ? 'P' : 'S')), 0,
             [.. runs.Select(x => new PlannedRun(x.Tag, x.IsCandidate ? PlannedArm.Candidate : PlannedArm.Baseline, minutes))], null,
-            StreamingMode.All, [], VerdictRule.Id);
+            null, [], VerdictRule.Id);
     }
 
     /// <summary>The patched ring.</summary>
@@ -60,6 +60,10 @@ public sealed record TrialPlan(
     public TrialPlan With(string tag, string bundle) =>
         this with { Runs = [.. Runs.Select(x => x.Tag == tag ? x with { State = PlannedRunState.Done, Bundle = bundle } : x)] };
 
+    // A run is done when its session is there: of one that crashed nobody can capture anything, and its log is put there by hand.
+    TrialPlan Found(string sessions) => Runs.Where(x => x.State == PlannedRunState.Open).Aggregate(this, (plan, run) =>
+        SessionPath.Find(sessions, run.Tag) is { } found ? plan.With(run.Tag, Path.GetFileName(found)) : plan);
+
     public static string PathIn(string sessions, string id) => Path.Combine(sessions, id, FileName);
 
     /// <exception cref="TrialException">There is none, or it can't be read.</exception>
@@ -67,7 +71,7 @@ public sealed record TrialPlan(
     {
         var path = PathIn(sessions, id);
         return File.Exists(path)
-            ? await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)
+            ? (await RecordFile.ReadAsync<TrialPlan>(path, cancellationToken)).Found(sessions)
             : throw new TrialException($"there is no plan of {id}", path, $"Write it before the first run: ./build.sh Plan --tag {id}",
                 ExitStatus.BadInput);
     }
@@ -89,7 +93,7 @@ public sealed record TrialPlan(
                 : await RecordFile.TryReadAsync<TrialPlan>(
                     path, cancellationToken, x => warn?.Invoke($"a plan is passed over: {x.What} ({x.Where})"));
             if (plan?.Runs.Any(x => x.Tag == tag) == true)
-                return (plan, path);
+                return (plan.Found(sessions), path);
         }
 
         return null;

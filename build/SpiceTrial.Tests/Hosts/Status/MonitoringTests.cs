@@ -77,6 +77,23 @@ public sealed class MonitoringTests : IDisposable
             .And.EndWith(" | guests=0 guests_of_another_build=0").And.NotContain("\n");
     }
 
+    [Theory]
+    [InlineData(CheckLevel.Ok, "0.15.1-1+0ntrace128", Readings.Patched, "state\thi")]
+    [InlineData(CheckLevel.Warning, "our package is not held", Readings.Patched)]
+    [InlineData(CheckLevel.Warning, "nothing identifies the installed library", Readings.Foreign, "state\thi")]
+    [InlineData(CheckLevel.Warning, "is not the file that dpkg installed", Readings.Patched, "state\thi", "intact\tno")]
+    [InlineData(CheckLevel.Warning, "installed and not confirmed: taken back in 300 s", Readings.Patched, "state\thi",
+        "transaction\tinstalled", "ours\t0.15.1-1+0ntrace128", "stock\t0.15.1-1", "secondsLeft\t300", "armed\tyes")]
+    [InlineData(CheckLevel.Critical, "the transaction is broken off", Readings.Patched, "state\thi", "transaction\tbegun")]
+    public void A_plugin_says_what_is_wrong_with_our_package(CheckLevel level, string said, string buildId, params string[] facts)
+    {
+        var check = StatusCheck.Of(
+            Readings.Judge(Readings.Facts([.. facts, "version\t0.15.1-1+0ntrace128"]), Readings.Library(buildId)));
+
+        check.Level.Should().Be(level, check.Line);
+        check.Line.Should().Contain(said);
+    }
+
     [Fact]
     public void A_plugin_names_guests_that_run_another_build_and_no_name_forges_its_figures()
     {

@@ -32,6 +32,20 @@ public sealed class OneConnectionTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_dry_run_of_what_would_be_refused_is_refused()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
+
+        var trying = (string audit) => InstallAsync(
+            SampleHost.Text(("audit", audit)), (_, _) => Task.FromResult(artifacts), new() { DryRun = true });
+
+        (await trying.Invoking(x => x("half installed")).Should().ThrowAsync<TrialException>()).Which.Status
+            .Should().Be(ExitStatus.Refused);
+        await trying("");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task What_has_to_be_built_is_built_for_the_reading_that_Install_has_and_nobody_connects_again()
     {
         // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.

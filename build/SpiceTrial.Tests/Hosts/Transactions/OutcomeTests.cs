@@ -50,6 +50,15 @@ public sealed class OutcomeTests
         host.Steps.Should().ContainSingle("nothing is cleaned up");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task What_somebody_else_put_over_the_own_package_ends_the_waiting_at_once()
+    {
+        var host = new ScriptedHost(Open("foreign", Id), "1");
+
+        (await EndAsync(host)).Should().Match<TrialException>(
+            x => x.Status == ExitStatus.Refused && x.What.Contains("somebody else changed the host meanwhile"));
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("begun")]
     [InlineData("confirmed")]

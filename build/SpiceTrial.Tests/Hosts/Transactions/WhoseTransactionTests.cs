@@ -43,7 +43,7 @@ public sealed class WhoseTransactionTests
     {
         var host = new ScriptedHost(Open(state, id), "0");
 
-        await new Confirmation(Transaction(host), new SilentOperator()).RunAsync(Token);
+        await new Confirmation(Transaction(host), new SilentOperator()).RunAsync(new InstallOptions().LockTimeout, Token);
 
         host.Commands.Should().ContainSingle(x => x.Words.Contains("confirm"))
             .Which.Words.Should().ContainInConsecutiveOrder("--id", meant);
@@ -67,7 +67,8 @@ public sealed class WhoseTransactionTests
             new() { Yes = true, DryRun = dryRun }, Token);
 
         // What an older tool has left on the host says that it is confirmed already, and holds nothing.
-        host.Commands.Any(x => x.Words is ["sh", "-s", "--", "confirm", "--id", "0123456789ab"] && x.Input == HostScript.Text)
+        host.Commands.Any(x => x.Input == HostScript.Text
+            && x.Words is ["sh", "-s", "--", "confirm", "--id", "0123456789ab", "--lock-timeout", "60"])
             .Should().Be(confirms);
     }
 

@@ -63,6 +63,36 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_run_whose_log_was_put_there_by_hand_is_done()
+    {
+        await LastAsync(8);
+        using var run = new ChainRun(Settings, this, new SshConnector());
+        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        var first = (await PlanAsync()).Next!.Tag;
+        // Of a VM that crashed there is nothing to capture.
+        scratch.Write($"{first}.log", "");
+
+        (await PlanAsync()).Next!.Tag.Should().NotBe(first);
+        (await TrialPlan.OfRunAsync(scratch.Path, first, null, Token))!.Value.Plan.Next!.Tag.Should().NotBe(first);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Instructions_are_for_the_host_of_the_build_and_for_no_other()
+    {
+        await LastAsync(128);
+        Task PlanAsync(string host)
+        {
+            var run = new ChainRun(Settings with { Hypervisor = host }, this, new SshConnector());
+            return run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        }
+
+        await PlanAsync("sf-3");
+        File.Exists(scratch.File("007.md")).Should().BeFalse();
+        await PlanAsync("sf-2");
+        (await File.ReadAllTextAsync(scratch.File("007.md"), Token)).Should().Contain("./build.sh Install --host sf-2 --trace-items 128");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task An_option_that_the_last_result_does_not_obey_is_refused()
     {
         await LastAsync(128);

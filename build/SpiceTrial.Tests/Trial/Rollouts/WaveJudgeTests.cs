@@ -27,7 +27,7 @@ public sealed class WaveJudgeTests : IDisposable
 
         judged.Select(x => x.Outcome).Should().Equal(HostOutcome.Untouched, HostOutcome.Untouched, HostOutcome.Refused);
         judged.Select(x => x.Call?.BuildId).Should().Equal("1111", "2222", null);
-        judged[2].Reason.Should().Contain("nothing in built/ fits it (bookworm riscv64 0.15.1-1)");
+        judged[2].Reason.Should().Contain("nothing in built/ with 128 entries fits it (bookworm riscv64 0.15.1-1)");
     }
 
     [Fact(Timeout = 120_000)]

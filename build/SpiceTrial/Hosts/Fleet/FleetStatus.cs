@@ -19,7 +19,7 @@ public sealed record FleetStatus(IReadOnlyList<HostStatus> Hosts, IReadOnlyDicti
     {
         var hosts = await inventory.HostsAsync(cancellationToken);
         var looks = await new AnsibleFleet(root, inventory).LookAsync(hosts, null, cancellationToken);
-        return new([.. looks.Where(x => x.Reading is not null).Select(x => StatusJudge.Judge(x.Reading!, builds, now))],
+        return new([.. looks.Where(x => x.Reading is not null).Select(x => StatusJudge.Judge(x.Reading!, builds, now, isOfFleet: true))],
             looks.Where(x => x.Reading is null).ToDictionary(x => x.Host, x => x.Trouble ?? "no answer"));
     }
 }

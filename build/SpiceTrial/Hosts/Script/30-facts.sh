@@ -83,7 +83,7 @@ free_kib() { df -k --output=avail "$1" 2>/dev/null | tail -n 1 | tr -d ' '; }
 
 # Packages that want exactly the installed version would be broken by another one: dpkg -i does not look at them.
 exact_dependents() {
-  { dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Pre-Depends}, ${Depends}\n' | grep -E "^[a-z]i .*[ 	,]$package (:[a-z0-9]+ )?\(= " || :; } | cut -f 2
+  { dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Pre-Depends}, ${Depends}\n' | grep -E "^[a-z]i .*[ 	,]$package(:[a-z0-9]+)? \(= " || :; } | cut -f 2
 }
 
 status() {

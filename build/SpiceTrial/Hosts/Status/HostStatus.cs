@@ -35,6 +35,9 @@ public sealed record HostStatus(
     /// <summary>The warnings, with what a monitoring makes of them.</summary>
     internal IReadOnlyList<StatusFinding> Findings { get; init; } = [];
 
+    /// <summary>Its name is an inventory's, and ssh may know none of that name, or another host.</summary>
+    internal bool IsOfFleet { get; init; }
+
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where nobody has, or that is not
     /// known.</summary>
     public string? Replaced { get; init; }

@@ -25,9 +25,10 @@ static class StatusFindings
     static IEnumerable<StatusFinding> OfTransaction(HostStatus status)
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
-        // Status of a fleet prints these too: a command without a host is one for another host.
-        var host = $"--host {ShellWords.Quote(status.Host)}";
-        var (confirm, revert) = ($"./build.sh Confirm {host}", $"./build.sh Revert {host}");
+        // By the name that an inventory has for a host, ssh may reach another one.
+        var (confirm, revert) = status.IsOfFleet
+            ? ("its rollout's --resume", "its rollout's --revert, or Revert with the --host and --ssh-config that lead there,")
+            : ($"./build.sh Confirm --host {ShellWords.Quote(status.Host)}", $"./build.sh Revert --host {ShellWords.Quote(status.Host)}");
         if (status.Replaced is { } theirs)
         {
             yield return new(Critical, $"the transaction is no longer ours: somebody else has put {theirs} there",

@@ -15,7 +15,9 @@ public static class StatusJudge
     /// <param name="builds">Which builds have a proven origin.</param>
     /// <param name="now">For the record.</param>
     /// <param name="withoutRoot">Why only a plain user looked, or <c>null</c>: then what is not there is not known.</param>
-    internal static HostStatus Judge(HostReading reading, KnownBuilds builds, DateTimeOffset now, string? withoutRoot = null)
+    /// <param name="isOfFleet">See <see cref="HostStatus.IsOfFleet"/>.</param>
+    internal static HostStatus Judge(
+        HostReading reading, KnownBuilds builds, DateTimeOffset now, string? withoutRoot = null, bool isOfFleet = false)
     {
         var known = builds.With(OnTheHost(reading, builds));
         var processes = reading.Processes.ToLookup(x => x.IsGuest, x => Domain(x, reading.BuildId, known));
@@ -33,7 +35,7 @@ public static class StatusJudge
             GateOverrides: [],
             withoutRoot,
             withoutRoot is null ? [] : [.. Hidden(reading)],
-            Warnings: []) { Origin = reading.Origin, Replaced = reading.Replacement };
+            Warnings: []) { Origin = reading.Origin, Replaced = reading.Replacement, IsOfFleet = isOfFleet };
         var findings = StatusFindings.Of(status, reading).ToList();
         return status with { Findings = findings, Warnings = [.. findings.Select(x => x.Text)] };
     }

@@ -4,13 +4,14 @@ namespace SpiceTrial.Hosts;
 public sealed class Confirmation(HostTransaction host, IOperator operators)
 {
     /// <exception cref="TrialException">There is nothing to confirm, it is not whole, or it was taken back meanwhile.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var facts = await host.StatusAsync(cancellationToken);
         if (facts.Transaction is null && facts.LastOutcome is null)
             throw new TrialException("there is nothing to confirm: the host has no transaction", facts.Host,
                 $"./build.sh Install --host {facts.Host}", ExitStatus.Refused);
-        ThrowUnlessDone(await host.ConfirmAsync(facts.Transaction?.Meant ?? OpenTransaction.None, cancellationToken), facts.Host);
+        var meant = facts.Transaction?.Meant ?? OpenTransaction.None;
+        ThrowUnlessDone(await host.ConfirmAsync(meant, lockTimeout, cancellationToken), facts.Host);
         operators.Say($"confirmed: {facts.Transaction?.OurVersion} stays until Revert");
     }
 

@@ -73,15 +73,17 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
     /// <param name="id">The transaction that is meant.</param>
+    /// <param name="lockTimeout">How long dpkg's lock is waited for, where the package must be held again.</param>
     /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
-    public Task<VerbResult> ConfirmAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync(["confirm", "--id", id], cancellationToken);
+    public Task<VerbResult> ConfirmAsync(string id, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
+        RunAsync(["confirm", "--id", id, "--lock-timeout", Seconds(lockTimeout)], cancellationToken, lockTimeout);
 
     // By this tool's own script: that on the host may be of an older one, which promises less.
-    async Task<VerbResult> RunAsync(string[] words, CancellationToken cancellationToken)
+    async Task<VerbResult> RunAsync(string[] words, CancellationToken cancellationToken, TimeSpan patience = default)
     {
         await using var connection = await connect(cancellationToken);
-        return Read(await connection.RunAsync(HostScript.Verb(words) with { Timeout = TimeSpan.FromMinutes(5) }, cancellationToken));
+        return Read(await connection.RunAsync(
+            HostScript.Verb(words) with { Timeout = TimeSpan.FromMinutes(5) + patience }, cancellationToken));
     }
 
     internal static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString();

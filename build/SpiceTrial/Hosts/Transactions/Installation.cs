@@ -142,7 +142,7 @@ public sealed class Installation(
         if (options.DryRun)
             return;
         await Consent.AskAsync(operators, "Hold it again?", options.Yes, where, cancellationToken);
-        Confirmation.ThrowUnlessDone(await host.ConfirmAsync(open.Id, cancellationToken), where);
+        Confirmation.ThrowUnlessDone(await host.ConfirmAsync(open.Id, options.LockTimeout, cancellationToken), where);
         operators.Say("it is on hold again");
     }
 
@@ -169,7 +169,7 @@ public sealed class Installation(
             try
             {
                 operators.Say("confirming over a new connection");
-                Confirmation.ThrowUnlessDone(await host.ConfirmAsync(id, cancellationToken), where);
+                Confirmation.ThrowUnlessDone(await host.ConfirmAsync(id, options.LockTimeout, cancellationToken), where);
                 return;
             }
             catch (TrialException e) when (e.Status == ExitStatus.Failed && DateTime.UtcNow < until)

@@ -52,6 +52,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
     {
         operators.Warn($"somebody else has replaced ours: the host has {theirs} now");
         var keep = yes ? null : await operators.AskAsync($"Keep {theirs} on {facts.Host} and end the transaction?", cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         if (keep == true)
             ThrowUnlessDone(await host.ForgetAsync(open.Meant, cancellationToken), facts.Host);
         else if (keep == false
@@ -64,7 +65,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                 $"not taken back: somebody else has replaced ours, the host has {theirs} now; nothing was overwritten", facts.Host,
                 $"On a terminal, without --yes, Revert asks whether to keep that or to bring {open.StockVersion} back. There, as root: "
                     + $"`sh {HostScript.Path} forget` keeps it, `sh {HostScript.Path} revert --replace` brings {open.StockVersion} back",
-                ExitStatus.Refused);
+                keep is null ? ExitStatus.Refused : ExitStatus.Cancelled);
         operators.Say(
             $"{(keep == true ? $"{theirs} stays" : $"{open.StockVersion} is back")}; nothing of the transaction is left on {facts.Host}");
         return true;

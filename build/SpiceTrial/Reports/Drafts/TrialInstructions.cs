@@ -41,7 +41,8 @@ public static class TrialInstructions
         var changes = run.Arm != (at == 0 ? PlannedArm.Baseline : plan.Runs[at - 1].Arm);
         return
         [
-            .. changes ? (string[])[$"./build.sh {(isPatched ? "Install" : "Revert")} {where}"] : [],
+            .. !changes ? (string[])[] : isPatched ? [$"./build.sh Install {where} --trace-items {plan.TraceItems}"]
+                : [$"./build.sh Revert {where}"],
             "./bin/makeinstance.sh 64        # yours: makes a fresh VM with 64 MiB of video memory; destroy the old one first",
             $"./build.sh Status {where}        # the VM maps {(isPatched ? "the patched library" : "stock")}",
             $"# connect the client, then play for {run.Minutes:0.#} minutes",

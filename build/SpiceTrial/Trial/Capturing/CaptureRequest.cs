@@ -21,5 +21,8 @@ public sealed record CaptureRequest(string Tag, string Sessions)
     /// one the arm is only recorded.</summary>
     public string? ExpectArm { get; init; }
 
+    /// <summary>A plan has a run of this tag.</summary>
+    public bool IsPlanned { get; init; }
+
     public (int Width, int Height)? Video { get; init; }
 }

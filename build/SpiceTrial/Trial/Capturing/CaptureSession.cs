@@ -41,7 +41,7 @@ public sealed class CaptureSession(
         var pieces = await logs.CopyAsync(await logs.FindAsync(domain, cancellationToken), file, cancellationToken);
         say($"copied {string.Join(", ", pieces)}");
         var started = await LastRun.KeepAsync(file, cancellationToken);
-        CheckStart(domain, started, warnings);
+        CheckStart(domain, started, request, warnings);
         ClientFiles.Copy(request.ClientReports, folder.Bundle, domain, warnings);
         await RecordFile.WriteAsync(Path.Combine(folder.Staging, StatusReport.FileName), before, cancellationToken);
         DomainChoice.CheckSame(domain, await readHost(cancellationToken));
@@ -67,11 +67,15 @@ public sealed class CaptureSession(
             throw NoDebugging(domain);
     }
 
-    static void CheckStart(DomainStatus domain, DateTimeOffset? started, List<string> warnings)
+    static void CheckStart(DomainStatus domain, DateTimeOffset? started, CaptureRequest request, List<string> warnings)
     {
+        const string rolled = "the beginning of the log was rolled away by virtlogd";
+        const string larger = "set max_size in /etc/libvirt/virtlogd.conf and `systemctl reload virtlogd` before the next run";
+        if (started is null && request.IsPlanned)
+            throw new TrialException($"{rolled}: with such a run nothing of its trial could be compared", domain.Title,
+                $"On the host {larger}; then play {request.Tag} again, on a fresh VM and under the same tag", ExitStatus.Refused);
         if (started is null)
-            warnings.Add(
-                "the beginning of the log was rolled away by virtlogd: set max_size in /etc/libvirt/virtlogd.conf before the next run");
+            warnings.Add($"{rolled}: {larger}");
         else if (domain.Started is { } process && (started - process).Value.Duration() > StartSlack)
         {
             throw new TrialException(

@@ -5,19 +5,22 @@ namespace SpiceTrial.Trial;
 /// <summary>Which process is captured, and whether it is the one that was meant.</summary>
 static class DomainChoice
 {
+    // Played again until it survives, the trial would count no crash.
+    const string Crashed = "One that crashed is a run too: copy its log, whole, from /var/log/libvirt/qemu to sessions/TAG.log";
+
     /// <returns>A domain whose process has the library mapped.</returns>
     /// <exception cref="TrialException">No such domain, or several to choose from.</exception>
     public static DomainStatus Of(HostStatus host, string? name) => (name, WithLibrary(host)) switch
     {
         (null, [var only]) => only,
         (null, []) => throw new TrialException("no domain runs there with the spice library", host.Host,
-            "Start the test VM, play the workload, and capture before the VM is destroyed", ExitStatus.BadInput),
+            $"Start the test VM, play the workload, and capture before the VM is destroyed. {Crashed}", ExitStatus.BadInput),
         (null, var several) => throw new TrialException($"{several.Count} domains run there", host.Host,
             $"Say which: --domain {string.Join(" or ", several.Select(x => x.Title))}", ExitStatus.BadInput),
         (_, var all) => all.FirstOrDefault(x => x.Title == name || x.Uuid == name)
             ?? throw new TrialException($"no domain {name} runs there", host.Host,
                 all.Count == 0
-                    ? "None runs; its log may still be in /var/log/libvirt/qemu: Analyze it"
+                    ? $"None runs. {Crashed}"
                     : $"There are: {string.Join(", ", all.Select(x => x.Title))}", ExitStatus.BadInput),
     };
 
@@ -33,8 +36,12 @@ static class DomainChoice
             Is(expected, installed.State, installed.TraceItems)
                 ? "A running VM keeps the library it started with: destroy it, create it anew, see what it runs with ./build.sh Status, "
                     + "and play again"
-                : $"The host does not have that one installed either: ./build.sh {(expected == "stock" ? "Revert" : "Install")} first, "
-                    + "then start the VM anew", ExitStatus.Refused);
+                : $"The host does not have that one installed either: ./build.sh {expected switch
+                {
+                    "stock" => "Revert",
+                    "control" => "Install --trace-items 8",
+                    _ => $"Install --trace-items {expected}",
+                }} first, then start the VM anew", ExitStatus.Refused);
     }
 
     static bool Is(string? expected, LibraryState state, int? traceItems) => expected switch

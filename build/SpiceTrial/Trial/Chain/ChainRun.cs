@@ -135,13 +135,14 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
         var plan = gate.State == GateState.NotEvaluated || known.Runs.Any(x => x.State == PlannedRunState.Done) ? known
             : known with { Gate = new(Names.Dashed($"{gate.State}"), gate.Reasons, gate.Rule.Name) };
         var last = File.Exists(packaged.Path) ? await packaged.GetAsync(cancellationToken) : null;
-        var fits = last?.Manifest.TraceItems == plan.TraceItems && last.Manifest.Origin != Origin.Test;
+        var fits = last?.Manifest is { Origin: not Origin.Test } built
+            && (built.TraceItems, built.Chain.ResolveVersion.Host) == (plan.TraceItems, settings.Hypervisor);
         if (!isThere)
         {
             // A control says nothing of the ring that is to be tried.
-            if (last is { Manifest.TraceItems: not TraceItems.Stock and var built })
-                Demand.Enforce([new(built, plan.TraceItems, $"the last build has a ring of {built}, the plan is for {plan.TraceItems}")],
-                    last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {built}");
+            if (last is { Manifest.TraceItems: not TraceItems.Stock and var ring })
+                Demand.Enforce([new(ring, plan.TraceItems, $"the last build has a ring of {ring}, the plan is for {plan.TraceItems}")],
+                    last.Folder, $"./build.sh DebBuild --trace-items {plan.TraceItems}, or plan with --trace-items {ring}");
         }
 
         if (!isThere || plan != known)
@@ -151,8 +152,9 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
             output.Phase($"instructions: {await TrialInstructions.WriteAsync(
                 instructions, last!, plan, settings.SshConfig, cancellationToken)}");
         else
-            output.Warning($"{instructions} is not written: the last build is none for a real host with {plan.TraceItems} entries. "
-                + $"Run ./build.sh DebBuild --trace-items {plan.TraceItems}, then ./build.sh Plan --tag {request.Id}");
+            output.Warning($"{instructions} is not written: the last build is none for the real host {settings.Hypervisor} with "
+                + $"{plan.TraceItems} entries. Run ./build.sh DebBuild --host {settings.Hypervisor} --trace-items {plan.TraceItems}, then "
+                + $"./build.sh Plan --host {settings.Hypervisor} --tag {request.Id}");
         return plan;
     }
 

@@ -24,8 +24,13 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         var path = RolloutFile.PathOf(request.Folder, request.Name);
         using var held = RolloutFile.Lock(request.Folder);
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
+        if (request.Inventory is { } moved && Path.GetFullPath(moved) != file.Record.Inventory && !request.Install.DryRun)
+            await MoveAsync(file, new(Path.GetFullPath(moved), file.Record.Group), cancellationToken);
         RefuseAnother(file.Record, request);
         request = request with { HealthCommand = request.HealthCommand ?? file.Record.HealthCommand };
+        if (!Path.Exists(file.Record.Inventory))
+            throw new TrialException("the inventory of this rollout is not there", file.Record.Inventory,
+                "Name it where it is now with --inventory", ExitStatus.BadInput);
         var fleet = new AnsibleFleet(root, new(file.Record.Inventory, file.Record.Group));
         var open = file.Record.Waves.ToList().FindIndex(x => x.IsOpen);
         try
@@ -95,6 +100,14 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 .Select(x => x.Hosts.Count).SequenceEqual(record.Waves.Select(x => x.Hosts.Count))))
             throw new TrialException($"the rollout {record.Name} has other hosts or waves than you name", record.Inventory,
                 $"Leave --inventory, --group and --waves out to go on with it; another rollout takes another --name", ExitStatus.BadInput);
+    }
+
+    // Another controller, or another clone, has the same hosts elsewhere.
+    static async Task MoveAsync(RolloutFile file, Inventory inventory, CancellationToken cancellationToken)
+    {
+        var now = await inventory.HostsAsync(cancellationToken);
+        if (file.Record.Hosts.All(x => now.Contains(x.Name)))
+            await file.SetAsync(x => x with { Inventory = inventory.Path }, text: $"the inventory is {inventory.Path} now");
     }
 
     async Task NextAsync(RolloutFile file, AnsibleFleet fleet, RolloutRequest request, CancellationToken cancellationToken)
@@ -196,7 +209,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         if (left.Count > 0)
             throw new TrialException($"not taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
                 string.Join("; ", left.Select(x => x.Outcome == HostOutcome.Refused
-                    ? $"./build.sh Status --host {ShellWords.Quote(x.Name)} shows what is there, and what helps"
+                    ? $"{file.Record.Look} shows what is on {x.Name}, and what helps"
                     : $"run it again when {x.Name} answers")), ExitStatus.Failed);
     }
 

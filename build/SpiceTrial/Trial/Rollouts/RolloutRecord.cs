@@ -27,6 +27,9 @@ public sealed record RolloutRecord(
     internal IReadOnlyList<RolloutBuild> InUse =>
         [.. Builds.Where(x => Hosts.Any(y => y.Outcome == HostOutcome.Confirmed && y.Build == x.BuildId))];
 
+    /// <summary>The command that shows all hosts as they are: ssh may know none of them, or another one, by the inventory's name.</summary>
+    internal string Look => ShellWords.Join(["./build.sh", "Status", "--inventory", Inventory, "--group", Group]);
+
     internal IEnumerable<RolloutHost> Hosts => Waves.SelectMany(x => x.Hosts);
 
     internal RolloutRecord With(int wave, RolloutWave changed) =>

@@ -40,8 +40,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
             throw new TrialException(
                 $"wave {wave + 1} was not begun: hosts of earlier waves are not confirmed any more, or not in order: "
                 + string.Join("; ", changed), file.Path,
-                $"Look at them: {ShellWords.Join(["./build.sh", "Status", "--inventory", file.Record.Inventory, "--group",
-                    file.Record.Group])}. Rollout --name {request.Name} --revert takes the rollout back",
+                $"Look at them: {file.Record.Look}. Rollout --name {request.Name} --revert takes the rollout back",
                 ExitStatus.Refused);
     }
 
@@ -78,7 +77,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
                 ExitStatus.Refused);
     }
 
-    /// <summary>Between waves: evidence, or the operator's word with a reason.</summary>
+    /// <summary>Between waves: evidence; where there is too little, the operator's word with a reason.</summary>
     /// <exception cref="TrialException">Refused: the evidence says stop, or not enough.</exception>
     public async Task PassEvidenceAsync(IReadOnlyList<JudgedHost> judged, CancellationToken cancellationToken)
     {
@@ -92,7 +91,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
         var why = string.Join("; ", evidence.Reasons);
         if (evidence.Decision == EvidenceDecision.Proceed)
             operators.Say($"evidence: {why}");
-        else if (!string.IsNullOrWhiteSpace(request.Install.OverrideGate))
+        else if (evidence.Decision == EvidenceDecision.Pause && !string.IsNullOrWhiteSpace(request.Install.OverrideGate))
         {
             operators.Warn($"evidence: {why}; overridden: {request.Install.OverrideGate}");
             evidence = evidence with

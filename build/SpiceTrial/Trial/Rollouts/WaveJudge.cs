@@ -33,7 +33,8 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         if (look.IsConfirmed(build.BuildId))
             return look.Weakness is { } weak ? new(look, HostOutcome.Refused, weak, [])
                 : new(look, HostOutcome.Confirmed, "it was confirmed before", []) { Artifacts = artifacts };
-        var rows = Preflight.Judge(facts, artifacts, gate, options);
+        // Of a gate that is not shut the option is for the evidence.
+        var rows = Preflight.Judge(facts, artifacts, gate, gate.State == GateState.Pivot ? options : options with { OverrideGate = null });
         return Refusals(rows) is { Length: > 0 } reasons
             ? new(look, HostOutcome.Refused, reasons, rows) : new(look, HostOutcome.Untouched, null, rows)
             {
@@ -55,7 +56,8 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         {
             var found = await choose(facts, cancellationToken);
             return chosen[kind] = (found, found is not null ? null
-                : $"nothing in built/ fits it ({kind}): ./build.sh DebBuild --host {facts.Host}");
+                : $"nothing in built/ with {options.TraceItems} entries fits it ({kind}): ./build.sh DebBuild "
+                    + $"--trace-items {options.TraceItems} makes it, with that --suite and --architecture");
         }
         catch (TrialException e) when (e.Status == ExitStatus.Refused)
         {

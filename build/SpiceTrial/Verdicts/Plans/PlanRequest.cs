@@ -12,7 +12,8 @@ public sealed record PlanRequest(string Id, int Runs, int Minutes, int TraceItem
 {
     public VideoSize? Video { get; init; }
 
-    public StreamingMode Mode { get; init; } = StreamingMode.All;
+    /// <summary>What every run is to have; <c>null</c> where nobody said it.</summary>
+    public StreamingMode? Mode { get; init; }
 
     /// <summary>The video is played again and again with pauses: the share of plays decides, not that of the time.</summary>
     public bool IsOfPlays { get; init; }

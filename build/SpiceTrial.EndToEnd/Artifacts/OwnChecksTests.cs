@@ -1,0 +1,92 @@
+using FluentAssertions;
+using SpiceTrial.Artifacts;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Artifacts;
+
+/// <summary>What a build must show of itself before anybody is handed it.</summary>
+public sealed class OwnChecksTests : IDisposable
+{
+    const string Version = "0.15.1-1+0ntrace128";
+
+    readonly Scratch scratch = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_build_that_fails_its_checks_is_not_published_and_the_earlier_one_stays()
+    {
+        var workspace = new Workspace(scratch.Path, scratch.File("cache")) { State = scratch.File("state") };
+        var earlier = await SampleArtifacts.MakeAsync(workspace.Built, 128);
+        var before = await File.ReadAllBytesAsync(Path.Combine(earlier, Manifest.FileName), Token);
+
+        // It has the stock ring, whatever it is called.
+        var packaging = async (int built) => await new ArtifactsPackaging(workspace, scratch.File($"checks{built}")).RunAsync(
+            await BuiltAsync(built), Token);
+        (await packaging.Invoking(x => x(8)).Should().ThrowAsync<TrialException>()).Which.What
+            .Should().StartWith("the built packages fail their checks: ");
+
+        (await File.ReadAllBytesAsync(Path.Combine(earlier, Manifest.FileName), Token)).Should().Equal(before);
+        Directory.GetDirectories(workspace.Built).Should().Equal(earlier);
+        (await packaging(128)).Folder.Should().Be(earlier);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("Ok:                 24  \nFail:               0   \n", CheckOutcome.Passed)]
+    [InlineData("Ok:                 23  \nFail:               1   \n", CheckOutcome.Failed)]
+    [InlineData("Ok:                 23  \nExpected Fail:      0   \nFail:               1   \n", CheckOutcome.Failed)]
+    [InlineData("# PASS:  19\n# SKIP:  0\n# XFAIL: 0\n# FAIL:  0\n# XPASS: 0\n# ERROR: 0\n", CheckOutcome.Passed)]
+    [InlineData("# PASS:  19\n# SKIP:  0\n# XFAIL: 0\n# FAIL:  0\n# XPASS: 0\n# ERROR: 1\n", CheckOutcome.Failed)]
+    [InlineData("nothing\n", CheckOutcome.NotChecked)]
+    public async Task A_package_whose_own_tests_failed_does_not_pass(string log, CheckOutcome outcome)
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        await File.WriteAllTextAsync(Path.Combine(folder, "build.log"), log, Token);
+        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"))
+        {
+            IsTrusted = true,
+        };
+
+        (await ArtifactCheck.MakeAsync([BuildChecks.PackageTests], artifacts, null, Token)).Single().Outcome.Should().Be(outcome);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_folder_that_was_signed_is_not_proven_before_its_signature_is()
+    {
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"))
+        {
+            IsTrusted = true,
+        };
+        IEnumerable<string> Open() => VerifiedArtifacts.Of(artifacts, [new("signature", CheckOutcome.NotChecked, "no keyring", "")])
+            .NotChecked.Select(x => x.Name);
+
+        Open().Should().NotContain("signature", "it was sealed here, and nobody signed it");
+        await File.WriteAllTextAsync(Path.Combine(folder, ArtifactsSeal.SignatureName), "", Token);
+        Open().Should().Contain("signature");
+    }
+
+    /// <summary>What the chain knows of a build that has <paramref name="built"/> entries and says 128.</summary>
+    async Task<ChainRecords> BuiltAsync(int built)
+    {
+        var folder = Directory.CreateDirectory(scratch.File($"run{built}")).FullName;
+        await TinyLibrary.PackAsync(folder, built, Version);
+        await File.WriteAllTextAsync(Path.Combine(folder, "build.log"), "Ok:                 24  \nFail:               0   \n", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"spice_{Version}_amd64.buildinfo"),
+            "Format: 1.0\nInstalled-Build-Depends:\n gcc-12 (= 12.2.0-14+deb12u1)\n", Token);
+        var source = Path.Combine(folder, $"spice_{Version}.dsc");
+        await File.WriteAllTextAsync(source, "Source: spice\n", Token);
+        var chain = SampleArtifacts.Draft(Version, 128).Chain;
+        return chain with
+        {
+            ApplyPatch = chain.ApplyPatch with { Folder = folder, Files = [await FileRecord.OfAsync(source, Token)] },
+            DebBuild = chain.DebBuild with
+            {
+                Folder = folder,
+                Files = [.. await Task.WhenAll(Directory.GetFiles(folder).Select(x => FileRecord.OfAsync(x, Token)))],
+            },
+        };
+    }
+}

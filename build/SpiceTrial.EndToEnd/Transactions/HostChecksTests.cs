@@ -1,0 +1,111 @@
+using FluentAssertions;
+using Xunit;
+
+namespace SpiceTrial.EndToEnd.Transactions;
+
+/// <summary>What the host itself looks at, whatever the client has seen a moment ago.</summary>
+public sealed class HostChecksTests
+{
+    const int Limit = 600_000;
+
+    [Theory(Timeout = Limit)]
+    [InlineData("virsh", "exit 1", "libvirt does not answer")]
+    [InlineData("df", "printf 'Avail\\n1\\n'", "KiB are free")]
+    public async Task Under_its_lock_the_host_is_asked_again(string program, string body, string why) =>
+        await RefusedAsync(host => host.Program(program, body), why);
+
+    [Fact(Timeout = Limit)]
+    public Task A_package_that_somebody_left_half_installed_stops_it() => RefusedAsync(x => x.Unclean(), "dpkg --audit is not clean");
+
+    [Theory(Timeout = Limit)]
+    [InlineData("libspice-server1 (= 0.15.1-1)")]
+    [InlineData("libspice-server1:ARCHITECTURE (= 0.15.1-1)")]
+    public async Task A_package_that_wants_exactly_the_installed_version_stops_it(string depends)
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.DependAsync(depends);
+
+        await RefusedAsync(host, await host.InstallAsync(), "these packages depend on exactly this version: dependent");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_package_that_is_not_the_one_that_was_sent_never_reaches_dpkg()
+    {
+        using var host = await FolderHost.StartAsync();
+
+        await RefusedAsync(host, await host.InstallAsync(sha256: new string('0', 64)), "is not the package that was sent");
+        host.At("begin", $"echo x >> FOLDER/{FolderHost.Ours}.deb");
+        await RefusedAsync(host, await host.InstallAsync(), "is not the package that was sent");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Another_build_of_the_installed_version_is_no_way_back_and_dpkg_repack_makes_one()
+    {
+        using var host = await FolderHost.StartAsync();
+        var kept = await host.ReplaceCachedAsync();
+        host.Program("apt-get", "cp FOLDER/cache/*.deb .");
+
+        await RefusedAsync(host, await host.InstallAsync(), "there is no package that brings back the installed 0.15.1-1");
+        host.Program("dpkg-repack", $"cp {kept} libspice-server1_0.15.1-1_repacked.deb");
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        (await host.RunAsync("revert")).ExitCode.Should().Be(0);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("echo x >> FOLDER/usr/doc/changelog", "an installed file is not the package's")]
+    [InlineData("echo /usr/local/lib/libspice-server.so.1 > FOLDER/instead", "the loader does not take the package's library")]
+    [InlineData("echo libspice-server1 install | FOLDER/bin/dpkg --set-selections", "the package is not on hold")]
+    public async Task What_is_not_as_it_should_be_after_the_installation_is_taken_back(string happens, string why)
+    {
+        using var host = await FolderHost.StartAsync();
+        host.At("verify", happens);
+
+        TakenBack(await host.InstallAsync(), why);
+
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_library_that_is_not_the_proven_one_is_taken_back()
+    {
+        using var host = await FolderHost.StartAsync();
+
+        TakenBack(await host.InstallAsync(buildId: new string('0', 40)), "the installed library has build-id");
+
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_time_to_confirm_begins_when_the_package_is_in()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.At("hold", "sleep 3");
+
+        (await host.InstallAsync(within: "600")).ExitCode.Should().Be(0);
+
+        (await host.StatusAsync()).Transaction!.SecondsLeft.Should().BeGreaterThanOrEqualTo(598);
+    }
+
+    static async Task RefusedAsync(Action<FolderHost> happens, string why)
+    {
+        using var host = await FolderHost.StartAsync();
+        happens(host);
+
+        await RefusedAsync(host, await host.InstallAsync(), why);
+    }
+
+    static async Task RefusedAsync(FolderHost host, ProgramResult result, string why)
+    {
+        result.ExitCode.Should().Be(3, result.Output);
+        result.Output.Should().Contain(why);
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+        (await host.StatusAsync()).Transaction.Should().BeNull();
+    }
+
+    static void TakenBack(ProgramResult result, string why)
+    {
+        result.ExitCode.Should().Be(4, result.Output);
+        result.Output.Should().Contain(why);
+    }
+}
