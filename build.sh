@@ -202,7 +202,7 @@ refuse_foreign() {
         find build/bin build/obj build/*/bin build/*/obj -xdev ! -type l ! -writable -print -quit
     } 2>/dev/null) || true
     [[ -z $foreign ]] || fail 1 "${foreign%%$'\n'*} is another user's, and this run has to write there" \
-        "sudo chown -R $UID $(printf %q "$PWD")"
+        "where root made it: sudo sh $(printf %q "$PWD/build/give-back.sh"); else ask its owner, or use a clone of your own"
 }
 
 mkdir -p "$temp" 2>/dev/null || refuse_foreign

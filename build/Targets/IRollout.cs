@@ -44,7 +44,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
                 Folder = Path.Combine(SessionsFolder, "rollouts"),
                 Comparison = Comparison ?? ((IHazTrial)this).LatestComparison,
                 Inventory = Inventory,
-                Group = Group ?? (Inventory is null ? null : "hypervisors"),
+                Group = Group,
                 Waves = Waves,
                 Resume = Resume,
                 Revert = Revert,

@@ -20,7 +20,7 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
     Target Status => _ => _
         .Described<IStatus>()
         .Executes(() => Check ? CheckAsync()
-            : Inventory is { } inventory ? TellFleetAsync(new(inventory, Group ?? "hypervisors")) : TellAsync());
+            : Inventory is { } inventory ? TellFleetAsync(new(inventory, Group ?? SpiceTrial.Hosts.Inventory.DefaultGroup)) : TellAsync());
 
     private async Task TellAsync()
     {
@@ -78,8 +78,7 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
         await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
         var builds = await KnownBuilds.OfProjectAsync(Settings.Workspace, x => Log.Warning("{Warning:l}", x), Cancelled);
         var fleet = await FleetStatus.ReadAsync(RootDirectory, inventory, builds, DateTimeOffset.UtcNow, Cancelled);
-        var overrides = await Task.WhenAll(fleet.Hosts.Select(x => GateOverrides.ReadAsync(x.Host, Cancelled)));
-        fleet = fleet with { Hosts = [.. fleet.Hosts.Zip(overrides, (x, y) => x with { GateOverrides = y })] };
+        fleet = fleet with { Hosts = await Task.WhenAll(fleet.Hosts.Select(WithOverridesAsync)) };
         if (Format == StatusFormat.Json)
             Document.Write(RecordFile.Text(fleet));
         else
@@ -90,5 +89,19 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
         ReportSummary(x => x.AddPair("Hosts", FleetTable.Sum(fleet)));
         if (fleet.Hosts.Count == 0)
             throw new TrialException("no host answered", inventory.Path, "What stands above says why of each");
+    }
+
+    // One file that can't be read must not hide the fleet.
+    private async Task<HostStatus> WithOverridesAsync(HostStatus host)
+    {
+        try
+        {
+            return host with { GateOverrides = await GateOverrides.ReadAsync(host.Host, Cancelled) };
+        }
+        catch (TrialException e)
+        {
+            Log.Warning("{Warning:l}", e.Message);
+            return host;
+        }
     }
 }

@@ -27,11 +27,15 @@ public sealed class InterruptionTests(ChainFixture chain)
         project.LeftInTemporary.Should().BeEmpty();
     }
 
+    // What SIGKILL leaves there the next run of its kind takes away. The other tests look into theirs.
+    async Task<Project> ToBeKilledAsync(string name, bool withResult = false, string? cache = null) =>
+        await chain.CopyAsync(name, withResult, cache) with { Temporary = chain.Make($"temporary of {name}") };
+
     [Fact(Timeout = 1_800_000)]
     [Trait("Run", "All")]
     public async Task A_run_killed_in_the_build_leaves_nothing_and_runs_again()
     {
-        var project = await chain.CopyAsync("killed in the build", withResult: true);
+        var project = await ToBeKilledAsync("killed in the build", withResult: true);
         var before = Snapshot.Of(project.Built);
         using (var run = StartedRun.Start(project, Build))
         {
@@ -52,7 +56,7 @@ public sealed class InterruptionTests(ChainFixture chain)
     [Fact(Timeout = 600_000)]
     public async Task A_run_killed_while_it_packages_leaves_the_earlier_result_whole()
     {
-        var project = await chain.CopyAsync("killed while packaging", withResult: true);
+        var project = await ToBeKilledAsync("killed while packaging", withResult: true);
         var before = Snapshot.Of(project.Artifacts());
         for (var milliseconds = 0; milliseconds < 200; milliseconds += 40)
         {
@@ -79,7 +83,7 @@ public sealed class InterruptionTests(ChainFixture chain)
     [InlineData("packing")]
     public async Task A_run_killed_while_it_verifies_or_patches_leaves_nothing_and_runs_again(string step)
     {
-        var project = await chain.CopyAsync($"killed {step}", withResult: true);
+        var project = await ToBeKilledAsync($"killed {step}", withResult: true);
         var before = Snapshot.Of(project.Built);
         using (var run = StartedRun.Start(project, "ApplyPatch"))
         {
@@ -96,7 +100,7 @@ public sealed class InterruptionTests(ChainFixture chain)
     [Trait("Run", "All")]
     public async Task A_run_killed_while_it_makes_the_base_leaves_nothing_and_runs_again()
     {
-        var project = await chain.CopyAsync("killed in the base", withResult: true, await chain.CopyDownloadsAsync("cache of the killed"));
+        var project = await ToBeKilledAsync("killed in the base", withResult: true, await chain.CopyDownloadsAsync("cache of the killed"));
         var before = Snapshot.Of(project.Built);
         using (var run = StartedRun.Start(project, Build))
         {
@@ -116,7 +120,7 @@ public sealed class InterruptionTests(ChainFixture chain)
     [Trait("Run", "All")]
     public async Task A_run_killed_while_it_downloads_leaves_nothing_and_runs_again()
     {
-        var project = await chain.CopyAsync("killed in the download", cache: chain.Make("empty cache"));
+        var project = await ToBeKilledAsync("killed in the download", cache: chain.Make("empty cache"));
         using (var run = StartedRun.Start(project, "FetchSource"))
         {
             await run.SaysAsync("fetching spice");

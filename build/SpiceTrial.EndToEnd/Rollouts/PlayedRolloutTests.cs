@@ -238,12 +238,34 @@ public sealed class PlayedRolloutTests : IDisposable
             why.Should().Contain("the inventory of this rollout is not there").And.Contain("--inventory");
         }
 
+        (await fleet.RunAsync(x => x with
+        {
+            Inventory = inventory, Group = null, Waves = null, Install = x.Install with { DryRun = true },
+        })).Should().Be((ExitStatus.Done, ""));
+        (await fleet.RecordAsync()).Inventory.Should().NotBe(inventory, "a dry run changes nothing");
         (await fleet.RunAsync(x => x with { Inventory = inventory, Group = null, Waves = null, Revert = true }))
             .Should().Be((ExitStatus.Done, ""));
 
         var record = await fleet.RecordAsync();
         record.Inventory.Should().Be(inventory);
         record.Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Hosts_of_the_same_names_without_this_rollouts_transaction_are_another_cluster(bool revert)
+    {
+        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Done);
+        var before = await fleet.RecordAsync();
+        fleet.Change("sf-1", $"id\t{before.Hosts.First().Transaction}", "id\tba9876543210");
+        var inventory = fleet.MoveAway();
+
+        var (status, text) = await fleet.RunAsync(x => x with { Inventory = inventory, Revert = revert });
+
+        status.Should().Be(ExitStatus.BadInput);
+        text.Should().Contain("other hosts or waves").And.Contain("a transaction of this rollout");
+        (await fleet.RecordAsync()).Should().BeEquivalentTo(before);
     }
 
     [Fact(Timeout = Limit)]

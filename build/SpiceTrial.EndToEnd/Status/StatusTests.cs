@@ -134,7 +134,7 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
         status.Warnings.Should().Contain(x => x.Contains("not believed to be a guest"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_host_without_libvirt_and_qemu_has_a_status_that_says_so()
     {
         await Host.ShellAsync(
@@ -150,7 +150,7 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
         status.Warnings.Should().Contain("libvirt is not installed");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_package_that_is_half_installed_or_gone_is_shown_as_such()
     {
         var broken = await trial.PackageAsync("broken", ("postinst", "exit 1"));

@@ -121,7 +121,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.InstalledAsync()).Should().Be($"hi {TrialPackage.Version}");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Without_a_stock_package_that_could_come_back_nothing_is_changed()
     {
         var before = await Trial.SnapshotAsync();
@@ -140,7 +140,7 @@ public sealed class InstallTests(TrialHost trial) : OnTrialHost(trial)
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_change_by_somebody_else_is_reported_and_not_overwritten()
     {
         (await Trial.InstallAsync()).Status.Should().Be(ExitStatus.Done);

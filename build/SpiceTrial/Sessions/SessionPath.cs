@@ -24,11 +24,12 @@ public static class SessionPath
     }
 
     /// <summary>What is meant by a path or by a tag below <paramref name="sessions"/>; <c>null</c> where neither is there.</summary>
-    public static string? Find(string sessions, string pathOrTag)
-    {
-        string[] candidates = [pathOrTag, .. IsTag(pathOrTag) ? Places(sessions, pathOrTag) : []];
-        return Array.Find(candidates, x => File.Exists(x) || Directory.Exists(x));
-    }
+    public static string? Find(string sessions, string pathOrTag) =>
+        File.Exists(pathOrTag) || Directory.Exists(pathOrTag) ? pathOrTag : IsTag(pathOrTag) ? Of(sessions, pathOrTag) : null;
+
+    /// <summary>The session of a tag below <paramref name="sessions"/>, or <c>null</c>.</summary>
+    public static string? Of(string sessions, string tag) =>
+        Array.Find(Places(sessions, tag), x => File.Exists(x) || Directory.Exists(x));
 
     /// <summary>Paths, or tags below <paramref name="sessions"/> as the operator's instructions name them. What is not there stays as it is
     /// named: the reader says so.</summary>

@@ -48,7 +48,7 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         var read = new List<Analysis>();
         foreach (var run in plan.Runs.Where(x => x.Arm == arm))
         {
-            if (SessionPath.Find(sessions, run.Tag) is { } path
+            if (SessionPath.Of(sessions, run.Tag) is { } path
                 && await new AnalyzeSessions(options).RunAsync([path], cancellationToken) is var analysis)
                 read.Add(analysis.Runs.Count < 2 ? analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = run.Tag })] }
                     : throw new TrialException($"{analysis.Runs.Count} processes are in the log of {run.Tag}, and the plan has one run of "

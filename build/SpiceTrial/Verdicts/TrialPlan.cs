@@ -61,8 +61,8 @@ public sealed record TrialPlan(
         this with { Runs = [.. Runs.Select(x => x.Tag == tag ? x with { State = PlannedRunState.Done, Bundle = bundle } : x)] };
 
     // A run is done when its session is there: of one that crashed nobody can capture anything, and its log is put there by hand.
-    TrialPlan Found(string sessions) => Runs.Where(x => x.State == PlannedRunState.Open).Aggregate(this, (plan, run) =>
-        SessionPath.Find(sessions, run.Tag) is { } found ? plan.With(run.Tag, Path.GetFileName(found)) : plan);
+    internal TrialPlan Found(string sessions) => Runs.Where(x => x.State == PlannedRunState.Open).Aggregate(this, (plan, run) =>
+        SessionPath.Of(sessions, run.Tag) is { } found ? plan.With(run.Tag, Path.GetFileName(found)) : plan);
 
     public static string PathIn(string sessions, string id) => Path.Combine(sessions, id, FileName);
 
@@ -93,7 +93,7 @@ public sealed record TrialPlan(
                 : await RecordFile.TryReadAsync<TrialPlan>(
                     path, cancellationToken, x => warn?.Invoke($"a plan is passed over: {x.What} ({x.Where})"));
             if (plan?.Runs.Any(x => x.Tag == tag) == true)
-                return (plan.Found(sessions), path);
+                return (plan, path);
         }
 
         return null;
@@ -107,6 +107,6 @@ public sealed record TrialPlan(
             return null;
         plan = plan.With(tag, bundle);
         await RecordFile.WriteAsync(path, plan, cancellationToken);
-        return plan;
+        return plan.Found(sessions);
     }
 }

@@ -45,7 +45,8 @@ public sealed class FleetLookTests
         var reading = SampleHost.WithLines(["clock\t1\t1", $"transaction\t{state}", $"id\t{Id}", .. Readings.Library()]);
 
         StatusJudge.Judge(reading, Readings.Builds, DateTimeOffset.UnixEpoch, isOfFleet: true).Warnings.Should()
-            .Contain(x => x.Contains("its rollout's --re")).And.NotContainMatch("*--host sf-2*");
+            .Contain(x => x.Contains("./build.sh Revert with the --host and --ssh-config that lead there"))
+            .And.NotContainMatch("*--host sf-2*");
     }
 
     static FleetLook Look(IReadOnlyList<string> lines) =>

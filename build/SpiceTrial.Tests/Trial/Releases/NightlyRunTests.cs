@@ -162,7 +162,9 @@ public sealed class NightlyRunTests : IDisposable
             () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true)]),
             () => new([], [good[0], new("constant", "not checked", "")]),
             () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true)]),
-            () => new([], [good[0], new("constant", "not checked", "")]));
+            () => new([], [good[0], new("constant", "not checked", "")]),
+            () => new([], [new("widgets", "not run with 128", "it hung", IsFailure: true), good[1]]),
+            () => new([], good));
         async Task<string> NightAsync(string patch)
         {
             Patch(patch);
@@ -176,6 +178,8 @@ public sealed class NightlyRunTests : IDisposable
         (await NightAsync("2")).Should().Be("VerdictChanged: constant: passed -> not checked");
         (await NightAsync("3")).Should().Be("Failed: widgets: it hung");
         (await NightAsync("3")).Should().Be("Proven: 2 findings, as the last time");
+        (await NightAsync("4")).Should().Be("Failed: widgets: it hung");
+        (await NightAsync("4")).Should().Be("VerdictChanged: constant: not checked -> passed", "it changed in the night that failed");
     }
 
     [Theory(Timeout = 120_000)]

@@ -13,7 +13,7 @@ public static class SigningKey
         // The first fingerprint behind a primary key is its own. What is expired, revoked or invalid can't sign.
         string[] keys = [.. lines.Zip(lines.Skip(1)).Where(x => x.First[0] == "sec" && x.First[1] is not ("e" or "r" or "i"))
             .Select(x => x.Second[9])];
-        return keys is [var one] ? Regex.IsMatch(key, "^(0x)?([0-9A-Fa-f]{16}|[0-9A-Fa-f]{40})!$") ? key : one
+        return keys is [var one] ? Regex.IsMatch(key, "^(0x)?([0-9A-Fa-f]{8}|[0-9A-Fa-f]{16}|[0-9A-Fa-f]{40})!$") ? key : one
             : throw new TrialException(keys.Length == 0 ? "no key that can sign has this name" : $"{keys.Length} keys have this name",
                 $"--signing-key {key}", keys.Length == 0 ? Hint : $"Name one by its fingerprint: {string.Join(" or ", keys)}",
                 ExitStatus.BadInput);

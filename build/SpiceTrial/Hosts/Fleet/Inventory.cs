@@ -5,6 +5,8 @@ namespace SpiceTrial.Hosts;
 /// <param name="Group">A group, a host or a pattern of both.</param>
 public sealed record Inventory(string Path, string Group)
 {
+    public const string DefaultGroup = "hypervisors";
+
     public static IReadOnlyList<string> Programs { get; } = ["ansible", "ansible-playbook", "ssh"];
 
     /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>

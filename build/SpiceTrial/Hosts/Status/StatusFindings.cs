@@ -26,9 +26,8 @@ static class StatusFindings
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
         // By the name that an inventory has for a host, ssh may reach another one.
-        var (confirm, revert) = status.IsOfFleet
-            ? ("its rollout's --resume", "its rollout's --revert, or Revert with the --host and --ssh-config that lead there,")
-            : ($"./build.sh Confirm --host {ShellWords.Quote(status.Host)}", $"./build.sh Revert --host {ShellWords.Quote(status.Host)}");
+        var there = status.IsOfFleet ? "with the --host and --ssh-config that lead there" : $"--host {ShellWords.Quote(status.Host)}";
+        var (confirm, revert) = ($"./build.sh Confirm {there}", $"./build.sh Revert {there}");
         if (status.Replaced is { } theirs)
         {
             yield return new(Critical, $"the transaction is no longer ours: somebody else has put {theirs} there",

@@ -76,7 +76,10 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// <param name="lockTimeout">How long dpkg's lock is waited for, where the package must be held again.</param>
     /// <param name="cancellationToken">Stops waiting; the host may have confirmed all the same.</param>
     public Task<VerbResult> ConfirmAsync(string id, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        RunAsync(["confirm", "--id", id, "--lock-timeout", Seconds(lockTimeout)], cancellationToken, lockTimeout);
+        RunAsync(ConfirmWords(id, lockTimeout), cancellationToken, lockTimeout);
+
+    internal static string[] ConfirmWords(string id, TimeSpan lockTimeout) =>
+        ["confirm", "--id", id, "--lock-timeout", Seconds(lockTimeout)];
 
     // By this tool's own script: that on the host may be of an older one, which promises less.
     async Task<VerbResult> RunAsync(string[] words, CancellationToken cancellationToken, TimeSpan patience = default)

@@ -201,7 +201,8 @@ public sealed class Installation(
         var dry = await host.DryRunAsync(call, cancellationToken);
         foreach (var line in dry.Lines.Where(x => x.Length > 0))
             operators.Say($"  {Printable.Show(line, 400)}");
-        operators.Say($"  {ShellWords.Join(["sh", "-s", "--", "confirm", "--id", call.Id])}        # that script, over a new connection");
+        string[] confirm = ["sh", "-s", "--", .. HostTransaction.ConfirmWords(call.Id, options.LockTimeout)];
+        operators.Say($"  {ShellWords.Join(confirm)}        # that script, over a new connection");
         operators.Say($"nothing was changed on {facts.Host}");
     }
 

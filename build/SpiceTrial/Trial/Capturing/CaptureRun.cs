@@ -26,7 +26,7 @@ public sealed class CaptureRun(
         if (await TrialPlan.OfRunAsync(request.Sessions, request.Tag, warn, cancellationToken) is var (planned, _))
         {
             request = request with { ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag), IsPlanned = true };
-            if (planned.Next is { } next && next.Tag != request.Tag)
+            if (planned.Found(request.Sessions).Next is { } next && next.Tag != request.Tag)
                 warn($"the plan {planned.Id} has {next.Tag} next, and not {request.Tag}: where its order is not kept, nobody has drawn it");
         }
 

@@ -43,11 +43,19 @@ public sealed record RememberedRelease(
 
     /// <summary>The findings of the next record: each knows its last answer, and what a failure or a conflict kept from being asked stays
     /// as it is here.</summary>
-    internal IReadOnlyList<ReleaseFinding> FollowedBy(IReadOnlyList<ReleaseFinding> now) =>
-    [
-        .. now.Select(x => x with { Before = Findings.FirstOrDefault(y => y.Subject == x.Subject)?.Answer }),
-        .. now.Count > 0 && !now.Any(x => x.IsFailure) ? [] : Findings.ExceptBy(now.Select(x => x.Subject), x => x.Subject),
-    ];
+    internal IReadOnlyList<ReleaseFinding> FollowedBy(IReadOnlyList<ReleaseFinding> now)
+    {
+        var failed = now.Any(x => x.IsFailure);
+        return
+        [
+            // What has changed in a night that failed nobody was told: it changes in the next one again.
+            .. from finding in now
+               let then = Findings.FirstOrDefault(x => x.Subject == finding.Subject)
+               select failed && !finding.IsFailure && then?.Answer is { } answer && answer != finding.Outcome
+                   ? then : finding with { Before = then?.Answer },
+            .. now.Count > 0 && !failed ? [] : Findings.ExceptBy(now.Select(x => x.Subject), x => x.Subject),
+        ];
+    }
 
     /// <summary>A line for every subject whose outcome is now another one or that is gone. Subjects that are new are no change: nobody
     /// answered them before.</summary>

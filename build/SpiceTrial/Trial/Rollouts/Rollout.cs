@@ -24,9 +24,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         var path = RolloutFile.PathOf(request.Folder, request.Name);
         using var held = RolloutFile.Lock(request.Folder);
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
-        if (request.Inventory is { } moved && Path.GetFullPath(moved) != file.Record.Inventory && !request.Install.DryRun)
-            await MoveAsync(file, new(Path.GetFullPath(moved), file.Record.Group), cancellationToken);
         RefuseAnother(file.Record, request);
+        file = await MovedAsync(file, Path.GetFullPath(request.Inventory ?? file.Record.Inventory), cancellationToken);
         request = request with { HealthCommand = request.HealthCommand ?? file.Record.HealthCommand };
         if (!Path.Exists(file.Record.Inventory))
             throw new TrialException("the inventory of this rollout is not there", file.Record.Inventory,
@@ -69,7 +68,8 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         if (request.Resume || request.Revert)
             throw new TrialException("there is no such rollout", path, "Begin it: ./build.sh Rollout --name NAME --inventory FILE",
                 ExitStatus.BadInput);
-        if (request is not { Inventory: { } inventory, Group: { } group })
+        var group = request.Group ?? Inventory.DefaultGroup;
+        if (request.Inventory is not { } inventory)
             throw new TrialException("a new rollout needs its hosts", path,
                 "Name the inventory of your cluster with --inventory FILE, and the group with --group", ExitStatus.BadInput);
         var hosts = await new Inventory(inventory, group).HostsAsync(cancellationToken);
@@ -94,20 +94,30 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
     // A rollout keeps what it was begun with.
     static void RefuseAnother(RolloutRecord record, RolloutRequest request)
     {
-        if ((request.Inventory is { } inventory && Path.GetFullPath(inventory) != record.Inventory)
-            || (request.Group is { } group && group != record.Group)
+        if ((request.Group is { } group && group != record.Group)
             || (request.Waves is { } waves && !WaveSizes.Split(waves, [.. record.Hosts.Select(x => x.Name)])
                 .Select(x => x.Hosts.Count).SequenceEqual(record.Waves.Select(x => x.Hosts.Count))))
-            throw new TrialException($"the rollout {record.Name} has other hosts or waves than you name", record.Inventory,
-                $"Leave --inventory, --group and --waves out to go on with it; another rollout takes another --name", ExitStatus.BadInput);
+            throw Another(record, "");
     }
 
-    // Another controller, or another clone, has the same hosts elsewhere.
-    static async Task MoveAsync(RolloutFile file, Inventory inventory, CancellationToken cancellationToken)
+    static TrialException Another(RolloutRecord record, string why) => new(
+        $"the rollout {record.Name} has other hosts or waves than you name", record.Inventory,
+        $"{why}leave --inventory, --group and --waves out to go on with it; another rollout takes another --name", ExitStatus.BadInput);
+
+    // Another controller, or another clone, has the same hosts elsewhere. Of names alone another cluster may have the same: a transaction
+    // of this rollout must be there, where it has begun any. What changes the record then keeps the place too.
+    async Task<RolloutFile> MovedAsync(RolloutFile file, string path, CancellationToken cancellationToken)
     {
-        var now = await inventory.HostsAsync(cancellationToken);
-        if (file.Record.Hosts.All(x => now.Contains(x.Name)))
-            await file.SetAsync(x => x with { Inventory = inventory.Path }, text: $"the inventory is {inventory.Path} now");
+        if (path == file.Record.Inventory)
+            return file;
+        var inventory = new Inventory(path, file.Record.Group);
+        var begun = file.Record.Hosts.Where(x => x.MayBeOpen).ToDictionary(x => x.Name, x => x.Transaction);
+        var isSame = file.Record.Hosts.Select(x => x.Name).Except(await inventory.HostsAsync(cancellationToken)).ToList() is [];
+        if (isSame && begun.Count > 0)
+            isSame = (await new AnsibleFleet(root, inventory).LookAsync([.. begun.Keys], null, cancellationToken))
+                .Any(x => x.Reading?.Transaction is { } open && open.Id == begun[x.Host]);
+        return isSame ? RolloutFile.New(file.Path, file.Record with { Inventory = path }, clock) : throw Another(file.Record,
+            "an inventory is its own where its hosts are there, and one of them has a transaction of this rollout; ");
     }
 
     async Task NextAsync(RolloutFile file, AnsibleFleet fleet, RolloutRequest request, CancellationToken cancellationToken)
