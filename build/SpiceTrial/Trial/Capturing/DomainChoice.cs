@@ -36,12 +36,9 @@ static class DomainChoice
             Is(expected, installed.State, installed.TraceItems)
                 ? "A running VM keeps the library it started with: destroy it, create it anew, see what it runs with ./build.sh Status, "
                     + "and play again"
-                : $"The host does not have that one installed either: ./build.sh {expected switch
-                {
-                    "stock" => "Revert",
-                    "control" => "Install --trace-items 8",
-                    _ => $"Install --trace-items {expected}",
-                }} first, then start the VM anew", ExitStatus.Refused);
+                : $"The host does not have that one installed either: ./build.sh {(expected == "stock" ? "Revert"
+                    : $"Install --trace-items {(expected == "control" ? "8" : expected)}")} first, then start the VM anew",
+            ExitStatus.Refused);
     }
 
     static bool Is(string? expected, LibraryState state, int? traceItems) => expected switch

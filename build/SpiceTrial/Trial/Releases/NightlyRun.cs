@@ -31,12 +31,12 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRel
         await RecordFile.WriteAsync(Path.Combine(copy, "nightly.json"), new { Rows = rows.Select(x => new {
             x.Release.Suite, x.Release.Architecture, x.Release.Version, Outcome = x.Word, x.Detail, x.IsFailure, x.IsServed }) },
             cancellationToken);
-        if (Directory.Exists(Path.Combine(copy, "proven")))
-            OwnFolder.Delete(Path.Combine(copy, "proven"));
         // Apart, because whoever vouches for packages can't read rows.
+        var vouched = Path.Combine(copy, "proven");
+        OwnFolder.Delete(vouched);
         foreach (var package in rows.SelectMany(x => x.Arms)
             .SelectMany(x => Directory.EnumerateFiles(Path.Combine(settings.Root, x.Folder), "*.deb")))
-            await AtomicFile.WriteAsync(Path.Combine(copy, "proven", Path.GetRelativePath(FolderOf(settings), package)),
+            await AtomicFile.WriteAsync(Path.Combine(vouched, Path.GetRelativePath(FolderOf(settings), package)),
                 await File.ReadAllBytesAsync(package, cancellationToken), cancellationToken);
         return rows;
     }

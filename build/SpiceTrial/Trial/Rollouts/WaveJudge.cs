@@ -8,10 +8,13 @@ namespace SpiceTrial.Trial;
 /// <param name="choose">The artifacts of <c>built/</c> for a host; <c>null</c> where none fit.</param>
 /// <param name="gate">The field's gate.</param>
 /// <param name="builds">What earlier waves have: a release and architecture keeps its build.</param>
-/// <param name="options">What the operator accepts.</param>
+/// <param name="accepted">What the operator accepts.</param>
 sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifacts?>> choose, GateRecord gate,
-    IReadOnlyList<RolloutBuild> builds, InstallOptions options)
+    IReadOnlyList<RolloutBuild> builds, InstallOptions accepted)
 {
+    // Of a gate that is not shut the option is for the evidence.
+    readonly InstallOptions options = gate.State == GateState.Pivot ? accepted : accepted with { OverrideGate = null };
+
     readonly Dictionary<string, (VerifiedArtifacts? Found, string? Why)> chosen = new(StringComparer.Ordinal);
 
     public async Task<JudgedHost> JudgeAsync(FleetLook look, CancellationToken cancellationToken)
@@ -33,8 +36,7 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         if (look.IsConfirmed(build.BuildId))
             return look.Weakness is { } weak ? new(look, HostOutcome.Refused, weak, [])
                 : new(look, HostOutcome.Confirmed, "it was confirmed before", []) { Artifacts = artifacts };
-        // Of a gate that is not shut the option is for the evidence.
-        var rows = Preflight.Judge(facts, artifacts, gate, gate.State == GateState.Pivot ? options : options with { OverrideGate = null });
+        var rows = Preflight.Judge(facts, artifacts, gate, options);
         return Refusals(rows) is { Length: > 0 } reasons
             ? new(look, HostOutcome.Refused, reasons, rows) : new(look, HostOutcome.Untouched, null, rows)
             {
