@@ -10,6 +10,9 @@ public sealed record RunTimeline(IReadOnlyList<double> Ooms, IReadOnlyList<doubl
 {
     public const int Limit = 20_000;
 
+    /// <summary>When the guest was drawing: what <see cref="RunFigures.PlaybackSeconds"/> sums up.</summary>
+    public IReadOnlyList<Stretch> Playback { get; init; } = [];
+
     /// <summary>Draws that each of <see cref="FreeSome"/> left in the tree, <c>null</c> where its line was torn: it took the video's own if
     /// at least as many followed it.</summary>
     public IReadOnlyList<int?> Left { get; init; } = [];

@@ -1,15 +1,20 @@
 namespace SpiceTrial.Sessions;
 
 /// <summary>Playback, pauses and freezes of a run, from its <see cref="Rhythm"/>. The rule is in <c>docs/analysis.md</c>.</summary>
-/// <param name="Seconds">Time in which the guest was drawing; <c>null</c> where it can't be told from idling.</param>
+/// <param name="Stretches">When the guest was drawing; empty where that can't be told from idling.</param>
 /// <param name="Freezes">Silences while frames were due.</param>
 /// <param name="Pauses">Lengths in seconds of the silences that part playback but are like the run's other pauses: neither playback nor
 /// freeze.</param>
 /// <param name="PlayStarts">When each play began, in seconds: they are parted by pauses of 1.5 s and more.</param>
+/// <param name="BetweenPlays">Seconds within the stretches that those pauses take.</param>
 /// <param name="SilenceAtEnd">From the last sign to the end, in seconds, where it is long enough to wonder.</param>
 sealed record Playback(
-    double? Seconds, IReadOnlyList<Freeze> Freezes, IReadOnlyList<double> Pauses, IReadOnlyList<double> PlayStarts, double? SilenceAtEnd)
+    IReadOnlyList<Stretch> Stretches, IReadOnlyList<Freeze> Freezes, IReadOnlyList<double> Pauses, IReadOnlyList<double> PlayStarts,
+    double BetweenPlays, double? SilenceAtEnd)
 {
+    /// <summary>Time in which the guest was drawing; <c>null</c> where it can't be told from idling.</summary>
+    public double? Seconds => Stretches.Count > 0 ? Stretches.Sum(x => x.To - x.From) : null;
+
     /// <summary>A silence below this many seconds is never a freeze.</summary>
     public const double ShortestFreeze = 5;
 
@@ -30,15 +35,15 @@ sealed record Playback(
     public static Playback Of(Rhythm rhythm, double? end, bool isShutDown = false)
     {
         if (rhythm.FirstSign is not { } firstSign || rhythm.LastSign is not { } lastSign)
-            return new(null, [], [], [], null);
+            return new([], [], [], [], 0, null);
         var shortest = Math.Max(ShortestFreeze, TimesLongInterval * rhythm.LongInterval());
         bool BringsMode(Silence silence) =>
             silence.Seconds >= ShortestFreeze && rhythm.ModeChanges.Any(x => x >= silence.To - 1 && x <= silence.To + 2);
         var parts = rhythm.Silences.Where(x => x.Seconds >= shortest || x.IsOfGuestDriver || BringsMode(x)).ToList();
-        var stretches = Stretches(parts, rhythm, firstSign, lastSign).Where(x => x.Creates > 0 || x.Episodes >= Sustained).ToList();
+        var stretches = Parted(parts, rhythm, firstSign, lastSign).ToList();
         var atEnd = rhythm.UntilEnd(end) is { } rest && rest.Seconds >= shortest ? rest.Seconds : (double?)null;
         if (stretches.Count == 0)
-            return new(null, [], [], [], atEnd);
+            return new([], [], [], [], 0, atEnd);
 
         var silences = rhythm.Silences.Where(x => x.From >= stretches[0].From && x.To <= stretches[^1].To).ToList();
         var freezes = new List<Freeze>();
@@ -48,8 +53,8 @@ sealed record Playback(
             // Behind the last stretch playback may simply be over; a guest that was stuck, or set its mode anew (its display server came
             // up again or gave the console back), went down, unless it was shut down.
             var endsRun = silence.From >= stretches[^1].To;
-            var isFreeze = silence.IsOfGuestDriver
-                || (endsRun ? silence.IsStuck || BringsMode(silence) : !IsUsual(silence, silences));
+            var isFreeze = silence.IsOfGuestDriver || silence.IsStuck
+                || (endsRun ? BringsMode(silence) : !IsUsual(silence, silences));
             if (isFreeze && !(endsRun && (isShutDown || freezes is [.., { EndsRun: true }])))
                 freezes.Add(new(silence.From, silence.Seconds, endsRun,
                     silence.IsOfGuestDriver ? FreezeCause.GuestDriver : FreezeCause.Unknown) { IsStuck = silence.IsStuck });
@@ -57,26 +62,25 @@ sealed record Playback(
                 pauses.Add(silence.Seconds);
         }
 
-        var within = silences.Where(x => stretches.Exists(y => x.From >= y.From && x.To <= y.To));
-        return new(stretches.Sum(x => x.To - x.From), freezes, pauses,
-            [.. stretches.Select(x => x.From), .. within.Select(x => x.To)], atEnd);
+        var within = rhythm.BetweenPlays.Where(x => stretches.Exists(y => x.From >= y.From && x.To <= y.To)).ToList();
+        return new(stretches, freezes, pauses,
+            [.. stretches.Select(x => x.From), .. within.Select(x => x.To)], within.Sum(x => x.To - x.From), atEnd);
     }
 
-    static IEnumerable<Stretch> Stretches(List<Silence> parts, Rhythm rhythm, double from, double to)
+    static IEnumerable<Stretch> Parted(List<Silence> parts, Rhythm rhythm, double from, double to)
     {
         long episodes = 0, creates = 0;
         foreach (var silence in parts)
         {
-            yield return new(from, silence.From, silence.Episodes - episodes, silence.Creates - creates);
+            if (silence.Creates > creates || silence.Episodes - episodes >= Sustained)
+                yield return new(from, silence.From);
             (from, episodes, creates) = (silence.To, silence.Episodes, silence.Creates);
         }
 
-        yield return new(from, to, rhythm.Episodes - episodes, rhythm.Creates - creates);
+        if (rhythm.Creates > creates || rhythm.Episodes - episodes >= Sustained)
+            yield return new(from, to);
     }
 
     static bool IsUsual(Silence silence, List<Silence> others) =>
         others.Count(x => x != silence && Alike * x.Seconds > silence.Seconds) >= UsualPauses;
-
-    /// <summary>Between two silences that part playback, in seconds from the start of the run.</summary>
-    sealed record Stretch(double From, double To, long Episodes, long Creates);
 }

@@ -15,7 +15,6 @@ sealed class RegionTally(Area area)
     double? stoppedAt;
     double liveSeconds;
     double pixelSeconds;
-    int lastPlay = -1;
 
     public Area Area { get; private set; } = area;
 
@@ -29,7 +28,8 @@ sealed class RegionTally(Area area)
 
     public int ReEngagements { get; private set; }
 
-    public int EngagedPlays { get; private set; }
+    /// <summary>The plays in which it was created.</summary>
+    public HashSet<int> EngagedPlays { get; } = [];
 
     /// <summary>The first create, in seconds from the start of the run.</summary>
     public double? EngagedAt { get; private set; }
@@ -72,13 +72,8 @@ sealed class RegionTally(Area area)
             Sample(ToReEngage, time - stoppedAt);
         }
 
-        if (play != lastPlay)
-        {
-            EngagedPlays++;
+        if (EngagedPlays.Add(play))
             Sample(ToEngage, time - playStart);
-        }
-
-        lastPlay = play;
         since = time;
         IsTimeLost |= time is null;
     }

@@ -5,9 +5,11 @@ namespace SpiceTrial.Sessions;
 /// <summary>
 /// When the guest showed signs of drawing: OOMs, creates, and all the time that a stream exists (the server stops one after a second
 /// without a frame, so a stream that exists gets its frames). From the silences between them <see cref="Silences"/> tells playback,
-/// pauses and freezes apart.
+/// pauses and freezes apart. Plays of the video are parted by the silences of all but widgets: a larger ring may keep one of those
+/// streaming throughout.
 /// </summary>
-sealed class Rhythm
+/// <param name="streams">Those that exist when something happens.</param>
+sealed class Rhythm(StreamTable streams)
 {
     /// <summary>Silence from here on is kept one by one: pauses between plays, and freezes. In seconds.</summary>
     public const double LongSilence = 1.5;
@@ -20,11 +22,15 @@ sealed class Rhythm
 
     readonly long[] intervals = new long[Buckets];
     readonly List<Silence> silences = [];
+    readonly List<(double From, double To)> betweenPlays = [];
     readonly List<double> modeChanges = [];
     double? lastSign;
+    double? lastPicture;
     double lastOom = double.NegativeInfinity;
     int? lastCurrent;
     bool evicted;
+
+    public StreamTable Streams => streams;
 
     /// <summary>OOM episodes so far.</summary>
     public long Episodes { get; private set; }
@@ -35,11 +41,13 @@ sealed class Rhythm
 
     public double? LastSign => lastSign;
 
-    /// <summary>Plays so far: they are parted by long silences.</summary>
-    public int Play => silences.Count;
+    /// <summary>Plays so far: they are parted by long silences of all but widgets.</summary>
+    public int Play => betweenPlays.Count;
 
-    /// <summary>The first sign after the last long silence.</summary>
+    /// <summary>The first sign of the play.</summary>
     public double? PlayStart { get; private set; }
+
+    public IReadOnlyList<(double From, double To)> BetweenPlays => betweenPlays;
 
     public IReadOnlyList<Silence> Silences => silences;
 
@@ -50,9 +58,10 @@ sealed class Rhythm
     public bool IsCut { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Oom(double time, int current, int liveStreams)
+    public void Oom(double time, int current)
     {
-        Sign(time, liveStreams, !evicted && current >= 0 && current == lastCurrent);
+        Sign(time, !evicted && current >= 0 && current == lastCurrent);
+        Picture(time);
         if (time - lastOom > Episode)
         {
             Episodes++;
@@ -78,13 +87,21 @@ sealed class Rhythm
             modeChanges.Add(time);
     }
 
-    public void Created(double time, int liveStreams)
+    public void Created(double time, Area area)
     {
-        Sign(time, liveStreams, isStuck: false);
+        Sign(time, isStuck: false);
+        if (streams.IsPicture(area))
+            Picture(time);
         Creates++;
     }
 
-    public void Stopped(double time, int liveStreams) => Sign(time, liveStreams, isStuck: false);
+    /// <summary>A stream stops, or existed until the run's end.</summary>
+    public void Stopped(double time)
+    {
+        Sign(time, isStuck: false);
+        if (streams.HasLivePicture)
+            Picture(time);
+    }
 
     /// <summary>Nine of ten OOM episodes come within so many seconds of the one before; 0 where there were too few.</summary>
     public double LongInterval()
@@ -104,16 +121,25 @@ sealed class Rhythm
         lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, false, false) : null;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Sign(double time, int liveStreams, bool isStuck)
+    void Sign(double time, bool isStuck)
     {
-        var silence = liveStreams == 0 && lastSign is { } last ? time - last : 0;
+        var silence = streams.LiveCount == 0 && lastSign is { } last ? time - last : 0;
         if (silence >= LongSilence && silences.Count < RunTimeline.Limit)
             silences.Add(new(lastSign!.Value, time, Episodes, Creates, isStuck, lastOom >= 0 && !evicted));
         else if (silence >= LongSilence)
             IsCut = true;
-        if (lastSign is null || silence >= LongSilence)
-            PlayStart = time;
         FirstSign ??= time;
         lastSign = time;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Picture(double time)
+    {
+        var isNext = lastPicture is { } last && time - last >= LongSilence && !streams.HasLivePicture;
+        if (isNext && betweenPlays.Count < RunTimeline.Limit)
+            betweenPlays.Add((lastPicture!.Value, time));
+        if (isNext || lastPicture is null)
+            PlayStart = time;
+        lastPicture = time;
     }
 }

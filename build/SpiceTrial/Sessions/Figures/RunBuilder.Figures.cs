@@ -9,10 +9,13 @@ sealed partial class RunBuilder
     public RunFigures Finish(bool endsWhole, int failedStarts, IEnumerable<string> remarks)
     {
         var duration = clock.Duration;
-        streams.End(duration);
+        // A stream that still exists gets its frames.
+        if (duration is { } last && Streams.LiveCount > 0)
+            rhythm.Stopped(last);
+        Streams.End(duration);
         var (mode, end) = (ModeOf(said.GetValueOrDefault(LogEventKind.Mode)), said.GetValueOrDefault(LogEventKind.Ends));
         var playback = Playback.Of(rhythm, duration, isShutDown: end == "shutdown");
-        var tallies = streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
+        var tallies = Streams.Regions.OrderByDescending(x => x.Area.Pixels).ThenBy(x => x.Area.Top).ThenBy(x => x.Area.Left).ToList();
         var kinds = Kinds(tallies);
         tallies = [.. tallies.OrderBy(x => kinds[x]).ThenByDescending(x => x.Creates)];
         var isWhole = HasBeginning && endsWhole && !said.ContainsKey(LogEventKind.Dropped);
@@ -30,10 +33,10 @@ sealed partial class RunBuilder
             PlaybackSeconds = playback.Seconds,
             Ooms = ooms,
             FreeSome = freeSome,
-            Creates = streams.Creates,
-            Stops = streams.Stops,
-            PeakStreams = streams.Peak,
-            SlotsExhausted = streams.IsExhausted,
+            Creates = Streams.Creates,
+            Stops = Streams.Stops,
+            PeakStreams = Streams.Peak,
+            SlotsExhausted = Streams.IsExhausted,
             LogComplete = isWhole,
             Regions = [.. tallies.Select(x => RegionOf(x, kinds[x], playback.Seconds))],
             Freezes = playback.Freezes,
@@ -41,21 +44,17 @@ sealed partial class RunBuilder
             FailedStarts = failedStarts,
             Remarks = [.. Remarks(playback, endsWhole, kinds.ContainsValue(RegionKind.Video)), .. remarks],
             Timeline = duration is null ? null : new(oomTimes, freeSomeTimes,
-                [.. (options.WithTimeline ? streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
-                isCut || streams.IsCut || !options.WithTimeline)
+                [.. (options.WithTimeline ? Streams.Bars : []).Select(x => new StreamBar(tallies.IndexOf(x.Region!), x.From!.Value, x.To))],
+                isCut || Streams.IsCut || !options.WithTimeline)
             {
+                Playback = playback.Stretches,
                 Left = evictions.Each.Count == freeSomeTimes.Count ? evictions.Each : [],
             },
             Current = currents.Spread(),
             EvictionReach = reach,
             Classes = [.. tallies.GroupBy(x => kinds[x]).OrderBy(x => x.Key)
                 .Select(x => new ClassFigures(x.Key, x.Count(), x.Sum(y => y.Creates), x.Sum(y => y.Stops), x.Sum(y => y.ReEngagements)))],
-            Plays = playback.PlayStarts is { Count: > 0 } plays
-                ? new(plays.Count, video?.EngagedPlays ?? 0)
-                {
-                    Before = video?.EngagedAt is { } first ? Math.Max(0, plays.Count(x => x <= first) - 1) : plays.Count,
-                }
-                : null,
+            Plays = PlaysOf(playback, [.. tallies.Where(x => kinds[x] == RegionKind.Video)]),
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
@@ -70,6 +69,15 @@ sealed partial class RunBuilder
             Synthetic = said.ContainsKey(LogEventKind.Synthetic),
         };
     }
+
+    /// <summary>The window may stand elsewhere in each play.</summary>
+    static PlayFigures? PlaysOf(Playback playback, IReadOnlyList<RegionTally> video) => playback.PlayStarts is not { Count: > 0 } plays
+        ? null
+        : new(plays.Count, video.SelectMany(x => x.EngagedPlays).Distinct().Count())
+        {
+            Before = video.Min(x => x.EngagedAt) is { } first ? Math.Max(0, plays.Count(x => x <= first) - 1) : plays.Count,
+            BetweenSeconds = playback.BetweenPlays,
+        };
 
     /// <summary>The largest region that is no widget is taken for the video unless its size was named.</summary>
     /// <param name="regions">The largest first.</param>
@@ -111,13 +119,13 @@ sealed partial class RunBuilder
             yield return $"the clock went back by up to {clock.WentBack:0.0} s: times around that are not exact";
         if (clock.IsLocalTime)
             yield return "times are the host's local ones, their zone is not known: taken for UTC";
-        if (streams.LostLines > 0)
-            yield return $"{streams.LostLines} stream lines do not follow from those before: lines are missing";
-        if (streams.Unplaced > 0)
-            yield return $"{streams.Unplaced} creates have no readable rectangle or number, or came after too many regions: they are "
+        if (Streams.LostLines > 0)
+            yield return $"{Streams.LostLines} stream lines do not follow from those before: lines are missing";
+        if (Streams.Unplaced > 0)
+            yield return $"{Streams.Unplaced} creates have no readable rectangle or number, or came after too many regions: they are "
                 + "counted, but belong to no region";
-        if (streams.Displays > 1)
-            yield return $"{streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two "
+        if (Streams.Displays > 1)
+            yield return $"{Streams.Displays} displays were set up, each numbers its own streams and no line names its display: where two "
                 + "share a number, a stop is taken for that of the younger; rectangles are of either display";
         if (!said.ContainsKey(LogEventKind.Mode))
             yield return !said.ContainsKey(LogEventKind.ModeArgument)
@@ -126,7 +134,7 @@ sealed partial class RunBuilder
         if (ooms > 0 && freeSome == 0)
             yield return "no OOM evicted anything (no free_some): the ring was never written because of memory, so its size can't matter "
                 + "here";
-        if (streams.Creates > 0 && !hasVideo)
+        if (Streams.Creates > 0 && !hasVideo)
             yield return options.Video is { } size
                 ? $"no stream had the video's size {size.Width}x{size.Height}"
                 : "no stream was as large as a video: only widgets were streamed";
@@ -136,11 +144,11 @@ sealed partial class RunBuilder
 
     IEnumerable<string> PlaybackRemarks(Playback playback)
     {
-        if (streams.IsExhausted)
+        if (Streams.IsExhausted)
             yield return $"all {StreamTable.Slots} stream slots were taken: whatever came then could not become a stream, at any ring size";
         if (playback.Seconds is null && clock.Duration is not null)
             yield return "playback can't be told from idling: "
-                + (rhythm.FirstSign is null && ooms + streams.Creates > 0 ? "no event has a time" : "no stream and too few OOMs");
+                + (rhythm.FirstSign is null && ooms + Streams.Creates > 0 ? "no event has a time" : "no stream and too few OOMs");
         foreach (var freeze in playback.Freezes)
             yield return $"freeze: from {freeze.Start:0.0} s on nothing came from the guest for {freeze.Seconds:0.0} s while "
                 + "frames were due"
@@ -155,7 +163,7 @@ sealed partial class RunBuilder
             yield return $"the last {silence:0.0} s show no sign of drawing: playback was over, or the guest froze; the log can't tell";
         if (!options.WithTimeline)
             yield return "times are kept of the log's first runs only; counts are of all";
-        else if (rhythm.IsCut || isCut || streams.IsCut)
+        else if (rhythm.IsCut || isCut || Streams.IsCut)
             yield return $"the timeline keeps the first {RunTimeline.Limit} of each kind; counts are of all";
     }
 }

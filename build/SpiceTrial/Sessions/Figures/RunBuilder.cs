@@ -9,8 +9,7 @@ sealed partial class RunBuilder(LogOptions options)
     const int MostDisplays = 16;
 
     readonly RunClock clock = new();
-    readonly Rhythm rhythm = new();
-    readonly StreamTable streams = new(options.Video);
+    readonly Rhythm rhythm = new(new(options.Video));
     readonly Tally currents = new();
     readonly EvictionTally evictions = new(options.WithTimeline);
     readonly List<double> oomTimes = [];
@@ -36,7 +35,7 @@ sealed partial class RunBuilder(LogOptions options)
 
     /// <summary>A port, a disk, memory or a device was not to be had: before it drew anything it gave up.</summary>
     public bool IsRefused =>
-        said.ContainsKey(LogEventKind.Refused) && ooms == 0 && streams.Creates == 0 && !said.ContainsKey(LogEventKind.Surface);
+        said.ContainsKey(LogEventKind.Refused) && ooms == 0 && Streams.Creates == 0 && !said.ContainsKey(LogEventKind.Surface);
 
     /// <summary>Some event comes from a spice-server.</summary>
     public bool HasSpice { get; private set; }
@@ -47,7 +46,9 @@ sealed partial class RunBuilder(LogOptions options)
     /// <summary>The run's first event is its process's start.</summary>
     public bool HasBeginning { get; private set; }
 
-    (long, long, int, int) Counted => (ooms, freeSome, streams.Creates, streams.Stops);
+    StreamTable Streams => rhythm.Streams;
+
+    (long, long, int, int) Counted => (ooms, freeSome, Streams.Creates, Streams.Stops);
 
     /// <summary>Nothing was seen but the end of a process that began before the log did.</summary>
     public bool IsOnlyAnEnd => !HasDomainStart && !HasSpice && said.ContainsKey(LogEventKind.Ends);
@@ -85,13 +86,13 @@ sealed partial class RunBuilder(LogOptions options)
                 break;
             case LogEventKind.Create:
                 if (time is { } created)
-                    rhythm.Created(created, streams.LiveCount);
-                streams.Create(found.Number, found.Area, time, rhythm.Play, time is null ? null : rhythm.PlayStart);
+                    rhythm.Created(created, found.Area);
+                Streams.Create(found.Number, found.Area, time, rhythm.Play, time is null ? null : rhythm.PlayStart);
                 break;
             case LogEventKind.Stop:
                 if (time is { } stopped)
-                    rhythm.Stopped(stopped, streams.LiveCount);
-                streams.Stop(found.Number, time);
+                    rhythm.Stopped(stopped);
+                Streams.Stop(found.Number, time);
                 break;
             default:
                 TakeSetting(found, time);
@@ -103,7 +104,7 @@ sealed partial class RunBuilder(LogOptions options)
     {
         // Each display says the mode when it is set up.
         if (found.Kind == LogEventKind.Mode)
-            streams.Displays = Math.Min(streams.Displays + 1, MostDisplays);
+            Streams.Displays = Math.Min(Streams.Displays + 1, MostDisplays);
         if (found.Kind == LogEventKind.Surface && time is { } changed)
             rhythm.ModeChanged(changed);
         if (found.Kind == LogEventKind.Fails)
@@ -123,7 +124,7 @@ sealed partial class RunBuilder(LogOptions options)
             currents.Add(inTree);
         if (time is not { } known)
             return;
-        rhythm.Oom(known, inTree, streams.LiveCount);
+        rhythm.Oom(known, inTree);
         Keep(oomTimes, known);
     }
 

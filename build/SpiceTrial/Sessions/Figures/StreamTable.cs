@@ -39,6 +39,9 @@ sealed class StreamTable((int Width, int Height)? video)
 
     public int LiveCount => live.Count;
 
+    /// <summary>A stream exists that is no widget's.</summary>
+    public bool HasLivePicture => live.Exists(x => x.Region?.Area.Pixels is not < SmallestPicture);
+
     /// <summary>Each has its own slots and numbers, and no line says of which it is.</summary>
     public int Displays { get; set; }
 
@@ -119,6 +122,10 @@ sealed class StreamTable((int Width, int Height)? video)
             stream.End(time, isStop: false);
         live.Clear();
     }
+
+    /// <summary>A rectangle is no widget, or a known picture's strip; one that is torn may be a picture.</summary>
+    public bool IsPicture(Area area) => area.Pixels is <= 0 or >= SmallestPicture
+        || (byStrip.TryGetValue(area, out var region) && region.Area.Pixels >= SmallestPicture);
 
     RegionTally? Place(Area area, double? time)
     {

@@ -20,6 +20,8 @@ static class LogLines
         new("display_channel_debug_oom: OOM2 #", "OM2 #", LogEventKind.OomHandled, Current),
         new("display_channel_free_some: #draw", "ee_so", LogEventKind.Eviction),
         new("video_stream_stop: stream ", "am_st", LogEventKind.Stop, Id),
+        // Until 0.14.0 (server/stream.c).
+        new("stream_stop: stream ", "am_st", LogEventKind.Stop, Id),
         new("display_channel_create_stream: stream ", "te_st", LogEventKind.Create, Stream),
         new("display_channel_set_stream_video: sv ", ": sv ", LogEventKind.Mode, Word),
         new("dev_create_primary_surface: ", "ev_cr", LogEventKind.Surface),
