@@ -17,6 +17,7 @@ static class ArmGuards
             Same("same spice-server version", baseline, candidate, x => x.Version, Ran),
             Same(GuardNames.Client, baseline, candidate,
                 x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
+            Hosts(baseline, candidate),
             Compression(baseline, candidate),
             SameVideo(baseline, candidate, named),
             .. set.Plan is { } plan ? (Guard[])[AsPlanned(plan, set)] : [],
@@ -118,12 +119,28 @@ static class ArmGuards
             ? new(GuardNames.Compression, GuardOutcome.Held, "No run had a client: nothing was compressed for one.")
             : Same(GuardNames.Compression, baseline, candidate, x => x.ImageCompression);
 
+    /// <summary>What one arm alone ran on may be the difference; what both ran on is not.</summary>
+    static Guard Hosts(TrialArm baseline, TrialArm candidate)
+    {
+        const string name = "same host";
+        if (Ran(baseline).Concat(Ran(candidate)).All(x => x.HasGuest == false))
+            return new(name, GuardOutcome.Held, "A program drove the library in every run, as the lab does.");
+        static string? Host(RunFigures run) => run.Host is { } host
+            ? $"{host.Name ?? "a host"} (qemu {host.Qemu ?? "not known"}, kernel {host.Kernel ?? "not known"})" : null;
+        var (b, c) = (Known(Ran(baseline), Host), Known(Ran(candidate), Host));
+        return b.Count == 0 || c.Count == 0 ? new(name, GuardOutcome.NotKnown, "Not every arm's logs say it.")
+            : b.SequenceEqual(c) ? new(name, GuardOutcome.Held, $"{Words(b)} in both arms.")
+            : new(name, b.Intersect(c).Any() ? GuardOutcome.NotKnown : GuardOutcome.Failed,
+                $"The baseline ran on {Words(b)}, the candidate on {Words(c)}.");
+    }
+
     /// <summary>Every run that streamed a video streamed the same one; without <c>--video</c> that is the largest region of each
     /// arm.</summary>
     static Guard SameVideo(TrialArm baseline, TrialArm candidate, VideoSize? named)
     {
         const string name = "same video";
-        var (b, c) = (VideoSize.Largest(baseline.Runs.Select(x => x.Figures)), VideoSize.Largest(candidate.Runs.Select(x => x.Figures)));
+        var (b, c) = (VideoSize.Largest(Played(baseline)), VideoSize.Largest(Played(candidate)));
+        var size = VideoSize.Largest(Played(baseline).Concat(Played(candidate)));
         var video = named ?? b ?? c;
         if (video is null)
             return new(name, GuardOutcome.NotKnown, "Neither arm streamed a video.");
@@ -132,6 +149,9 @@ static class ArmGuards
             return new(name, GuardOutcome.Failed,
                 $"{tag} streamed {other.Width}x{other.Height} and nothing of {video}: it played another video, or "
                 + (named is null ? "name the video with --video WxH." : "the size is wrong."));
+        if (named is null && VideoSize.Longest(Played(baseline).Concat(Played(candidate))) is { } longest && longest != size)
+            return new(name, GuardOutcome.Failed, $"The largest region streamed was {size}, but {longest} streamed for longer; name the "
+                + "video with --video WxH.");
         return named is null && b is not null && c is not null && b != c
             ? new(name, GuardOutcome.Failed,
                 $"The largest region streamed was {b} in the baseline and {c} in the candidate; name the video with --video WxH.")

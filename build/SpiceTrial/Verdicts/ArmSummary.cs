@@ -14,7 +14,7 @@ namespace SpiceTrial.Verdicts;
 /// <param name="PeakStreams">Most streams at once.</param>
 /// <param name="Freezes">Of whatever cause.</param>
 /// <param name="GuestDriverFreezes">Those that the guest's kernel made.</param>
-/// <param name="Down">Runs that ended in a crash or with the guest frozen for good.</param>
+/// <param name="Down">Runs that crashed, or whose guest was stuck or froze for good.</param>
 /// <param name="Crashes">Runs whose process crashed.</param>
 /// <param name="NeverPlayed">Runs without playback.</param>
 /// <param name="FailedStarts">Starts that never came to a spice-server.</param>
@@ -24,4 +24,8 @@ namespace SpiceTrial.Verdicts;
 public sealed record ArmSummary(
     IReadOnlyList<string> Runs, int? TraceItems, IReadOnlyList<string> BuildIds, double? PlaybackSeconds, int VideoCreates, int VideoStops,
     int VideoReEngagements, int OtherCreates, int Ooms, int FreeSome, int PeakStreams, int Freezes, int GuestDriverFreezes, int Down,
-    int Crashes, int NeverPlayed, int FailedStarts, int NoEnd, int SilentEnds, IReadOnlyList<string> WithoutGuest);
+    int Crashes, int NeverPlayed, int FailedStarts, int NoEnd, int SilentEnds, IReadOnlyList<string> WithoutGuest)
+{
+    /// <summary>Of each of <see cref="Runs"/>, the figure that decides (a share, 0 to 1).</summary>
+    public IReadOnlyList<double> Values { get; init; } = [];
+}

@@ -50,7 +50,9 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         {
             if (SessionPath.Of(sessions, run.Tag) is { } path
                 && await new AnalyzeSessions(options).RunAsync([path], cancellationToken) is var analysis)
-                read.Add(analysis.Runs.Count < 2 ? analysis with { Runs = [.. analysis.Runs.Select(x => x with { Tag = run.Tag })] }
+                read.Add(analysis.Runs.Count < 2 ? analysis.Runs.All(x => x.Tag == run.Tag) ? analysis
+                    : throw new TrialException($"the session of the planned run {run.Tag} is that of {analysis.Runs[0].Tag}", path,
+                        "A plan has the runs that were captured under its own tags: give that one back its name", ExitStatus.BadInput)
                     : throw new TrialException($"{analysis.Runs.Count} processes are in the log of {run.Tag}, and the plan has one run of "
                         + "that name", path, "Capture takes the last one alone; of a log that was copied by hand keep the lines from that "
                         + "run's own start on", ExitStatus.BadInput));

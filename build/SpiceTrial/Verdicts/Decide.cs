@@ -18,7 +18,9 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     string Unit => Set.IsOfPlays ? "plays" : "playback";
     string Shares => Wording.Of(Primary);
 
-    bool IsHigher => Primary.PValue <= VerdictRule.Level && Test.Difference > 0;
+    bool IsHigher => Differs(Test) && Test.Difference > 0;
+
+    bool Differs(RandomizationTest test) => test.PValue * (1 + Looks) <= VerdictRule.Level;
 
     static Decision? Failed(IEnumerable<Guard> guards) =>
         guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"Not comparable ({x.Name}): {x.Finding}")
@@ -41,20 +43,24 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     {
         IReadOnlyList<string> harm =
         [
-            .. Harm.Of(b, c),
-            .. IsLess && Doubt() is null ? [$"The video streams less: {Shares}."] : (string[])[],
+            .. Harm.Of(Set),
+            .. IsLess && DoubtLess() is null ? [$"The video streams less: {Shares}."] : (string[])[],
         ];
         return harm.Count > 0
             ? new(Verdict.Regression, false, [.. harm, .. Counts && IsHigher ? [$"All the same: {Shares}."] : (string[])[]]) : null;
     }
 
-    bool IsLess => Counts && Primary.PValue <= VerdictRule.Level && Test.Difference <= -VerdictRule.MinimumGain;
+    bool IsLess => Counts && Shows(Test, -1);
+
+    bool Shows(RandomizationTest test, int sign) => Differs(test) && sign * test.Difference >= VerdictRule.MinimumGain;
+
+    string? DoubtLess() => Doubt() ?? Missing(1, x => Shows(x, -1));
 
     /// <summary>A loss that is no regression yet is not health; where it lies before the first stream and no gain is left after that
     /// either, a gain is excluded all the same.</summary>
     Decision? Less()
     {
-        if (!IsLess || Doubt() is not { } doubt)
+        if (!IsLess || DoubtLess() is not { } doubt)
             return null;
         var less = $"The video streams less, but that does not count yet. {doubt}";
         var isExcluded = Drift() is null && Set.Test(Set.OnceEngaged).High(Confidence) < VerdictRule.MinimumGain;
@@ -94,17 +100,36 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         if (!Counts)
             return Decision.Inconclusive($"Too few runs played: {b.Runs.Count} of the baseline, {c.Runs.Count} of the candidate; "
                 + $"{VerdictRule.LeastRuns} of each are the least. {string.Join(" ", Delivery.Caveats(b, c))}");
-        if (!IsHigher || Test.Difference < VerdictRule.MinimumGain)
+        if (!Shows(Test, 1))
             return null;
         if (Stock >= VerdictRule.HealthyShare)
             return Healthy();
-        return (Doubt() ?? Delivery.Obstacle(Set)) is { } obstacle
+        return (Doubt() ?? Missing(0, x => Shows(x, 1)) ?? Delivery.Obstacle(Set)) is { } obstacle
             ? new(Verdict.Inconclusive, false, $"The video streams more, but that does not count yet. {obstacle}", Shares)
             : new(Verdict.Confirmed, false, $"The video streams more: {Shares}.");
     }
 
     // Why a difference, in either direction, may not be the library's.
-    string? Doubt() => OnlyBefore() ?? Drift();
+    string? Doubt() => OnlyBefore() ?? Drift() ?? Lengths();
+
+    /// <summary>What may be lost while it plays has streamed for more of a run that was soon over.</summary>
+    string? Lengths()
+    {
+        var (stock, patched) = (b.PlaybackSeconds / b.Runs.Count, c.PlaybackSeconds / c.Runs.Count);
+        return Math.Max(stock, patched) > VerdictRule.LengthFactor * Math.Min(stock, patched)
+            ? $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video that "
+                + "is lost while it plays has streamed for more of a short run. Play both equally long."
+            : null;
+    }
+
+    /// <summary>Planned runs are not there, and with them it could be otherwise.</summary>
+    /// <param name="candidate">What those of the candidate would have to be (0 or 1); those of the baseline the other.</param>
+    /// <param name="holds">What must hold all the same.</param>
+    string? Missing(int candidate, Func<RandomizationTest, bool> holds) =>
+        Set.WithMissing(candidate, 1 - candidate) is { } test && !holds(test)
+            ? "Planned runs were made and are not there, or were passed over for later ones, and with them it could be otherwise: give all "
+                + "that were made, and make the runs in the plan's order."
+            : null;
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
     string? OnlyBefore() =>
@@ -114,7 +139,10 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
         : null;
 
     /// <summary>Arms that were not made in turns, and whose runs drift so that the order may explain the difference.</summary>
-    string? Drift() => !Set.IsInTurns && Set.IsOrderKnown && Set.TrendPValue(Set.Value) is > VerdictRule.DriftLevel and var p
+    string? Drift() => !Set.IsOrderKnown
+        ? "The order of the runs is not known, so that a drift may be the difference: give logs that name the date, or make a plan "
+            + "(./build.sh Plan)."
+        : !Set.IsInTurns && Set.TrendPValue(Set.Value) is > VerdictRule.DriftLevel and var p
         ? $"The runs were not made in turns ({Set.Order}: S stock, P patched) and change from one to the next: with a steady drift "
             + $"taken out the difference may be chance (p {Wording.P(p)}, one-sided). Make them in turns: ./build.sh Plan."
         : null;
@@ -124,12 +152,25 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             + "tell what the ring does for one that has.");
 
     /// <summary>Is an effect excluded?</summary>
-    Decision? NoHelp() => Stock >= VerdictRule.HealthyShare ? Healthy()
-        : Test.High(Confidence) is var high && high < VerdictRule.MinimumGain
-        ? new(Verdict.Refuted, false,
-            $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {high * 100:+0.0;-0.0} points (95%, "
-            + $"one-sided). {Shares}.")
-        : null;
+    Decision? NoHelp()
+    {
+        if (Stock >= VerdictRule.HealthyShare)
+            return Healthy();
+        if (!Excludes(Test))
+            return null;
+        var excluded = $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {Test.High(Confidence) * 100:+0.0;-0.0} "
+            + $"points (95%, one-sided). {Shares}.";
+        return (Unseen() ?? Lengths() ?? Missing(1, Excludes)) is { } obstacle
+            ? new(Verdict.Inconclusive, false, $"The video does not stream more, but that does not count yet. {obstacle}", Shares)
+            : new(Verdict.Refuted, false, excluded);
+    }
+
+    bool Excludes(RandomizationTest test) => test.High(Confidence) < VerdictRule.MinimumGain;
+
+    /// <summary>A desktop at which nobody plays anything has OOMs too.</summary>
+    string? Unseen() => b.Runs.Concat(c.Runs).Any(x => x.IsVideoShown) ? null
+        : "Nothing shows that the video played in any run: it never streamed, and neither a client's report nor the guest's play log tells "
+            + "of its frames. Give one of these.";
 
     Decision Open() => Decision.Inconclusive($"Neither shown nor excluded: {Shares}.");
 }

@@ -6,13 +6,16 @@ namespace SpiceTrial.Verdicts;
 static class Harm
 {
     /// <summary>What is worse in the candidate by more than chance; empty where nothing is known to be.</summary>
-    public static IReadOnlyList<string> Of(TrialArm baseline, TrialArm candidate)
+    public static IReadOnlyList<string> Of(TrialSet set)
     {
+        var (baseline, candidate) = (set.Baseline, set.Candidate);
+        // Freezes come in bursts, and then many of one run say as little as one: over runs, too, it must be more than chance.
+        var overRuns = set.Test(x => (double)x.GuestDriverFreezes / Math.Max(1, x.Figures.Ooms)).PHigher;
         (double P, string Words)[] tests =
         [
             (FisherExact.More(baseline.Down, baseline.Given.Count, candidate.Down, candidate.Given.Count), Down(baseline, candidate)),
-            (ExactRates.Compare(baseline.GuestDriverFreezes, Math.Max(1, baseline.Ooms), candidate.GuestDriverFreezes,
-                Math.Max(1, candidate.Ooms)).PHigher, Driver(baseline, candidate)),
+            (Math.Max(overRuns, ExactRates.Compare(baseline.GuestDriverFreezes, Math.Max(1, baseline.GivenOoms),
+                candidate.GuestDriverFreezes, Math.Max(1, candidate.GivenOoms)).PHigher), Driver(baseline, candidate)),
         ];
         var tested = tests.Where((_, i) => i == 0 ? baseline.Down + candidate.Down > 0
             : baseline.GuestDriverFreezes + candidate.GuestDriverFreezes > 0).ToList();
@@ -24,7 +27,7 @@ static class Harm
     public static IEnumerable<string> Unproven(TrialArm baseline, TrialArm candidate)
     {
         if (candidate.Down > 0)
-            yield return $"not every run ended well: {Down(baseline, candidate)}";
+            yield return $"not every run went well: {Down(baseline, candidate)}";
         if (candidate.GuestDriverFreezes + baseline.GuestDriverFreezes > 0)
             yield return Driver(baseline, candidate);
     }
@@ -32,16 +35,17 @@ static class Harm
     static string Down(TrialArm baseline, TrialArm candidate)
     {
         string[] what = [
-            .. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun)).Take(5).Select(x => $"{x.Tag}: {End(x)}")];
+            .. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun || y.IsStuck)).Take(5).Select(x => $"{x.Tag}: {End(x)}")];
         return $"{candidate.Down} of {candidate.Given.Count} candidate runs and {baseline.Down} of {baseline.Given.Count} of the baseline "
-            + $"ended in a crash or with the guest frozen for good{(what.Length > 0 ? $" ({string.Join("; ", what)})" : "")}.";
+            + $"crashed, or their guest was stuck or froze for good{(what.Length > 0 ? $" ({string.Join("; ", what)})" : "")}.";
     }
 
     static string Driver(TrialArm baseline, TrialArm candidate) =>
-        $"Freezes by the guest's own graphics driver: {candidate.GuestDriverFreezes} in {candidate.Ooms} OOMs of the candidate, "
-            + $"{baseline.GuestDriverFreezes} in {baseline.Ooms} of the baseline (kernels 5.13 and later do that with any library: "
+        $"Freezes by the guest's own graphics driver: {candidate.GuestDriverFreezes} in {candidate.GivenOoms} OOMs of the "
+            + $"candidate, {baseline.GuestDriverFreezes} in {baseline.GivenOoms} of the baseline (kernels 5.13 and later do that with any library: "
             + "docs/diagnose.md).";
 
-    static string End(RunFigures run) => !run.Crashed ? "the guest froze for good"
+    static string End(RunFigures run) => !run.Crashed
+        ? run.Freezes.Any(x => x.EndsRun) ? "the guest froze for good" : $"the guest was stuck for {run.Freezes.Max(x => x.Seconds):0.0} s"
         : run.Ended == RunFigures.FailedAssertion ? "the process failed an assertion" : $"libvirt says {run.Ended}";
 }

@@ -15,7 +15,7 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     /// <summary>Runs whose process crashed.</summary>
     public IReadOnlyList<RunFigures> Crashed => [.. Given.Where(x => x.Crashed)];
 
-    /// <summary>Runs that ended badly: the process crashed, or the guest froze for good.</summary>
+    /// <summary>Runs that went badly: the process crashed, or the guest was stuck or froze for good.</summary>
     public int Down => Runs.Count(x => x.IsDown) + Unplayed.Count(x => x.Crashed);
 
     public int NeverPlayed => Unplayed.Count(x => !x.Crashed);
@@ -34,9 +34,11 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     /// <summary>What was started or planned, runs that are not there too.</summary>
     public int Starts => Given.Count + FailedStarts + Missing;
 
-    /// <summary>Starts that yielded no whole run, whatever the reason.</summary>
-    public int Undelivered =>
-        Missing + FailedStarts + Unplayed.Count + Runs.Count(x => x.IsDown || x.HasNoEnd || x.IsSilentAtEnd);
+    /// <summary>Starts that yielded no whole run, whatever the reason; one that fell silent may be whole.</summary>
+    public int Undelivered => Missing + FailedStarts + Unplayed.Count + Runs.Count(x => x.IsDown || x.HasNoEnd);
+
+    /// <summary>With those that fell silent.</summary>
+    public int Doubtful => Undelivered + Runs.Count(x => x.IsSilentAtEnd && !x.HasNoEnd);
 
     public double PlaybackSeconds => Runs.Sum(x => x.PlaybackSeconds);
 
@@ -46,6 +48,9 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     public int Ooms => Runs.Sum(x => x.Figures.Ooms);
 
     public int FreeSome => Runs.Sum(x => x.Figures.FreeSome);
+
+    /// <summary>Also of those that did not play.</summary>
+    public int GivenOoms => Given.Sum(x => x.Ooms);
 
     public int GuestDriverFreezes => Given.Sum(x => x.Freezes.Count(y => y.Cause == FreezeCause.GuestDriver));
 
@@ -59,9 +64,13 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     public IReadOnlyList<string> BuildIds =>
         [.. Given.Select(x => x.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    public ArmSummary Summary() => new(
+    /// <param name="value">The figure of a run that decides.</param>
+    public ArmSummary Summary(Func<TrialRun, double> value) => new(
         [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds,
         Runs.Sum(x => x.Engagements), Runs.Sum(x => x.Stops), Runs.Sum(x => x.ReEngagements), Runs.Sum(x => x.OtherCreates), Ooms,
         FreeSome, PeakStreams, Runs.Sum(x => x.Figures.Freezes.Count), GuestDriverFreezes, Down, Crashed.Count, NeverPlayed, FailedStarts,
-        NoEnd, SilentEnds, [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)]);
+        NoEnd, SilentEnds, [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)])
+    {
+        Values = [.. Runs.Select(value)],
+    };
 }

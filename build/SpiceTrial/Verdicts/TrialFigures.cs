@@ -19,7 +19,7 @@ static class TrialFigures
         yield return Shown(set, "video re-engagements per minute", x => x.ReEngagements / x.Minutes);
         yield return Shown(set, "video engagements per minute", x => x.Engagements / x.Minutes);
         yield return Shown(set, "share of playback since the first stream that streamed", x => x.ShareOnceEngaged);
-        if (set.Plan?.Primary == PrimaryOfPlays)
+        if (set.IsOfPlays)
             yield return Shown(set, Primary, x => x.Share);
         yield return Shown(set, "runs in which the video engaged (share)", x => x.Engagements > 0 ? 1 : 0);
         yield return Shown(set, "other creates per minute", x => x.OtherCreates / x.Minutes);

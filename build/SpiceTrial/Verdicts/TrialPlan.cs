@@ -38,6 +38,10 @@ public sealed record TrialPlan(
     [JsonIgnore]
     public int TraceItems => Arms.FirstOrDefault(x => x.Name == PlannedArm.Candidate)?.TraceItems ?? 0;
 
+    /// <summary>Whether the share of the plays decides, and not that of the time.</summary>
+    [JsonIgnore]
+    public bool IsOfPlays => Primary == TrialFigures.PrimaryOfPlays;
+
     /// <summary>The first run that is not done.</summary>
     [JsonIgnore]
     public PlannedRun? Next => Runs.FirstOrDefault(x => x.State == PlannedRunState.Open);

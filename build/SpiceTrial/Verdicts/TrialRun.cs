@@ -25,13 +25,16 @@ public sealed record TrialRun
     /// </summary>
     public required double ShareOnceEngaged { get; init; }
 
-    /// <summary>OOMs, evictions and minutes while the video did not stream: what a stream does to them is not in there. <c>null</c> where
-    /// the log does not keep every time.</summary>
+    /// <summary>OOMs, evictions and minutes while the video did not stream: what a stream does to them is not in there, nor, where plays are
+    /// counted, the time between them. <c>null</c> where the log does not keep every time.</summary>
     public required (int Ooms, int FreeSome, double Minutes)? Waiting { get; init; }
 
     public double Minutes => PlaybackSeconds / 60;
 
     public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
+
+    /// <summary>Something shows that the video played at all: its stream, a client's report, or the guest's own play log.</summary>
+    public bool IsVideoShown => Engagements > 0 || Figures is { FramesPlayed: > 0 } or { Client: { StreamsCreated: > 0 } or { Decodes: > 0 } };
 
     /// <summary>A crash, or a freeze that no guest driver explains: it ended the run, or the guest was stuck.</summary>
     public bool IsDown => Figures.Crashed || Figures.Freezes.Any(x => x.Cause == FreezeCause.Unknown && (x.EndsRun || x.IsStuck));
@@ -48,7 +51,10 @@ public sealed record TrialRun
     public int GuestDriverFreezes => Figures.Freezes.Count(x => x.Cause == FreezeCause.GuestDriver);
 
     /// <summary>The run, or <c>null</c> where its log carries no times or it hardly played.</summary>
-    public static TrialRun? Of(RunFigures run, VideoSize? video)
+    /// <param name="run">What its log tells.</param>
+    /// <param name="video">Size of the video.</param>
+    /// <param name="ofPlays">Its plays are counted, and not its time.</param>
+    public static TrialRun? Of(RunFigures run, VideoSize? video, bool ofPlays = false)
     {
         var regions = video?.In(run) ?? [];
         if (run.PlaybackSeconds is not >= VerdictRule.LeastPlaybackSeconds || regions.Any(x => x.Region.StreamingSeconds is null))
@@ -57,7 +63,8 @@ public sealed record TrialRun
         var streaming = Math.Min(regions.Sum(x => x.Region.StreamingSeconds!.Value * x.Weight), playback);
         var streams = Streams(run, regions);
         var before = streams.Count > 0 && run.Timeline is { } timeline
-            ? Math.Clamp(streams[0].From - timeline.Ooms.Append(streams[0].From).Min(), 0, playback - streaming) : 0;
+            ? Math.Clamp(Before(streams[0].From, timeline), 0, playback - streaming) : 0;
+        var between = ofPlays ? run.Plays?.BetweenSeconds ?? 0 : 0;
         return new()
         {
             Figures = run,
@@ -68,9 +75,13 @@ public sealed record TrialRun
             Share = streaming / playback,
             ShareOnceEngaged = streaming > 0 ? streaming / (playback - before) : 0,
             Waiting = run.Timeline is { IsCut: false } whole
-                ? (Outside(whole.Ooms, streams), Outside(whole.FreeSome, streams), (playback - streaming) / 60) : null,
+                ? (Outside(whole.Ooms, streams), Outside(whole.FreeSome, streams), Math.Max(0, playback - streaming - between) / 60) : null,
         };
     }
+
+    // A record of an older version does not say when it played: from the first OOM on.
+    static double Before(double first, RunTimeline timeline) =>
+        timeline.Playback.DefaultIfEmpty(new(timeline.Ooms.Append(first).Min(), first)).Sum(x => Math.Max(0, Math.Min(x.To, first) - x.From));
 
     static List<StreamBar> Streams(RunFigures run, IReadOnlyList<(Region Region, double Weight)> regions) =>
         [.. (run.Timeline?.Streams ?? []).Where(x => x.Region >= 0 && x.Region < run.Regions.Count

@@ -58,11 +58,36 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
     static double OfPlays(TrialRun run, Func<Sessions.PlayFigures, int> of) =>
         run is { Engagements: > 0, Figures.Plays: { } plays } ? Math.Min(1, (double)plays.Engaged / Math.Max(1, of(plays))) : 0;
 
-    /// <summary>Whether the share of the plays decides, and not that of the time.</summary>
-    public bool IsOfPlays => Plan?.Primary == TrialFigures.PrimaryOfPlays;
+    public bool IsOfPlays => Plan?.IsOfPlays == true;
 
     public RandomizationTest Test(Func<TrialRun, double> value) =>
         new([.. Ordered.Select(x => value(x.Run))], [.. Ordered.Select(x => x.IsCandidate)], Orders);
+
+    /// <summary>
+    /// The test of the primary figure with planned runs that are not there: those that were made, or that a later one came after. Who takes
+    /// runs away chooses them, so they count as the worst for what is to be said. <c>null</c> where none is missing so.
+    /// </summary>
+    /// <param name="candidate">What such a run of the candidate counts as.</param>
+    /// <param name="baseline">What one of the baseline does.</param>
+    public RandomizationTest? WithMissing(double candidate, double baseline)
+    {
+        var given = Baseline.Given.Concat(Candidate.Given).Select(x => x.Tag).ToHashSet();
+        var last = Plan?.Runs.Select(x => x.Tag).ToList().FindLastIndex(given.Contains) ?? 0;
+        (PlannedRun Run, int Place)[] missing = [.. (Plan?.Runs ?? []).Select((x, i) => (Run: x, Place: i))
+            .Where(x => !given.Contains(x.Run.Tag) && (x.Run.State == PlannedRunState.Done || x.Place < last))];
+        if (missing.Length == 0)
+            return null;
+        (int Place, double Value, bool IsCandidate)[] runs =
+        [
+            .. Ordered.Select(x => (Plan!.PlaceOf(x.Run.Figures.Tag), Value(x.Run), x.IsCandidate)),
+            .. missing.Select(x => (x.Place, x.Run.Arm == PlannedArm.Candidate ? candidate : baseline, x.Run.Arm == PlannedArm.Candidate)),
+        ];
+        if (!IsPlanBroken)
+            runs = [.. runs.OrderBy(x => x.Place)];
+        bool[] actual = [.. runs.Select(x => x.IsCandidate)];
+        return new([.. runs.Select(x => x.Value)], actual, IsPlanBroken ? RunOrders.All(actual)
+            : Delivered(RunOrders.InTurns(Plan!.Runs.Count / 2), [.. runs.Select(x => x.Place)]));
+    }
 
     /// <summary>One-sided p-value of the difference less a steady drift over the runs' order.</summary>
     public double TrendPValue(Func<TrialRun, double> value) =>

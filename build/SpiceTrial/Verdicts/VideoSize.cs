@@ -27,6 +27,13 @@ public sealed record VideoSize(int Width, int Height)
         .Select(x => new VideoSize(x.Width, x.Height))
         .FirstOrDefault();
 
+    /// <summary>The one that was streamed longest over all runs, or <c>null</c> where no run streamed more than widgets.</summary>
+    public static VideoSize? Longest(IEnumerable<RunFigures> runs) => runs
+        .SelectMany(x => x.Regions)
+        .Where(x => x.Kind != RegionKind.Widget)
+        .GroupBy(x => new VideoSize(x.Width, x.Height))
+        .MaxBy(x => (x.Sum(y => y.StreamingSeconds ?? 0), (long)x.Key.Width * x.Key.Height))?.Key;
+
     public bool Is(Region region) => region.Width == Width && region.Height == Height;
 
     /// <summary>The run's regions that are the video, each with the part of the video's area that it is: less than 1 where some strips of

@@ -1,5 +1,6 @@
 using System.Net;
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
@@ -10,14 +11,14 @@ static class VerdictPlots
     const int MostRuns = 12;
 
     /// <summary>The primary figure of every run.</summary>
-    public static string Shares(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
+    public static string Shares(Comparison comparison)
     {
-        IEnumerable<(string, double, string)> Dots(IReadOnlyList<RunFigures> runs, string arm) =>
-            runs.Where(x => x.PlaybackSeconds > 0).OrderBy(x => x.Start).Take(MostRuns)
-                .Select(x => (x.Tag, 100 * (x.Video?.StreamingShare ?? 0), arm));
-        (string, double, string)[] rows = [.. Dots(baseline, "baseline"), .. Dots(candidate, "candidate")];
+        static IEnumerable<(string, double, string)> Dots(ArmSummary arm, string name) =>
+            arm.Runs.Zip(arm.Values, (tag, value) => (tag, 100 * value, name));
+        (string, double, string)[] rows = [.. Dots(comparison.Baseline, "baseline"), .. Dots(comparison.Candidate, "candidate")];
+        var figure = comparison.Figures[0].Name;
         return rows.Length == 0 ? "<p class=\"muted\">No run played.</p>" : Figure(
-            DotPlot.Svg("% of the video's playback that streamed", rows, "Share of its playback that each run streamed"),
+            DotPlot.Svg(figure.Replace("share", "%", StringComparison.Ordinal), rows, $"The {figure}, of each run"),
             "A dot a run: the baseline's first. The verdict asks how many of the orders in which these runs could have been made would "
                 + "part them as far.");
     }

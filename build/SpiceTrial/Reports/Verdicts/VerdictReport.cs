@@ -37,7 +37,7 @@ public sealed record VerdictReport(
         [
             Part("banner", ""),
             Part("figures", "Figures of both arms"),
-            new("shares", "What decides: how much of its playback each run streamed", VerdictPlots.Shares(Baseline, Candidate)),
+            new("shares", "What decides, run by run", VerdictPlots.Shares(Comparison)),
             Part("runs", "Runs"),
             new("timelines", "What happened when", VerdictPlots.Timelines(Baseline, Candidate)),
             Part("guards", "Are the arms comparable?"),

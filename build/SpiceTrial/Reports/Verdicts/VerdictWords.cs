@@ -11,15 +11,18 @@ public static class VerdictWords
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
     {
-        Verdict.Confirmed when comparison.Candidate.Down > 0 =>
-            "With the larger trace ring the video streams more, but not every run with it ended well.",
+        Verdict.Confirmed when comparison.Candidate is not { Down: 0, GuestDriverFreezes: 0, NeverPlayed: 0, FailedStarts: 0, NoEnd: 0 } =>
+            "With the larger trace ring the video streams more, but not every run with it went well: read the caveats.",
         Verdict.Confirmed => "With the larger trace ring the video streams more, and no harm was seen in these runs.",
         Verdict.Refuted => "The size of the trace ring is not why the video stalls in this workload.",
         Verdict.Regression => "With the larger trace ring something got worse. Do not deploy it.",
         Verdict.NotComparable => "These runs can't answer the question: more than the library differs between them, or too little does.",
-        _ => comparison.RunsNeeded is { } runs
-            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would: "
-                + $"./build.sh Plan --tag NEW --runs {runs}."
+        _ => comparison.RunsNeeded is { } runs and > RunOrders.MostPlanned
+            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would, and that is more than a plan takes "
+                + $"({RunOrders.MostPlanned}): find out first why they differ so much from each other."
+            : comparison.RunsNeeded is { } few
+            ? $"These runs neither show nor exclude an effect. A trial of {few} runs of each arm would: "
+                + $"./build.sh Plan --tag NEW --runs {few}."
             : "These runs can't answer the question, and more of the same would not.",
     };
 
