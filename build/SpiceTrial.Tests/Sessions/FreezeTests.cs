@@ -13,8 +13,58 @@ public sealed class FreezeTests
         var run = await RunAsync(Plays(0, 8));
 
         run.Freezes.Should().BeEmpty();
-        run.Plays.Should().Be(new PlayFigures(8, 0) { Before = 8 });
+        run.Plays.Should().Match<PlayFigures>(x => x.Seen == 8 && x.Engaged == 0 && x.Before == 8 && Math.Abs(x.BetweenSeconds - 20.3) < 0.1);
         run.PlaybackSeconds.Should().BeApproximately((8 * 12.5) - 2.9, 0.1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_widget_that_streams_throughout_does_not_make_one_play_of_all()
+    {
+        var run = await RunAsync([.. Plays(0, 3).Prepend((0.05, "display_channel_create_stream: stream 48 32x10 (0, 0) (32, 10) 9 fps"))
+            .Append((12.6, Create)).Append((20.0, "video_stream_stop: stream 49")).OrderBy(x => x.Item1)]);
+
+        (run.Plays!.Seen, run.Plays.Engaged, run.Freezes.Count).Should().Be((3, 1, 0));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_video_whose_window_stands_elsewhere_in_each_play_engaged_in_all_of_them()
+    {
+        var run = await RunAsync([.. Plays(0, 4).Concat(Enumerable.Range(0, 4).SelectMany(i => new[]
+        {
+            (1 + (i * 12.5), $"display_channel_create_stream: stream 49 640x480 ({i}, 0) ({640 + i}, 480) 30 fps"),
+            (9 + (i * 12.5), "video_stream_stop: stream 49"),
+        })).OrderBy(x => x.Item1)]);
+
+        (run.Plays!.Seen, run.Plays.Engaged, run.Plays.Before).Should().Be((4, 4, 0));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_stream_that_is_there_at_the_logs_end_is_playback_until_then()
+    {
+        var run = await RunAsync([.. Plays(0, 1), (10, Create), (300, "handle_pong: update roundtrip")]);
+
+        run.PlaybackSeconds.Should().BeApproximately(300, 0.1);
+        run.SilenceAtEndSeconds.Should().BeNull();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_guest_that_was_stuck_three_times_alike_was_stuck_and_did_not_pause()
+    {
+        // The OOM behind each silence finds what the one before it left.
+        var run = await RunAsync([.. Enumerable.Range(0, 4).SelectMany(i => Enumerable.Range(0, 30)
+            .Select(x => (i * 15 + (x * 0.3), Oom(x is 0 or 29 ? 50 : 60 + x))))]);
+
+        run.Freezes.Should().HaveCount(3).And.OnlyContain(x => x.IsStuck);
+        run.Pauses.Should().BeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Stops_of_0_14_0_are_counted()
+    {
+        var run = await RunAsync([.. Plays(0, 1), (10, Create), (15, "stream_stop: stream 49"), .. Plays(16, 1)]);
+
+        run.Stops.Should().Be(1);
+        run.Video!.StreamingSeconds.Should().BeApproximately(5, 0.01);
     }
 
     [Theory(Timeout = 120_000)]

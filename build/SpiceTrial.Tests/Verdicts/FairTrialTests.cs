@@ -1,0 +1,177 @@
+using FluentAssertions;
+using SpiceTrial.Reports;
+using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
+using Xunit;
+
+namespace SpiceTrial.Tests.Verdicts;
+
+/// <summary>What would make the patch look better than it is, or worse.</summary>
+public sealed class FairTrialTests
+{
+    static readonly Func<RunFigures> Healthless = () => Given.Run(Given.Patched, 9, 2, 20);
+
+    [Fact(Timeout = 120_000)]
+    public void Runs_that_are_shorter_in_one_arm_confirm_nothing_refute_nothing_and_are_no_regression()
+    {
+        var shorter = Given.Compare(Given.Trial(candidate: () => Given.Run(Given.Patched, 1, 2, 50)));
+        var longer = Given.Compare(Given.Trial(
+            baseline: () => Given.Run(Given.Stock, 1, 2, 40), candidate: () => Given.Run(Given.Patched, 9, 4, 60)));
+        var alike = Given.Compare(Given.Trial(baseline: () => Given.Stalled(Given.Stock, 4), candidate: () => Given.Run(
+            Given.Patched, 9, 4, 20)));
+
+        foreach (var comparison in (Comparison[])[shorter, longer, alike])
+        {
+            comparison.Verdict.Should().Be(Verdict.Inconclusive);
+            comparison.Reasons[0].Should().Contain("Play both equally long");
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Runs_that_were_taken_away_from_both_arms_alike_count_as_the_worst()
+    {
+        var (baseline, candidate) = Given.Trial(count: 10);
+        var plan = Plan(baseline, candidate);
+        var whole = CompareRuns.Of(baseline, candidate, plan: plan);
+        var chosen = CompareRuns.Of(baseline[..5], candidate[..5], plan: Done(plan));
+
+        whole.Verdict.Should().Be(Verdict.Confirmed);
+        chosen.Verdict.Should().Be(Verdict.Inconclusive);
+        chosen.Reasons[0].Should().Contain("were made and are not there");
+        CompareRuns.Of(baseline[..5], candidate[..5], plan: plan).Verdict
+            .Should().Be(Verdict.Confirmed, "a plan that was broken off has nothing taken away");
+        CompareRuns.Of([.. baseline[..2], .. baseline[5..]], [.. candidate[..2], .. candidate[5..]], plan: plan).Verdict
+            .Should().Be(Verdict.Inconclusive, "runs were passed over for later ones");
+        CompareRuns.Of(baseline, [.. candidate[..4], .. candidate[5..]], plan: Done(plan)).Verdict
+            .Should().Be(Verdict.Confirmed, "even as the worst, one of ten changes nothing");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Runs_that_were_taken_away_refute_nothing_and_make_no_regression()
+    {
+        var (baseline, candidate) = Given.Trial(candidate: Healthless, count: 10);
+        CompareRuns.Of(baseline, candidate[..5], plan: Done(Plan(baseline, candidate))).Verdict.Should().Be(Verdict.Inconclusive);
+
+        var (cured, worse) = Given.Trial(baseline: () => Given.Run(Given.Stock, 9, 36, 300), candidate: Healthless, count: 10);
+        CompareRuns.Of(cured, worse, plan: Plan(cured, worse)).Verdict.Should().Be(Verdict.Regression);
+        CompareRuns.Of(cured[..5], worse[..5], plan: Done(Plan(cured, worse))).Verdict.Should().Be(Verdict.Inconclusive);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void A_log_that_goes_on_behind_its_playback_does_not_hide_the_runs_that_never_played()
+    {
+        static RunFigures Quiet(RunFigures run) => run with { SilenceAtEndSeconds = 60 };
+
+        var comparison = Given.Compare(Given.Trial(
+            (_, x) => Quiet(x), (i, x) => i < 4 ? x with { PlaybackSeconds = null } : Quiet(x), count: 8));
+
+        comparison.Verdict.Should().Be(Verdict.Inconclusive);
+        comparison.Reasons[0].Should().Contain("did not play");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void OOMs_of_the_desktop_before_the_video_are_no_playback_that_did_not_stream()
+    {
+        // One OOM at boot, and the video from 380 s on: of its 160 s each arm streams as much.
+        static RunFigures Late(RunFigures run, double streaming) => run with
+        {
+            PlaybackSeconds = 540,
+            Timeline = new([0], [], [new(0, 380, 380 + streaming)], IsCut: true) { Playback = [new(375, 915)] },
+            Regions = [Given.Video(1, streaming, 540)],
+        };
+
+        Given.Compare(Given.Trial((_, x) => Late(x, 216), (_, x) => Late(x, 513))).Verdict.Should().Be(Verdict.Confirmed);
+        Given.Compare(Given.Trial((_, x) => Late(x, 513) with { Tag = x.Tag }, (_, x) => Late(x, 216))).Verdict
+            .Should().NotBe(Verdict.Confirmed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void One_arm_alone_on_another_host_is_not_comparable_and_both_on_two_hosts_are()
+    {
+        static RunFigures On(RunFigures run, string host) => run with { Host = new("9.0.0", "7.2", "6.1.0", host) };
+
+        Given.Compare(Given.Trial((_, x) => On(x, "sf-1"), (_, x) => On(x, "sf-2"))).Reasons[0].Should()
+            .Be("Not comparable (same host): The baseline ran on sf-1 (qemu 7.2, kernel 6.1.0), the candidate on sf-2 (qemu 7.2, kernel "
+                + "6.1.0).");
+        var both = Given.Compare(Given.Trial((i, x) => On(x, $"sf-{i % 2}"), (i, x) => On(x, $"sf-{i % 2}")));
+        (both.Verdict, both.Guards.Single(x => x.Name == "same host").Outcome).Should().Be((Verdict.Confirmed, GuardOutcome.Held));
+        Given.Compare(Given.Trial((i, x) => On(x, $"sf-{i % 2}"), (_, x) => On(x, "sf-1"))).Caveats.Should()
+            .ContainMatch("*same host*sf-0*");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void A_full_screen_that_streamed_for_two_seconds_is_not_taken_for_the_video()
+    {
+        static RunFigures Flash(int i, RunFigures run) => i > 0 ? run
+            : run with { Regions = [new(RegionKind.Video, 1920, 1440, 0, 0, 1, 1, 0, 2, 0.004), run.Regions[0] with { Kind = RegionKind.Other }] };
+
+        var comparison = Given.Compare(Given.Trial(Flash, Flash));
+
+        comparison.Verdict.Should().Be(Verdict.NotComparable);
+        comparison.Reasons[0].Should().Contain("1024x768 streamed for longer; name the video");
+        Given.Compare(Given.Trial(Flash, Flash), new(1024, 768)).Verdict.Should().Be(Verdict.Confirmed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Many_freezes_of_one_run_are_no_regression()
+    {
+        Freeze[] burst = [.. Enumerable.Range(0, 12).Select(x => new Freeze(20 + (30 * x), 15, false, FreezeCause.GuestDriver))];
+
+        var comparison = Given.Compare(Given.Trial(null, (i, x) => i == 2 ? x with { Freezes = burst } : x));
+
+        comparison.Verdict.Should().Be(Verdict.Confirmed);
+        comparison.Caveats.Should().ContainMatch("*own graphics driver: 12 in*");
+        VerdictWords.Meaning(comparison).Should().NotContain("no harm");
+        VerdictWords.Meaning(Given.Compare(Given.Trial())).Should().Contain("no harm was seen");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Where_nothing_shows_that_a_video_played_nothing_is_refuted()
+    {
+        static RunFigures Desktop(Arm arm, double ooms) => Given.Run(arm, 9, creates: 0, streamingSeconds: 0, ooms);
+
+        var unseen = Given.Trial((i, _) => Desktop(Given.Stock, 160.1 + i), (i, _) => Desktop(Given.Patched, 160.5 + i));
+        var seen = Given.Compare(([.. unseen.Baseline.Select(x => x with { FramesPlayed = 1200 })], unseen.Candidate));
+
+        (Given.Compare(unseen).Verdict, seen.Verdict).Should().Be((Verdict.Inconclusive, Verdict.Refuted));
+        Given.Compare(unseen).Reasons[0].Should().Contain("Nothing shows that the video played");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Logs_without_a_date_confirm_nothing_without_a_plan()
+    {
+        var (baseline, candidate) = Given.Trial((i, x) => x with { Start = null, DurationSeconds = 541 + i });
+
+        CompareRuns.Of(baseline, candidate).Reasons[0].Should().Contain("order of the runs is not known");
+        CompareRuns.Of(baseline, candidate, plan: Plan(baseline, candidate)).Verdict.Should().Be(Verdict.Confirmed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void The_time_between_plays_is_not_waited_in()
+    {
+        // Plays of 10 s and pauses of 2.5 s; the cured arm waits in little else than these.
+        static RunFigures Played(RunFigures run, int engaged) => run with { Plays = new(43, engaged) { BetweenSeconds = 107.5 } };
+        var (baseline, candidate) = Given.Trial((_, x) => Played(x, 0), (_, x) => Played(x, 43) with
+        {
+            Timeline = x.Timeline! with { Ooms = [.. x.Timeline.Ooms.Where((_, i) => i % 2 == 0)] },
+        }, baseline: () => Given.Run(Given.Stock, 9, 1, 1), candidate: () => Given.Run(Given.Patched, 9, 43, 350));
+
+        CompareRuns.Of(baseline, candidate, plan: Plan(baseline, candidate)).Verdict.Should().Be(Verdict.NotComparable);
+        CompareRuns.Of(baseline, candidate, plan: Plan(baseline, candidate) with { Primary = "share of the video's plays that streamed" })
+            .Verdict.Should().Be(Verdict.Confirmed);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void A_trial_that_no_plan_takes_is_not_advised()
+    {
+        var open = Given.Compare(Given.Trial()) with { Verdict = Verdict.Inconclusive };
+
+        VerdictWords.Meaning(open with { RunsNeeded = 23 }).Should().Contain("more than a plan takes (10)").And.NotContain("Plan --tag");
+        VerdictWords.Meaning(open with { RunsNeeded = 10 }).Should().Contain("./build.sh Plan --tag NEW --runs 10");
+    }
+
+    static TrialPlan Plan(RunFigures[] baseline, RunFigures[] candidate) => TrialPlan.Of(
+        "007", baseline.Zip(candidate, (x, y) => new[] { (x.Tag, false), (y.Tag, true) }).SelectMany(x => x), 9);
+
+    static TrialPlan Done(TrialPlan plan) => plan.Runs.Aggregate(plan, (x, run) => x.With(run.Tag, "a bundle"));
+}
