@@ -33,6 +33,21 @@ public sealed class VerdictReportTests
     }
 
     [Fact(Timeout = 120_000)]
+    public void The_dots_are_the_figures_that_decide_and_all_of_the_runs_that_count()
+    {
+        var (baseline, candidate) = Given.Trial((_, x) => x with { Plays = new(12, 3) }, (_, x) => x with { Plays = new(12, 9) }, count: 9);
+        var order = baseline.Zip(candidate, (x, y) => new[] { (x.Tag, false), (y.Tag, true) }).SelectMany(x => x);
+        var plan = TrialPlan.Of("007", order, 9) with { Primary = "share of the video's plays that streamed" };
+        var comparison = CompareRuns.Of(baseline, candidate, plan: plan);
+
+        comparison.Candidate.Values.Should().HaveCount(9).And.AllBeEquivalentTo(0.75);
+        var page = new VerdictReport(comparison, baseline, candidate, "Report").Html();
+        var dots = page[page.IndexOf("What decides", StringComparison.Ordinal)..page.IndexOf(">Runs<", StringComparison.Ordinal)];
+        dots.Should().Contain("The share of the video");
+        dots.Split("A dot a run").Should().HaveCount(2);
+    }
+
+    [Fact(Timeout = 120_000)]
     public void The_page_loads_nothing_from_anywhere()
     {
         var page = Report().Html();

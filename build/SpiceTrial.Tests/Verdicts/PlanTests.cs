@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SpiceTrial.Sessions;
 using SpiceTrial.Tests.Sessions;
+using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;
 
@@ -215,6 +216,26 @@ public sealed class PlanTests : IDisposable
 
         (await comparing.Should().ThrowAsync<TrialException>().WithMessage($"2 processes are in the log of {plan.Runs[0].Tag}*")).Which
             .Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_session_of_another_tag_is_not_taken_for_a_planned_run_and_a_planned_run_is_captured_once()
+    {
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var tag = plan.Runs[0].Tag;
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan.With(tag, "it.tar.gz"), Token);
+        var manifest = new SessionManifest("try7", Given.Stock, "sf-2", "vm", null, null, default, new Dictionary<string, string?>(), [], []);
+        await RecordFile.WriteAsync(scratch.File($"{tag}/manifest.json"), manifest, Token);
+        await File.WriteAllBytesAsync(scratch.File($"{tag}/qemu.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
+
+        var comparing = () => ComparedTrial.RunAsync(new([], [], null) { Sessions = scratch.Path, Plan = "007" }, null, Token);
+        var again = () => new CaptureRun(null!, null!, _ => { }, _ => { })
+            .RunAsync(CaptureRequest.Of(tag, scratch.Path), follow: false, null, Token);
+
+        (await comparing.Should().ThrowAsync<TrialException>().WithMessage($"the session of the planned run {tag} is that of try7*")).Which
+            .Status.Should().Be(ExitStatus.BadInput);
+        (await again.Should().ThrowAsync<TrialException>().WithMessage($"the plan 007 has {tag} captured already (it.tar.gz)*")).Which
+            .Status.Should().Be(ExitStatus.Refused);
     }
 
     [Fact(Timeout = 120_000)]
