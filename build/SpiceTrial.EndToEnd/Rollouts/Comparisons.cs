@@ -7,6 +7,6 @@ static class Comparisons
 {
     public static Task WriteAsync(string path, Verdict verdict, string buildId, CancellationToken cancellationToken) =>
         RecordFile.WriteAsync(path, new Comparison(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],
-            new TrialArm("baseline", [], []).Summary(x => x.Share), new TrialArm("candidate", [], []).Summary(x => x.Share) with { BuildIds = [buildId] }, [], []),
+            new TrialArm("baseline", [], []).Summary(), new TrialArm("candidate", [], []).Summary() with { BuildIds = [buildId] }, [], []),
             cancellationToken);
 }

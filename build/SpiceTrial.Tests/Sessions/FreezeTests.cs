@@ -13,7 +13,8 @@ public sealed class FreezeTests
         var run = await RunAsync(Plays(0, 8));
 
         run.Freezes.Should().BeEmpty();
-        run.Plays.Should().Match<PlayFigures>(x => x.Seen == 8 && x.Engaged == 0 && x.Before == 8 && Math.Abs(x.BetweenSeconds - 20.3) < 0.1);
+        run.Plays.Should().Match<PlayFigures>(x => x.Seen == 8 && x.Engaged == 0 && x.Before == 8
+            && Math.Abs(x.BetweenSeconds - 20.3) < 0.1);
         run.PlaybackSeconds.Should().BeApproximately((8 * 12.5) - 2.9, 0.1);
     }
 

@@ -224,7 +224,8 @@ public sealed class PlanTests : IDisposable
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
         var tag = plan.Runs[0].Tag;
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan.With(tag, "it.tar.gz"), Token);
-        var manifest = new SessionManifest("try7", Given.Stock, "sf-2", "vm", null, null, default, new Dictionary<string, string?>(), [], []);
+        var manifest = new SessionManifest(
+            "try7", Given.Stock, "sf-2", "vm", null, null, default, new Dictionary<string, string?>(), [], []);
         await RecordFile.WriteAsync(scratch.File($"{tag}/manifest.json"), manifest, Token);
         await File.WriteAllBytesAsync(scratch.File($"{tag}/qemu.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
 

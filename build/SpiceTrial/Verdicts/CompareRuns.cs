@@ -30,8 +30,8 @@ public static class CompareRuns
             plan?.Id,
             VerdictRule.Id,
             guards,
-            set.Baseline.Summary(set.Value),
-            set.Candidate.Summary(set.Value),
+            set.SummaryOf(set.Baseline),
+            set.SummaryOf(set.Candidate),
             excluded,
             [.. Notes.Of(set.Baseline, set.Candidate)])
         {
@@ -52,7 +52,8 @@ public static class CompareRuns
         List<ExcludedRun> excluded, IReadOnlyList<PassedOver> passedOver)
     {
         var size = video ?? VideoSize.Largest(baseline.Concat(candidate));
-        (RunFigures Run, TrialRun? Played)[] Counted(IReadOnlyList<RunFigures> runs) => [.. runs.Select(x => (x, TrialRun.Of(x, size, plan?.IsOfPlays == true)))];
+        (RunFigures Run, TrialRun? Played)[] Counted(IReadOnlyList<RunFigures> runs) =>
+            [.. runs.Select(x => (x, TrialRun.Of(x, size, plan?.IsOfPlays == true)))];
         var (b, c) = (Counted(baseline), Counted(candidate));
         var played = Distribution.Of(b.Concat(c).Where(x => x.Played is not null).Select(x => x.Run.DurationSeconds ?? 0));
         var restart = Restart * (played?.Median ?? 0);

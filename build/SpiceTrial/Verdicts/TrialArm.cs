@@ -64,13 +64,9 @@ public sealed record TrialArm(string Name, IReadOnlyList<TrialRun> Runs, IReadOn
     public IReadOnlyList<string> BuildIds =>
         [.. Given.Select(x => x.Arm.BuildId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    /// <param name="value">The figure of a run that decides.</param>
-    public ArmSummary Summary(Func<TrialRun, double> value) => new(
+    public ArmSummary Summary() => new(
         [.. Runs.Select(x => x.Figures.Tag)], TraceItems, BuildIds, Runs.Count == 0 ? null : PlaybackSeconds,
         Runs.Sum(x => x.Engagements), Runs.Sum(x => x.Stops), Runs.Sum(x => x.ReEngagements), Runs.Sum(x => x.OtherCreates), Ooms,
         FreeSome, PeakStreams, Runs.Sum(x => x.Figures.Freezes.Count), GuestDriverFreezes, Down, Crashed.Count, NeverPlayed, FailedStarts,
-        NoEnd, SilentEnds, [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)])
-    {
-        Values = [.. Runs.Select(value)],
-    };
+        NoEnd, SilentEnds, [.. Runs.Where(x => x.Figures.HasGuest == false).Select(x => x.Figures.Tag)]);
 }

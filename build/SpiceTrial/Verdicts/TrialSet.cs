@@ -58,6 +58,9 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
     static double OfPlays(TrialRun run, Func<Sessions.PlayFigures, int> of) =>
         run is { Engagements: > 0, Figures.Plays: { } plays } ? Math.Min(1, (double)plays.Engaged / Math.Max(1, of(plays))) : 0;
 
+    /// <summary>With the primary figure of each run.</summary>
+    public ArmSummary SummaryOf(TrialArm arm) => arm.Summary() with { Values = [.. arm.Runs.Select(Value)] };
+
     public bool IsOfPlays => Plan?.IsOfPlays == true;
 
     public RandomizationTest Test(Func<TrialRun, double> value) =>

@@ -43,5 +43,5 @@ public sealed class RolloutEvidenceTests
     }
 
     static Comparison Said(Verdict verdict) => new(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],
-        new TrialArm("baseline", [], []).Summary(x => x.Share), new TrialArm("candidate", [], []).Summary(x => x.Share) with { BuildIds = ["a1"] }, [], []);
+        new TrialArm("baseline", [], []).Summary(), new TrialArm("candidate", [], []).Summary() with { BuildIds = ["a1"] }, [], []);
 }

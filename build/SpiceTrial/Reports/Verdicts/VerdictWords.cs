@@ -11,7 +11,8 @@ public static class VerdictWords
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
     {
-        Verdict.Confirmed when comparison.Candidate is not { Down: 0, GuestDriverFreezes: 0, NeverPlayed: 0, FailedStarts: 0, NoEnd: 0 } =>
+        Verdict.Confirmed when comparison.Candidate
+            is not { Down: 0, GuestDriverFreezes: 0, NeverPlayed: 0, FailedStarts: 0, NoEnd: 0 } =>
             "With the larger trace ring the video streams more, but not every run with it went well: read the caveats.",
         Verdict.Confirmed => "With the larger trace ring the video streams more, and no harm was seen in these runs.",
         Verdict.Refuted => "The size of the trace ring is not why the video stalls in this workload.",
