@@ -117,8 +117,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     {
         var (stock, patched) = (b.PlaybackSeconds / b.Runs.Count, c.PlaybackSeconds / c.Runs.Count);
         return Math.Max(stock, patched) > VerdictRule.LengthFactor * Math.Min(stock, patched)
-            ? $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video that "
-                + "is lost while it plays has streamed for more of a short run. Play both equally long."
+            ? $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video "
+                + "that is lost while it plays has streamed for more of a short run. Play both equally long."
             : null;
     }
 

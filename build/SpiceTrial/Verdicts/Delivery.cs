@@ -30,8 +30,8 @@ static class Delivery
 
     static string Kinds(TrialArm arm)
     {
-        (int Count, string Words)[] kinds = [(arm.Down, "crashed, or their guest was stuck or froze for good"), (arm.NeverPlayed, "did not play"),
-            (arm.FailedStarts, "failed to start"), (arm.NoEnd, "have a log that stops without an end"),
+        (int Count, string Words)[] kinds = [(arm.Down, "crashed, or their guest was stuck or froze for good"),
+            (arm.NeverPlayed, "did not play"), (arm.FailedStarts, "failed to start"), (arm.NoEnd, "have a log that stops without an end"),
             (arm.SilentEnds, "fell silent at their end: playback was over, or the guest froze"), (arm.Missing, "are missing")];
         return kinds.Where(x => x.Count > 0).Select(x => $"{x.Count} {x.Words}").ToList() is { Count: > 0 } all
             ? string.Join(", ", all) : "all whole";

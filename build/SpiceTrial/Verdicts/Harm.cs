@@ -35,15 +35,16 @@ static class Harm
     static string Down(TrialArm baseline, TrialArm candidate)
     {
         string[] what = [
-            .. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun || y.IsStuck)).Take(5).Select(x => $"{x.Tag}: {End(x)}")];
+            .. candidate.Given.Where(x => x.Crashed || x.Freezes.Any(y => y.EndsRun || y.IsStuck)).Take(5)
+                .Select(x => $"{x.Tag}: {End(x)}")];
         return $"{candidate.Down} of {candidate.Given.Count} candidate runs and {baseline.Down} of {baseline.Given.Count} of the baseline "
             + $"crashed, or their guest was stuck or froze for good{(what.Length > 0 ? $" ({string.Join("; ", what)})" : "")}.";
     }
 
     static string Driver(TrialArm baseline, TrialArm candidate) =>
         $"Freezes by the guest's own graphics driver: {candidate.GuestDriverFreezes} in {candidate.GivenOoms} OOMs of the "
-            + $"candidate, {baseline.GuestDriverFreezes} in {baseline.GivenOoms} of the baseline (kernels 5.13 and later do that with any library: "
-            + "docs/diagnose.md).";
+            + $"candidate, {baseline.GuestDriverFreezes} in {baseline.GivenOoms} of the baseline (kernels 5.13 and later do that with any "
+            + "library: docs/diagnose.md).";
 
     static string End(RunFigures run) => !run.Crashed
         ? run.Freezes.Any(x => x.EndsRun) ? "the guest froze for good" : $"the guest was stuck for {run.Freezes.Max(x => x.Seconds):0.0} s"

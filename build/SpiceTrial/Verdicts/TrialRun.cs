@@ -25,8 +25,8 @@ public sealed record TrialRun
     /// </summary>
     public required double ShareOnceEngaged { get; init; }
 
-    /// <summary>OOMs, evictions and minutes while the video did not stream: what a stream does to them is not in there, nor, where plays are
-    /// counted, the time between them. <c>null</c> where the log does not keep every time.</summary>
+    /// <summary>OOMs, evictions and minutes while the video did not stream: what a stream does to them is not in there, nor, where plays
+    /// are counted, the time between them. <c>null</c> where the log does not keep every time.</summary>
     public required (int Ooms, int FreeSome, double Minutes)? Waiting { get; init; }
 
     public double Minutes => PlaybackSeconds / 60;
@@ -34,7 +34,8 @@ public sealed record TrialRun
     public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
 
     /// <summary>Something shows that the video played at all: its stream, a client's report, or the guest's own play log.</summary>
-    public bool IsVideoShown => Engagements > 0 || Figures is { FramesPlayed: > 0 } or { Client: { StreamsCreated: > 0 } or { Decodes: > 0 } };
+    public bool IsVideoShown =>
+        Engagements > 0 || Figures is { FramesPlayed: > 0 } or { Client: { StreamsCreated: > 0 } or { Decodes: > 0 } };
 
     /// <summary>A crash, or a freeze that no guest driver explains: it ended the run, or the guest was stuck.</summary>
     public bool IsDown => Figures.Crashed || Figures.Freezes.Any(x => x.Cause == FreezeCause.Unknown && (x.EndsRun || x.IsStuck));
@@ -81,7 +82,8 @@ public sealed record TrialRun
 
     // A record of an older version does not say when it played: from the first OOM on.
     static double Before(double first, RunTimeline timeline) =>
-        timeline.Playback.DefaultIfEmpty(new(timeline.Ooms.Append(first).Min(), first)).Sum(x => Math.Max(0, Math.Min(x.To, first) - x.From));
+        timeline.Playback.DefaultIfEmpty(new(timeline.Ooms.Append(first).Min(), first))
+            .Sum(x => Math.Max(0, Math.Min(x.To, first) - x.From));
 
     static List<StreamBar> Streams(RunFigures run, IReadOnlyList<(Region Region, double Weight)> regions) =>
         [.. (run.Timeline?.Streams ?? []).Where(x => x.Region >= 0 && x.Region < run.Regions.Count
