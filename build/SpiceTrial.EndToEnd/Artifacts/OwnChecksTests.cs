@@ -53,6 +53,49 @@ public sealed class OwnChecksTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_changed_interface_does_not_pass_the_ABI_check_and_other_code_behind_the_same_one_does()
+    {
+        // Callers know the tiny library's ring: its size is a part of the interface, as spice-server's is not.
+        async Task<CheckOutcome> OutcomeAsync(int ring, int extra, bool withSymbols = true)
+        {
+            ArtifactsInHand InHand(string folder) => new(folder, RecordFile.ReadAsync<Manifest>(
+                Path.Combine(folder, Manifest.FileName), Token).Result, scratch.File(Guid.NewGuid().ToString("N")));
+            var control = await SampleArtifacts.MakeAsync(scratch.File("control"), 8);
+            var own = await SampleArtifacts.MakeAsync(scratch.File($"own {ring} {extra} {withSymbols}"), 128, ring, extra);
+            if (!withSymbols)
+                File.Delete(Directory.GetFiles(own, "*-dbgsym_*").Single());
+            var artifacts = new ArtifactsInHand(own, withSymbols ? InHand(own).Manifest : InHand(own).Manifest with
+            {
+                Files = [.. InHand(own).Manifest.Files.Where(x => !x.Name.Contains("-dbgsym_", StringComparison.Ordinal))],
+            }, scratch.File($"work {ring} {extra} {withSymbols}")) { Control = InHand(control) };
+            return (await ArtifactCheck.MakeAsync([Abi.Check], artifacts, null, Token)).Single().Outcome;
+        }
+
+        (await OutcomeAsync(128, 0)).Should().Be(CheckOutcome.Failed);
+        (await OutcomeAsync(8, 5)).Should().Be(CheckOutcome.Passed);
+        (await OutcomeAsync(8, 0, withSymbols: false)).Should().Be(CheckOutcome.NotChecked);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_lintian_says_of_ours_and_not_of_the_archives_package_does_not_pass()
+    {
+        var (archive, more) = (Directory.CreateDirectory(scratch.File("archive")).FullName, scratch.File("more"));
+        await TinyLibrary.PackAsync(archive, 8, Version);
+        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
+        async Task<VerificationCheck> CheckAsync() => (await ArtifactCheck.MakeAsync([Lintian.Check],
+            new(folder, await RecordFile.ReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), Token), scratch.File("work"))
+            {
+                ArchivePackage = Directory.GetFiles(archive, "libspice-server1_*").Single(),
+            }, null, Token)).Single();
+
+        (await CheckAsync()).Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Passed);
+        await TinyLibrary.PackAsync(Directory.CreateDirectory(more).FullName, 128, Version, addFile: true);
+        File.Copy(Directory.GetFiles(more, "libspice-server1_*").Single(),
+            Directory.GetFiles(folder, "libspice-server1_*").Single(), overwrite: true);
+        (await CheckAsync()).Should().Match<VerificationCheck>(x => x.Outcome == CheckOutcome.Failed && x.Finding.Contains("new tags: "));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_folder_that_was_signed_is_not_proven_before_its_signature_is()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
