@@ -170,6 +170,19 @@ public sealed class CaptureTests : IAsyncDisposable
             ExitStatus.Refused);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task One_process_is_one_run_of_a_plan_and_a_log_of_which_a_part_is_missing_is_none()
+    {
+        WriteLogs(SharedLogs.Bytes("guest-pair-128"), pieces: 1);
+        var first = await CaptureAsync(new("007-01-patched", Sessions) { IsPlanned = true });
+
+        await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true, Earlier = [null, first.Manifest] },
+            "is the run 007-01-patched", ExitStatus.Refused);
+
+        WriteLogs([.. SharedLogs.Bytes("guest-pair-128"), .. "12 messages suppressed due to rate-limiting\n"u8], pieces: 1);
+        await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true }, "a part of the log is missing", ExitStatus.Refused);
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("stock", "not stock")]
     [InlineData("control", "not control")]

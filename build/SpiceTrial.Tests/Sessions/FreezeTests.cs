@@ -60,6 +60,26 @@ public sealed class FreezeTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Where_a_stream_was_drawn_in_between_nobody_was_stuck()
+    {
+        var run = await RunAsync([.. Enumerable.Range(0, 4).SelectMany(i => Enumerable.Range(0, 30).Select(x => (i * 25 + (x * 0.3), Oom(50)))
+            .Concat([(i * 25 + 9.5, Create), (i * 25 + 19.0, "video_stream_stop: stream 49")]))]);
+
+        run.Freezes.Should().BeEmpty();
+        run.Pauses.Should().HaveCount(3);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_widget_that_streams_for_a_moment_in_a_break_is_no_play()
+    {
+        var run = await RunAsync([.. Enumerable.Range(0, 4).SelectMany(i => Play(i * 30, 10).Concat([
+            (i * 30 + 18.0, "display_channel_create_stream: stream 48 32x10 (0, 0) (32, 10) 9 fps"),
+            (i * 30 + 19.0, "video_stream_stop: stream 48")]))]);
+
+        run.Plays!.Seen.Should().Be(4);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Stops_of_0_14_0_are_counted()
     {
         var run = await RunAsync([.. Plays(0, 1), (10, Create), (15, "stream_stop: stream 49"), .. Plays(16, 1)]);

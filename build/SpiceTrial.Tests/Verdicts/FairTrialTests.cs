@@ -28,6 +28,67 @@ public sealed class FairTrialTests
     }
 
     [Fact(Timeout = 120_000)]
+    public void One_long_run_does_not_make_up_for_short_ones_and_the_shorter_arm_may_be_the_worse_one()
+    {
+        var (baseline, candidate) = Given.Trial(candidate: () => Given.Run(Given.Patched, 0.7, 1, 35));
+        candidate[4] = Given.Run(Given.Patched, 40, 1, 600) with { Start = candidate[4].Start };
+        Given.Compare((baseline, candidate)).Reasons[0].Should().Contain("Play both equally long");
+
+        RunFigures[] frozen = [.. baseline[..3], Given.Stalled(Given.Stock, 2), Given.Stalled(Given.Stock, 2)];
+        Given.Compare((frozen, Given.Trial().Candidate)).Verdict.Should().Be(Verdict.Confirmed, "a short stock run has streamed for more of it");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Where_plays_are_counted_and_where_a_cure_fills_the_pauses_the_length_of_playback_is_not_held_against_it()
+    {
+        static RunFigures Paused(RunFigures run) => run with
+        {
+            PlaybackSeconds = 400,
+            Timeline = run.Timeline! with { Playback = [new(0, 200), new(340, 540)] },
+        };
+        Given.Compare(Given.Trial((_, x) => Paused(x))).Verdict.Should().Be(Verdict.Confirmed);
+
+        var (baseline, candidate) = Given.Trial((_, x) => x with { Plays = new(12, 1) }, (_, x) => x with { Plays = new(12, 12) },
+            candidate: () => Given.Cured(Given.Patched, 6));
+        var plan = Plan(baseline, candidate) with { Primary = "share of the video's plays that streamed" };
+        CompareRuns.Of(baseline, candidate, plan: plan).Verdict.Should().Be(Verdict.Confirmed);
+        CompareRuns.Of(baseline, [.. candidate.Select(x => x with { Plays = new(3, 3) })], plan: plan).Reasons[0].Should()
+            .Contain("make them equally many");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void A_run_that_was_cut_off_is_as_good_as_taken_away()
+    {
+        var (baseline, candidate) = Given.Trial(count: 8);
+        static RunFigures Stub(RunFigures run) => run with { PlaybackSeconds = 5, DurationSeconds = 8 };
+
+        CompareRuns.Of([.. baseline[..4], .. baseline[4..].Select(Stub)], [.. candidate[..4], .. candidate[4..].Select(Stub)],
+            plan: Done(Plan(baseline, candidate))).Verdict.Should().Be(Verdict.Inconclusive);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void Good_runs_of_the_baseline_and_bad_ones_of_the_candidate_that_are_left_make_no_regression()
+    {
+        var (baseline, candidate) = Given.Trial(
+            (i, x) => i < 5 ? x : x with { Ended = "crashed" }, (i, x) => i < 5 ? x with { Ended = "crashed" } : x, count: 10);
+
+        Given.Compare((baseline[..5], candidate[..5])).Verdict.Should().Be(Verdict.Regression, "nobody knows that there were others");
+        CompareRuns.Of(baseline[..5], candidate[..5], plan: Done(Plan(baseline, candidate))).Verdict.Should().NotBe(Verdict.Regression);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public void A_ring_that_was_never_written_refutes_only_where_a_video_played_and_all_runs_are_there()
+    {
+        static RunFigures Dry(Arm arm, int streaming, double ooms) => Given.Run(arm, 9, streaming > 0 ? 1 : 0, streaming, ooms, 0);
+        var (baseline, candidate) = Given.Trial((i, _) => Dry(Given.Stock, 20, 160.1 + i), (i, _) => Dry(Given.Patched, 20, 160.5 + i));
+        var (desktop, other) = Given.Trial((i, _) => Dry(Given.Stock, 0, 160.1 + i), (i, _) => Dry(Given.Patched, 0, 160.5 + i));
+
+        Given.Compare((baseline, candidate)).Verdict.Should().Be(Verdict.Refuted);
+        Given.Compare((desktop, other)).Verdict.Should().Be(Verdict.Inconclusive);
+        CompareRuns.Of(baseline[..4], candidate, plan: Done(Plan(baseline, candidate))).Verdict.Should().Be(Verdict.Inconclusive);
+    }
+
+    [Fact(Timeout = 120_000)]
     public void Runs_that_were_taken_away_from_both_arms_alike_count_as_the_worst()
     {
         var (baseline, candidate) = Given.Trial(count: 10);
@@ -37,7 +98,7 @@ public sealed class FairTrialTests
 
         whole.Verdict.Should().Be(Verdict.Confirmed);
         chosen.Verdict.Should().Be(Verdict.Inconclusive);
-        chosen.Reasons[0].Should().Contain("were made and are not there");
+        chosen.Reasons[0].Should().Contain("were made and have no figures");
         CompareRuns.Of(baseline[..5], candidate[..5], plan: plan).Verdict
             .Should().Be(Verdict.Confirmed, "a plan that was broken off has nothing taken away");
         CompareRuns.Of([.. baseline[..2], .. baseline[5..]], [.. candidate[..2], .. candidate[5..]], plan: plan).Verdict
@@ -94,8 +155,10 @@ public sealed class FairTrialTests
                 + "6.1.0).");
         var both = Given.Compare(Given.Trial((i, x) => On(x, $"sf-{i % 2}"), (i, x) => On(x, $"sf-{i % 2}")));
         (both.Verdict, both.Guards.Single(x => x.Name == "same host").Outcome).Should().Be((Verdict.Confirmed, GuardOutcome.Held));
-        Given.Compare(Given.Trial((i, x) => On(x, $"sf-{i % 2}"), (_, x) => On(x, "sf-1"))).Caveats.Should()
+        Given.Compare(Given.Trial((i, x) => On(x, i == 0 ? "sf-0" : "sf-1"), (_, x) => On(x, "sf-1"))).Caveats.Should()
             .ContainMatch("*same host*sf-0*");
+        Given.Compare(Given.Trial((i, x) => On(x, i == 0 ? "sf-2" : "sf-1"), (_, x) => On(x, "sf-2"), count: 8)).Verdict.Should()
+            .Be(Verdict.NotComparable, "one run that was also there does not make it the same");
     }
 
     [Fact(Timeout = 120_000)]

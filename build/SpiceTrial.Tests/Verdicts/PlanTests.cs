@@ -240,6 +240,20 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_video_that_the_plan_does_not_name_can_be_named_beside_it()
+    {
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
+        await File.WriteAllBytesAsync(scratch.File($"{plan.Runs[0].Tag}.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
+        Task<ComparedTrial> CompareAsync() =>
+            ComparedTrial.RunAsync(new([], [], new(1024, 768)) { Sessions = scratch.Path, Plan = "007" }, null, Token);
+
+        (await CompareAsync()).Comparison.Plan.Should().Be("007");
+        await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan with { Video = "1024x768" }, Token);
+        await FluentActions.Awaiting(CompareAsync).Should().ThrowAsync<TrialException>();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_look_without_the_plan_counts_when_the_plan_is_looked_at()
     {
         var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);

@@ -128,9 +128,14 @@ static class ArmGuards
         static string? Host(RunFigures run) => run.Host is { } host
             ? $"{host.Name ?? "a host"} (qemu {host.Qemu ?? "not known"}, kernel {host.Kernel ?? "not known"})" : null;
         var (b, c) = (Known(Ran(baseline), Host), Known(Ran(candidate), Host));
-        return b.Count == 0 || c.Count == 0 ? new(name, GuardOutcome.NotKnown, "Not every arm's logs say it.")
-            : b.SequenceEqual(c) ? new(name, GuardOutcome.Held, $"{Words(b)} in both arms.")
-            : new(name, b.Intersect(c).Any() ? GuardOutcome.NotKnown : GuardOutcome.Failed,
+        if (b.Count == 0 || c.Count == 0)
+            return new(name, GuardOutcome.NotKnown, "Not every arm's logs say it.");
+        (int On, int All) Share(TrialArm arm, string host) => (Ran(arm).Count(x => Host(x) == host), Ran(arm).Count(x => Host(x) is not null));
+        // More of one arm's runs were on a host than chance explains.
+        var isOneArms = b.Union(c).Select(x => (Baseline: Share(baseline, x), Candidate: Share(candidate, x))).Any(x =>
+            FisherExact.More(x.Baseline.On, x.Baseline.All, x.Candidate.On, x.Candidate.All) <= VerdictRule.ObstacleLevel / 2);
+        return b.SequenceEqual(c) && !isOneArms ? new(name, GuardOutcome.Held, $"{Words(b)} in both arms.")
+            : new(name, isOneArms ? GuardOutcome.Failed : GuardOutcome.NotKnown,
                 $"The baseline ran on {Words(b)}, the candidate on {Words(c)}.");
     }
 
@@ -149,7 +154,7 @@ static class ArmGuards
             return new(name, GuardOutcome.Failed,
                 $"{tag} streamed {other.Width}x{other.Height} and nothing of {video}: it played another video, or "
                 + (named is null ? "name the video with --video WxH." : "the size is wrong."));
-        if (named is null && VideoSize.Longest(Played(baseline).Concat(Played(candidate))) is { } longest && longest != size)
+        if (named is null && size?.Longer(Played(baseline).Concat(Played(candidate))) is { } longest)
             return new(name, GuardOutcome.Failed, $"The largest region streamed was {size}, but {longest} streamed for longer; name the "
                 + "video with --video WxH.");
         return named is null && b is not null && c is not null && b != c

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace SpiceTrial.Verdicts;
 
 /// <summary>The four questions of <c>docs/verdict-rule.md</c>, in order: the first that has an answer is the verdict.</summary>
@@ -54,7 +56,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     bool Shows(RandomizationTest test, int sign) => Differs(test) && sign * test.Difference >= VerdictRule.MinimumGain;
 
-    string? DoubtLess() => Doubt() ?? Missing(1, x => Shows(x, -1));
+    string? DoubtLess() => Doubt() ?? Lengths(candidateIsBetter: false) ?? Missing(1, x => Shows(x, -1));
 
     /// <summary>A loss that is no regression yet is not health; where it lies before the first stream and no gain is left after that
     /// either, a gain is excluded all the same.</summary>
@@ -84,6 +86,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             return new(Verdict.NotComparable, false,
                 "The candidate did better although neither arm ever evicted a draw: the ring can't be why, something else differs. "
                     + $"{Shares}.");
+        if ((Unseen() ?? Missing(1, _ => false)) is { } obstacle)
+            return new(Verdict.Inconclusive, false, $"The ring was never written, but that does not count yet. {obstacle}");
         return Stock < VerdictRule.HealthyShare && b.Ooms >= VerdictRule.OomsWithoutEviction
             && b.Runs.All(x => x.Figures.LogComplete != false)
             ? new(Verdict.Refuted, false,
@@ -104,31 +108,36 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             return null;
         if (Stock >= VerdictRule.HealthyShare)
             return Healthy();
-        return (Doubt() ?? Missing(0, x => Shows(x, 1)) ?? Delivery.Obstacle(Set)) is { } obstacle
+        return (Doubt() ?? Lengths(candidateIsBetter: true) ?? Delivery.Obstacle(Set) ?? Missing(0, x => Shows(x, 1))) is { } obstacle
             ? new(Verdict.Inconclusive, false, $"The video streams more, but that does not count yet. {obstacle}", Shares)
             : new(Verdict.Confirmed, false, $"The video streams more: {Shares}.");
     }
 
     // Why a difference, in either direction, may not be the library's.
-    string? Doubt() => OnlyBefore() ?? Drift() ?? Lengths();
+    string? Doubt() => OnlyBefore() ?? Drift();
 
-    /// <summary>What may be lost while it plays has streamed for more of a run that was soon over.</summary>
-    string? Lengths()
+    /// <summary>What may be lost while it plays has streamed for more of a run that was soon over: the arm that is said to do better must
+    /// not be the shorter one. A single long run does not make up for short ones.</summary>
+    string? Lengths(bool candidateIsBetter)
     {
-        var (stock, patched) = (b.PlaybackSeconds / b.Runs.Count, c.PlaybackSeconds / c.Runs.Count);
-        return Math.Max(stock, patched) > VerdictRule.LengthFactor * Math.Min(stock, patched)
-            ? $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video "
-                + "that is lost while it plays has streamed for more of a short run. Play both equally long."
-            : null;
+        var most = VerdictRule.LengthFactor * Set.Ordered.Select(x => Length(x.Run)).Median();
+        double Of(TrialArm arm) => arm.Runs.Average(x => Math.Min(most, Length(x)));
+        var (stock, patched) = (Of(b), Of(c));
+        return VerdictRule.LengthFactor * (candidateIsBetter ? patched : stock) >= (candidateIsBetter ? stock : patched) ? null
+            : Set.IsOfPlays ? $"The baseline's runs have {stock:0.#} plays each, the candidate's {patched:0.#}: make them equally many."
+            : $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video "
+                + "that is lost while it plays has streamed for more of a short run. Play both equally long.";
     }
+
+    double Length(TrialRun run) => Set.IsOfPlays ? run.Figures.Plays?.Seen ?? 0 : run.Length;
 
     /// <summary>Planned runs are not there, and with them it could be otherwise.</summary>
     /// <param name="candidate">What those of the candidate would have to be (0 or 1); those of the baseline the other.</param>
     /// <param name="holds">What must hold all the same.</param>
     string? Missing(int candidate, Func<RandomizationTest, bool> holds) =>
-        Set.WithMissing(candidate, 1 - candidate) is { } test && !holds(test)
-            ? "Planned runs were made and are not there, or were passed over for later ones, and with them it could be otherwise: give all "
-                + "that were made, and make the runs in the plan's order."
+        Set.Missing.Count > 0 && !holds(Set.WithMissing(candidate, 1 - candidate))
+            ? $"{string.Join(", ", Set.Missing.Select(x => x.Tag))}: planned runs that were made and have no figures, or were passed "
+                + "over for later ones; with them it could be otherwise. Give all that were made, and play each."
             : null;
 
     /// <summary>The difference lies in the time before the video first streamed, in which nothing shows that it played.</summary>
@@ -160,7 +169,7 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
             return null;
         var excluded = $"A gain of {VerdictRule.MinimumGain * 100:0} points is excluded: at most {Test.High(Confidence) * 100:+0.0;-0.0} "
             + $"points (95%, one-sided). {Shares}.";
-        return (Unseen() ?? Lengths() ?? Missing(1, Excludes)) is { } obstacle
+        return (Unseen() ?? Lengths(candidateIsBetter: false) ?? Missing(1, Excludes)) is { } obstacle
             ? new(Verdict.Inconclusive, false, $"The video does not stream more, but that does not count yet. {obstacle}", Shares)
             : new(Verdict.Refuted, false, excluded);
     }

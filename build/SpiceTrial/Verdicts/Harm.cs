@@ -9,11 +9,14 @@ static class Harm
     public static IReadOnlyList<string> Of(TrialSet set)
     {
         var (baseline, candidate) = (set.Baseline, set.Candidate);
+        // Runs of the baseline that are not there may all have gone badly, and the candidate's well.
+        var (stock, patched) = (set.NotGiven(baseline.Name), set.NotGiven(candidate.Name));
         // Freezes come in bursts, and then many of one run say as little as one: over runs, too, it must be more than chance.
-        var overRuns = set.Test(x => (double)x.GuestDriverFreezes / Math.Max(1, x.Figures.Ooms)).PHigher;
+        var overRuns = stock + patched > 0 ? 1 : set.Test(x => (double)x.GuestDriverFreezes / Math.Max(1, x.Figures.Ooms)).PHigher;
         (double P, string Words)[] tests =
         [
-            (FisherExact.More(baseline.Down, baseline.Given.Count, candidate.Down, candidate.Given.Count), Down(baseline, candidate)),
+            (FisherExact.More(baseline.Down + stock, baseline.Given.Count + stock, candidate.Down, candidate.Given.Count + patched),
+                Down(baseline, candidate)),
             (Math.Max(overRuns, ExactRates.Compare(baseline.GuestDriverFreezes, Math.Max(1, baseline.GivenOoms),
                 candidate.GuestDriverFreezes, Math.Max(1, candidate.GivenOoms)).PHigher), Driver(baseline, candidate)),
         ];

@@ -31,6 +31,9 @@ public sealed record TrialRun
 
     public double Minutes => PlaybackSeconds / 60;
 
+    /// <summary>From the beginning of playback to its end, in seconds, pauses with it: a cure may fill these.</summary>
+    public double Length => Figures.Timeline?.Playback is [var first, .., var last] ? last.To - first.From : PlaybackSeconds;
+
     public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
 
     /// <summary>Something shows that the video played at all: its stream, a client's report, or the guest's own play log.</summary>

@@ -66,24 +66,28 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
     public RandomizationTest Test(Func<TrialRun, double> value) =>
         new([.. Ordered.Select(x => value(x.Run))], [.. Ordered.Select(x => x.IsCandidate)], Orders);
 
-    /// <summary>
-    /// The test of the primary figure with planned runs that are not there: those that were made, or that a later one came after. Who takes
-    /// runs away chooses them, so they count as the worst for what is to be said. <c>null</c> where none is missing so.
-    /// </summary>
-    /// <param name="candidate">What such a run of the candidate counts as.</param>
+    /// <summary>Planned runs without figures: those that were made, or that a later one came after. Who takes runs away, or cuts them off,
+    /// chooses them. Of a plan that was broken off nothing is missing.</summary>
+    public IReadOnlyList<PlannedRun> Missing { get; } = [.. (Plan?.Runs ?? [])
+        .Where((x, i) => !Baseline.Runs.Concat(Candidate.Runs).Any(y => y.Figures.Tag == x.Tag)
+            && (x.State == PlannedRunState.Done || Plan!.Runs.Skip(i).Any(y => IsGiven(Baseline, Candidate, y))))];
+
+    static bool IsGiven(TrialArm baseline, TrialArm candidate, PlannedRun run) =>
+        baseline.Given.Concat(candidate.Given).Any(x => x.Tag == run.Tag);
+
+    /// <summary>How many runs of an arm are missing of which not even a log is there.</summary>
+    public int NotGiven(string arm) => Missing.Count(x => x.Arm == arm && !IsGiven(Baseline, Candidate, x));
+
+    /// <summary>The test of the primary figure with those that are missing.</summary>
+    /// <param name="candidate">What such a run of the candidate counts as: the worst for what is to be said.</param>
     /// <param name="baseline">What one of the baseline does.</param>
-    public RandomizationTest? WithMissing(double candidate, double baseline)
+    public RandomizationTest WithMissing(double candidate, double baseline)
     {
-        var given = Baseline.Given.Concat(Candidate.Given).Select(x => x.Tag).ToHashSet();
-        var last = Plan?.Runs.Select(x => x.Tag).ToList().FindLastIndex(given.Contains) ?? 0;
-        (PlannedRun Run, int Place)[] missing = [.. (Plan?.Runs ?? []).Select((x, i) => (Run: x, Place: i))
-            .Where(x => !given.Contains(x.Run.Tag) && (x.Run.State == PlannedRunState.Done || x.Place < last))];
-        if (missing.Length == 0)
-            return null;
         (int Place, double Value, bool IsCandidate)[] runs =
         [
             .. Ordered.Select(x => (Plan!.PlaceOf(x.Run.Figures.Tag), Value(x.Run), x.IsCandidate)),
-            .. missing.Select(x => (x.Place, x.Run.Arm == PlannedArm.Candidate ? candidate : baseline, x.Run.Arm == PlannedArm.Candidate)),
+            .. Missing.Select(x => (Plan!.PlaceOf(x.Tag), x.Arm == PlannedArm.Candidate ? candidate : baseline,
+                x.Arm == PlannedArm.Candidate)),
         ];
         if (!IsPlanBroken)
             runs = [.. runs.OrderBy(x => x.Place)];

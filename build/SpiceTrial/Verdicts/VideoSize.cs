@@ -27,12 +27,15 @@ public sealed record VideoSize(int Width, int Height)
         .Select(x => new VideoSize(x.Width, x.Height))
         .FirstOrDefault();
 
-    /// <summary>The one that was streamed longest over all runs, or <c>null</c> where no run streamed more than widgets.</summary>
-    public static VideoSize? Longest(IEnumerable<RunFigures> runs) => runs
-        .SelectMany(x => x.Regions)
-        .Where(x => x.Kind != RegionKind.Widget)
-        .GroupBy(x => new VideoSize(x.Width, x.Height))
-        .MaxBy(x => (x.Sum(y => y.StreamingSeconds ?? 0), (long)x.Key.Width * x.Key.Height))?.Key;
+    /// <summary>Another one that was streamed for longer over all runs, or <c>null</c>.</summary>
+    public VideoSize? Longer(IEnumerable<RunFigures> runs)
+    {
+        var regions = runs.SelectMany(x => x.Regions.Select(y => (Region: y, IsVideo: In(x).Any(z => ReferenceEquals(z.Region, y))))).ToList();
+        double Seconds(IEnumerable<(Region Region, bool)> all) => all.Sum(x => x.Region.StreamingSeconds ?? 0);
+        return regions.Where(x => !x.IsVideo && x.Region.Kind != RegionKind.Widget)
+            .GroupBy(x => new VideoSize(x.Region.Width, x.Region.Height))
+            .Where(x => Seconds(x) > Seconds(regions.Where(y => y.IsVideo))).MaxBy(Seconds)?.Key;
+    }
 
     public bool Is(Region region) => region.Width == Width && region.Height == Height;
 

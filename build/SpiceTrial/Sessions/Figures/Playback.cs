@@ -62,9 +62,10 @@ sealed record Playback(
                 pauses.Add(silence.Seconds);
         }
 
-        var within = rhythm.BetweenPlays.Where(x => stretches.Exists(y => x.From >= y.From && x.To <= y.To)).ToList();
+        bool IsWithin(double from, double to) => stretches.Exists(x => from >= x.From && to <= x.To);
         return new(stretches, freezes, pauses,
-            [.. stretches.Select(x => x.From), .. within.Select(x => x.To)], within.Sum(x => x.To - x.From), atEnd);
+            [.. rhythm.BetweenPlays.Select(x => x.To).Prepend(rhythm.FirstPicture ?? lastSign).Where(x => IsWithin(x, x))],
+            rhythm.BetweenPlays.Where(x => IsWithin(x.From, x.To)).Sum(x => x.To - x.From), atEnd);
     }
 
     static IEnumerable<Stretch> Parted(List<Silence> parts, Rhythm rhythm, double from, double to)

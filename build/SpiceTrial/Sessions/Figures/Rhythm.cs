@@ -44,6 +44,8 @@ sealed class Rhythm(StreamTable streams)
     /// <summary>Plays so far: they are parted by long silences of all but widgets.</summary>
     public int Play => betweenPlays.Count;
 
+    public double? FirstPicture { get; private set; }
+
     /// <summary>The first sign of the play.</summary>
     public double? PlayStart { get; private set; }
 
@@ -89,7 +91,7 @@ sealed class Rhythm(StreamTable streams)
 
     public void Created(double time, Area area)
     {
-        Sign(time, isStuck: false);
+        Drawn(time);
         if (streams.IsPicture(area))
             Picture(time);
         Creates++;
@@ -98,7 +100,7 @@ sealed class Rhythm(StreamTable streams)
     /// <summary>A stream stops, or existed until the run's end.</summary>
     public void Stopped(double time)
     {
-        Sign(time, isStuck: false);
+        Drawn(time);
         if (streams.HasLivePicture)
             Picture(time);
     }
@@ -120,6 +122,13 @@ sealed class Rhythm(StreamTable streams)
     public Silence? UntilEnd(double? end) =>
         lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, false, false) : null;
 
+    // What is streamed leaves nothing in the tree: that the next OOM finds as many draws shows no longer that nothing was drawn.
+    void Drawn(double time)
+    {
+        Sign(time, isStuck: false);
+        lastCurrent = null;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, bool isStuck)
     {
@@ -140,6 +149,7 @@ sealed class Rhythm(StreamTable streams)
             betweenPlays.Add((lastPicture!.Value, time));
         if (isNext || lastPicture is null)
             PlayStart = time;
+        FirstPicture ??= time;
         lastPicture = time;
     }
 }

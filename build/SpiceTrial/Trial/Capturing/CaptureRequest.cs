@@ -1,3 +1,5 @@
+using SpiceTrial.Sessions;
+
 namespace SpiceTrial.Trial;
 
 /// <summary>What is to be captured.</summary>
@@ -23,6 +25,9 @@ public sealed record CaptureRequest(string Tag, string Sessions)
 
     /// <summary>A plan has a run of this tag.</summary>
     public bool IsPlanned { get; init; }
+
+    /// <summary>The sessions of its other runs.</summary>
+    public IReadOnlyList<SessionManifest?> Earlier { get; init; } = [];
 
     public (int Width, int Height)? Video { get; init; }
 }

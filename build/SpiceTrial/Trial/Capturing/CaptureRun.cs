@@ -29,7 +29,13 @@ public sealed class CaptureRun(
             if (planned.Runs.First(x => x.Tag == request.Tag) is { State: PlannedRunState.Done } done)
                 throw new TrialException($"the plan {planned.Id} has {request.Tag} captured already ({done.Bundle})", "--tag",
                     "A planned run is made once: bring its session back, or plan another trial with ./build.sh Plan", ExitStatus.Refused);
-            request = request with { ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag), IsPlanned = true };
+            request = request with
+            {
+                ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag),
+                IsPlanned = true,
+                Earlier = [.. await Task.WhenAll(planned.Runs.Select(x => RecordFile.TryReadAsync<SessionManifest>(
+                    Path.Combine(request.Sessions, x.Tag, SessionManifest.FileName), cancellationToken)))],
+            };
             if (planned.Found(request.Sessions).Next is { } next && next.Tag != request.Tag)
                 warn($"the plan {planned.Id} has {next.Tag} next, and not {request.Tag}: where its order is not kept, nobody has drawn it");
         }

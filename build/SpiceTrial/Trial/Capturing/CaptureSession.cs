@@ -30,6 +30,10 @@ public sealed class CaptureSession(
         var domain = DomainChoice.Of(before, request.Domain);
         DomainChoice.Check(before, domain, request.ExpectArm);
         say($"{domain.Title} (process {domain.Pid}) runs {domain.Library!.Words}");
+        if (request.Earlier.FirstOrDefault(x => x?.Host == connection.Host && x.Domain == domain.Title
+            && (x.Start - domain.Started)?.Duration() < StartSlack) is { } same)
+            throw new TrialException($"the process {domain.Pid} is the run {same.Tag}: each run of a plan is a process of its own",
+                domain.Title, $"Shut the VM down, start it again, play, and capture {request.Tag} then", ExitStatus.Refused);
         var arm = new Arm(domain.Library.TraceItems, domain.Library.BuildId);
         var warnings = new List<string>();
         if (before.Origin == Origin.Test)
@@ -48,6 +52,10 @@ public sealed class CaptureSession(
 
         var analysis = await AnalyzeAsync(request, domain, arm, before.Origin, folder, cancellationToken);
         var run = analysis.Runs[^1];
+        if (request.IsPlanned && run.LogComplete == false)
+            throw new TrialException("a part of the log is missing: with such a run nothing of its trial could be compared", domain.Title,
+                $"{string.Join("; ", run.Remarks)}. Capture {request.Tag} again; if it is still so, play it again on a fresh VM",
+                ExitStatus.Refused);
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, domain.Title, domain.Started ?? started,
             run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
