@@ -173,13 +173,14 @@ public sealed class CaptureTests : IAsyncDisposable
     [Fact(Timeout = 120_000)]
     public async Task One_process_is_one_run_of_a_plan_and_a_log_of_which_a_part_is_missing_is_none()
     {
-        WriteLogs(SharedLogs.Bytes("guest-pair-128"), pieces: 1);
+        byte[] log = [.. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")];
+        WriteLogs(log, pieces: 1);
         var first = await CaptureAsync(new("007-01-patched", Sessions) { IsPlanned = true });
 
         await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true, Earlier = [null, first.Manifest] },
             "is the run 007-01-patched", ExitStatus.Refused);
 
-        WriteLogs([.. SharedLogs.Bytes("guest-pair-128"), .. "12 messages suppressed due to rate-limiting\n"u8], pieces: 1);
+        WriteLogs([.. log, .. "12 messages suppressed due to rate-limiting\n"u8], pieces: 1);
         await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true }, "a part of the log is missing", ExitStatus.Refused);
     }
 
