@@ -35,7 +35,8 @@ public sealed class FairTrialTests
         Given.Compare((baseline, candidate)).Reasons[0].Should().Contain("Play both equally long");
 
         RunFigures[] frozen = [.. baseline[..3], Given.Stalled(Given.Stock, 2), Given.Stalled(Given.Stock, 2)];
-        Given.Compare((frozen, Given.Trial().Candidate)).Verdict.Should().Be(Verdict.Confirmed, "a short stock run has streamed for more of it");
+        Given.Compare((frozen, Given.Trial().Candidate)).Verdict.Should()
+            .Be(Verdict.Confirmed, "a short stock run has streamed for more of it");
     }
 
     [Fact(Timeout = 120_000)]

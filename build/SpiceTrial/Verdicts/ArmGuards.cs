@@ -130,7 +130,8 @@ static class ArmGuards
         var (b, c) = (Known(Ran(baseline), Host), Known(Ran(candidate), Host));
         if (b.Count == 0 || c.Count == 0)
             return new(name, GuardOutcome.NotKnown, "Not every arm's logs say it.");
-        (int On, int All) Share(TrialArm arm, string host) => (Ran(arm).Count(x => Host(x) == host), Ran(arm).Count(x => Host(x) is not null));
+        (int On, int All) Share(TrialArm arm, string host) =>
+            (Ran(arm).Count(x => Host(x) == host), Ran(arm).Count(x => Host(x) is not null));
         // More of one arm's runs were on a host than chance explains.
         var isOneArms = b.Union(c).Select(x => (Baseline: Share(baseline, x), Candidate: Share(candidate, x))).Any(x =>
             FisherExact.More(x.Baseline.On, x.Baseline.All, x.Candidate.On, x.Candidate.All) <= VerdictRule.ObstacleLevel / 2);

@@ -16,7 +16,8 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
     {
         var plan = request is { Plan: { } id, Sessions: { } sessions }
             ? await TrialPlan.ReadAsync(sessions, id, cancellationToken) : null;
-        if (plan is not null && (request.Baseline.Count > 0 || request.Candidate.Count > 0 || (request.Video is not null && plan.Video is not null)))
+        if (plan is not null && (request.Baseline.Count > 0 || request.Candidate.Count > 0
+            || (request.Video is not null && plan.Video is not null)))
             throw new TrialException($"the plan {plan.Id} names its runs and its video", "--baseline, --candidate, --video",
                 "Leave them out beside a plan", ExitStatus.BadInput);
         var video = request.Video ?? VideoSize.From(plan?.Video);

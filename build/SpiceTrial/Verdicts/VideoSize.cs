@@ -30,7 +30,8 @@ public sealed record VideoSize(int Width, int Height)
     /// <summary>Another one that was streamed for longer over all runs, or <c>null</c>.</summary>
     public VideoSize? Longer(IEnumerable<RunFigures> runs)
     {
-        var regions = runs.SelectMany(x => x.Regions.Select(y => (Region: y, IsVideo: In(x).Any(z => ReferenceEquals(z.Region, y))))).ToList();
+        var regions = runs.SelectMany(x => x.Regions.Select(
+            y => (Region: y, IsVideo: In(x).Any(z => ReferenceEquals(z.Region, y))))).ToList();
         double Seconds(IEnumerable<(Region Region, bool)> all) => all.Sum(x => x.Region.StreamingSeconds ?? 0);
         return regions.Where(x => !x.IsVideo && x.Region.Kind != RegionKind.Widget)
             .GroupBy(x => new VideoSize(x.Region.Width, x.Region.Height))

@@ -6,7 +6,8 @@ namespace SpiceTrial.Trial;
 static class DomainChoice
 {
     // Played again until it survives, the trial would count no crash.
-    const string Crashed = "One that crashed is a run too: copy its log, whole, from /var/log/libvirt/qemu to sessions/TAG.log";
+    const string Crashed = "One that crashed is a run too: copy its log from "
+        + "/var/log/libvirt/qemu, from its own start on, to sessions/TAG.log";
 
     /// <returns>A domain whose process has the library mapped.</returns>
     /// <exception cref="TrialException">No such domain, or several to choose from.</exception>
