@@ -62,8 +62,9 @@ public sealed class FreezeTests
     [Fact(Timeout = 120_000)]
     public async Task Where_a_stream_was_drawn_in_between_nobody_was_stuck()
     {
-        var run = await RunAsync([.. Enumerable.Range(0, 4).SelectMany(i => 
-            Enumerable.Range(0, 30).Select(x => (i * 25 + (x * 0.3), Oom(50))).Concat([(i * 25 + 9.5, Create), (i * 25 + 19.0, "video_stream_stop: stream 49")]))]);
+        var run = await RunAsync([.. Enumerable.Range(0, 4).SelectMany(i =>
+            Enumerable.Range(0, 30).Select(x => (i * 25 + (x * 0.3), Oom(50)))
+                .Concat([(i * 25 + 9.5, Create), (i * 25 + 19.0, "video_stream_stop: stream 49")]))]);
 
         run.Freezes.Should().BeEmpty();
         run.Pauses.Should().HaveCount(3);

@@ -91,7 +91,9 @@ sealed class Rhythm(StreamTable streams)
 
     public void Created(double time, Area area)
     {
-        Drawn(time);
+        Sign(time, isStuck: false);
+        // What is streamed leaves nothing in the tree: that the next OOM finds as many draws shows no longer that nothing was drawn.
+        lastCurrent = null;
         if (streams.IsPicture(area))
             Picture(time);
         Creates++;
@@ -100,7 +102,7 @@ sealed class Rhythm(StreamTable streams)
     /// <summary>A stream stops, or existed until the run's end.</summary>
     public void Stopped(double time)
     {
-        Drawn(time);
+        Sign(time, isStuck: false);
         if (streams.HasLivePicture)
             Picture(time);
     }
@@ -121,13 +123,6 @@ sealed class Rhythm(StreamTable streams)
     /// <summary>The silence from the last sign to the end of the run.</summary>
     public Silence? UntilEnd(double? end) =>
         lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, false, false) : null;
-
-    // What is streamed leaves nothing in the tree: that the next OOM finds as many draws shows no longer that nothing was drawn.
-    void Drawn(double time)
-    {
-        Sign(time, isStuck: false);
-        lastCurrent = null;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, bool isStuck)
