@@ -38,13 +38,17 @@ public sealed record HostStatus(
     /// <summary>Its name is an inventory's, and ssh may know none of that name, or another host.</summary>
     internal bool IsOfFleet { get; init; }
 
+    /// <summary>How a command here means this host.</summary>
+    internal static string Named(string host, bool isOfFleet) =>
+        isOfFleet ? "with the --host and --ssh-config that lead there" : $"--host {ShellWords.Quote(host)}";
+
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where nobody has, or that is not
     /// known.</summary>
     public string? Replaced { get; init; }
 
     /// <summary>The stock version that somebody else has brought back under a transaction; <c>null</c> otherwise.</summary>
     internal string? BroughtBack => Replaced is null && Package.Version == Transaction?.StockVersion
-        && Transaction is { State: TransactionState.Confirmed or TransactionState.Foreign } ? Package.Version : null;
+        && Transaction is { State: TransactionState.Confirmed or TransactionState.Foreign, Running: null } ? Package.Version : null;
 
     /// <summary>Live, or test: a test host's status says nothing of a real host of that name.</summary>
     public Origin Origin { get; init; }
