@@ -21,10 +21,8 @@ public sealed class HostChecksTests
     public Task A_migration_that_a_restart_of_libvirtd_would_end_is_named_and_stops_it() => RefusedAsync(host => host.Program("virsh", """
         case "$*" in
           *'list --uuid') echo 11111111-1111-4111-8111-111111111111; echo 22222222-2222-4222-8222-222222222222 ;;
-          *'domname 2'*) echo sf:2 ;;
-          *'; domjobinfo 2'*)
-            printf '11111111-1111-4111-8111-111111111111\nJob type:         None\n\n'
-            printf '22222222-2222-4222-8222-222222222222\nJob type:         Unbounded\nOperation: Outgoing migration\n' ;;
+          *'; domname 2'*'; domjobinfo 2'*)
+            printf 'sf:1\nJob type:         None        \n\nsf:2\nJob type:         Unbounded   \nOperation:        Outgoing migration\n' ;;
         esac
         """), "libvirt migrates, saves or dumps a guest, and its restart would end that: sf:2 \n");
 

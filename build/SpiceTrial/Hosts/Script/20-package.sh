@@ -125,11 +125,8 @@ libvirt_unit() {
 ask_libvirt() { timeout 10 virsh -q -c qemu:///system "$@" 2> /dev/null < /dev/null | grep . || :; }
 # A migration, a save or a dump does not outlive the libvirtd that it goes through.
 busy_domains() {
-  asked=$(ask_libvirt list --uuid | while read -r uuid; do printf 'echo %s; domjobinfo %s; ' "$uuid" "$uuid"; done)
-  [ -z "$asked" ] || ask_libvirt "$asked" | awk 'NF == 1 { uuid = $1 } /^Job type: *[BU]/ { print uuid }' | while read -r uuid; do
-    name=$(ask_libvirt domname "$uuid")
-    echo "${name:-$uuid}"
-  done
+  asked=$(ask_libvirt list --uuid | sed 's/.*/domname &; domjobinfo &;/' | tr '\n' ' ')
+  [ -z "$asked" ] || ask_libvirt "$asked" | awk '/^Job type: *[BU]/ { print name } { name = $0 }'
 }
 libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
 # restart_libvirt [UNIT]
