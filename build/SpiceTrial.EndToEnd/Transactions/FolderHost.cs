@@ -76,7 +76,7 @@ sealed class FolderHost : IDisposable
     public bool Has(string name) => File.Exists(scratch.File(name));
 
     /// <summary>What a file of the host has.</summary>
-    public string Read(string name) => File.ReadAllText(scratch.File(name));
+    public string TextOf(string name) => File.ReadAllText(scratch.File(name));
 
     /// <summary>Runs a verb.</summary>
     public Task<ProgramResult> RunAsync(params string[] words) => Programs.RunAsync(new("dash", [Script, .. words]), Token);

@@ -48,7 +48,7 @@ public sealed class HostChecksTests
 
         (await host.InstallAsync()).ExitCode.Should().Be(0);
 
-        host.Read("size").Should().Be($"{16 << 20}\n");
+        host.TextOf("size").Should().Be($"{16 << 20}\n");
     }
 
     [Fact(Timeout = Limit), Trait("Run", "All")]
@@ -60,7 +60,7 @@ public sealed class HostChecksTests
 
         (await host.InstallAsync()).ExitCode.Should().Be(0);
 
-        host.Read("synced").Should().MatchRegex("multi-user.target.wants [^\n]*timers.target.wants\n(.*\n)*[^\n]*/before.new");
+        host.TextOf("synced").Should().MatchRegex("multi-user.target.wants [^\n]*timers.target.wants\n(.*\n)*[^\n]*/before.new");
     }
 
     [Theory(Timeout = Limit)]
