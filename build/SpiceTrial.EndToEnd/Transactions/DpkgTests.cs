@@ -62,7 +62,8 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
         (await Trial.InstallAsync(options: Options)).Should().Match<Ending>(x => x.Status == ExitStatus.Refused
             && x.Text.Contains("running domains: libvirt migrates, saves or dumps 101"));
 
-        await Trial.Host.ShellAsync($"touch /run/go; while systemctl -q is-active dump; do sleep 0.1; done; mv {helper}.real {helper}", Token);
+        await Trial.Host.ShellAsync(
+            $"touch /run/go; while systemctl -q is-active dump; do sleep 0.1; done; mv {helper}.real {helper}", Token);
         (await Trial.InstallAsync(options: Options)).Status.Should().Be(ExitStatus.Done);
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
         await Trial.Host.ResetAsync(Token);

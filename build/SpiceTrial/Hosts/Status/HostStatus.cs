@@ -38,10 +38,6 @@ public sealed record HostStatus(
     /// <summary>Its name is an inventory's, and ssh may know none of that name, or another host.</summary>
     internal bool IsOfFleet { get; init; }
 
-    /// <summary>How a command here means this host.</summary>
-    internal static string Named(string host, bool isOfFleet) =>
-        isOfFleet ? "with the --host and --ssh-config that lead there" : $"--host {ShellWords.Quote(host)}";
-
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where nobody has, or that is not
     /// known.</summary>
     public string? Replaced { get; init; }

@@ -25,7 +25,7 @@ static class StatusFindings
     static IEnumerable<StatusFinding> OfTransaction(HostStatus status, HostReading reading)
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
-        var there = HostStatus.Named(status.Host, status.IsOfFleet);
+        var there = HostName.Option(status.Host, status.IsOfFleet);
         var (confirm, revert) = ($"./build.sh Confirm {there}", $"./build.sh Revert {there}");
         if (status.Replaced is { } theirs)
         {

@@ -18,7 +18,7 @@ public static class Preflight
     /// <param name="artifacts">What would be installed; <c>null</c> where only the host is judged.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="options">What the operator accepts.</param>
-    /// <param name="isOfFleet">See <see cref="HostStatus.IsOfFleet"/>.</param>
+    /// <param name="isOfFleet">The host's name is an inventory's.</param>
     public static IReadOnlyList<PreflightRow> Judge(
         HostReading facts, VerifiedArtifacts? artifacts, GateRecord gate, InstallOptions options, bool isOfFleet = false) =>
     [
@@ -152,7 +152,7 @@ public static class Preflight
     {
         { Transaction: { } open } => Refused("transaction", $"{open}{(facts.Replacement is { } theirs
             ? $"; somebody else has replaced ours, the host has {theirs} now" : "")}",
-            $"Ask {open.Owner}, or end it yourself: `./build.sh Revert {HostStatus.Named(facts.Host, isOfFleet)}`; then install"),
+            $"Ask {open.Owner}, or end it yourself: `./build.sh Revert {HostName.Option(facts.Host, isOfFleet)}`; then install"),
         { Running: { } running } => Refused("transaction", $"somebody is at work on it: {running}", "Wait for its end"),
         { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
         _ => Fine("transaction", "none open"),
