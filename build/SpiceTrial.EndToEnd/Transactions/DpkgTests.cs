@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
 
-/// <summary>Another dpkg is at work.</summary>
+/// <summary>Another dpkg is at work, or libvirt.</summary>
 public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
 {
     static readonly InstallOptions Options = new() { Yes = true, LockTimeout = TimeSpan.FromSeconds(4) };
@@ -44,6 +44,29 @@ public sealed class DpkgTests(TrialHost trial) : OnTrialHost(trial)
                 .Should().Match<Ending>(x => x.Status == ExitStatus.Reverted && x.Text.Contains("lock"));
 
         (await Trial.SnapshotAsync()).Should().Be(before);
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task A_dump_of_a_guest_that_a_restart_of_libvirtd_would_end_is_named_and_waited_for()
+    {
+        const string helper = "/usr/lib/libvirt/libvirt_iohelper";
+        await Trial.Host.DefineAsync("101", Token);
+        await Trial.Host.StartDomainAsync("101", Token);
+        await Trial.Host.ShellAsync($$"""
+            mv {{helper}} {{helper}}.real
+            printf '#!/bin/sh\nuntil [ -e /run/go ]; do sleep 0.1; done\nexec {{helper}}.real "$@"\n' > {{helper}}; chmod 755 {{helper}}
+            systemd-run --quiet --unit=dump virsh dump --domain 101 /var/tmp/dump
+            until virsh domjobinfo --domain 101 | grep -q Unbounded; do sleep 0.1; done
+            """, Token);
+
+        (await Trial.InstallAsync(options: Options)).Should().Match<Ending>(x => x.Status == ExitStatus.Refused
+            && x.Text.Contains("running domains: libvirt migrates, saves or dumps 101"));
+
+        await Trial.Host.ShellAsync(
+            $"touch /run/go; while systemctl -q is-active dump; do sleep 0.1; done; mv {helper}.real {helper}", Token);
+        (await Trial.InstallAsync(options: Options)).Status.Should().Be(ExitStatus.Done);
+        (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
+        await Trial.Host.ResetAsync(Token);
     }
 
     // As another dpkg does: an fcntl lock on the same file. Taken from outside, so the host itself can't name its holder.

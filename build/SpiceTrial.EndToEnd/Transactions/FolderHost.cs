@@ -45,7 +45,8 @@ sealed class FolderHost : IDisposable
     public static async Task<FolderHost> StartAsync(string dpkgOption = "")
     {
         var host = new FolderHost();
-        host.Prepare(dpkgOption);
+        host.Prepare();
+        host.Configure(dpkgOption);
         host.architecture = await host.DpkgAsync("--print-architecture");
         var stock = await host.PackAsync(Stock);
         await host.DpkgAsync("-i", stock);
@@ -55,6 +56,27 @@ sealed class FolderHost : IDisposable
         await host.PackFolderAsync(host.Control(Another, "1", host.Slowly(Another)), Another);
         return host;
     }
+
+    /// <summary>From now on dpkg's configuration has this option.</summary>
+    public void Configure(string dpkgOption) => scratch.Write("options", dpkgOption);
+
+    /// <summary>The library is there for another architecture too.</summary>
+    public Task AddArchitectureAsync()
+    {
+        scratch.Write("dpkg/arch", $"{architecture}\narmel\n");
+        scratch.Write($"dpkg/info/{Package}:armel.list", "");
+        return File.AppendAllTextAsync(scratch.File("dpkg/status"),
+            $"\nPackage: {Package}\nStatus: install ok installed\nMulti-Arch: same\n"
+            + $"Architecture: armel\nVersion: {Stock}\nMaintainer: n <n@x>\nDescription: test\n", Token);
+    }
+
+    /// <summary>Somebody edits our library.</summary>
+    public Task EditLibraryAsync() => File.AppendAllTextAsync(Library, "another", Token);
+
+    public bool Has(string name) => File.Exists(scratch.File(name));
+
+    /// <summary>What a file of the host has.</summary>
+    public string TextOf(string name) => File.ReadAllText(scratch.File(name));
 
     /// <summary>Runs a verb.</summary>
     public Task<ProgramResult> RunAsync(params string[] words) => Programs.RunAsync(new("dash", [Script, .. words]), Token);
@@ -160,19 +182,22 @@ sealed class FolderHost : IDisposable
     }
 
     /// <summary>What the script says of the transaction.</summary>
-    public async Task<HostReading> StatusAsync() => HostReading.Parse((await RunAsync("status")).Output, SampleHost.Name);
+    public Task<HostReading> StatusAsync() => ReadAsync("status");
+
+    /// <summary>What a reading verb says.</summary>
+    public async Task<HostReading> ReadAsync(string verb) => HostReading.Parse((await RunAsync(verb)).Output, SampleHost.Name);
 
     /// <summary>A transaction that was killed when it had noted its first step.</summary>
     public void BreakOffAtBegin() => scratch.Write("home/transaction/journal", "2026-01-31T12:00:00Z 1 begin eve@desk;\n");
 
-    void Prepare(string dpkgOption)
+    void Prepare()
     {
         foreach (var folder in new[] { "usr", "dpkg/info", "dpkg/updates", "dpkg/triggers", "cache", "units", "systemd" })
             Directory.CreateDirectory(scratch.File(folder));
         scratch.Write("dpkg/status", "");
         Program("dpkg", "[ \"$1\" != --audit ] || [ ! -e FOLDER/audit ] || { cat FOLDER/audit; exit; }\n"
-            + "exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
-            + $"{dpkgOption} --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
+            + "set -f; exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
+            + $"$(cat FOLDER/options) --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");
         var wants = scratch.File("units/multi-user.target.wants");
         Program("systemctl", $$"""
@@ -220,7 +245,8 @@ sealed class FolderHost : IDisposable
     {
         var tree = $"tree-{(package == Package ? version : package)}";
         scratch.Write($"{tree}/DEBIAN/control",
-            $"Package: {package}\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: n <n@x>\nDescription: test\n");
+            $"Package: {package}\nVersion: {version}\nArchitecture: {architecture}\nMaintainer: n <n@x>\nDescription: test\n"
+                + (package == Package ? "Multi-Arch: same\n" : ""));
         if (preinst is not null)
             Executable(scratch.Write($"{tree}/DEBIAN/preinst", $"#!/bin/sh\n{preinst}\nexit 0\n"));
         return tree;

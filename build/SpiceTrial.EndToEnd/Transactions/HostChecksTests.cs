@@ -17,6 +17,52 @@ public sealed class HostChecksTests
     [Fact(Timeout = Limit)]
     public Task A_package_that_somebody_left_half_installed_stops_it() => RefusedAsync(x => x.Unclean(), "dpkg --audit is not clean");
 
+    [Fact(Timeout = Limit)]
+    public Task A_migration_that_a_restart_of_libvirtd_would_end_is_named_and_stops_it() => RefusedAsync(host => host.Program("virsh", """
+        case "$*" in
+          *'list --uuid') echo 11111111-1111-4111-8111-111111111111; echo 22222222-2222-4222-8222-222222222222 ;;
+          *'; domname 2'*'; domjobinfo 2'*)
+            printf 'sf:1\nJob type:         None        \n\nsf:2\nJob type:         Unbounded   \nOperation:        Outgoing migration\n' ;;
+        esac
+        """), "libvirt migrates, saves or dumps a guest, and its restart would end that: sf:2 \n");
+
+    [Fact(Timeout = Limit)]
+    public async Task A_library_that_is_there_for_another_architecture_too_stops_it()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.AddArchitectureAsync();
+
+        var refused = await host.InstallAsync();
+
+        refused.ExitCode.Should().Be(3, refused.Output);
+        refused.Output.Should().Contain("installed for another architecture too: armel");
+        (await host.StatusAsync()).Transaction.Should().BeNull();
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task Where_the_file_system_has_no_fallocate_the_space_for_the_way_back_is_written()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.Program("fallocate", "exit 1");
+        host.At("unpack", "stat -c %s FOLDER/home/transaction/reserve > FOLDER/size");
+
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+
+        host.TextOf("size").Should().Be($"{16 << 20}\n");
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task That_the_switch_runs_at_the_next_boot_is_on_the_disk_before_the_package_is_touched()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.Program("sync", "echo \"$*\" >> FOLDER/synced");
+        host.Program("virsh", "exit 0");
+
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+
+        host.TextOf("synced").Should().MatchRegex("multi-user.target.wants [^\n]*timers.target.wants\n(.*\n)*[^\n]*/before.new");
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("libspice-server1 (= 0.15.1-1)")]
     [InlineData("libspice-server1:ARCHITECTURE (= 0.15.1-1)")]

@@ -17,6 +17,8 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
             await Trial.Host.StartDomainAsync(name, Token);
         }
 
+        await Trial.Host.UndefineDomainAsync("a b'c\"d", Token);
+
         // libvirt takes no line break, qemu itself does.
         string[] raw = ["qemu-system-x86_64", "-name", "guest=line 1\nuser\t1 forged\nend\t1", "-display", "none", "-nodefaults",
             "-machine", "none", "-spice", "unix=on,addr=/run/raw.sock,disable-ticketing=on", "-daemonize"];
@@ -25,8 +27,10 @@ public sealed class HostileTests(TrialHost trial) : OnTrialHost(trial)
         var operators = new RecordedOperator();
         (await Trial.InstallAsync(operators)).Status.Should().Be(ExitStatus.Done);
 
-        operators.Text.Should().Contain("virsh destroy '$(touch pwned)'").And.Contain("virsh destroy sf:0b4c")
-            .And.Contain("virsh destroy '`id`;reboot'");
+        const string anew = "as root on sf-2: virsh destroy ([0-9a-f-]{36}) && virsh start ";
+        operators.Text.Should().MatchRegex($@"\$\(touch pwned\), {anew}\1\n").And.MatchRegex($@"sf:0b4c, {anew}\1\n")
+            .And.MatchRegex($@"`id`;reboot, {anew}\1\n").And.Contain("a b'c\"d, which is gone once it is destroyed")
+            .And.Contain("line 1?user?1 forged?end?1, which is gone once it is destroyed");
         operators.Rows.Single(x => x.Name == "maps the library now").Finding.Should().Contain(" line 1").And.NotContain("forged");
         (await Trial.RevertAsync()).Status.Should().Be(ExitStatus.Done);
         (await Trial.Host.ShellAsync(Pwned, Token)).Should().BeEmpty();

@@ -28,16 +28,22 @@ public sealed class ProcessLinesTests
     }
 
     [Theory]
-    [InlineData("ours", "win", true)]
-    [InlineData("", "win", true)]
-    [InlineData("stock", "win", false)]
-    [InlineData("stock", "another", true)]
-    public void A_guest_may_run_our_library_unless_it_is_known_to_have_another(string mapped, string domain, bool expected) =>
-        SampleHost.WithLines(
-            "clock\t100\t1000", "guestUser\t0", "oursBuildId\tours",
-            $"process\t42\t250\t{Encode("/usr/bin/qemu-system-x86_64")}\t{Encode("qemu\0-name\0guest=win\0")}\t0\tqemu-system-x86",
-            $"map\t42\t00:36:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1")}", $"mapped\t00:36:7\t{mapped}")
-            .MayRunOurs(domain).Should().Be(expected);
+    [InlineData("ours", true, true)]
+    [InlineData("", true, true)]
+    [InlineData("stock", true, false)]
+    [InlineData("stock", false, true)]
+    public void A_guest_is_started_anew_by_its_uuid_unless_it_is_known_to_have_another_library(string mapped, bool ours, bool isNamed) =>
+        Guest(mapped, $"persistent\t{Uuid}").StartingAnew(ours).Should().Equal(isNamed
+            ? [$"101, as root on sf-2: virsh destroy {Uuid} && virsh start {Uuid}"] : Array.Empty<string>());
+
+    [Fact]
+    public void Nobody_is_told_to_destroy_a_guest_that_could_not_be_started_again() =>
+        Guest("ours", "persistent\tanother").StartingAnew(ours: true).Should().Equal(
+            "101, which is gone once it is destroyed: libvirt keeps no definition of it");
+
+    [Fact]
+    public void A_guest_without_a_spice_library_needs_no_start() =>
+        SampleHost.WithLines("clock\t100\t1000", "guestUser\t0", "domain\t101", Process).StartingAnew(ours: false).Should().BeEmpty();
 
     [Theory]
     [InlineData("process\tx\t1\t\t")]
@@ -61,6 +67,15 @@ public sealed class ProcessLinesTests
         reading.Packages.Should().ContainSingle();
         reading.Processes.Where(x => x.Pid != 1 || x.Started != null).Should().BeEmpty();
     }
+
+    const string Uuid = "11111111-1111-4111-8111-111111111111";
+
+    static string Process => $"process\t42\t250\t{Encode("/usr/bin/qemu-system-x86_64")}"
+        + $"\t{Encode($"qemu\0-name\0guest=101\0-uuid\0{Uuid}\0")}\t0\tqemu-system-x86";
+
+    static HostReading Guest(string mapped, string libvirt) => SampleHost.WithLines(
+        "clock\t100\t1000", "guestUser\t0", "oursBuildId\tours", libvirt, Process,
+        $"map\t42\t00:36:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1")}", $"mapped\t00:36:7\t{mapped}");
 
     static string Encode(string text) => Status.Readings.Encode(text);
 }

@@ -21,6 +21,26 @@ public sealed class RemoteShellTests
         shell.StandardOutput.Split("\u0001\n").SkipLast(1).Should().Equal(words);
     }
 
+    // Inside single quotes tcsh takes no line break and reads "!", and fish reads a backslash.
+    [Theory(Timeout = 120_000)]
+    [InlineData("sh")]
+    [InlineData("tcsh")]
+    [InlineData("fish")]
+    [InlineData("zsh")]
+    public async Task Every_login_shell_passes_on_every_character(string shell)
+    {
+        string[] words = [.. Enumerable.Range(1, 127).Select(c => $"a{(char)c}b"), "!x", "\\", "a\\'b", "\\\\", "'", "\n\n", "é€"];
+        foreach (var part in (string[][])[["plain", "$(id)"], words])
+        {
+            var line = RemoteShell.Line(["printf", @"%s\001\n", .. part], hasInput: false);
+            line.Should().NotContainAny("\n", "!", "\\");
+            if (Programs.Find(shell) is null)
+                continue;
+            var said = await Cli.Wrap(shell).WithArguments(["-c", line]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+            said.StandardOutput.Split("\u0001\n").SkipLast(1).Should().Equal(part);
+        }
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_command_that_looks_like_an_assignment_or_a_keyword_is_a_command()
     {

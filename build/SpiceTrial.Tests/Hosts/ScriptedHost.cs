@@ -18,6 +18,12 @@ sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
     /// <summary>The scripts of what it was asked to run as a step.</summary>
     public IEnumerable<string> Steps => Commands.Where(x => x.Words is ["sh", "-c", _, "sh", "prepare", ..]).Select(x => x.Input ?? "");
 
+    /// <summary>What the host prints for its first readings, before it comes to what it says always.</summary>
+    public Queue<string> First { get; init; } = [];
+
+    /// <summary>A line that a step prints.</summary>
+    public string? StepSays { get; init; }
+
     /// <summary>A verb of the script at which the connection breaks, once.</summary>
     public string? Loses { get; set; }
 
@@ -37,7 +43,10 @@ sealed class ScriptedHost(string reading, string stepStatus) : IHostConnection
             throw new TrialException("the connection broke", Host);
         }
 
-        return Task.FromResult(new RemoteResult(0, !isStep ? reading : command.Words[4] == "status" ? stepStatus : "", ""));
+        if (isStep && command.Words[4] == "follow" && StepSays is { } line)
+            command.OnLine!(line);
+        var said = isStep ? command.Words[4] == "status" ? stepStatus : "" : First.TryDequeue(out var first) ? first : reading;
+        return Task.FromResult(new RemoteResult(0, said, ""));
     }
 
     public Task DownloadAsync(

@@ -163,6 +163,7 @@ public sealed class StatusJudgeTests
     [Theory]
     [InlineData("Revert", "armed\tyes")]
     [InlineData("Revert", "transaction\tbegun")]
+    [InlineData("Confirm", "transaction\tinstalled", "stock\t0.15.1-1", "secondsLeft\t300", "armed\tyes")]
     [InlineData("Confirm", "transaction\tinstalled", "stock\t0.15.1-1", "secondsLeft\t300")]
     [InlineData("Revert", "transaction\tconfirmed", "stock\t0.15.1-1")]
     [InlineData("Revert", "transaction\tconfirmed", "stock\t0.15.1-0", "ours\t0.15.1-0+0ntrace128")]
@@ -170,6 +171,38 @@ public sealed class StatusJudgeTests
     {
         Readings.Judge(Readings.Facts(facts), Readings.Library()).Warnings
             .Should().ContainSingle().Which.Should().Contain($"./build.sh {command} --host sf-2 ");
+    }
+
+    [Theory]
+    [InlineData("transaction\tbegun")]
+    [InlineData("transaction\tconfirmed", "stock\t0.15.1-1", "ours\t0.15.1-1+0ntrace128")]
+    [InlineData("transaction\tconfirmed", "stock\t0.15.1-0", "ours\t0.15.1-0+0ntrace128")]
+    [InlineData("transaction\tnone", "armed\tyes")]
+    public void While_somebody_is_at_work_nothing_is_called_broken_off_or_replaced(params string[] facts) =>
+        Readings.Judge(Readings.Facts([.. facts, "running\tinstall since 12:00"]), Readings.Library()).Warnings.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("yes", "the host takes it back in 300 s unless")]
+    [InlineData("no", "nothing will take it back")]
+    public void The_way_back_is_promised_only_where_the_switch_is_armed(string armed, string said)
+    {
+        var facts = Readings.Facts("transaction\tinstalled", "stock\t0.15.1-1", "secondsLeft\t300", $"armed\t{armed}");
+
+        var status = Readings.Judge(facts, Readings.Library());
+
+        status.Warnings.Should().ContainSingle().Which.Should().Contain(said);
+        status.Findings[0].Level.Should().Be(armed == "yes" ? CheckLevel.Warning : CheckLevel.Critical);
+    }
+
+    [Fact]
+    public void Without_root_an_armed_switch_is_no_switch_without_a_transaction()
+    {
+        var reading = SampleHost.With(("armed", "yes"), ("folder", "/var/lib/spice-trial"), ("version", "0.15.1-1+0ntrace128"));
+
+        var warnings = StatusJudge.Judge(reading, Readings.Builds, DateTimeOffset.UnixEpoch, withoutRoot: "no sudo").Warnings;
+
+        warnings.Should().Contain("the switch is armed: a transaction is open, and only root sees whose")
+            .And.ContainMatch("*no artifacts here know the build-id").And.NotContainMatch("*no transaction*");
     }
 
     [Theory]

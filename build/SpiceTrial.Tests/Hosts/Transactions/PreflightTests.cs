@@ -42,6 +42,9 @@ public sealed class PreflightTests : IDisposable
     [InlineData("security update", "securityArchive", "")]
     [InlineData("loader", "instead", "/usr/local/lib/libspice-server.so.1.14.2")]
     [InlineData("transaction", "transaction", "confirmed")]
+    [InlineData("transaction", "running", "revert since 12:00 (process 7)")]
+    [InlineData("running domains", "busy", "sf:2")]
+    [InlineData("package", "package", "ii \t0.15.1-1\tspice\t0.15.1-1\ti386")]
     public async Task A_host_that_is_not_in_order_is_refused_with_the_reason(string row, string key, string value)
     {
         var rows = Preflight.Judge(SampleHost.With((key, value)), await ArtifactsAsync(), Open, new());
@@ -78,6 +81,29 @@ public sealed class PreflightTests : IDisposable
                 Finding =
                     "0.15.1-1+0ntrace128 is below the installed 0.15.1-1+b1: dpkg calls the installation a downgrade, and makes it" });
         rows.Invoking(x => Preflight.ThrowIfRefused(x, SampleHost.Name)).Should().NotThrow();
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(false, "--host sf-2`", "Leave --artifacts out")]
+    [InlineData(true, "with the --host and --ssh-config that lead there`", "Build anew here")]
+    public async Task No_hint_of_a_rollout_sends_to_what_ssh_calls_by_that_name_or_to_an_option_that_it_has_not(
+        bool isOfFleet, string revert, string artifacts)
+    {
+        var unproven = await ArtifactsAsync() with { NotChecked = [new("constant in the binary", CheckOutcome.NotChecked, "", "")] };
+
+        var rows = Preflight.Judge(SampleHost.With(("transaction", "confirmed")), unproven, Open, new(), isOfFleet);
+
+        rows.Single(x => x.Name == "transaction").Hint.Should().Contain($"./build.sh Revert {revert}");
+        rows.Single(x => x.Name == "artifacts").Hint.Should().Contain(artifacts);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Our_build_without_a_transaction_comes_with_the_command_that_brings_stock_back()
+    {
+        var rows = Preflight.Judge(SampleHost.With(("version", "0.15.1-1+0ntrace128")), await ArtifactsAsync(), Open, new());
+
+        rows.Single(x => x.Name == "package").Hint.Should()
+            .Contain("`apt-get install --allow-downgrades --allow-change-held-packages libspice-server1=0.15.1-1`");
     }
 
     [Fact(Timeout = 120_000)]

@@ -36,6 +36,47 @@ public sealed class WhoseTransactionTests
         host.Steps.Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Revert_waits_for_whoever_is_at_work_before_it_says_what_the_host_has()
+    {
+        var operators = new SilentOperator();
+        var moving = SampleHost.Text(("version", Ours), ("running", "revert since 12"));
+        var host = new ScriptedHost(SampleHost.Text(), "0") { First = new([moving]) };
+
+        (await new Reversal(Transaction(host), operators).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token)).Should().BeFalse();
+
+        operators.Said.Should().Equal("waiting for what is at work on sf-2: revert since 12",
+            "nothing to take back: the host has no transaction");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Install_takes_back_only_what_is_still_broken_off_when_the_host_is_asked_to()
+    {
+        var host = new ScriptedHost(Open("confirmed", "fedcba987654"), "0") { First = new([Open("begun", "0123456789ab")]) };
+
+        var installing = () => new Installation(Transaction(host), (_, _) => throw new InvalidOperationException(),
+            _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator())
+            .RunAsync(new() { Yes = true, TraceItems = 64 }, Token);
+
+        (await installing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
+        host.Steps.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab\\W+--unfinished");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Revert_after_which_libvirt_is_down_says_so_and_not_to_run_it_again()
+    {
+        var host = new ScriptedHost(Open("confirmed", "0123456789ab"), "1")
+        {
+            StepSays = "error: the stock package is back, but libvirt does not answer: see 'journalctl -u libvirtd.service'",
+        };
+
+        var reverting = () => new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
+
+        var error = (await reverting.Should().ThrowAsync<TrialException>()).Which;
+        error.What.Should().Contain("journalctl -u libvirtd.service");
+        error.Hint.Should().NotContain("again");
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("installed", "0123456789ab", "0123456789ab")]
     [InlineData("begun", "", "none")]

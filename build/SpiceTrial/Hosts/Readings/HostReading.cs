@@ -92,6 +92,9 @@ public sealed class HostReading
 
     public IReadOnlyList<string> Domains => List("domain");
 
+    /// <summary>Domains that libvirt migrates, saves or dumps right now: its restart would end that.</summary>
+    public IReadOnlyList<string> BusyDomains => List("busy");
+
     /// <summary>Lines of <c>apt-cache madison</c>.</summary>
     public IReadOnlyList<string> Archive => List("archive");
 
@@ -104,25 +107,33 @@ public sealed class HostReading
     /// <summary>Whether the tool keeps anything on the host at all.</summary>
     public bool HasFolder => Text("folder") is not null;
 
+    /// <summary>Who changed the host while it was read: then the parts of this need not fit each other. Else <c>null</c>.</summary>
+    public string? Running => Text("running");
+
     /// <summary><c>null</c> when none is open.</summary>
     public OpenTransaction? Transaction =>
         Enum.TryParse<TransactionState>(Text("transaction"), ignoreCase: true, out var state) && state != TransactionState.None
         ? new(state, Known("id"), Known("owner"), Known("began"), Known("stock"), Known("ours"), Known("step"), (int?)Number("secondsLeft"),
-            Text("running"), Text("remark"))
+            Running, Text("remark"))
         : null;
 
     /// <summary>What the open transaction installs.</summary>
     public string? OurBuildId => Text("oursBuildId");
 
-    /// <summary>Whether a guest has the library of the open transaction mapped, or nobody knows what it has.</summary>
-    public bool MayRunOurs(string domain) => Processes.Where(x => x.IsGuest && x.GuestName == domain).ToList() is not { Count: > 0 } known
-        || known.Any(x => x.Libraries.Any(y => y.BuildId is null || OurBuildId is null || y.BuildId == OurBuildId));
+    /// <summary>Each guest that maps a library, and how it gets another one. By its uuid: virsh takes a name such as <c>101</c> for a
+    /// number of its own.</summary>
+    /// <param name="ours">Only those that may have that of the open transaction.</param>
+    public IEnumerable<string> StartingAnew(bool ours) => Processes
+        .Where(x => x.IsGuest && x.Libraries.Any(y => !ours || y.BuildId is null || OurBuildId is null || y.BuildId == OurBuildId))
+        .Select(x => $"{Printable.Show(x.GuestName ?? x.Uuid ?? $"process {x.Pid}", 200)}, " + (List("persistent").Contains(x.Uuid ?? "")
+            ? $"as root on {Host}: virsh destroy {x.Uuid} && virsh start {x.Uuid}"
+            : "which is gone once it is destroyed: libvirt keeps no definition of it"));
 
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where ours stands, or stock as it
     /// was.</summary>
     public string? Replacement => Transaction switch
     {
-        null or { State: TransactionState.Begun or TransactionState.Reverting } => null,
+        null or { State: TransactionState.Begun or TransactionState.Reverting } or { Running: not null } => null,
         _ when Package is not { IsThere: true } => "no package at all",
         var open when Version?.ToString() is var now && now != open.OurVersion && now != open.StockVersion => now,
         _ when Intact == false => $"a changed file of {Version}",

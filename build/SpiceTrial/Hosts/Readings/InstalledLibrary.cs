@@ -1,3 +1,5 @@
+using SpiceTrial.Debian;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>The library's package for one architecture as <c>dpkg-query</c> lists it on a host.</summary>
@@ -9,6 +11,10 @@ namespace SpiceTrial.Hosts;
 public sealed record InstalledLibrary(string State, string Version, string Source, string SourceVersion, string Architecture)
 {
     public const string Package = "libspice-server1";
+
+    /// <summary>How a stock version comes back where none is kept.</summary>
+    internal static string Downgrade(DebianVersion stock) => "as root on the host, while an archive has that version: "
+        + $"`apt-get install --allow-downgrades --allow-change-held-packages {Package}={stock}`";
 
     /// <summary>Whether it is there at all, whole or not: the second letter is the state the package is in.</summary>
     public bool IsThere => State is { Length: >= 2 } && State[1] is not ('n' or 'c');

@@ -5,8 +5,8 @@
 #
 #   read | package | status                   print facts: all of the host, of the package, of the transaction; change nothing
 #   install --deb FILE ... [--dry-run]        exit 0: installed, unconfirmed, the switch is armed; 4: failed and taken back
-#   confirm | revert [--replace] | forget     --id ID: that transaction, and no other ("none": one without a name); --replace: also over somebody else's change;
-#                                             forget: keep that, end the transaction
+#   confirm | revert | forget                 --id ID: that transaction, and no other ("none": one without a name); forget: keep somebody else's
+#                                             change, end the transaction; revert --replace: over that change; --unfinished: not what is whole
 #   expire                                    what the switch runs
 #   clear                                     takes away steps that have ended and whose result nobody fetched
 #
@@ -26,7 +26,7 @@ units=/etc/systemd/system
 package=libspice-server1
 needed_kib=65536
 dry=
-replace=
+replace='' unfinished=''
 # Whether the open transaction is what this run works on: one that is refused beside it must not write its own error there as the reason.
 mine=
 

@@ -9,6 +9,9 @@ pkg_state() { query '${db:Status-Abbrev}' | tr -d ' '; }
 pkg_version() { query '${Version}'; }
 # shellcheck disable=SC2016
 selection() { query '${db:Status-Want}'; }
+# The other architectures that it is there for. dpkg keeps all of them at one version: another one would leave ours half configured.
+# shellcheck disable=SC2016
+other_architectures() { dpkg-query -W -f '${db:Status-Abbrev} ${Architecture}\n' "$package" 2>/dev/null | sed -n "/^.[nc]/d;/ $architecture\$/d;s/.* //p"; }
 auto() { if apt-mark showauto "$package" 2>/dev/null | grep -q .; then echo auto; else echo manual; fi; }
 library() { dpkg-query -L "$package:$architecture" 2>/dev/null | grep '/libspice-server\.so\.[0-9.]*$' | while read -r f; do [ -L "$f" ] || echo "$f"; done | head -n 1; }
 # What the loader takes in the place of the package's own file, by its own word: now, and after the ldconfig that every dpkg -i runs. A
@@ -118,6 +121,12 @@ libvirt_unit() {
     if systemctl -q is-active "$one.service" "$one.socket"; then found=$one.service; break; fi
   done
   echo "$found"
+}
+ask_libvirt() { timeout 10 virsh -q -c qemu:///system "$@" 2> /dev/null < /dev/null | grep . || :; }
+# A migration, a save or a dump does not outlive the libvirtd that it goes through.
+busy_domains() {
+  asked=$(ask_libvirt list --uuid | sed 's/.*/domname &; domjobinfo &;/' | tr '\n' ' ')
+  [ -z "$asked" ] || ask_libvirt "$asked" | awk '/^Job type: *[BU]/ { print name } { name = $0 }'
 }
 libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
 # restart_libvirt [UNIT]

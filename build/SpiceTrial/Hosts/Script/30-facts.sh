@@ -52,7 +52,9 @@ read_host() {
   [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
   fact libvirt "$(libvirt_unit)"
   fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
-  timeout 10 virsh -q -c qemu:///system list --name 2>/dev/null < /dev/null | grep . | while read -r domain; do fact domain "$domain"; done
+  ask_libvirt list --name | while read -r domain; do fact domain "$domain"; done
+  ask_libvirt list --persistent --uuid | while read -r uuid; do fact persistent "$uuid"; done
+  busy_domains | while read -r domain; do fact busy "$domain"; done
   status
   (set +eu; processes) || :
   [ "$(id -u)" != 0 ] || (set +eu; leftovers) || :
@@ -86,6 +88,12 @@ exact_dependents() {
   { dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Pre-Depends}, ${Depends}\n' | grep -E "^[a-z]i .*[ 	,]$package(:[a-z0-9]+)? \(= " || :; } | cut -f 2
 }
 
+# Who holds the lock.
+at_work() { [ ! -s "$home/lock" ] || flock -s -n "$home/lock" true || cat "$home/lock"; }
+journal_now() { cksum "$tx/journal" 2> /dev/null || :; }
+# A reading takes seconds and no lock. What somebody moves meanwhile is no picture of one moment, and then they are told of.
+begin_reading() { running=$(at_work) journal=$(journal_now); }
+
 status() {
   fact transaction "$(state)"
   if [ -d "$tx" ]; then
@@ -103,5 +111,7 @@ status() {
   fact armed "$(armed && echo yes || echo no)"
   [ ! -d "$home" ] || fact folder "$home"
   [ ! -s "$home/last" ] || fact last "$(head -n 1 "$home/last")"
-  [ ! -s "$home/lock" ] || flock -n "$home/lock" true || fact running "$(cat "$home/lock")"
+  [ -n "$running" ] || running=$(at_work)
+  [ -n "$running" ] || [ "$(journal_now)" = "$journal" ] || running='whoever has ended a moment ago'
+  [ -z "$running" ] || fact running "$running"
 }

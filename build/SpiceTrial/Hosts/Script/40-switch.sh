@@ -21,6 +21,7 @@ WantedBy=timers.target
 END
   run systemctl daemon-reload
   run systemctl -q enable "$switch.boot.service" "$switch.timer"
+  run sync "$units/multi-user.target.wants" "$units/timers.target.wants" || :
   run systemctl start "$switch.timer"
   [ -n "$dry" ] || armed
 }
@@ -67,7 +68,10 @@ expire() {
       if [ "$(boot_id)" = "$(before boot)" ] && [ "$(uptime_s)" -lt "$(cat "$tx/deadline")" ]; then exit 0; fi
       why='nobody confirmed it in time'
       [ "$(boot_id)" = "$(before boot)" ] || why='the host was started again before anybody confirmed it' ;;
-    reverting) why=$(why 'a revert was broken off') ;;
+    # What went wrong on the way is not why it began.
+    reverting)
+      why=$(sed -n 's/^[^ ]* [^ ]* reverting \(.*\);$/\1/p' "$tx/journal" | head -n 1)
+      why=${why:-a revert was broken off} ;;
     *) why='the installation was broken off' ;;
   esac
   undo "$why"

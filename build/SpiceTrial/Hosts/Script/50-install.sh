@@ -9,12 +9,14 @@ check_before_install() {
   [ -n "$dry" ] || is_the_package "$deb"
   [ -n "$dry" ] || wait_for_locks
   case $(pkg_state) in ii | hi) ;; *) fail 3 "$package is not whole: dpkg says '$(pkg_state)'" ;; esac
+  [ -z "$(other_architectures)" ] || fail 3 "$package is installed for another architecture too: $(other_architectures | tr '\n' ' ')"
   check_as_expected
   [ -z "$(instead)" ] || fail 3 "the loader does not take the package's library, but $(instead | head -n 1)"
   [ -z "$(dpkg --audit 2>&1)" ] || fail 3 "dpkg --audit is not clean"
   [ -z "$(exact_dependents)" ] || fail 3 "these packages depend on exactly this version: $(exact_dependents | tr '\n' ' ')"
   for place in "$(library)" /var/lib; do [ "$(free_kib "$place")" -ge "$needed_kib" ] || fail 3 "less than $needed_kib KiB are free at $place"; done
   libvirt_answers || fail 3 "libvirt does not answer 'virsh list' as it is"
+  [ -z "$(busy_domains)" ] || fail 3 "libvirt migrates, saves or dumps a guest, and its restart would end that: $(busy_domains | tr '\n' ' ')"
 }
 
 check_as_expected() {
@@ -98,7 +100,8 @@ change() {
   note keep-stock
   keep_stock
   note reserve
-  run fallocate -l 16M "$tx/reserve" # so that a disk that fills up does not stop the way back
+  # So that a disk that fills up does not stop the way back. Not every file system has fallocate.
+  run fallocate -l 16M "$tx/reserve" 2> /dev/null || head -c 16M /dev/zero > "$tx/reserve"
   [ -n "$dry" ] || check_as_expected # before the note: what is refused here needs no way back
   note unpack
   checked check_as_expected with_lock dpkg -i "$deb" || :

@@ -2,7 +2,11 @@
 # ---- the way back. It may be broken off and begun again at any point.
 
 is_whole() { case $(pkg_state) in ii | hi) return 0 ;; *) return 1 ;; esac; }
-is_back() { is_whole && [ "$(pkg_version)" = "$(before version)" ] && sha256sum --quiet --strict -c "$tx/files.before" > /dev/null 2>&1; }
+# A path-exclude that came meanwhile leaves documentation out, but never the library.
+is_back() {
+  is_whole && [ "$(pkg_version) $(hash_of "$(before library)")" = "$(before version) $(before sha256)" ] &&
+    sha256sum --quiet --strict --ignore-missing -c "$tx/files.before" > /dev/null 2>&1
+}
 
 # What a dpkg that was killed, or had no space, leaves beside files that are as they were; the next one clears it.
 has_leftovers() { [ -e /var/lib/dpkg/updates/tmp.i ] || [ -e "$(before library).dpkg-new" ]; }
@@ -16,7 +20,7 @@ foreign() {
 }
 
 check_not_foreign() {
-  [ -z "$replace" ] || return 0
+  if [ -n "$replace" ] || [ -e "$tx/replace" ]; then return 0; fi
   now=$(pkg_version) file=$(hash_of "$(before library)")
   case $(pkg_state) in ?[iHUFWt]*) ;; *) foreign "the package was removed by somebody else (dpkg says '$(pkg_state)')" ;; esac
   [ "$now" = "$(before version)" ] || [ "$now" = "$(before our_version)" ] || foreign "the host has $now now, which is neither the stock $(before version) nor ours: somebody else changed it"
@@ -29,6 +33,8 @@ undo() {
   mine=1 touched=
   steps | grep -qx unpack && touched=1
   note reverting "$1" || :
+  # Whoever goes on with it, the switch of the next boot too, may do the same.
+  [ -z "$replace" ] || { touch "$tx/replace" && sync "$tx/replace" "$tx"; } || :
   if [ -n "$touched" ]; then
     check_not_foreign
     note stock || :
@@ -36,7 +42,7 @@ undo() {
     rm -f "$tx/reserve"
     if ! is_back || has_leftovers; then
       [ "$(hash_of "$tx/stock.deb")" = "$(cat "$tx/stock.sha256")" ] || fail 1 "the kept $tx/stock.deb is damaged; install $package $(before version) by hand"
-      checked check_not_foreign with_lock dpkg -i "$tx/stock.deb" || :
+      checked check_not_foreign with_lock dpkg --force-downgrade -i "$tx/stock.deb" || :
       is_back || fail 1 "dpkg did not bring back the stock package: state '$(pkg_state)', version $(pkg_version); $(last_words)"
     fi
     note marks || :
@@ -62,6 +68,7 @@ close() {
 revert() {
   take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
   check_id
+  case $unfinished$(state) in 1installed | 1confirmed) fail 3 "nothing was broken off: it is $(state), of $(before owner)" ;; esac
   why=${reason:-on request}
   if [ -d "$tx" ]; then
     # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for that does not stop it.
@@ -109,6 +116,11 @@ confirm() {
 forget() {
   take_lock 60 || fail 3 "the host is at work already: $(cat "$home/lock")"
   check_id
+  # Our own hold, of which nobody would think later. One of another version is its owner's: dpkg -i takes ours away.
+  if [ "$(selection) $(pkg_version)" = "hold $(before our_version)" ] && [ "$(before selection)" = install ]; then
+    select_as install || fail 1 "the package is still on hold: $(last_words)"
+    say "$package is not on hold any more"
+  fi
   disarm
   rm -rf "$home"
 }

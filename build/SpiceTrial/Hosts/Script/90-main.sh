@@ -10,6 +10,7 @@ main() {
     case $1 in
       --dry-run) dry=1; shift; continue ;;
       --replace) replace=1; shift; continue ;;
+      --unfinished) unfinished=1; shift; continue ;;
       --deb | --sha256 | --version | --build-id | --expect-version | --expect-sha256 | --id | --owner | --remark | --reason | --within | --lock-timeout) [ $# -gt 1 ] || fail 2 "$1 wants a value" ;;
       *) fail 2 "no such option: $1" ;;
     esac
@@ -35,9 +36,9 @@ main() {
     shift 2
   done
   case $verb in
-    read) read_host; fact end 1 ;;
+    read) begin_reading; read_host; fact end 1 ;;
     package) about_package; fact end 1 ;;
-    status) status; fact end 1 ;;
+    status) begin_reading; status; fact end 1 ;;
     clear) clear_steps; fact end 1 ;;
     confirm) confirm ;;
     revert) revert ;;

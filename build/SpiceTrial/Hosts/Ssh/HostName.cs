@@ -13,6 +13,10 @@ public static partial class HostName
     public static string RecordFile(string folder, string host) =>
         Path.Combine(folder, Unusual().Replace(Check(host), "_").TrimStart('.') is { Length: > 0 } name ? $"{name}.json" : "_.json");
 
+    /// <summary>How a command that is printed means a host. By an inventory's name for one, ssh may reach another one.</summary>
+    internal static string Option(string host, bool isOfFleet) =>
+        isOfFleet ? "with the --host and --ssh-config that lead there" : $"--host {ShellWords.Quote(host)}";
+
     // Not beginning with "-": ssh would take it for an option.
     [GeneratedRegex(@"\A[A-Za-z0-9_.:\[][A-Za-z0-9_.:@%\[\]-]*\z")]
     private static partial Regex Form();

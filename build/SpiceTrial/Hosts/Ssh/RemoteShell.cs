@@ -3,7 +3,7 @@ namespace SpiceTrial.Hosts;
 /// <summary>
 /// The one place where an argument list becomes text for a remote shell. SSH carries a command as a single string that the
 /// user's login shell reads, so every word is quoted, also those that look harmless: a keyword, an alias, <c>~</c> or
-/// <c>NAME=value</c> means something to a shell only when it is not quoted.
+/// <c>NAME=value</c> means something to a shell only when it is not quoted. What some shells read in single quotes, sh gets in base64.
 /// </summary>
 public static class RemoteShell
 {
@@ -13,8 +13,13 @@ public static class RemoteShell
     /// means the same to sh, bash, zsh, fish and csh.
     /// </summary>
     /// <exception cref="ArgumentException">No words, or a NUL, which no argument can hold.</exception>
-    public static string Line(IReadOnlyList<string> words, bool hasInput) =>
-        words.Count == 0 ? Quote(words) : $"exec {Quote(["env", "LC_ALL=C.UTF-8", .. words])}{(hasInput ? "" : " </dev/null")}";
+    public static string Line(IReadOnlyList<string> words, bool hasInput)
+    {
+        var line = words.Count == 0 ? Quote(words) : $"exec {Quote(["env", "LC_ALL=C.UTF-8", .. words])}";
+        if (line.AsSpan().ContainsAny("\n!\\"))
+            line = $"exec {Quote(["sh", "-c", $"eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(line))} | base64 -d)\""])}";
+        return line + (hasInput ? "" : " </dev/null");
+    }
 
     /// <exception cref="ArgumentException">No words, or a NUL, which no argument can hold.</exception>
     public static string Quote(IReadOnlyList<string> words)

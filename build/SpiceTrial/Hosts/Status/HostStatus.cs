@@ -44,7 +44,7 @@ public sealed record HostStatus(
 
     /// <summary>The stock version that somebody else has brought back under a transaction; <c>null</c> otherwise.</summary>
     internal string? BroughtBack => Replaced is null && Package.Version == Transaction?.StockVersion
-        && Transaction is { State: TransactionState.Confirmed or TransactionState.Foreign } ? Package.Version : null;
+        && Transaction is { State: TransactionState.Confirmed or TransactionState.Foreign, Running: null } ? Package.Version : null;
 
     /// <summary>Live, or test: a test host's status says nothing of a real host of that name.</summary>
     public Origin Origin { get; init; }

@@ -9,7 +9,7 @@ static class StatusFindings
     [
         .. status.WithoutRoot is { } why ? [new(Unknown, $"not known without root: {string.Join(", ", status.NotKnown)}",
             $"this is what any user of the host sees: {why}")] : Array.Empty<StatusFinding>(),
-        .. OfTransaction(status),
+        .. OfTransaction(status, reading),
         .. OfLeftovers(status.Leftovers),
         .. OfPackage(status.Package, reading),
         .. OfLibvirt(status.Libvirt),
@@ -22,11 +22,10 @@ static class StatusFindings
         .. reading.Locks.Select(x => StatusFinding.Same(Ok, $"at work on packages: {x}")),
     ];
 
-    static IEnumerable<StatusFinding> OfTransaction(HostStatus status)
+    static IEnumerable<StatusFinding> OfTransaction(HostStatus status, HostReading reading)
     {
         var left = status.Transaction?.SecondsLeft is { } seconds ? $" in {Math.Max(seconds, 0)} s" : "";
-        // By the name that an inventory has for a host, ssh may reach another one.
-        var there = status.IsOfFleet ? "with the --host and --ssh-config that lead there" : $"--host {ShellWords.Quote(status.Host)}";
+        var there = HostName.Option(status.Host, status.IsOfFleet);
         var (confirm, revert) = ($"./build.sh Confirm {there}", $"./build.sh Revert {there}");
         if (status.Replaced is { } theirs)
         {
@@ -44,6 +43,11 @@ static class StatusFindings
             yield return new(Critical, "the transaction is no longer ours",
                 $"somebody else changed the library during the transaction, and the host takes nothing back by itself: {revert}");
         }
+        else if (status is { SwitchArmed: false, Transaction: { State: TransactionState.Installed, Running: null } })
+        {
+            yield return new(Critical, "not confirmed, and nothing will take it back",
+                $"installed and not confirmed, and nothing will take it back: no switch is armed. {confirm} keeps it, {revert} ends it");
+        }
         else if (status.Transaction is { State: TransactionState.Installed })
         {
             yield return new(Warning, $"installed and not confirmed: taken back{left}",
@@ -54,7 +58,11 @@ static class StatusFindings
             yield return new(Critical, "the transaction is broken off",
                 $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): {revert} brings it to an end");
         }
-        else if (status is { SwitchArmed: true, Transaction: null })
+        else if (status is { SwitchArmed: true, WithoutRoot: not null })
+        {
+            yield return StatusFinding.Same(Unknown, "the switch is armed: a transaction is open, and only root sees whose");
+        }
+        else if (status is { SwitchArmed: true, Transaction: null } && reading.Running is null)
         {
             yield return new(Warning, "the switch is armed, but no transaction is open",
                 $"the switch is armed, but no transaction is open: {revert} takes it away");
@@ -88,7 +96,8 @@ static class StatusFindings
             yield return StatusFinding.Same(Unknown, "the installed library can't be read");
         else if (package.State == LibraryState.Unknown)
             yield return new(Warning, $"nothing identifies the installed library (build-id {package.BuildId})", isOurs
-                ? $"the version {package.Version} is one of ours, but no artifacts here and no transaction there know the build-id"
+                ? $"the version {package.Version} is one of ours, but no artifacts here"
+                    + $"{(reading.HasFolder && reading.Transaction is null ? "" : " and no transaction there")} know the build-id"
                 : $"the installed library is not Debian's build of {package.Version}, whatever its version says");
         if (package.State is LibraryState.Patched or LibraryState.Control && !isOurs)
             yield return new(Warning, $"a build of ours has the archive's version {package.Version}", "the library is a build of ours, but "

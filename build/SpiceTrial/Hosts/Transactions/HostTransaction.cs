@@ -4,8 +4,29 @@ namespace SpiceTrial.Hosts;
 /// <param name="connect">Opens a new connection; each verb that must not depend on an old one gets its own.</param>
 public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection>> connect)
 {
+    // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
+    internal static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
+
+    // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
+    static readonly TimeSpan AtWork = TimeSpan.FromMinutes(3);
+
     /// <summary>Looks at the host and changes nothing: the script comes on standard input and is not kept.</summary>
     public Task<HostReading> PreflightAsync(CancellationToken cancellationToken) => TakeAsync("read", cancellationToken);
+
+    /// <summary>The same once nobody is at work there: a host is never judged, or changed, in between.</summary>
+    /// <exception cref="TrialException">Somebody is still at work after some minutes.</exception>
+    public async Task<HostReading> SettledAsync(IOperator operators, CancellationToken cancellationToken)
+    {
+        for (var until = DateTime.UtcNow + AtWork; ; await Task.Delay(BetweenTries, cancellationToken))
+        {
+            var facts = await PreflightAsync(cancellationToken);
+            if (facts.Running is not { } running)
+                return facts;
+            operators.Say($"waiting for what is at work on {facts.Host}: {running}");
+            if (DateTime.UtcNow > until)
+                throw new TrialException($"somebody is at work on it: {running}", facts.Host, "Wait for its end", ExitStatus.Refused);
+        }
+    }
 
     /// <summary>The transaction alone, as <see cref="PreflightAsync"/> reads it.</summary>
     public Task<HostReading> StatusAsync(CancellationToken cancellationToken) => TakeAsync("status", cancellationToken);
@@ -35,11 +56,12 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// <param name="lockTimeout">How long dpkg's lock is waited for.</param>
     /// <param name="onLine">Told of every line.</param>
     /// <param name="cancellationToken">Stops waiting; the host goes on.</param>
-    /// <param name="replace">Also over what somebody else has installed meanwhile.</param>
+    /// <param name="how"><c>--replace</c>: also over what somebody else has installed meanwhile; <c>--unfinished</c>: only what was broken
+    /// off.</param>
     public Task<VerbResult> RevertAsync(string id, string reason, TimeSpan lockTimeout, Action<string> onLine,
-        CancellationToken cancellationToken, bool replace = false) =>
+        CancellationToken cancellationToken, params string[] how) =>
         JobAsync("revert",
-            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. replace ? (string[])["--replace"] : []],
+            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. how],
             lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
 
     /// <summary>Ends a transaction and leaves the package as it is.</summary>

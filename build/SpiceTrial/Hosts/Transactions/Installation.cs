@@ -15,12 +15,6 @@ public sealed class Installation(
     Func<CancellationToken, Task<GateRecord>> gate,
     IOperator operators, GateOverrides? overrides = null)
 {
-    // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
-    static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
-
-    // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
-    static readonly TimeSpan AtWork = TimeSpan.FromMinutes(3);
-
     /// <returns>What is installed and confirmed now; or, with <c>--dry-run</c>, what would be.</returns>
     /// <exception cref="TrialException">Refused (nothing changed), reverted, or failed: then the text says what takes it back.</exception>
     public async Task<VerifiedArtifacts> RunAsync(InstallOptions options, CancellationToken cancellationToken)
@@ -95,23 +89,16 @@ public sealed class Installation(
     Task RecordOutcomeAsync(string transaction, string where, string outcome) =>
         overrides?.EndAsync(where, transaction, outcome, CancellationToken.None) ?? Task.CompletedTask;
 
-    // Whatever is at work is waited for, and whatever was broken off is brought to an end: a host is never judged, or changed, in between.
+    // Whatever was broken off is brought to an end first.
     async Task<HostReading> LookAsync(InstallOptions options, CancellationToken cancellationToken)
     {
-        var facts = await host.PreflightAsync(cancellationToken);
-        for (var until = DateTime.UtcNow + AtWork; facts.Transaction?.Running is { } running
-            && DateTime.UtcNow < until; facts = await host.PreflightAsync(cancellationToken))
-        {
-            operators.Say($"waiting for what is at work on {facts.Host}: {running}");
-            await Task.Delay(BetweenTries, cancellationToken);
-        }
-
+        var facts = await host.SettledAsync(operators, cancellationToken);
         if (options.DryRun || facts.Transaction is not { IsBrokenOff: true } open)
             return facts;
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
         await new Reversal(host, operators).TakeBackAsync(
-            facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken);
+            facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken, "--unfinished");
         return await host.PreflightAsync(cancellationToken);
     }
 
@@ -175,7 +162,7 @@ public sealed class Installation(
             catch (TrialException e) when (e.Status == ExitStatus.Failed && DateTime.UtcNow < until)
             {
                 operators.Warn($"{e.What}; trying again");
-                await Task.Delay(BetweenTries, cancellationToken);
+                await Task.Delay(HostTransaction.BetweenTries, cancellationToken);
             }
             catch (TrialException e) when (e.Status == ExitStatus.Failed)
             {
@@ -212,8 +199,8 @@ public sealed class Installation(
         if (call.Remark is not null)
             operators.Warn(
                 $"{Printable.Show(call.Remark, 300)}{(overrides is null ? "" : $"; recorded in {overrides.FileOf(facts.Host)}")}");
-        foreach (var domain in facts.Domains)
-            operators.Say($"still on the old library until it is started anew, as root on {facts.Host}: {Reversal.StartingAnew(domain)}");
+        foreach (var guest in facts.StartingAnew(ours: false))
+            operators.Say($"still on the old library until it is started anew: {guest}");
         operators.Say($"next: ./build.sh Status --host {facts.Host}        # which VM runs which library; Revert takes it back");
     }
 }

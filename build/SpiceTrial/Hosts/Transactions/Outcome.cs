@@ -109,7 +109,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             {
                 if (line.StartsWith("20", StringComparison.Ordinal))
                     operators.Say($"journal: {line}");
-            }, cancellationToken);
+            }, cancellationToken, "--unfinished");
         }
         catch (Exception e) when (e is OperationCanceledException or TrialException { Status: ExitStatus.Failed })
         {

@@ -18,10 +18,11 @@ public static class Preflight
     /// <param name="artifacts">What would be installed; <c>null</c> where only the host is judged.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="options">What the operator accepts.</param>
+    /// <param name="isOfFleet">The host's name is an inventory's.</param>
     public static IReadOnlyList<PreflightRow> Judge(
-        HostReading facts, VerifiedArtifacts? artifacts, GateRecord gate, InstallOptions options) =>
+        HostReading facts, VerifiedArtifacts? artifacts, GateRecord gate, InstallOptions options, bool isOfFleet = false) =>
     [
-        .. artifacts is null ? [] : (PreflightRow[])[Artifacts(artifacts, options)],
+        .. artifacts is null ? [] : (PreflightRow[])[Artifacts(artifacts, options, isOfFleet)],
         Package(facts),
         Row("loader", facts.LoadedInstead.Count == 0 ? "takes the package's library" : string.Join("; ", facts.LoadedInstead),
             facts.LoadedInstead.Count == 0,
@@ -47,15 +48,18 @@ public static class Preflight
         Security(facts, options),
         Row("libvirt", facts.LibvirtAnswers ? $"{facts.LibvirtUnit} answers" : "does not answer 'virsh list'", facts.LibvirtAnswers,
             $"Look at it on the host: journalctl -u {facts.LibvirtUnit ?? "libvirtd"}"),
-        Fine("running domains", facts.Domains.Count == 0
-            ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
+        facts.BusyDomains.Count > 0
+            ? Refused("running domains", $"libvirt migrates, saves or dumps {string.Join(", ", facts.BusyDomains)}",
+                "Wait until that is done: the restart of libvirtd would end it")
+            : Fine("running domains", facts.Domains.Count == 0
+                ? "none" : $"{string.Join(", ", facts.Domains)}: keep the old library until they are destroyed and started again"),
         Fine("maps the library now",
             string.Join("; ", facts.Processes.Where(x => x.Libraries.Count > 0).Select(User).DefaultIfEmpty("no process"))),
         Row("switch", facts.HasSystemd
             ? $"systemd takes the package back after {options.ConfirmWithin.TotalMinutes:0} minutes without confirmation, or at the next "
                 + "boot"
             : "the host does not run systemd", facts.HasSystemd, "Without systemd nothing would take the package back after a reboot"),
-        Transaction(facts),
+        Transaction(facts, isOfFleet),
         Gate(gate, options),
     ];
 
@@ -71,7 +75,7 @@ public static class Preflight
         }
     }
 
-    static PreflightRow Artifacts(VerifiedArtifacts artifacts, InstallOptions options)
+    static PreflightRow Artifacts(VerifiedArtifacts artifacts, InstallOptions options, bool isOfFleet)
     {
         var name = $"{Path.GetFileName(artifacts.Artifacts.Folder)}, build-id {artifacts.Artifacts.Library.BuildId ?? "unknown"}";
         if (artifacts.Artifacts.Library.BuildId is null)
@@ -82,8 +86,9 @@ public static class Preflight
         return options.AcceptUnverified
             ? Warning("artifacts", finding, "--accept-unverified")
             : Refused("artifacts", finding,
-                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Artifacts.Folder)} says why. Leave --artifacts out to "
-                    + "build here, or name the keys of who signed with --trusted-keyring; --accept-unverified installs all the same");
+                $"./build.sh VerifyArtifacts --from {ShellWords.Quote(artifacts.Artifacts.Folder)} says why. "
+                    + $"{(isOfFleet ? "Build anew" : "Leave --artifacts out to build")} here, or name the keys of who signed with "
+                    + "--trusted-keyring; --accept-unverified installs all the same");
     }
 
     // A name is one line here, whatever somebody made it.
@@ -102,9 +107,12 @@ public static class Preflight
             { Package: not { State: "ii" or "hi" } } => Refused("package", finding, "Bring the package into order on the host first"),
             { LibrarySha256: null } =>
                 Refused("package", $"{finding}: its library is not there", "Install the stock package again on the host"),
-            { Version: { } version, Transaction: null } when version.StockVersion != version =>
+            _ when facts.Packages.FirstOrDefault(x => x.IsThere && x != facts.Package) is { } other =>
+                Refused("package", $"{finding}: it is installed for {Printable.Show(other.Architecture)} too",
+                    "dpkg wants one version for all architectures: remove that one from the host, or choose another host"),
+            { Version: { } version, Transaction: null, Running: null } when version.StockVersion != version =>
                 Refused("package", $"{finding}: a build of ours, which no transaction of this tool installed",
-                    "Bring back the stock package by hand: docs/install.md"),
+                    InstalledLibrary.Downgrade(version.StockVersion)),
             _ => Fine("package", finding),
         };
     }
@@ -140,11 +148,12 @@ public static class Preflight
             : Fine("security update", "none newer than the installed version");
     }
 
-    static PreflightRow Transaction(HostReading facts) => facts switch
+    static PreflightRow Transaction(HostReading facts, bool isOfFleet) => facts switch
     {
         { Transaction: { } open } => Refused("transaction", $"{open}{(facts.Replacement is { } theirs
             ? $"; somebody else has replaced ours, the host has {theirs} now" : "")}",
-            $"Ask {open.Owner}, or end it yourself: `./build.sh Revert --host {facts.Host}`; then install"),
+            $"Ask {open.Owner}, or end it yourself: `./build.sh Revert {HostName.Option(facts.Host, isOfFleet)}`; then install"),
+        { Running: { } running } => Refused("transaction", $"somebody is at work on it: {running}", "Wait for its end"),
         { LastOutcome: { } last } => Warning("transaction", $"none open; the last one: {last}", "Install forgets it"),
         _ => Fine("transaction", "none open"),
     };

@@ -8,14 +8,14 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
     /// back.</exception>
     public async Task<bool> RunAsync(bool yes, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        var facts = await host.PreflightAsync(cancellationToken);
+        var facts = await host.SettledAsync(operators, cancellationToken);
         if (facts.Transaction is null)
         {
             if (facts.Version is { } version && version.StockVersion != version)
             {
                 throw new TrialException(
                     $"the host has {version}, which no open transaction of this tool installed", facts.Host,
-                    "There is no kept stock package; docs/install.md says how to bring one back by hand", ExitStatus.Refused);
+                    $"There is no kept stock package; {InstalledLibrary.Downgrade(version.StockVersion)}", ExitStatus.Refused);
             }
 
             var left = facts.Leftovers;
@@ -33,6 +33,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Say(facts.Transaction.ToString());
         if (facts.Replacement is { } theirs)
             return await EndReplacedAsync(facts, facts.Transaction, theirs, yes, lockTimeout, cancellationToken);
+        if (facts.BusyDomains.Count > 0)
+            operators.Warn($"libvirt is restarted, and that ends its migration, save or dump of {string.Join(", ", facts.BusyDomains)}");
         await Consent.AskAsync(
             operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
         await TakeBackAsync(facts.Host, facts.Transaction, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout,
@@ -41,8 +43,8 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Say(
             $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
                 + $"{facts.Host}");
-        foreach (var domain in facts.Domains.Where(facts.MayRunOurs))
-            operators.Say($"may still run the patched library until it is started anew, as root on {facts.Host}: {StartingAnew(domain)}");
+        foreach (var guest in facts.StartingAnew(ours: true))
+            operators.Say($"may still run the patched library until it is started anew: {guest}");
         return true;
     }
 
@@ -54,12 +56,17 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         var keep = yes ? null : await operators.AskAsync($"Keep {theirs} on {facts.Host} and end the transaction?", cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (keep == true)
-            ThrowUnlessDone(await host.ForgetAsync(open.Meant, cancellationToken), facts.Host);
+        {
+            var forgotten = await host.ForgetAsync(open.Meant, cancellationToken);
+            ThrowUnlessDone(forgotten, facts.Host);
+            foreach (var line in forgotten.Lines.Where(x => x.Length > 0))
+                operators.Say(Printable.Show(line, 300));
+        }
         else if (keep == false
             && await operators.AskAsync($"Bring {open.StockVersion} back over it instead?", cancellationToken) == true)
             ThrowUnlessDone(
                 await host.RevertAsync(open.Meant, "over somebody else's change", lockTimeout, operators.Say, cancellationToken,
-                    replace: true), facts.Host);
+                    "--replace"), facts.Host);
         else
             throw new TrialException(
                 $"not taken back: somebody else has replaced ours, the host has {theirs} now; nothing was overwritten", facts.Host,
@@ -71,19 +78,20 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         return true;
     }
 
-    internal static string StartingAnew(string domain) =>
-        $"{ShellWords.Join(["virsh", "destroy", domain])} && {ShellWords.Join(["virsh", "start", domain])}";
-
     // What was asked about, and no other transaction that somebody has begun meanwhile.
     internal async Task TakeBackAsync(
-        string where, OpenTransaction open, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        ThrowUnlessDone(await host.RevertAsync(open.Meant, reason, lockTimeout, operators.Say, cancellationToken), where);
+        string where, OpenTransaction open, string reason, TimeSpan lockTimeout, CancellationToken cancellationToken,
+        params string[] how) =>
+        ThrowUnlessDone(await host.RevertAsync(open.Meant, reason, lockTimeout, operators.Say, cancellationToken, how), where);
 
     static void ThrowUnlessDone(VerbResult result, string where)
     {
         var (what, hint) = result.Status == ExitStatus.Refused
             ? ("not taken back", "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change")
-            : ("Revert failed", "Run it again; docs/install.md says how to do it by hand");
+            // The script's own words: a second run finds nothing to do, and libvirt is down all the same.
+            : result.Reason.StartsWith("the stock package is back, but", StringComparison.Ordinal)
+                ? ("Revert is done, and something is wrong", "Repair that on the host; Revert has nothing left to do there")
+                : ("Revert failed", "Run it again; docs/install.md says how to do it by hand");
         if (result.Status != ExitStatus.Done)
             throw new TrialException($"{what}: {result.Reason}", where, hint, result.Status);
     }

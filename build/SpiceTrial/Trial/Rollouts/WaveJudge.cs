@@ -25,7 +25,7 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         if (artifacts is null)
         {
             // What stands against the host itself is worth more than that nothing fits it.
-            var own = Preflight.Judge(facts, artifacts: null, gate, options);
+            var own = Preflight.Judge(facts, artifacts: null, gate, options, isOfFleet: true);
             return new(look, HostOutcome.Refused, Refusals(own) is { Length: > 0 } theirs ? theirs : why!, own);
         }
 
@@ -36,7 +36,7 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         if (look.IsConfirmed(build.BuildId))
             return look.Weakness is { } weak ? new(look, HostOutcome.Refused, weak, [])
                 : new(look, HostOutcome.Confirmed, "it was confirmed before", []) { Artifacts = artifacts };
-        var rows = Preflight.Judge(facts, artifacts, gate, options);
+        var rows = Preflight.Judge(facts, artifacts, gate, options, isOfFleet: true);
         return Refusals(rows) is { Length: > 0 } reasons
             ? new(look, HostOutcome.Refused, reasons, rows) : new(look, HostOutcome.Untouched, null, rows)
             {
