@@ -73,6 +73,7 @@ sealed class FakeFleet : IDisposable
     public FakeFleet()
     {
         Program("ansible", Hosts);
+        Program("ansible-config", "#!/bin/sh\necho '[]'\n");
         Program("ansible-playbook", Playbook.Replace("SHA256", HostScript.Sha256, StringComparison.Ordinal)
             .Replace("BUILD", Build, StringComparison.Ordinal).Replace("STOCK", new string('1', 40), StringComparison.Ordinal));
         scratch.Write("fleet/inventory", "");
@@ -140,6 +141,10 @@ sealed class FakeFleet : IDisposable
             return (e.Status, e.Message);
         }
     }
+
+    /// <summary>What Status says of all hosts.</summary>
+    public Task<FleetStatus> StatusAsync() => FleetStatus.ReadAsync(
+        scratch.Path, new(Request.Inventory!, "all"), KnownBuilds.OfDebian, TimeProvider.System.GetUtcNow(), Token);
 
     public async Task<RolloutRecord> RecordAsync() =>
         await RecordFile.ReadAsync<RolloutRecord>(RolloutFile.PathOf(Request.Folder, Request.Name), Token);

@@ -7,6 +7,7 @@ using Xunit;
 namespace SpiceTrial.EndToEnd.Rollouts;
 
 /// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
+[Collection(OnTrialFleet.Ansible)]
 public sealed class PlayedRolloutTests : IDisposable
 {
     const int Limit = 600_000;
@@ -223,6 +224,18 @@ public sealed class PlayedRolloutTests : IDisposable
         status.Should().Be(ExitStatus.Refused);
         text.Should().Contain("is not this program's");
         fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_was_not_looked_at_as_root_is_not_believed()
+    {
+        fleet.Change("sf-1", "uid\t0", "uid\t1000");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("sf-1: it was not looked at as root");
+        (await fleet.StatusAsync()).NotKnown.Should().ContainKey("sf-1");
     }
 
     [Fact(Timeout = Limit)]
