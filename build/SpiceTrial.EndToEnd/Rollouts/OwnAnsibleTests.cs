@@ -76,7 +76,7 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
         (await Fleet(inventory).ConfirmAsync(ids, Token)).Keys.Should().Equal("sf-2");
         (await Fleet(inventory).RevertAsync(ids, "as the test says", TimeSpan.FromSeconds(5), Token)).Keys.Should().Equal("sf-2");
 
-        File.ReadAllLines(scratch.File("verbs")).Should().HaveCount(2, "foreign was told nothing").And
+        (await File.ReadAllLinesAsync(scratch.File("verbs"), Token)).Should().HaveCount(2, "foreign was told nothing").And
             .OnlyContain(x => x.Contains("--id ba9876543211"));
     }
 
@@ -91,7 +91,7 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
         var ended = await Fleet(inventory).ConfirmAsync(new Dictionary<string, string> { ["sf-1"] = id }, Token);
 
         ended["sf-1"].Status.Should().Be(ExitStatus.Done, ended["sf-1"].Reason);
-        File.ReadAllText(scratch.File("verbs")).Should().Contain($"confirm --id {id}");
+        (await File.ReadAllTextAsync(scratch.File("verbs"), Token)).Should().Contain($"confirm --id {id}");
     }
 
     [Fact(Timeout = Limit)]
