@@ -10,9 +10,10 @@ namespace SpiceTrial.EndToEnd.Rollouts;
 /// verb changes that as the host's script would.</summary>
 sealed class FakeFleet : IDisposable
 {
-    // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy", "drops" (once, at the health command of what is
-    // installed), "down" (no look is answered), "dies" (before anything is recorded),
-    // "foreign" (somebody came into it), "another" (one begins before a revert), and "old-script" (the collection there is older).
+    // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy" (both once something is begun), "sick" (also
+    // before), "drops" (once, at the health command of what is installed), "down" (no look is answered), "locked" (refused before a
+    // transaction is made), "dies" (before anything is recorded), "foreign" (somebody came into it), "another" (one begins before a
+    // revert), "dead" (libvirt, after a revert), and "old-script" (the collection there is older).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
@@ -22,6 +23,7 @@ sealed class FakeFleet : IDisposable
           printf '{"host": "%s", "task": "library : %s", "outcome": "%s", "rc": %s, "stdout": "%s", "script": "%s"}\n' "$@" "$script"
         }
         change() { sed -i -e '/^id\t/d' -e '/^transaction\t/d' "$file"; printf 'transaction\t%s\n' "$1" >> "$file"; }
+        has_begun() { ! grep -q '^transaction.none' "$file"; }
         library() { sed -i -e "s/^buildId\t.*/buildId\t$2/" -e "s/^package\t../package\t$1/" "$file"; }
         for file in "$folder"/host.*; do
           host=${file##*/host.}
@@ -35,11 +37,12 @@ sealed class FakeFleet : IDisposable
               elif [ -e "$folder/drops" ] && grep -q "^transaction.installed" "$file"; then
                 rm "$folder/drops"
                 answer "$host" Health unreachable null ''
-              elif [ -e "$folder/unhealthy" ]; then answer "$host" Health failed 1 ''
-              elif [ ! -e "$folder/no-health" ]; then answer "$host" Health ok 0 ''
+              elif [ -e "$folder/sick" ] || { [ -e "$folder/unhealthy" ] && has_begun; }; then answer "$host" Health failed 1 ''
+              elif [ ! -e "$folder/no-health" ] || ! has_begun; then answer "$host" Health ok 0 ''
               fi
               continue ;;
             install)
+              if [ -e "$folder/locked" ]; then answer "$host" Install failed 3 "refused: dpkg's lock is taken"; continue; fi
               if [ -e "$folder/dies" ]; then change begun; answer "$host" Install unreachable null ''; continue; fi
               if [ -e "$folder/foreign" ]; then change foreign; else change installed; fi
               printf 'id\t%s\nstock\t0.15.1-1\n' "$id" >> "$file"
@@ -54,7 +57,12 @@ sealed class FakeFleet : IDisposable
                 continue
               fi
               change none
-              library ii STOCK ;;
+              library ii STOCK
+              if [ -e "$folder/dead" ]; then
+                sed -i 's/^libvirtAnswers\t.*/libvirtAnswers\tno/' "$file"
+                answer "$host" Revert failed 1 'error: the stock package is back, but libvirt does not answer'
+                continue
+              fi ;;
           esac
           answer "$host" "$(printf %s "$verb" | sed 's/^./\U&/')" ok 0 ''
         done
@@ -73,6 +81,7 @@ sealed class FakeFleet : IDisposable
     public FakeFleet()
     {
         Program("ansible", Hosts);
+        Program("ansible-config", "#!/bin/sh\necho '[]'\n");
         Program("ansible-playbook", Playbook.Replace("SHA256", HostScript.Sha256, StringComparison.Ordinal)
             .Replace("BUILD", Build, StringComparison.Ordinal).Replace("STOCK", new string('1', 40), StringComparison.Ordinal));
         scratch.Write("fleet/inventory", "");
@@ -140,6 +149,10 @@ sealed class FakeFleet : IDisposable
             return (e.Status, e.Message);
         }
     }
+
+    /// <summary>What Status says of all hosts.</summary>
+    public Task<FleetStatus> StatusAsync() => FleetStatus.ReadAsync(
+        scratch.Path, new(Request.Inventory!, "all"), KnownBuilds.OfDebian, TimeProvider.System.GetUtcNow(), Token);
 
     public async Task<RolloutRecord> RecordAsync() =>
         await RecordFile.ReadAsync<RolloutRecord>(RolloutFile.PathOf(Request.Folder, Request.Name), Token);

@@ -7,6 +7,7 @@ using Xunit;
 namespace SpiceTrial.EndToEnd.Rollouts;
 
 /// <summary>Whole rollouts, on hosts that are played: what stops a wave, what is kept, and what is taken back.</summary>
+[Collection(OnTrialFleet.Ansible)]
 public sealed class PlayedRolloutTests : IDisposable
 {
     const int Limit = 600_000;
@@ -64,6 +65,33 @@ public sealed class PlayedRolloutTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_host_that_is_not_well_before_its_wave_is_refused_and_stays_untouched()
+    {
+        fleet.Wish("sick");
+
+        var (status, text) = await fleet.RunAsync(x => x with { HealthCommand = "no-such-program" });
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("wave 1 was not begun, nothing was changed: sf-1: the health command");
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("")]
+    [InlineData("last\t2026-01-31T12:00:00Z reverted: long ago\n")]
+    public async Task Why_a_host_refused_before_it_began_is_kept_and_no_earlier_end_of_it_stands_in_for_that(string last)
+    {
+        fleet.Change("sf-1", "end\t1", $"{last}end\t1");
+        fleet.Wish("locked");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Reverted);
+        text.Should().Contain("sf-1: reverted (dpkg's lock is taken)");
+        (await fleet.RecordAsync()).Steps.Should().Contain(x => x.Text == "taking all of it back: sf-1: dpkg's lock is taken");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_connection_that_breaks_at_the_health_command_is_waited_for_and_takes_no_wave_back()
     {
         fleet.Wish("drops");
@@ -84,82 +112,6 @@ public sealed class PlayedRolloutTests : IDisposable
 
         status.Should().Be(ExitStatus.Reverted, text);
         (await fleet.RecordAsync()).HealthCommand.Should().Be("true");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_canary_over_which_somebody_has_put_the_stock_package_is_taken_back_with_its_rollout()
-    {
-        await fleet.RunAsync();
-        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
-        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused);
-        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Refused);
-
-        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
-
-        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
-        fleet.Of("sf-1").Should().Contain("transaction\tnone");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_host_into_whose_transaction_somebody_came_is_named_until_somebody_ends_that()
-    {
-        fleet.Wish("foreign");
-        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Reverted);
-        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
-        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused, "the wave is tried again as the hint says");
-
-        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
-
-        status.Should().Be(ExitStatus.Failed);
-        text.Should().Contain("not taken back: sf-1: somebody else has changed the library meanwhile")
-            .And.Contain("./build.sh Status --inventory").And.NotContain("run it again");
-        fleet.Change("sf-1", "transaction\tforeign", "transaction\tnone");
-        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
-    }
-
-    [Theory(Timeout = Limit)]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_host_that_has_our_build_and_no_transaction_is_named_also_after_its_wave_was_tried_again(bool down)
-    {
-        await fleet.RunAsync();
-        fleet.Change("sf-1", "transaction\tconfirmed", "transaction\tnone");
-        fleet.Change("sf-1", "\t0.15.1-1\tspice", "\t0.15.1-1+0ntrace128\tspice");
-        (await fleet.RunAsync(x => x with { Revert = true })).Status.Should().Be(ExitStatus.Failed);
-        if (down)
-            fleet.Wish("down");
-        (await fleet.RunAsync()).Status.Should().Be(ExitStatus.Refused);
-        fleet.Unwish("down");
-
-        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
-
-        status.Should().Be(ExitStatus.Failed);
-        text.Should().Contain("not taken back: sf-1: it has the build, and no transaction");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task The_way_back_of_a_rollout_takes_back_no_transaction_that_somebody_begins_meanwhile()
-    {
-        await fleet.RunAsync();
-        fleet.Wish("another");
-
-        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
-
-        status.Should().Be(ExitStatus.Failed);
-        text.Should().Contain("sf-1: another transaction is open");
-        fleet.Of("sf-1").Should().Contain("transaction\tconfirmed").And.Contain($"buildId\t{FakeFleet.Build}");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_host_that_died_before_it_recorded_its_transaction_is_taken_back_with_its_wave()
-    {
-        fleet.Wish("dies");
-
-        var (status, text) = await fleet.RunAsync();
-
-        status.Should().Be(ExitStatus.Reverted, text);
-        (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
-        fleet.Of("sf-1").Should().Contain("transaction\tnone");
     }
 
     [Theory(Timeout = Limit)]
@@ -223,6 +175,18 @@ public sealed class PlayedRolloutTests : IDisposable
         status.Should().Be(ExitStatus.Refused);
         text.Should().Contain("is not this program's");
         fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_was_not_looked_at_as_root_is_not_believed()
+    {
+        fleet.Change("sf-1", "uid\t0", "uid\t1000");
+
+        var (status, text) = await fleet.RunAsync();
+
+        status.Should().Be(ExitStatus.Refused);
+        text.Should().Contain("sf-1: it was not looked at as root");
+        (await fleet.StatusAsync()).NotKnown.Should().ContainKey("sf-1");
     }
 
     [Fact(Timeout = Limit)]

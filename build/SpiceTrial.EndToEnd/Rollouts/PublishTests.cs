@@ -45,7 +45,12 @@ public sealed class PublishTests(ChainFixture chain, VerifiedRun verified) : IAs
 
         published.Output.Should().Contain("left out: backup, another folder of built/ has");
         published.ExitCode.Should().Be(0, published.Output);
-        (await project.RunAsync("Publish", "--signing-key", Key, "--output", $"{repository}/")).OrThrow("a slash at its end");
+        (await Project.RunAsync(new("sh", ["-c", "umask 077; exec bash \"$@\"", "sh",
+            .. project.Words("Publish", "--signing-key", Key, "--output", $"{repository}/")])
+            { WorkingDirectory = "/", Environment = project.Environment, Timeout = TimeSpan.FromMinutes(10) }, Token))
+            .OrThrow("a slash at its end");
+        Directory.EnumerateFileSystemEntries(repository, "*", SearchOption.AllDirectories).Append(repository)
+            .Where(x => !File.GetUnixFileMode(x).HasFlag(UnixFileMode.OtherRead)).Should().BeEmpty("apt reads it as another user");
         Directory.GetFileSystemEntries(repository).Select(Path.GetFileName).Should().BeEquivalentTo("dists", "pool", "spice-trial.asc");
         Directory.GetDirectories(Path.Combine(repository, "dists")).Select(Path.GetFileName).Should().Contain("bookworm-ntrace128");
         var (updated, policy) = await AptAsync(repository, $"signed-by={Path.Combine(repository, "spice-trial.asc")}");

@@ -22,6 +22,23 @@ public sealed class PublicationTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public void What_is_open_to_all_can_be_read_by_all_also_where_a_umask_closed_it()
+    {
+        using var publication = new Publication(scratch.Path, "result");
+        var inner = Directory.CreateDirectory(Path.Combine(publication.Folder, "pool"), OwnFolder.Private).FullName;
+        using (OwnFolder.CreateFile(Path.Combine(inner, "x.deb"), FileMode.Create))
+            File.SetUnixFileMode(publication.Folder, OwnFolder.Private);
+
+        publication.OpenToAll();
+        publication.Publish();
+
+        var result = scratch.File("result");
+        new[] { result, Path.Combine(result, "pool") }.Should().OnlyContain(x => File.GetUnixFileMode(x) == OwnFolder.ReadByOthers);
+        File.GetUnixFileMode(Path.Combine(result, "pool", "x.deb")).Should()
+            .Be(OwnFolder.PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
+
+    [Fact(Timeout = 120_000)]
     public void A_failure_in_the_middle_leaves_the_earlier_result()
     {
         scratch.Write("result/file", "old");

@@ -233,6 +233,17 @@ public sealed class CaptureTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_domain_whose_name_is_the_id_of_another_one_is_captured_itself()
+    {
+        after = SampleStatus.With(Patched with { Name = "007" });
+
+        var captured = await CaptureAsync(new("t", Sessions) { Domain = "007" });
+
+        (await File.ReadAllTextAsync(Path.Combine(captured.Folder, "bundle", "domain.xml"), TestContext.Current.CancellationToken))
+            .Should().Contain("G_MESSAGES_DEBUG");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_roll_over_during_the_copy_begins_it_again()
     {
         var copies = 0;

@@ -12,8 +12,9 @@ sealed class LocalHost(string domainXml) : IHostConnection
 
     public async Task<RemoteResult> RunAsync(RemoteCommand command, CancellationToken cancellationToken)
     {
+        // A number is the id of another domain first, to the real one too.
         if (command.Words[0] == "virsh")
-            return new(0, domainXml, "");
+            return new(0, int.TryParse(command.Words[^1], out _) ? "<domain id='7'/>" : domainXml, "");
         var result = await Programs.RunAsync(
             new ProgramCall(command.Words[0], [.. command.Words.Skip(1)]) { Timeout = command.Timeout }, cancellationToken);
         return new(result.ExitCode, result.Output, "");

@@ -9,6 +9,7 @@ static class SampleHost
 
     static readonly Dictionary<string, string> InOrder = new()
     {
+        ["uid"] = "0",
         ["systemd"] = "yes",
         ["distribution"] = "debian",
         ["suite"] = "bookworm",

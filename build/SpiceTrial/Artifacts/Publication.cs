@@ -40,6 +40,14 @@ sealed partial class Publication : IDisposable
         return Publish();
     }
 
+    /// <summary>For every user to read, whatever this one's umask is.</summary>
+    public void OpenToAll()
+    {
+        foreach (var one in Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
+            File.SetUnixFileMode(one, Directory.Exists(one) ? OwnFolder.ReadByOthers
+                : OwnFolder.PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
+
     public string Publish()
     {
         if (!Directory.Exists(target))

@@ -42,6 +42,22 @@ public sealed class RolloutEvidenceTests
         unseen.Should().Contain("says nothing of build arm64");
     }
 
+    [Theory]
+    [InlineData(Verdict.Regression)]
+    [InlineData(Verdict.Refuted)]
+    public async Task Harm_to_one_build_stops_a_wave_that_brings_another_too_and_harm_to_a_foreign_build_does_not(Verdict verdict)
+    {
+        using var scratch = new Scratch();
+        var file = scratch.File("comparison.json");
+        await RecordFile.WriteAsync(file, Said(verdict), TestContext.Current.CancellationToken);
+
+        var (ours, _) = await RolloutEvidence.FindAsync(file, ["a1"], ["a1", "arm64"], TestContext.Current.CancellationToken);
+        var (foreign, _) = await RolloutEvidence.FindAsync(file, ["b2"], ["arm64"], TestContext.Current.CancellationToken);
+
+        ours!.Verdict.Should().Be(verdict);
+        foreign.Should().BeNull();
+    }
+
     static Comparison Said(Verdict verdict) => new(verdict, ["as the test says"], [], [], null, null, VerdictRule.Id, [],
         new TrialArm("baseline", [], []).Summary(), new TrialArm("candidate", [], []).Summary() with { BuildIds = ["a1"] }, [], []);
 }

@@ -7,6 +7,7 @@ public static class DebianPackages
     {
         ["abidiff"] = "abigail-tools",
         ["ansible"] = "ansible-core",
+        ["ansible-config"] = "ansible-core",
         ["ansible-playbook"] = "ansible-core",
         ["apt-ftparchive"] = "apt-utils",
         ["apt-get"] = "apt",

@@ -12,7 +12,8 @@ public sealed record ProgramResult(ProgramCall Call, int ExitCode, string Output
 
     bool IsDiskFull => (Output + Error).Contains("No space left on device", StringComparison.Ordinal);
 
-    string Tail()
+    /// <summary>The last lines of what it said, of its errors where there are any.</summary>
+    internal string Tail()
     {
         var text = string.IsNullOrWhiteSpace(Error) ? Output : Error;
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

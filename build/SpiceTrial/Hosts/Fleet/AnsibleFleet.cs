@@ -85,6 +85,9 @@ public sealed class AnsibleFleet(string root, Inventory inventory)
             return new(host, null, $"it can't be looked at: {look.Trouble}", IsReached: true);
         if (look.Script != HostScript.Sha256)
             return new(host, null, "the collection's script is not this program's: run ./build.sh Info, which compiles it anew", true);
+        // What only root sees shows as if it were not there.
+        if (look.Stdout?.Split('\n').Contains("uid\t0") != true)
+            return new(host, null, "it was not looked at as root: the inventory or ansible.cfg must let Ansible become root there", true);
         try
         {
             var health = answers.LastOrDefault(x => x.Task == "Health");

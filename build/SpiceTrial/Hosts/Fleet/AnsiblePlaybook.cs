@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SpiceTrial.Hosts;
 
@@ -11,13 +12,18 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
     // More at once than a controller of two cores can serve only makes all of them slow.
     const int MostAtOnce = 50;
 
-    /// <summary>What a person's own configuration must not change: how it is printed, and that one host's failure is its own.</summary>
+    string? beside;
+
+    /// <summary>What a person's own configuration must not change: how it is printed, that a word stays one, that one host's failure is
+    /// its own, and that a part of an inventory is none.</summary>
     public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
     {
         ["ANSIBLE_NOCOLOR"] = "1",
         ["ANSIBLE_FORCE_COLOR"] = null,
         ["ANSIBLE_RETRY_FILES_ENABLED"] = "0",
         ["ANSIBLE_ANY_ERRORS_FATAL"] = "0",
+        ["ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED"] = "1",
+        ["ANSIBLE_JINJA2_NATIVE"] = "0",
         ["ANSIBLE_LOCALHOST_WARNING"] = "0",
         ["ANSIBLE_DEVEL_WARNING"] = "0",
         ["PYTHONUNBUFFERED"] = "1",
@@ -38,12 +44,14 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
             new Dictionary<string, object>(variables) { ["library_hosts"] = hosts }), cancellationToken);
         var answers = new List<FleetAnswer>();
+        beside ??= await BesideAsync(cancellationToken);
         var call = new ProgramCall("ansible-playbook", $"spice_trial.fleet.{playbook}", "--inventory", inventory.Path,
             "--forks", $"{Math.Min(hosts.Count, MostAtOnce)}", "--extra-vars", $"@{file}")
         {
             Environment = new Dictionary<string, string?>(Environment)
             {
-                ["ANSIBLE_COLLECTIONS_PATH"] = $"{collections}:{Beside}",
+                ["ANSIBLE_COLLECTIONS_PATH"] = $"{collections}:{beside}",
+                ["ANSIBLE_COLLECTIONS_PATHS"] = null,
                 ["ANSIBLE_STDOUT_CALLBACK"] = "spice_trial.fleet.lines",
             },
             Timeout = limit,
@@ -67,12 +75,18 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
         }
 
         if (answers.Count == 0)
-            ended!.OrThrow("ansible-playbook says nothing of any host");
+            throw new TrialException($"ansible-playbook says nothing of any host: {ended!.Tail()}", $"{call} (exit {ended.ExitCode})",
+                "Look at the inventory and at ansible.cfg: `ansible-config dump --only-changed` shows what they set");
         lock (answers)
             return answers.ToLookup(x => x.Host);
     }
 
-    // Where a person's own collections are, which an inventory may need.
-    static string Beside => System.Environment.GetEnvironmentVariable("ANSIBLE_COLLECTIONS_PATH") is { Length: > 0 } theirs
-        ? theirs : "~/.ansible/collections:/usr/share/ansible/collections";
+    // Where a person's own collections are, which an inventory may need: as the environment and ansible.cfg say it.
+    static async Task<string> BesideAsync(CancellationToken cancellationToken)
+    {
+        var dump = await Programs.OutputOfAsync(new("ansible-config", "dump", "--format", "json") { Environment = Environment },
+            "Ansible does not say where collections are", cancellationToken);
+        var paths = JsonNode.Parse(dump)!.AsArray().FirstOrDefault(x => (string?)x!["name"] == "COLLECTIONS_PATHS")?["value"];
+        return string.Join(':', paths?.AsArray().Select(x => (string?)x) ?? []);
+    }
 }

@@ -7,7 +7,7 @@ public sealed record Inventory(string Path, string Group)
 {
     public const string DefaultGroup = "hypervisors";
 
-    public static IReadOnlyList<string> Programs { get; } = ["ansible", "ansible-playbook", "ssh"];
+    public static IReadOnlyList<string> Programs { get; } = ["ansible", "ansible-config", "ansible-playbook", "ssh"];
 
     /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>
     /// <exception cref="TrialException">No such inventory, or nothing in it has that name.</exception>

@@ -65,8 +65,9 @@ public sealed class CaptureSession(
 
     async Task DomainXmlAsync(DomainStatus domain, SessionFolder folder, CancellationToken cancellationToken)
     {
-        var result = await connection.RunAsync(new RemoteCommand(
-            "virsh", "--connect", "qemu:///system", "dumpxml", "--domain", domain.Title) { AsRoot = true }, cancellationToken);
+        // A name of digits alone is to virsh the id of another domain, where one has it.
+        var result = await connection.RunAsync(new RemoteCommand("virsh", "--connect", "qemu:///system", "dumpxml", "--domain",
+            domain.Uuid ?? domain.Title) { AsRoot = true }, cancellationToken);
         if (result.ExitStatus != 0)
             throw new TrialException($"libvirt does not give the domain's XML: {Printable.Show(result.Error.Trim(), 400)}",
                 $"{connection.Host}: {domain.Title}", "See virsh list on the host");

@@ -35,6 +35,7 @@ public sealed class AptRepository(Workspace workspace, string signingKey, string
             await IndexAsync(publication.Folder, key, suite.Key, [.. suite.Value.Order(StringComparer.Ordinal)], cancellationToken);
         await GpgAsync("the key can't be exported", cancellationToken, "--armor", "--output", Path.Combine(publication.Folder, KeyName),
             "--export", key);
+        publication.OpenToAll();
         publication.Publish();
         return [.. suites.Keys.Order(StringComparer.Ordinal)];
     }

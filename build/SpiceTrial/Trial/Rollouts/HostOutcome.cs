@@ -15,7 +15,7 @@ public enum HostOutcome
     /// <summary>As it was before.</summary>
     Reverted,
 
-    /// <summary>Not changed, and why.</summary>
+    /// <summary>Not changed, or left to a person, and why.</summary>
     Refused,
 
     /// <summary>It did not answer. Where something was begun, its own switch takes that back.</summary>

@@ -26,7 +26,15 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         var file = await RolloutFile.ReadAsync(path, clock, cancellationToken) ?? await PlanAsync(path, request, cancellationToken);
         RefuseAnother(file.Record, request);
         file = await MovedAsync(file, Path.GetFullPath(request.Inventory ?? file.Record.Inventory), cancellationToken);
-        request = request with { HealthCommand = request.HealthCommand ?? file.Record.HealthCommand };
+        request = request with
+        {
+            HealthCommand = request.HealthCommand ?? file.Record.HealthCommand,
+            // The hosts wait as long as they were told, whatever is said now.
+            Install = request.Install with
+            {
+                ConfirmWithin = (request.Resume || request.Revert ? file.Record.ConfirmWithin : null) ?? request.Install.ConfirmWithin,
+            },
+        };
         if (!Path.Exists(file.Record.Inventory))
             throw new TrialException("the inventory of this rollout is not there", file.Record.Inventory,
                 "Name it where it is now with --inventory", ExitStatus.BadInput);
@@ -217,7 +225,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         var left = waves.SelectMany(x => file.Record.Waves[x].Hosts)
             .Where(x => x is { Transaction: not null, Outcome: not HostOutcome.Reverted }).ToList();
         if (left.Count > 0)
-            throw new TrialException($"not taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
+            throw new TrialException($"not fully taken back: {string.Join("; ", left.Select(x => $"{x.Name}: {x.Reason}"))}", file.Path,
                 string.Join("; ", left.Select(x => x.Outcome == HostOutcome.Refused
                     ? $"{file.Record.Look} shows what is on {x.Name}, and what helps"
                     : $"run it again when {x.Name} answers")), ExitStatus.Failed);

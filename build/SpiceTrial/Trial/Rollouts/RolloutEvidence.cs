@@ -49,7 +49,7 @@ public sealed record RolloutEvidence(
         return new(wave, now, decision, comparison?.Verdict, comparison is null ? null : file, guests.New, guests.All, reasons);
     }
 
-    /// <summary>Reads a comparison, a rehearsal's too, if its candidate is of these builds and leaves none of the next wave out: what
+    /// <summary>Reads a comparison, a rehearsal's too, if its candidate is of these builds and leaves none of the next wave out: what good
     /// amd64 has shown says nothing of arm64.</summary>
     /// <param name="file">Where it is.</param>
     /// <param name="earlier">Builds of the earlier waves.</param>
@@ -63,8 +63,11 @@ public sealed record RolloutEvidence(
         if (!File.Exists(file))
             return (null, $"there is no comparison: {file}");
         var comparison = await RecordFile.ReadAsync<Comparison>(file, cancellationToken);
-        var theirs = comparison.Candidate.BuildIds;
-        return theirs.Count == 0 || !theirs.All(x => earlier.Contains(x) || next.Contains(x))
+        var (theirs, ours) = (comparison.Candidate.BuildIds, earlier.Union(next).ToHashSet(StringComparer.Ordinal));
+        // Harm to one of the builds is enough, whatever nothing was said of.
+        return comparison.Verdict is Verdicts.Verdict.Refuted or Verdicts.Verdict.Regression && theirs.Any(ours.Contains)
+                ? (comparison, null)
+            : theirs.Count == 0 || !theirs.All(ours.Contains)
                 ? (null, $"{file} is of another build ({string.Join(", ", theirs)})")
             : next.Except(theirs).FirstOrDefault() is { } unseen
                 ? (null, $"{file} says nothing of build {unseen}, which this wave brings") : (comparison, null);

@@ -11,6 +11,9 @@ public sealed record RolloutHost(string Name, HostOutcome Outcome = HostOutcome.
     /// <summary>The transaction's name on the host; <c>null</c> where this rollout began none.</summary>
     public string? Transaction { get; init; }
 
+    /// <summary>Why the installation did not go well, as the host told it; <c>null</c> where it did, or told nothing.</summary>
+    public string? Told { get; init; }
+
     /// <summary>Guests that mapped the build when the host was last looked at; <c>null</c> before.</summary>
     public int? GuestsOnBuild { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record RolloutRecord(
     /// was.</summary>
     public string? HealthCommand { get; init; }
 
+    /// <summary>How long the hosts' switches wait, as it was given last; <c>null</c> in older records.</summary>
+    public TimeSpan? ConfirmWithin { get; init; }
+
     /// <summary>The wave that comes next, from 0; <c>null</c> where all are confirmed.</summary>
     internal int? Next => Waves.Select((x, i) => (x, i)).Where(x => x.x.State != WaveState.Confirmed).Select(x => (int?)x.i)
         .FirstOrDefault();

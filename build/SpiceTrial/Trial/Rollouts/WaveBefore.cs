@@ -24,6 +24,7 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
             await file.SetAsync(x => x with
             {
                 HealthCommand = request.HealthCommand,
+                ConfirmWithin = request.Install.ConfirmWithin,
                 // Once of a test host, never of a real one again.
                 Origin = looks.Values.Any(y => y.Reading?.Origin == Origin.Test) ? Origin.Test : x.Origin,
                 Waves = [.. x.Waves.Select((y, i) => i >= wave ? y : y with { Hosts = [.. y.Hosts.Select(z => z.After(looks[z.Name]))] })],

@@ -19,7 +19,8 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
 
     public async Task<JudgedHost> JudgeAsync(FleetLook look, CancellationToken cancellationToken)
     {
-        if (look.Reading is not { } facts)
+        // What the health command says before is no harm of this wave: it would be taken back for it.
+        if (look is not { Reading: { } facts, Trouble: null })
             return new(look, look.IsReached ? HostOutcome.Refused : HostOutcome.Unreachable, look.Trouble ?? "no answer", []);
         var (artifacts, why) = await ChooseAsync(facts, cancellationToken);
         if (artifacts is null)

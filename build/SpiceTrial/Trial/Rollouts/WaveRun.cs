@@ -23,15 +23,13 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             .ToDictionary(x => x.Look.Host, x => (Call: x.Call!, File: x.Artifacts!.Artifacts.LibraryFile), StringComparer.Ordinal);
         // Before the first change: a controller that dies right now knows whom to ask, and for which transaction.
         await file.SetAsync(wave, x => calls.Aggregate(x with { State = WaveState.Installing }, (all, call) => all.With(call.Key,
-            y => y with { Outcome = HostOutcome.Begun, Reason = null, Transaction = call.Value.Call.Id, Build = call.Value.Call.BuildId })),
+            y => new(y.Name, HostOutcome.Begun, call.Value.Call.BuildId) { Transaction = call.Value.Call.Id })),
             $"installing on {string.Join(", ", calls.Keys)}");
         operators.Say($"wave {wave + 1}: installing on {calls.Count} hosts, unconfirmed");
-        foreach (var (host, result) in await fleet.InstallAsync(calls, cancellationToken))
-        {
-            if (result.Status != ExitStatus.Done)
-                operators.Warn($"{host}: {result.Reason}");
-        }
-
+        var failed = (await fleet.InstallAsync(calls, cancellationToken)).Where(x => x.Value.Status != ExitStatus.Done).ToList();
+        foreach (var (host, result) in failed)
+            operators.Warn($"{host}: {result.Reason}");
+        await file.SetAsync(wave, x => failed.Aggregate(x, (all, one) => all.With(one.Key, y => y with { Told = one.Value.Reason })));
         await CompleteAsync(cancellationToken);
     }
 
@@ -85,7 +83,8 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
     string? NotReady(FleetLook look)
     {
         var host = Host(look.Host);
-        return look.NotReady(host.Transaction, host.Build);
+        // What was refused before there was any transaction stands in no journal.
+        return look.Reading is { Transaction: null } && host.Told is { } told ? told : look.NotReady(host.Transaction, host.Build);
     }
 
     async Task<IReadOnlyDictionary<string, string>> ConfirmAsync(CancellationToken cancellationToken)

@@ -19,7 +19,10 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         await file.SetAsync(wave, x => x with
         {
             State = WaveState.Reverting,
-            Hosts = [.. x.Hosts.Select(y => y.MayBeOpen ? y with { Outcome = HostOutcome.Begun } : y)],
+            Hosts = [.. x.Hosts.Select(y => !y.MayBeOpen ? y : y with
+            {
+                Outcome = HostOutcome.Begun, Reason = y.Outcome == HostOutcome.Confirmed ? "it was confirmed" : y.Reason,
+            })],
         });
         operators.Say($"wave {wave + 1}: taking back {Open().Count} hosts");
         for (var until = clock.GetUtcNow() + patience; ; await Task.Delay(Pause, cancellationToken))
@@ -72,7 +75,10 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             else if (result.Status == ExitStatus.Refused && isOpen)
                 await SetAsync(name, HostOutcome.Refused, result.Reason);
             else if (result.Status != ExitStatus.Done)
+            {
                 operators.Warn($"{name}: {result.Reason}");
+                await file.SetAsync(wave, x => x.With(name, y => isOpen ? y with { Reason = result.Reason } : y));
+            }
         }
     }
 
@@ -82,12 +88,17 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         null => (HostOutcome.Begun, look.Trouble),
         { Transaction: null } now when now.BuildId == host.Build =>
             (HostOutcome.Refused, "it has the build, and no transaction: somebody ended that by hand"),
-        { Transaction: null } now => (HostOutcome.Reverted, now.LastOutcome is { } last ? Reason(last) : "nothing had begun on it"),
+        { Transaction: null, LibvirtAnswers: false } now => (HostOutcome.Refused, $"{End(now, host)}; libvirt does not answer"),
+        { Transaction: null } now => (HostOutcome.Reverted, End(now, host)),
         { Transaction: var open } when !open.MayBe(host.Transaction) => (HostOutcome.Refused, $"another transaction is open: {open}"),
         { Transaction.State: TransactionState.Foreign } or { Replacement: not null } =>
             (HostOutcome.Refused, "somebody else has changed the library meanwhile; it was not overwritten"),
         { Transaction: var open } => (HostOutcome.Begun, open.ToString()),
     };
+
+    // Before what the host keeps: that may be of an earlier transaction, where this one was refused before it was any.
+    static string End(HostReading now, RolloutHost host) => host.Told ?? (now.LastOutcome is { } last ? Reason(last)
+        : host.Reason is null ? "nothing had begun on it" : $"it has {now.Version?.ToString() ?? "no package"}, and no journal says more");
 
     Task SetAsync(string name, HostOutcome outcome, string? reason) =>
         file.SetAsync(wave, x => x.With(name, y => y with { Outcome = outcome, Reason = reason }));
