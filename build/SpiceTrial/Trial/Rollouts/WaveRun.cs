@@ -67,9 +67,9 @@ sealed class WaveRun(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             var left = looks.Select(x => (x.Host, Why: NotReady(x))).Where(x => x.Why is not null)
                 .ToDictionary(x => x.Host, x => x.Why!, StringComparer.Ordinal);
             // Who answers and is not ready will not be; who is at work, or can't be reached for a moment, may.
-            var (gone, working) = (looks.Any(x => !x.IsReached), looks.Any(x => x.Reading?.Transaction?.Running is not null));
+            var (gone, working) = (looks.Any(x => !x.IsReached), looks.Any(x => x.Reading?.Running is not null));
             var waits = clock.GetUtcNow() - begin;
-            var ended = looks.Any(x => x.IsReached && x.Reading?.Transaction?.Running is null && NotReady(x) is not null);
+            var ended = looks.Any(x => x.IsReached && x.Reading?.Running is null && NotReady(x) is not null);
             if (left.Count == 0 || ended || !(working && waits < AtWork || gone && waits < request.Patience))
                 return left;
             operators.Say($"waiting for {string.Join(", ", left.Select(x => $"{x.Key} ({x.Value})"))}");

@@ -63,7 +63,7 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
             // Also where nothing is open any more: what it has kept for whoever was away is taken away once it is read. What somebody
             // else has begun by then is left alone.
             if (outcome == HostOutcome.Reverted ? look.Reading!.HasFolder
-                : outcome == HostOutcome.Begun && look.Reading is { Transaction.Running: null })
+                : outcome == HostOutcome.Begun && look.Reading is { Transaction: not null, Running: null })
                 toRevert[look.Host] = host.Transaction ?? OpenTransaction.None;
         }
 
