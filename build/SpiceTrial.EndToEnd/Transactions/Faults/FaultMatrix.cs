@@ -42,7 +42,6 @@ static class FaultMatrix
     [
         new(Kinds.Killed, Verb.Install, "hold"),
         new(Kinds.DiskFull, Verb.Install, "unpack"),
-        new(Kinds.Killed, Verb.Revert, "stock"),
     ];
 
     public static IEnumerable<FaultCell> Of(string fault) => All.Where(x => x.Fault.Name == fault);
