@@ -24,7 +24,7 @@ public sealed class VerdictPageTests : IDisposable
         page.ScrollWidth.Should().BeLessThanOrEqualTo(width);
         page.VisiblePlots.Should().Be(3, "the runs' shares and a timeline of each run, each in the width that fits");
         page.VerdictTop.Should().BeLessThan(300);
-        page.Text.Should().Contain("inconclusive").And.Contain("frozen for good").And.Contain("007a-<b>patched</b>");
+        page.Text.Should().Contain("inconclusive").And.Contain("froze for good").And.Contain("007a-<b>patched</b>");
         Brightness(page.Background).Should().Match(x => isDark ? x < 60 : x > 200);
         Math.Abs(Brightness(page.PlotText) - Brightness(page.Background))
             .Should().BeGreaterThan(80, "labels of plots must be readable in this mode too");

@@ -2,6 +2,7 @@ using FluentAssertions;
 using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
 using SpiceTrial.Trial;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.Tests.Sessions;
@@ -13,9 +14,12 @@ public sealed class CaptureTests : IAsyncDisposable
     static readonly DateTimeOffset Started = new(2026, 11, 23, 23, 56, 21, TimeSpan.Zero);
     static readonly DomainStatus Patched = SampleStatus.Domain($"sf:{Uuid}", Uuid, Started, LibraryState.Patched, 128);
 
+    static readonly PlannedRun Run = new("007-01-stock", PlannedArm.Baseline, 9);
+
     readonly Scratch scratch = new();
     readonly LocalHost host = new("<domain><qemu:env name='G_MESSAGES_DEBUG' value='all'/></domain>");
     HostStatus after;
+    TimeProvider clock = TimeProvider.System;
 
     public CaptureTests()
     {
@@ -127,8 +131,27 @@ public sealed class CaptureTests : IAsyncDisposable
         captured.Manifest.Warnings.Should().Contain(x => x.Contains("rolled away by virtlogd"));
         captured.Analysis.Runs.Single().LogComplete.Should().BeFalse();
         // Nothing of its trial could be compared.
-        await RefusedAsync(new("007-01-stock", Sessions) { IsPlanned = true }, "nothing of its trial could be compared",
+        await RefusedAsync(new("007-01-stock", Sessions) { Planned = Run }, "nothing of its trial could be compared",
             ExitStatus.Refused);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_planned_run_that_still_plays_is_captured_when_it_has_played_and_a_frozen_one_after_two_minutes()
+    {
+        // The log has 74 s; its guest froze at 60.
+        clock = new At(Started.AddSeconds(75));
+        await RefusedAsync(new("007-01-stock", Sessions) { Planned = Run }, "of the 9 minutes that 007-01-stock is planned for were played",
+            ExitStatus.Refused);
+
+        (await CaptureAsync(new("exploratory", Sessions))).Analysis.Runs.Should().ContainSingle();
+        (await CaptureAsync(new("007-02-stock", Sessions) { Planned = Run with { Minutes = 0.3 } })).Analysis.Runs.Should().ContainSingle();
+        clock = new At(Started.AddSeconds(200));
+        (await CaptureAsync(new("007-01-stock", Sessions) { Planned = Run })).Analysis.Runs.Should().ContainSingle();
+    }
+
+    sealed class At(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 
     [Fact(Timeout = 120_000)]
@@ -136,13 +159,13 @@ public sealed class CaptureTests : IAsyncDisposable
     {
         byte[] log = [.. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")];
         WriteLogs(log, pieces: 1);
-        var first = await CaptureAsync(new("007-01-patched", Sessions) { IsPlanned = true });
+        var first = await CaptureAsync(new("007-01-patched", Sessions) { Planned = Run });
 
-        await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true, Earlier = [null, first.Manifest] },
+        await RefusedAsync(new("007-02-patched", Sessions) { Planned = Run, Earlier = [null, first.Manifest] },
             "is the run 007-01-patched", ExitStatus.Refused);
 
         WriteLogs([.. log, .. "12 messages suppressed due to rate-limiting\n"u8], pieces: 1);
-        await RefusedAsync(new("007-02-patched", Sessions) { IsPlanned = true }, "a part of the log is missing", ExitStatus.Refused);
+        await RefusedAsync(new("007-02-patched", Sessions) { Planned = Run }, "a part of the log is missing", ExitStatus.Refused);
     }
 
     [Theory(Timeout = 120_000)]
@@ -256,7 +279,7 @@ public sealed class CaptureTests : IAsyncDisposable
     }
 
     Task<CapturedSession> CaptureAsync(CaptureRequest request) =>
-        new CaptureSession(host, _ => Task.FromResult(after), _ => { }, TimeProvider.System) { LogFolder = scratch.File("logs") }.RunAsync(
+        new CaptureSession(host, _ => Task.FromResult(after), _ => { }, clock) { LogFolder = scratch.File("logs") }.RunAsync(
             request, TestContext.Current.CancellationToken);
 
     async Task<TrialException> RefusedAsync(CaptureRequest request, string said, ExitStatus status)

@@ -230,9 +230,16 @@ public sealed class PlanTests : IDisposable
         await File.WriteAllBytesAsync(scratch.File($"{tag}/qemu.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
 
         var comparing = () => ComparedTrial.RunAsync(new([], [], null) { Sessions = scratch.Path, Plan = "007" }, null, Token);
-        var again = () => new CaptureRun(null!, null!, _ => { }, _ => { })
-            .RunAsync(CaptureRequest.Of(tag, scratch.Path), follow: false, null, Token);
+        Task CaptureAsync(CaptureRequest request) =>
+            new CaptureRun(null!, null!, _ => { }, _ => { }).RunAsync(request, follow: false, null, Token);
+        var again = () => CaptureAsync(CaptureRequest.Of(tag, scratch.Path));
 
+        var crashed = plan.Runs[1].Tag;
+        scratch.Write($"{crashed}.log", "it crashed");
+        (await FluentActions.Awaiting(() => CaptureAsync(new(crashed, scratch.Path))).Should().ThrowAsync<TrialException>(
+            "its log is the run")).Which.What.Should().Contain("captured already");
+        (await FluentActions.Awaiting(() => CaptureAsync(new(plan.Runs[2].Tag, scratch.Path) { ExpectArm = "64" })).Should()
+            .ThrowAsync<TrialException>()).Which.Where.Should().Be("--expect-arm");
         (await comparing.Should().ThrowAsync<TrialException>().WithMessage($"the session of the planned run {tag} is that of try7*")).Which
             .Status.Should().Be(ExitStatus.BadInput);
         (await again.Should().ThrowAsync<TrialException>().WithMessage($"the plan 007 has {tag} captured already (it.tar.gz)*")).Which
@@ -249,6 +256,7 @@ public sealed class PlanTests : IDisposable
             ComparedTrial.RunAsync(new([], [], new(1024, 768)) { Sessions = scratch.Path, Plan = "007" }, null, Token);
 
         (await CompareAsync()).Comparison.Plan.Should().Be("007");
+        File.Exists(scratch.File("007/comparisons.json")).Should().BeTrue("it was looked at");
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan with { Video = "1024x768" }, Token);
         await FluentActions.Awaiting(CompareAsync).Should().ThrowAsync<TrialException>();
     }

@@ -134,7 +134,8 @@ static class ArmGuards
             (Ran(arm).Count(x => Host(x) == host), Ran(arm).Count(x => Host(x) is not null));
         // More of one arm's runs were on a host than chance explains.
         var isOneArms = b.Union(c).Select(x => (Baseline: Share(baseline, x), Candidate: Share(candidate, x))).Any(x =>
-            FisherExact.More(x.Baseline.On, x.Baseline.All, x.Candidate.On, x.Candidate.All) <= VerdictRule.ObstacleLevel / 2);
+            Math.Min(FisherExact.More(x.Baseline.On, x.Baseline.All, x.Candidate.On, x.Candidate.All),
+                FisherExact.More(x.Candidate.On, x.Candidate.All, x.Baseline.On, x.Baseline.All)) <= VerdictRule.ObstacleLevel / 2);
         return b.SequenceEqual(c) && !isOneArms ? new(name, GuardOutcome.Held, $"{Words(b)} in both arms.")
             : new(name, isOneArms ? GuardOutcome.Failed : GuardOutcome.NotKnown,
                 $"The baseline ran on {Words(b)}, the candidate on {Words(c)}.");
@@ -144,7 +145,7 @@ static class ArmGuards
     /// arm.</summary>
     static Guard SameVideo(TrialArm baseline, TrialArm candidate, VideoSize? named)
     {
-        const string name = "same video";
+        const string name = GuardNames.Video;
         var (b, c) = (VideoSize.Largest(Played(baseline)), VideoSize.Largest(Played(candidate)));
         var size = VideoSize.Largest(Played(baseline).Concat(Played(candidate)));
         var video = named ?? b ?? c;

@@ -36,7 +36,9 @@ public sealed record ComparedTrial(Comparison Comparison, IReadOnlyList<RunFigur
         var history = await ComparisonHistory.ReadAsync(path is null ? [] : request.Histories(), cancellationToken);
         var comparison = CompareRuns.Of(baseline.Runs, candidate.Runs, video, history.Before(look), plan,
             [.. baseline.PassedOver, .. candidate.PassedOver]);
-        if (path is not null)
+        // Where the tool itself wants the video named, that it was not is no look at it.
+        var wantsVideo = video is null && comparison.Guards.Any(x => x is { Name: GuardNames.Video, Outcome: GuardOutcome.Failed });
+        if (path is not null && !wantsVideo)
             await RecordFile.WriteAsync(path, (await ComparisonHistory.ReadAsync([path], cancellationToken))
                 .With(look with { Verdict = comparison.Verdict }), cancellationToken);
         return new(comparison, baseline.Runs, candidate.Runs);

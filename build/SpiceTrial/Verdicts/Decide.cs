@@ -117,19 +117,17 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     string? Doubt() => OnlyBefore() ?? Drift();
 
     /// <summary>What may be lost while it plays has streamed for more of a run that was soon over: the arm that is said to do better must
-    /// not be the shorter one. A single long run does not make up for short ones.</summary>
+    /// not be the shorter one. A single long run does not make up for short ones. A cure may fill pauses: against it these count too.</summary>
     string? Lengths(bool candidateIsBetter)
     {
-        var most = VerdictRule.LengthFactor * Set.Ordered.Select(x => Length(x.Run)).Median();
+        double Length(TrialRun run) => candidateIsBetter ? run.PlaybackSeconds : run.Length;
+        var most = VerdictRule.LengthFactor * Math.Max(b.Runs.Select(Length).Median(), c.Runs.Select(Length).Median());
         double Of(TrialArm arm) => arm.Runs.Average(x => Math.Min(most, Length(x)));
         var (stock, patched) = (Of(b), Of(c));
         return VerdictRule.LengthFactor * (candidateIsBetter ? patched : stock) >= (candidateIsBetter ? stock : patched) ? null
-            : Set.IsOfPlays ? $"The baseline's runs have {stock:0.#} plays each, the candidate's {patched:0.#}: make them equally many."
-            : $"The baseline's runs have {Wording.Minutes(stock)} of playback each, the candidate's {Wording.Minutes(patched)}: a video "
-                + "that is lost while it plays has streamed for more of a short run. Play both equally long.";
+            : $"The baseline's runs are {Wording.Minutes(stock)} long, the candidate's {Wording.Minutes(patched)}: a video that is lost "
+                + "while it plays has streamed for more of a short run. Play both equally long.";
     }
-
-    double Length(TrialRun run) => Set.IsOfPlays ? run.Figures.Plays?.Seen ?? 0 : run.Length;
 
     /// <summary>Planned runs are not there, and with them it could be otherwise.</summary>
     /// <param name="candidate">What those of the candidate would have to be (0 or 1); those of the baseline the other.</param>

@@ -3,6 +3,7 @@ namespace SpiceTrial.Verdicts;
 /// <summary>Names of guards that others look for.</summary>
 static class GuardNames
 {
+    public const string Video = "same video";
     public const string Mode = "same streaming-video mode";
     public const string Client = "a client in every run or in none";
     public const string Compression = "same compression of pictures";

@@ -1,4 +1,5 @@
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
 
@@ -23,8 +24,8 @@ public sealed record CaptureRequest(string Tag, string Sessions)
     /// one the arm is only recorded.</summary>
     public string? ExpectArm { get; init; }
 
-    /// <summary>A plan has a run of this tag.</summary>
-    public bool IsPlanned { get; init; }
+    /// <summary>The run of this tag that a plan has, or <c>null</c>.</summary>
+    public PlannedRun? Planned { get; init; }
 
     /// <summary>The sessions of its other runs.</summary>
     public IReadOnlyList<SessionManifest?> Earlier { get; init; } = [];

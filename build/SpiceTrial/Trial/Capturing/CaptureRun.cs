@@ -26,17 +26,23 @@ public sealed class CaptureRun(
         if (await TrialPlan.OfRunAsync(request.Sessions, request.Tag, warn, cancellationToken) is var (planned, _))
         {
             // Who may capture a run again until he likes it has chosen it.
-            if (planned.Runs.First(x => x.Tag == request.Tag) is { State: PlannedRunState.Done } done)
-                throw new TrialException($"the plan {planned.Id} has {request.Tag} captured already ({done.Bundle})", "--tag",
+            planned = planned.Found(request.Sessions);
+            var run = planned.Runs.First(x => x.Tag == request.Tag);
+            if (run.State == PlannedRunState.Done)
+                throw new TrialException($"the plan {planned.Id} has {request.Tag} captured already ({run.Bundle})", "--tag",
                     "A planned run is made once: bring its session back, or plan another trial with ./build.sh Plan", ExitStatus.Refused);
+            var arm = planned.ExpectedArm(request.Tag);
+            if (request.ExpectArm is { } other && arm is not null && other != arm)
+                throw new TrialException($"the plan {planned.Id} has {request.Tag} as {arm}, and not {other}", "--expect-arm",
+                    "Leave it out: the plan says it", ExitStatus.Refused);
             request = request with
             {
-                ExpectArm = request.ExpectArm ?? planned.ExpectedArm(request.Tag),
-                IsPlanned = true,
+                ExpectArm = request.ExpectArm ?? arm,
+                Planned = run,
                 Earlier = [.. await Task.WhenAll(planned.Runs.Select(x => RecordFile.TryReadAsync<SessionManifest>(
                     Path.Combine(request.Sessions, x.Tag, SessionManifest.FileName), cancellationToken)))],
             };
-            if (planned.Found(request.Sessions).Next is { } next && next.Tag != request.Tag)
+            if (planned.Next is { } next && next.Tag != request.Tag)
                 warn($"the plan {planned.Id} has {next.Tag} next, and not {request.Tag}: where its order is not kept, nobody has drawn it");
         }
 

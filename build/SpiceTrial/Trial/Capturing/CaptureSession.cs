@@ -1,5 +1,6 @@
 using SpiceTrial.Hosts;
 using SpiceTrial.Sessions;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
 
@@ -14,6 +15,9 @@ public sealed class CaptureSession(
 {
     // Clocks of the host and of libvirt's line are the same; the process is there a moment before its line.
     static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(30);
+
+    // So long after the last sign of drawing nobody goes on playing.
+    static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
 
     /// <summary>Where libvirt keeps the logs.</summary>
     internal string LogFolder { get; init; } = RemoteLog.LibvirtFolder;
@@ -33,7 +37,7 @@ public sealed class CaptureSession(
         if (request.Earlier.FirstOrDefault(x => x?.Host == connection.Host && x.Domain == domain.Title
             && (x.Start - domain.Started)?.Duration() < StartSlack) is { } same)
             throw new TrialException($"the process {domain.Pid} is the run {same.Tag}: each run of a plan is a process of its own",
-                domain.Title, $"Shut the VM down, start it again, play, and capture {request.Tag} then", ExitStatus.Refused);
+                domain.Title, $"Destroy the VM, create a fresh one, play, and capture {request.Tag} then", ExitStatus.Refused);
         var arm = new Arm(domain.Library.TraceItems, domain.Library.BuildId);
         var warnings = new List<string>();
         if (before.Origin == Origin.Test)
@@ -52,10 +56,12 @@ public sealed class CaptureSession(
 
         var analysis = await AnalyzeAsync(request, domain, arm, before.Origin, folder, cancellationToken);
         var run = analysis.Runs[^1];
-        if (request.IsPlanned && run.LogComplete == false)
+        if (request.Planned is not null && run.LogComplete == false)
             throw new TrialException("a part of the log is missing: with such a run nothing of its trial could be compared", domain.Title,
                 $"{string.Join("; ", run.Remarks)}. Capture {request.Tag} again; if it is still so, play it again on a fresh VM",
                 ExitStatus.Refused);
+        if (request.Planned is { } planned && before.Origin != Origin.Test)
+            CheckLength(run, planned, domain);
         var manifest = new SessionManifest(
             request.Tag, arm, connection.Host, domain.Title, domain.Started ?? started,
             run.Start?.AddSeconds(run.DurationSeconds ?? 0), clock.GetUtcNow(),
@@ -80,7 +86,7 @@ public sealed class CaptureSession(
     {
         const string rolled = "the beginning of the log was rolled away by virtlogd";
         const string larger = "set max_size in /etc/libvirt/virtlogd.conf and `systemctl reload virtlogd` before the next run";
-        if (started is null && request.IsPlanned)
+        if (started is null && request.Planned is not null)
             throw new TrialException($"{rolled}: with such a run nothing of its trial could be compared", domain.Title,
                 $"On the host {larger}; then play {request.Tag} again, on a fresh VM and under the same tag", ExitStatus.Refused);
         if (started is null)
@@ -92,6 +98,18 @@ public sealed class CaptureSession(
                 "The domain was started again in mid-run, or this is another domain's log: play the workload again in one process",
                 ExitStatus.Refused);
         }
+    }
+
+    /// <summary>A planned run that is captured is made: one that is cut short can't be made again.</summary>
+    void CheckLength(RunFigures run, PlannedRun planned, DomainStatus domain)
+    {
+        var parts = run.Timeline?.Playback ?? [];
+        var played = parts.Count > 0 ? parts[^1].To - parts[0].From : 0;
+        var quiet = clock.GetUtcNow() - run.Start?.AddSeconds(parts.Count > 0 ? parts[^1].To : 0);
+        if (played < 0.8 * 60 * planned.Minutes && quiet < Quiet)
+            throw new TrialException($"{played / 60:0.0} of the {planned.Minutes:0.#} minutes that {planned.Tag} is planned for were played",
+                domain.Title, $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after it did: that "
+                    + "is its result", ExitStatus.Refused);
     }
 
     async Task<Analysis> AnalyzeAsync(
