@@ -117,7 +117,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
     string? Doubt() => OnlyBefore() ?? Drift();
 
     /// <summary>What may be lost while it plays has streamed for more of a run that was soon over: the arm that is said to do better must
-    /// not be the shorter one. A single long run does not make up for short ones. A cure may fill pauses: against it these count too.</summary>
+    /// not be the shorter one. A single long run does not make up for short ones. A cure may fill pauses: against the baseline these
+    /// count.</summary>
     string? Lengths(bool candidateIsBetter)
     {
         double Length(TrialRun run) => candidateIsBetter ? run.PlaybackSeconds : run.Length;

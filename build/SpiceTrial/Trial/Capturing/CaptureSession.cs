@@ -107,9 +107,10 @@ public sealed class CaptureSession(
         var played = parts.Count > 0 ? parts[^1].To - parts[0].From : 0;
         var quiet = clock.GetUtcNow() - run.Start?.AddSeconds(parts.Count > 0 ? parts[^1].To : 0);
         if (played < 0.8 * 60 * planned.Minutes && quiet < Quiet)
-            throw new TrialException($"{played / 60:0.0} of the {planned.Minutes:0.#} minutes that {planned.Tag} is planned for were played",
-                domain.Title, $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after it did: that "
-                    + "is its result", ExitStatus.Refused);
+            throw new TrialException(
+                $"{played / 60:0.0} of the {planned.Minutes:0.#} minutes that {planned.Tag} is planned for were played", domain.Title,
+                $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after it did: that is its result",
+                ExitStatus.Refused);
     }
 
     async Task<Analysis> AnalyzeAsync(
