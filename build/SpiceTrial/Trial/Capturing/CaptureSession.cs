@@ -109,7 +109,7 @@ public sealed class CaptureSession(
         if (played < 0.8 * 60 * planned.Minutes && quiet < Quiet)
             throw new TrialException(
                 $"{played / 60:0.0} of the {planned.Minutes:0.#} minutes that {planned.Tag} is planned for were played", domain.Title,
-                $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after it did: that is its result",
+                $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after: that is its result",
                 ExitStatus.Refused);
     }
 
