@@ -19,7 +19,7 @@ public sealed class NoNetworkTests(ChainFixture chain)
         run.Output.Should().Contain("the package lists of bookworm can't be fetched").And.Contain("hint: Check the network");
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 300_000), Trait("Run", "All")]
     public async Task Without_network_a_missing_base_is_a_clear_error_and_half_a_base_is_none()
     {
         var project = await chain.CopyAsync(

@@ -44,7 +44,7 @@ public sealed class SnapshotTests(ChainFixture chain)
             .Should().Equal("lock");
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 600_000), Trait("Run", "All")]
     public async Task A_service_that_can_not_be_reached_is_a_clear_error()
     {
         var project = await chain.CopyAsync("no snapshot", withResult: true, chain.Make("cache of no snapshot"));

@@ -88,7 +88,7 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
         status.Warnings.Should().Contain(x => x.Contains("no transaction there know the build-id"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task Names_of_guests_arrive_as_they_are_and_run_nothing()
     {
         string[] names = ["a b", "it's \"quoted\" \\ $(touch pwned) `touch pwned`", "a,b=c,,d", "--name", "ä🙂"];
