@@ -41,6 +41,21 @@ public sealed class PlayedWayBackTests : IDisposable
             new { Outcome = HostOutcome.Reverted, Reason = "it has 0.15.1-1, and no journal says more" });
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_host_where_somebody_is_at_work_is_waited_for_and_never_judged_in_between()
+    {
+        await fleet.RunAsync(x => x with { Install = x.Install with { ConfirmWithin = TimeSpan.FromSeconds(1) } });
+        fleet.Change("sf-1", "transaction\tconfirmed", "transaction\tnone\nrunning\trevert since 12");
+
+        var (status, text) = await fleet.RunAsync(x => x with { Revert = true });
+
+        status.Should().Be(ExitStatus.Failed);
+        text.Should().Contain("sf-1: at work: revert since 12; its end is not known");
+        fleet.Change("sf-1", "running\trevert since 12\n", "");
+        fleet.Change("sf-1", $"buildId\t{FakeFleet.Build}", $"buildId\t{new string('1', 40)}");
+        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task The_way_back_waits_for_a_host_as_long_as_that_was_told_at_its_wave()
     {

@@ -42,6 +42,19 @@ public sealed class RemoteShellTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_command_that_the_host_can_not_decode_has_failed()
+    {
+        using var scratch = new Scratch();
+        File.CreateSymbolicLink(scratch.File("sh"), "/bin/sh");
+
+        var said = await Cli.Wrap("/bin/sh").WithArguments(["-c", RemoteShell.Line(["echo", "!"], hasInput: false)])
+            .WithEnvironmentVariables(x => x.Set("PATH", scratch.Path)).WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        said.ExitCode.Should().NotBe(0);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_command_that_looks_like_an_assignment_or_a_keyword_is_a_command()
     {
         foreach (var word in (string[])["A=b", "if", "~", "cd;id"])

@@ -179,11 +179,23 @@ public sealed class StatusJudgeTests
     [InlineData("transaction\tconfirmed", "stock\t0.15.1-0", "ours\t0.15.1-0+0ntrace128")]
     [InlineData("transaction\tnone", "armed\tyes")]
     public void While_somebody_is_at_work_nothing_is_called_broken_off_or_replaced(params string[] facts) =>
-        Readings.Judge(Readings.Facts([.. facts, "running\tinstall since 12:00"]), Readings.Library()).Warnings.Should().BeEmpty();
+        Readings.Judge(Readings.Facts([.. facts, "running\tinstall since 12:00"]), Readings.Library()).Warnings
+            .Should().NotContainMatch("*broken off*").And.NotContainMatch("*somebody else*").And.NotContainMatch("*switch is armed*");
+
+    [Theory]
+    [InlineData("begun")]
+    [InlineData("reverting")]
+    public void A_transaction_that_goes_on_is_a_warning_because_it_may_fail_and_begin_again_for_ever(string state)
+    {
+        var facts = Readings.Facts($"transaction\t{state}", "step\tunpack", "armed\tyes", "running\texpire since 12:00");
+
+        Readings.Judge(facts, Readings.Library()).Findings.Should().ContainSingle(x => x.Level == CheckLevel.Warning)
+            .Which.Text.Should().Be("a transaction goes on, last step unpack, at work: expire since 12:00");
+    }
 
     [Theory]
     [InlineData("yes", "the host takes it back in 300 s unless")]
-    [InlineData("no", "nothing will take it back")]
+    [InlineData("no", "the host may not take it back")]
     public void The_way_back_is_promised_only_where_the_switch_is_armed(string armed, string said)
     {
         var facts = Readings.Facts("transaction\tinstalled", "stock\t0.15.1-1", "secondsLeft\t300", $"armed\t{armed}");

@@ -38,6 +38,14 @@ public sealed class OutcomeTests
             x => x.Status == ExitStatus.Reverted && x.What.Contains("was taken back"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task While_somebody_is_at_work_nothing_is_said_to_be_taken_back()
+    {
+        var host = new ScriptedHost(SampleHost.Text(("running", "revert since 12")), "1");
+
+        (await EndAsync(host)).What.Should().Contain("not known to be taken back yet (revert since 12)");
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("installed")]
     [InlineData("confirmed")]

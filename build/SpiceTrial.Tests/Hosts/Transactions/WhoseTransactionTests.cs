@@ -50,6 +50,17 @@ public sealed class WhoseTransactionTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Revert_of_what_fails_and_begins_again_whenever_it_looks_is_left_to_the_hosts_lock()
+    {
+        var host = new ScriptedHost($"{Open("reverting", "0123456789ab")}running\texpire since 12\n", "0");
+
+        await new Reversal(new(_ => Task.FromResult<IHostConnection>(host)) { AtWork = TimeSpan.Zero }, new SilentOperator())
+            .RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
+
+        host.Steps.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Install_takes_back_only_what_is_still_broken_off_when_the_host_is_asked_to()
     {
         var host = new ScriptedHost(Open("confirmed", "fedcba987654"), "0") { First = new([Open("begun", "0123456789ab")]) };
@@ -60,6 +71,21 @@ public sealed class WhoseTransactionTests
 
         (await installing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
         host.Steps.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab\\W+--unfinished");
+        host.Commands.FindIndex(x => x.Input == HostScript.Text && x.Words.Contains(HostScript.Path))
+            .Should().BeInRange(0, host.Commands.FindIndex(x => x.Input?.Contains("--unfinished") == true && x.Input != HostScript.Text),
+                "an older tool's script does not know the word");
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("error: nothing was broken off: it is installed, of eve@desk", "./build.sh Status shows")]
+    [InlineData("refused: the host has 0.15.1-1+deb12u1 now", "somebody else's change")]
+    public async Task What_the_host_refuses_to_take_back_comes_with_the_hint_for_that(string refusal, string hint)
+    {
+        var host = new ScriptedHost(Open("begun", "0123456789ab"), "3") { StepSays = refusal };
+
+        var reverting = () => new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
+
+        (await reverting.Should().ThrowAsync<TrialException>()).Which.Hint.Should().Contain(hint);
     }
 
     [Fact(Timeout = 120_000)]

@@ -127,6 +127,7 @@ public sealed class HostReading
         .Where(x => x.IsGuest && x.Libraries.Any(y => !ours || y.BuildId is null || OurBuildId is null || y.BuildId == OurBuildId))
         .Select(x => $"{Printable.Show(x.GuestName ?? x.Uuid ?? $"process {x.Pid}", 200)}, " + (List("persistent").Contains(x.Uuid ?? "")
             ? $"as root on {Host}: virsh destroy {x.Uuid} && virsh start {x.Uuid}"
+            : Text("persistentListed") is null ? "of which it is not known whether libvirt keeps a definition"
             : "which is gone once it is destroyed: libvirt keeps no definition of it"));
 
     /// <summary>What somebody else has put where the open transaction had put ours; <c>null</c> where ours stands, or stock as it

@@ -1,5 +1,3 @@
-using SpiceTrial.Debian;
-
 namespace SpiceTrial.Hosts;
 
 /// <summary>The library's package for one architecture as <c>dpkg-query</c> lists it on a host.</summary>
@@ -12,9 +10,11 @@ public sealed record InstalledLibrary(string State, string Version, string Sourc
 {
     public const string Package = "libspice-server1";
 
-    /// <summary>How a stock version comes back where none is kept.</summary>
-    internal static string Downgrade(DebianVersion stock) => "as root on the host, while an archive has that version: "
-        + $"`apt-get install --allow-downgrades --allow-change-held-packages {Package}={stock}`";
+    /// <summary>How stock comes back where none is kept: by what the host's archives have of its source.</summary>
+    internal static string Downgrade(HostReading facts) =>
+        ArchiveVersions.OfSource(facts.Archive, facts.Version?.StockVersion.SourceVersion) is { } stock
+            ? $"as root on the host: `apt-get install --allow-downgrades --allow-change-held-packages {Package}={stock}`"
+            : $"no archive that the host knows has the stock version; there, `apt-cache madison {Package}` lists what they have";
 
     /// <summary>Whether it is there at all, whole or not: the second letter is the state the package is in.</summary>
     public bool IsThere => State is { Length: >= 2 } && State[1] is not ('n' or 'c');

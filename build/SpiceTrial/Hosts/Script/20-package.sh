@@ -122,11 +122,18 @@ libvirt_unit() {
   done
   echo "$found"
 }
-ask_libvirt() { timeout 10 virsh -q -c qemu:///system "$@" 2> /dev/null < /dev/null | grep . || :; }
-# A migration, a save or a dump does not outlive the libvirtd that it goes through.
+ask_libvirt() { timeout 10 virsh -q -c qemu:///system "$@" 2> /dev/null < /dev/null; }
+# A migration, a save or a dump does not outlive the libvirtd that it goes through. A guest that comes in by a migration has no job to
+# print, and one that hangs keeps the answer for all: of whom nothing is known may be busy.
 busy_domains() {
-  asked=$(ask_libvirt list --uuid | sed 's/.*/domname &; domjobinfo &;/' | tr '\n' ' ')
-  [ -z "$asked" ] || ask_libvirt "$asked" | awk '/^Job type: *[BU]/ { print name } { name = $0 }'
+  asked=$(ask_libvirt list --uuid | sed '/./!d; s/.*/domuuid &; domname &; domjobinfo &;/' | tr '\n' ' ')
+  [ -z "$asked" ] || ask_libvirt "$asked" | awk '
+    function over() { if (job == "") print name " (not known)"; else if (job ~ /^[BU]/) print name }
+    ! NF { next }
+    named { name = $0; named = 0; next }
+    length($0) == 36 && /^[0-9a-f-]*$/ { if (name != "") over(); name = $0; job = ""; named = 1; next }
+    /^Job type:/ { job = $3 }
+    END { if (name == "") name = "guests"; over() }'
 }
 libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
 # restart_libvirt [UNIT]

@@ -53,7 +53,10 @@ read_host() {
   fact libvirt "$(libvirt_unit)"
   fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
   ask_libvirt list --name | while read -r domain; do fact domain "$domain"; done
-  ask_libvirt list --persistent --uuid | while read -r uuid; do fact persistent "$uuid"; done
+  if kept=$(ask_libvirt list --persistent --uuid); then
+    fact persistentListed yes
+    printf '%s\n' "$kept" | while read -r uuid; do fact persistent "$uuid"; done
+  fi
   busy_domains | while read -r domain; do fact busy "$domain"; done
   status
   (set +eu; processes) || :
@@ -89,7 +92,7 @@ exact_dependents() {
 }
 
 # Who holds the lock.
-at_work() { [ ! -s "$home/lock" ] || flock -s -n "$home/lock" true || cat "$home/lock"; }
+at_work() { [ ! -s "$home/lock" ] || flock -s -n "$home/lock" true || cat "$home/lock" 2> /dev/null || :; }
 journal_now() { cksum "$tx/journal" 2> /dev/null || :; }
 # A reading takes seconds and no lock. What somebody moves meanwhile is no picture of one moment, and then they are told of.
 begin_reading() { running=$(at_work) journal=$(journal_now); }

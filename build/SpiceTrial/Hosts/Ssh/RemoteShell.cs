@@ -17,7 +17,8 @@ public static class RemoteShell
     {
         var line = words.Count == 0 ? Quote(words) : $"exec {Quote(["env", "LC_ALL=C.UTF-8", .. words])}";
         if (line.AsSpan().ContainsAny("\n!\\"))
-            line = $"exec {Quote(["sh", "-c", $"eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(line))} | base64 -d)\""])}";
+            line = $"exec {Quote(["sh", "-c",
+                $"c=$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(line))} | base64 -d) && eval \"$c\""])}";
         return line + (hasInput ? "" : " </dev/null");
     }
 

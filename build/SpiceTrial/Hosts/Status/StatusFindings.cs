@@ -45,8 +45,9 @@ static class StatusFindings
         }
         else if (status is { SwitchArmed: false, Transaction: { State: TransactionState.Installed, Running: null } })
         {
-            yield return new(Critical, "not confirmed, and nothing will take it back",
-                $"installed and not confirmed, and nothing will take it back: no switch is armed. {confirm} keeps it, {revert} ends it");
+            yield return new(Critical, "not confirmed, and its switch is not whole: it may not be taken back",
+                "installed and not confirmed, and its switch is not whole: the host may not take it back. "
+                    + $"{confirm} keeps it, {revert} ends it");
         }
         else if (status.Transaction is { State: TransactionState.Installed })
         {
@@ -57,6 +58,10 @@ static class StatusFindings
         {
             yield return new(Critical, "the transaction is broken off",
                 $"a transaction was broken off ({Printable.Show(broken.ToString(), 200)}): {revert} brings it to an end");
+        }
+        else if (status.Transaction is { State: TransactionState.Begun or TransactionState.Reverting } open)
+        {
+            yield return StatusFinding.Same(Warning, $"a transaction goes on, last step {open.Step}, at work: {open.Running}");
         }
         else if (status is { SwitchArmed: true, WithoutRoot: not null })
         {

@@ -8,19 +8,20 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     internal static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
 
     // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
-    static readonly TimeSpan AtWork = TimeSpan.FromMinutes(3);
+    internal TimeSpan AtWork { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Looks at the host and changes nothing: the script comes on standard input and is not kept.</summary>
     public Task<HostReading> PreflightAsync(CancellationToken cancellationToken) => TakeAsync("read", cancellationToken);
 
     /// <summary>The same once nobody is at work there: a host is never judged, or changed, in between.</summary>
-    /// <exception cref="TrialException">Somebody is still at work after some minutes.</exception>
+    /// <returns>Where that takes minutes, the host with its transaction as it is: whoever changes it looks again under its lock.</returns>
+    /// <exception cref="TrialException">Somebody is still at work then, and there is no transaction to speak of.</exception>
     public async Task<HostReading> SettledAsync(IOperator operators, CancellationToken cancellationToken)
     {
         for (var until = DateTime.UtcNow + AtWork; ; await Task.Delay(BetweenTries, cancellationToken))
         {
             var facts = await PreflightAsync(cancellationToken);
-            if (facts.Running is not { } running)
+            if (facts.Running is not { } running || (facts.Transaction is not null && DateTime.UtcNow > until))
                 return facts;
             operators.Say($"waiting for what is at work on {facts.Host}: {running}");
             if (DateTime.UtcNow > until)
@@ -45,6 +46,13 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
         await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
         await PutAsync(connection, call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
             encoded: true, call.Sha256, cancellationToken);
+    }
+
+    /// <summary>Puts this tool's script there: an older one's does not know every word.</summary>
+    internal async Task PutScriptAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
     }
 
     /// <summary>Installs, or takes back what it began; goes on without this client.</summary>

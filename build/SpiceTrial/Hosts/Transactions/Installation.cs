@@ -97,6 +97,7 @@ public sealed class Installation(
             return facts;
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
+        await host.PutScriptAsync(cancellationToken);
         await new Reversal(host, operators).TakeBackAsync(
             facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken, "--unfinished");
         return await host.PreflightAsync(cancellationToken);

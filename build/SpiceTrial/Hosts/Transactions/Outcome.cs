@@ -39,7 +39,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
             // Confirmed: by a colleague, while this client was away.
             if (open is { State: TransactionState.Installed or TransactionState.Confirmed, Running: null } && open.Id == call.Id)
                 return;
-            if (facts is { Transaction: null })
+            if (facts is { Transaction: null, Running: null })
                 throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
             if (open?.MayBe(call.Id) == false)
                 throw new TrialException($"the installation is over, and another transaction is open now ({open}): {reason}", where,
@@ -49,7 +49,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
                     "docs/install.md says how to keep or to undo their change", ExitStatus.Refused);
             if (DateTime.UtcNow > until)
                 throw new TrialException("the installation failed and is not known to be taken back yet "
-                    + $"({open?.ToString() ?? "the host does not answer"}): {reason}", where,
+                    + $"({open?.ToString() ?? facts?.Running ?? "the host does not answer"}): {reason}", where,
                     "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
             // Broken off before the switch was armed, and before anything was changed. One that fails is tried again, not for ever.
             if (facts is { Transaction.IsBrokenOff: true, IsArmed: false })

@@ -112,7 +112,7 @@ public static class Preflight
                     "dpkg wants one version for all architectures: remove that one from the host, or choose another host"),
             { Version: { } version, Transaction: null, Running: null } when version.StockVersion != version =>
                 Refused("package", $"{finding}: a build of ours, which no transaction of this tool installed",
-                    InstalledLibrary.Downgrade(version.StockVersion)),
+                    InstalledLibrary.Downgrade(facts)),
             _ => Fine("package", finding),
         };
     }

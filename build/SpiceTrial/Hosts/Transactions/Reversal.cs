@@ -15,7 +15,7 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
             {
                 throw new TrialException(
                     $"the host has {version}, which no open transaction of this tool installed", facts.Host,
-                    $"There is no kept stock package; {InstalledLibrary.Downgrade(version.StockVersion)}", ExitStatus.Refused);
+                    $"There is no kept stock package; {InstalledLibrary.Downgrade(facts)}", ExitStatus.Refused);
             }
 
             var left = facts.Leftovers;
@@ -87,7 +87,10 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
     static void ThrowUnlessDone(VerbResult result, string where)
     {
         var (what, hint) = result.Status == ExitStatus.Refused
-            ? ("not taken back", "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change")
+            // Its word where somebody else has changed the library; whatever else it refuses is an error.
+            ? ("not taken back", result.Lines.Any(x => x.StartsWith("refused: ", StringComparison.Ordinal))
+                ? "Nothing was overwritten. docs/install.md says how to keep or to undo somebody else's change"
+                : "Nothing was changed; ./build.sh Status shows the host as it is now")
             // The script's own words: a second run finds nothing to do, and libvirt is down all the same.
             : result.Reason.StartsWith("the stock package is back, but", StringComparison.Ordinal)
                 ? ("Revert is done, and something is wrong", "Repair that on the host; Revert has nothing left to do there")

@@ -86,6 +86,7 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
     static (HostOutcome Outcome, string? Reason) Judge(FleetLook look, RolloutHost host) => look.Reading switch
     {
         null => (HostOutcome.Begun, look.Trouble),
+        { Transaction: null, Running: { } by } => (HostOutcome.Begun, $"at work: {by}"),
         { Transaction: null } now when now.BuildId == host.Build =>
             (HostOutcome.Refused, "it has the build, and no transaction: somebody ended that by hand"),
         { Transaction: null, LibvirtAnswers: false } now => (HostOutcome.Refused, $"{End(now, host)}; libvirt does not answer"),
