@@ -41,9 +41,11 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
 
     /// <summary>The orders that could have been: those that the plan was drawn from, without the places of runs that are missing; every
     /// order where there was no plan, or where it was not kept.</summary>
-    IReadOnlyList<bool[]> Orders => orders ??= Plan is { } plan && !IsPlanBroken
-        ? Delivered(RunOrders.InTurns(plan.Runs.Count / 2), [.. Ordered.Select(x => plan.PlaceOf(x.Run.Figures.Tag))])
-        : RunOrders.All([.. Ordered.Select(x => x.IsCandidate)]);
+    IReadOnlyList<bool[]> Orders => orders ??=
+        OrdersOf([.. Ordered.Select(x => Plan?.PlaceOf(x.Run.Figures.Tag) ?? 0)], [.. Ordered.Select(x => x.IsCandidate)]);
+
+    IReadOnlyList<bool[]> OrdersOf(int[] places, bool[] actual) => Plan is { } plan && !IsPlanBroken
+        ? Delivered(RunOrders.InTurns(plan.Runs.Count / 2), places) : RunOrders.All(actual);
 
     static IReadOnlyList<bool[]> Delivered(IReadOnlyList<bool[]> drawn, int[] places) =>
         [.. drawn.Select(order => Array.ConvertAll(places, x => order[x]))];
@@ -92,8 +94,7 @@ sealed record TrialSet(TrialArm Baseline, TrialArm Candidate, TrialPlan? Plan)
         if (!IsPlanBroken)
             runs = [.. runs.OrderBy(x => x.Place)];
         bool[] actual = [.. runs.Select(x => x.IsCandidate)];
-        return new([.. runs.Select(x => x.Value)], actual, IsPlanBroken ? RunOrders.All(actual)
-            : Delivered(RunOrders.InTurns(Plan!.Runs.Count / 2), [.. runs.Select(x => x.Place)]));
+        return new([.. runs.Select(x => x.Value)], actual, OrdersOf([.. runs.Select(x => x.Place)], actual));
     }
 
     /// <summary>One-sided p-value of the difference less a steady drift over the runs' order.</summary>

@@ -18,12 +18,10 @@ public static class VerdictWords
         Verdict.Refuted => "The size of the trace ring is not why the video stalls in this workload.",
         Verdict.Regression => "With the larger trace ring something got worse. Do not deploy it.",
         Verdict.NotComparable => "These runs can't answer the question: more than the library differs between them, or too little does.",
-        _ => comparison.RunsNeeded is { } runs and > RunOrders.MostPlanned
-            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would, and that is more than a plan "
-                + $"takes ({RunOrders.MostPlanned}): find out first why they differ so much from each other."
-            : comparison.RunsNeeded is { } few
-            ? $"These runs neither show nor exclude an effect. A trial of {few} runs of each arm would: "
-                + $"./build.sh Plan --tag NEW --runs {few}."
+        _ => comparison.RunsNeeded is { } runs
+            ? $"These runs neither show nor exclude an effect. A trial of {runs} runs of each arm would" + (runs > RunOrders.MostPlanned
+                ? $", and that is more than a plan takes ({RunOrders.MostPlanned}): find out first why they differ so much from each other."
+                : $": ./build.sh Plan --tag NEW --runs {runs}.")
             : "These runs can't answer the question, and more of the same would not.",
     };
 
