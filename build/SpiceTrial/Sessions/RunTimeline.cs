@@ -13,6 +13,9 @@ public sealed record RunTimeline(IReadOnlyList<double> Ooms, IReadOnlyList<doubl
     /// <summary>When the guest was drawing: what <see cref="RunFigures.PlaybackSeconds"/> sums up.</summary>
     public IReadOnlyList<Stretch> Playback { get; init; } = [];
 
+    /// <summary>From the beginning of playback to its end, in seconds, pauses with it; 0 where there is none.</summary>
+    internal double Length => Playback.Count > 0 ? Playback[^1].To - Playback[0].From : 0;
+
     /// <summary>Draws that each of <see cref="FreeSome"/> left in the tree, <c>null</c> where its line was torn: it took the video's own if
     /// at least as many followed it.</summary>
     public IReadOnlyList<int?> Left { get; init; } = [];

@@ -32,7 +32,7 @@ public sealed record TrialRun
     public double Minutes => PlaybackSeconds / 60;
 
     /// <summary>From the beginning of playback to its end, in seconds, pauses with it: a cure may fill these.</summary>
-    public double Length => Figures.Timeline?.Playback is [var first, .., var last] ? last.To - first.From : PlaybackSeconds;
+    public double Length => Figures.Timeline is { Length: > 0 and var length } ? length : PlaybackSeconds;
 
     public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
 

@@ -103,10 +103,8 @@ public sealed class CaptureSession(
     /// <summary>A planned run that is captured is made: one that is cut short can't be made again.</summary>
     void CheckLength(RunFigures run, PlannedRun planned, DomainStatus domain)
     {
-        var parts = run.Timeline?.Playback ?? [];
-        var played = parts.Count > 0 ? parts[^1].To - parts[0].From : 0;
-        var quiet = clock.GetUtcNow() - run.Start?.AddSeconds(parts.Count > 0 ? parts[^1].To : 0);
-        if (played < 0.8 * 60 * planned.Minutes && quiet < Quiet)
+        var (played, end) = (run.Timeline?.Length ?? 0, run.Timeline?.Playback is [.., var last] ? last.To : 0);
+        if (played < 0.8 * 60 * planned.Minutes && clock.GetUtcNow() - run.Start?.AddSeconds(end) < Quiet)
             throw new TrialException(
                 $"{played / 60:0.0} of the {planned.Minutes:0.#} minutes that {planned.Tag} is planned for were played", domain.Title,
                 $"Play on, and capture then. Where the guest froze, capture {Quiet.TotalMinutes:0} minutes after: that is its result",
