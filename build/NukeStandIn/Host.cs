@@ -17,9 +17,6 @@ public sealed class Host
     /// <summary>True on GitHub, whose log has groups, annotations and a page for the summary.</summary>
     internal bool IsGitHub => Name == "GitHubActions";
 
-    /// <summary>The names that <c>--host</c> takes.</summary>
-    internal static IEnumerable<string> AvailableNames => MarkedBy.Keys;
-
     public override string ToString() => Name;
 
     /// <summary>The host of that name, or the one whose environment variable is set.</summary>

@@ -13,8 +13,8 @@ interface ICompare : IHazTrial
         {
             var trial = await ComparedAsync();
             var verdict = trial.Comparison.Verdict;
-            ConsoleTable.WriteColumns(VerdictWords.Figures(trial.Comparison));
-            ConsoleTable.Say(VerdictWords.Sentences(trial.Comparison));
+            ConsoleTable.WriteColumns(VerdictTable.Rows(trial.Comparison));
+            ConsoleTable.Say(VerdictTable.Sentences(trial.Comparison));
             ConsoleTable.Conclude($"Verdict: {VerdictWords.Name(verdict)}", VerdictWords.Tone(verdict));
             ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(verdict)));
         });

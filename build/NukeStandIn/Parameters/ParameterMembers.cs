@@ -36,18 +36,4 @@ static class ParameterMembers
 
     internal static string NameOf(MemberInfo member) =>
         (member.GetCustomAttribute<ParameterAttribute>()?.Name ?? member.Name).Replace("-", "", StringComparison.Ordinal);
-
-    /// <summary>TraceItems -> trace-items.</summary>
-    internal static string Dashed(string name)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (i > 0 && char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
-                text.Append('-');
-            text.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return text.ToString();
-    }
 }

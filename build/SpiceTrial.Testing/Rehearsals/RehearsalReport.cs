@@ -38,7 +38,7 @@ sealed class RehearsalReport(RehearsalSettings settings, Rehearsal record, IRead
 
     string Timelines()
     {
-        var text = new StringBuilder(VerdictPlots.HtmlLegend);
+        var text = new StringBuilder(VerdictPlots.Legend);
         text.Append("<p class=\"muted\">In the top lane what the guest saw: its plays, and in red every gap of more than 0.2 s between two "
             + "frames. Its clock and the server's are a tenth of a second apart.</p>");
         foreach (var (run, figures) in runs)

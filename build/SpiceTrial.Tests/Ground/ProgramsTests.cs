@@ -96,7 +96,7 @@ public sealed class ProgramsTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task A_log_has_a_bound_and_its_end_all_the_same()
+    public async Task A_log_has_a_bound_and_says_what_is_left_out()
     {
         var log = scratch.File("log");
 
@@ -105,8 +105,8 @@ public sealed class ProgramsTests : IDisposable
 
         var lines = await File.ReadAllLinesAsync(log, Token);
         new FileInfo(log).Length.Should().BeLessThan(100_000);
-        lines.Should().Contain("1").And.ContainSingle(x => x.Contains("lines are left out: the log is longer than 10000 characters"))
-            .And.NotContain("50000").And.EndWith(["99999", "100000", "the reason"]);
+        lines.Should().Contain("1").And.NotContain("50000")
+            .And.EndWith("... the rest is left out: the log is longer than 10000 characters");
     }
 
     public void Dispose() => scratch.Dispose();

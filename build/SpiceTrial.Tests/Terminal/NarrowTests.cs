@@ -71,8 +71,8 @@ public sealed class NarrowTests
 
         var lines = Drawn(x =>
         {
-            ConsoleTable.Write(x, VerdictWords.Figures(comparison).First(), VerdictWords.Figures(comparison).Skip(1));
-            ConsoleTable.Say(x, VerdictWords.Sentences(comparison));
+            ConsoleTable.Write(x, VerdictTable.Rows(comparison).First(), VerdictTable.Rows(comparison).Skip(1));
+            ConsoleTable.Say(x, VerdictTable.Sentences(comparison));
         }).TrimEnd().Split('\n');
 
         lines.Should().OnlyContain(x => x.TrimEnd().Length <= 80).And.HaveCountLessThan(45);

@@ -5,16 +5,13 @@ sealed class CapturedOutput : IDisposable
 {
     const int Limit = 4 << 20;
 
-    // Of a log that was too long the end is kept too: it says why.
-    const int Tail = 64 << 10;
-
     readonly StringBuilder output = new();
     readonly StringBuilder error = new();
     readonly Action<string>? onLine;
     readonly StreamWriter? log;
     readonly long logLimit;
     readonly Lock gate = new();
-    long written, leftOut;
+    long written;
 
     public CapturedOutput(ProgramCall call)
     {
@@ -34,26 +31,9 @@ sealed class CapturedOutput : IDisposable
 
     public void Dispose()
     {
-        if (leftOut > 0)
-        {
-            log!.WriteLine($"... {leftOut} lines are left out: the log is longer than {logLimit} characters. Its end:");
-            foreach (var text in new[] { output, error })
-                log.Write(text.ToString(Math.Max(0, text.Length - Tail), Math.Min(Tail, text.Length)));
-        }
-
+        if (written > logLimit)
+            log?.WriteLine($"... the rest is left out: the log is longer than {logLimit} characters");
         log?.Dispose();
-    }
-
-    void Write(string line)
-    {
-        if (written + line.Length > logLimit)
-        {
-            leftOut++;
-            return;
-        }
-
-        written += line.Length + 1;
-        log?.WriteLine(line);
     }
 
     void Keep(StringBuilder text, string line)
@@ -63,7 +43,8 @@ sealed class CapturedOutput : IDisposable
             text.Append(line).Append('\n');
             if (text.Length > Limit)
                 text.Remove(0, text.Length - (Limit / 2));
-            Write(line);
+            if ((written += line.Length + 1) <= logLimit)
+                log?.WriteLine(line);
             onLine?.Invoke(line);
         }
     }

@@ -13,22 +13,11 @@ static class Measured
 
     public static object Model(Comparison comparison) => new
     {
-        comparison.Baseline,
-        comparison.Candidate,
+        Comparison = comparison,
         // What is no guest's is said where its figures stand.
         Programs = comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).ToList(),
         Verdict = VerdictWords.Name(comparison.Verdict),
         Meaning = VerdictWords.Meaning(comparison),
-        comparison.Reasons,
-        comparison.Caveats,
-        Figures = comparison.Figures.Select(x => new
-        {
-            x.Name,
-            Baseline = Wording.Value(x, x.Baseline),
-            Candidate = Wording.Value(x, x.Candidate),
-            Interval = Wording.Interval(x),
-            PValue = x.PValue is { } p ? Wording.P(p) : "",
-        }).ToList(),
-        comparison.Rule,
+        Figures = VerdictWords.Rows(comparison).ToList(),
     };
 }

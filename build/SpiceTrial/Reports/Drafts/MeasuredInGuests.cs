@@ -9,8 +9,6 @@ namespace SpiceTrial.Reports;
 /// <param name="Comparisons">Those that it names.</param>
 sealed record MeasuredInGuests(string Path, Rehearsal Record, IReadOnlyList<Comparison> Comparisons)
 {
-    public string Guest => $"Debian {Record.Guest.Suite}, Linux {Record.Guest.Kernel ?? "not known"}";
-
     public IReadOnlyList<Arm> Arms { get; } =
     [
         .. Record.Runs.GroupBy(x => (x.Scenario, x.RingSize)).OrderBy(x => x.Key).Select(x => new Arm(
@@ -29,10 +27,6 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record, IReadOnlyList<Comp
     /// <summary>Where rule, lab and guest do not say the same. Older records let the rule name a few plays more or less.</summary>
     public IReadOnlyList<TruthCell> Disagreements =>
         [.. Record.Truth.Where(x => !x.Agrees || (x.Rule is { } rule && rule != x.Guest))];
-
-    public int Cells => Record.Truth.Count;
-
-    public bool WithClient => Record.WithClient;
 
     internal sealed record Arm(
         string Scenario, int Ring, int Runs, int Plays, int Engaged, int Ooms, int FreeSome, int Freezes, int OfTheGuestsDriver);

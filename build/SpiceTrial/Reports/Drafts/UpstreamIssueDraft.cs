@@ -51,9 +51,9 @@ public static class UpstreamIssueDraft
             Runs = runs,
             Guests = guests,
             Arms = guests is [var rehearsed, ..] ? rehearsed.Arms : [],
-            Controlled = runs.Where(x => x.Plays is not null).ToList(),
-            Unexplained = runs.Where(x => x is { IsFrozen: true, Explained: null }).ToList(),
-            Explained = runs.Where(x => x.Explained is not null).ToList(),
+            Controlled = runs.Where(x => x.Kept.Plays is not null).ToList(),
+            Unexplained = runs.Where(x => x is { IsFrozen: true, Kept.Explained: null }).ToList(),
+            Explained = runs.Where(x => x.Kept.Explained is not null).ToList(),
             Harm = MeasuredInLab.Harm(lab, evidence.TraceItems),
             InLab = MeasuredInLab.Text(lab),
             PatchSha256 = FileRecord.Sha256Of(patch.Text),
@@ -98,24 +98,6 @@ public static class UpstreamIssueDraft
 
     sealed record KeptRun(IssueEvidence.Run Kept, RunFigures Figures)
     {
-        public string Log => Kept.Log;
-
-        public int Ring => Kept.TraceItems;
-
-        public string Guest => Kept.Guest;
-
-        public int? Plays => Kept.Plays;
-
-        public string? Explained => Kept.Explained;
-
-        public int Ooms => Figures.Ooms;
-
-        public int FreeSome => Figures.FreeSome;
-
-        public int Creates => Figures.Video?.Creates ?? 0;
-
-        public int Stops => Figures.Video?.Stops ?? 0;
-
         public bool IsFrozen => Figures.Freezes.Count > 0;
 
         public string Freezes =>

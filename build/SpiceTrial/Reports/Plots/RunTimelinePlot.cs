@@ -72,27 +72,10 @@ static class RunTimelinePlot
             Box(plot, bin * seconds / bins, (bin + 0.85) * seconds / bins, -0.4, -0.4 + (0.8 * count / highest), colour);
     }
 
-    /// <summary>Bars that overlap or all but touch, as one.</summary>
-    static IEnumerable<(double From, double To)> Merged(List<StreamBar> bars, double end, double pixel)
-    {
-        (double From, double To)? open = null;
-        foreach (var bar in bars.OrderBy(x => x.From))
-        {
-            var to = Math.Max(bar.To ?? end, bar.From + pixel);
-            if (open is { } last && bar.From <= last.To)
-            {
-                open = (last.From, Math.Max(last.To, to));
-                continue;
-            }
-
-            if (open is { } done)
-                yield return done;
-            open = (bar.From, to);
-        }
-
-        if (open is { } rest)
-            yield return rest;
-    }
+    /// <summary>At most one bar for each pixel that bars begin in: the others would lie on it.</summary>
+    static IEnumerable<(double From, double To)> Merged(List<StreamBar> bars, double end, double pixel) =>
+        bars.GroupBy(x => (int)(x.From / pixel))
+            .Select(x => (x.Min(y => y.From), x.Max(y => Math.Max(y.To ?? end, y.From + pixel))));
 
     static List<(string Name, RegionKind Kind, HashSet<int> Regions)> Lanes(RunFigures run)
     {

@@ -25,21 +25,15 @@ static class VerdictPlots
 
     public static string Timelines(IReadOnlyList<RunFigures> baseline, IReadOnlyList<RunFigures> candidate)
     {
-        var text = new StringBuilder(HtmlLegend);
         var seconds = baseline.Concat(candidate).Max(x => x.DurationSeconds) ?? 1;
-        foreach (var (arm, runs) in ((string, IReadOnlyList<RunFigures>)[])[("Baseline", baseline), ("Candidate", candidate)])
+        object Arm(string name, IReadOnlyList<RunFigures> runs) => new
         {
-            foreach (var run in runs.Take(MostRuns))
-            {
-                text.Append($"<h3>{arm}: {WebUtility.HtmlEncode(run.Tag)}</h3>");
-                text.Append(Timeline(run, seconds));
-            }
-
-            if (runs.Count > MostRuns)
-                text.Append($"<p class=\"muted\">{runs.Count - MostRuns} more runs of this arm are in the table only.</p>");
-        }
-
-        return text.ToString();
+            Name = name,
+            Runs = runs.Take(MostRuns).Select(x => new { x.Tag, Plot = Timeline(x, seconds) }).ToList(),
+            More = runs.Count - MostRuns,
+        };
+        return HtmlTemplate.Render(
+            "verdict-timelines.liquid", new { Legend, Arms = new[] { Arm("Baseline", baseline), Arm("Candidate", candidate) } });
     }
 
     /// <param name="run">One run.</param>
@@ -49,15 +43,7 @@ static class VerdictPlots
         ? Figure(RunTimelinePlot.Svg(run, timeline, Math.Max(seconds, 1), above), Caption(run, timeline))
         : "<p class=\"muted\">The log carries no times, so there is no timeline.</p>";
 
-    internal const string HtmlLegend = """
-        <ul class="legend">
-        <li><i style="--tone:var(--oom)"></i>OOMs (the highest bar fills its lane)</li>
-        <li><i style="--tone:var(--evict)"></i>of them with evictions (free_some)</li>
-        <li><i style="--tone:var(--video)"></i>the video's stream</li>
-        <li><i style="--tone:var(--other)"></i>other streams</li><li><i style="--tone:var(--widget)"></i>widgets below 96x96</li>
-        <li><i style="--tone:var(--freeze)"></i>the guest is frozen</li><li>&#9660; create</li><li>&#9650; stop</li>
-        </ul>
-        """;
+    internal static string Legend => EmbeddedText.Read("timeline-legend.liquid");
 
     static string Caption(RunFigures run, RunTimeline timeline) =>
         ($"{run.Ooms} OOMs, {run.FreeSome} with evictions; {run.Creates} creates, {run.Stops} stops; at most {run.PeakStreams} streams "

@@ -51,24 +51,11 @@ public sealed record VerdictReport(
         Verdict = VerdictWords.Name(Comparison.Verdict),
         Tone = VerdictWords.Tone(Comparison.Verdict),
         Meaning = VerdictWords.Meaning(Comparison),
-        Figures = Comparison.Figures.Select(x => new
-        {
-            x.Name,
-            Baseline = Wording.Value(x, x.Baseline),
-            Candidate = Wording.Value(x, x.Candidate),
-            Interval = Wording.Interval(x),
-            PValue = x.PValue is { } p ? Wording.P(p) : "",
-            Minimum = x.MinimumEffect is { } gain ? $"{gain * 100:+0} points" : "",
-        }).ToList(),
+        Figures = VerdictWords.Rows(Comparison).ToList(),
         Guards = Comparison.Guards
             .Select(x => new { x.Name, x.Finding, Outcome = VerdictWords.Outcome(x.Outcome),
                 Tone = x.Outcome switch { GuardOutcome.Held => "good", GuardOutcome.Failed => "bad", _ => "open" } }).ToList(),
         Runs = Rows("baseline", Baseline).Concat(Rows("candidate", Candidate)).ToList(),
-        Comparison.Reasons,
-        Comparison.Caveats,
-        Comparison.Excluded,
-        Comparison.Notes,
-        Comparison.Rule,
         Command,
     };
 

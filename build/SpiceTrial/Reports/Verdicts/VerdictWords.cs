@@ -2,7 +2,7 @@ using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Reports;
 
-/// <summary>A comparison in words and rows, for pages, tables and terminals alike.</summary>
+/// <summary>A comparison in words and rows, for pages and terminals alike.</summary>
 public static class VerdictWords
 {
     public static string Name(Verdict verdict) =>
@@ -31,21 +31,14 @@ public static class VerdictWords
     public static string Outcome(GuardOutcome outcome) =>
         outcome switch { GuardOutcome.Held => "held", GuardOutcome.Failed => "not held", _ => "not known" };
 
-    /// <summary>The figures for a terminal; the first row is the heading.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Figures(Comparison comparison) =>
-    [
-        ["figure", "baseline", "candidate", "difference, 95%"],
-        .. comparison.Figures.Select(x => (string[])[x.Name, Wording.Value(x, x.Baseline), Wording.Value(x, x.Candidate),
-            x is { Low: null, High: null } ? "not known" : Wording.Interval(x)]),
-    ];
-
-    /// <summary>The rest of the comparison in sentences, the reasons last. Notes stand on the page.</summary>
-    public static IEnumerable<string> Sentences(Comparison comparison) =>
-    [
-        .. comparison.Guards.Where(x => x.Outcome == GuardOutcome.Failed).Select(x => $"not held: {x.Name}: {x.Finding}"),
-        .. comparison.Excluded.Select(x => $"left out: {x.Tag}: {x.Why}"),
-        .. comparison.Caveats.Select(x => $"but: {x}"),
-        .. comparison.Reasons,
-        $"By {comparison.Rule}{(comparison.Plan is { } plan ? $", plan {plan}" : ", without a plan")}. {Meaning(comparison)}",
-    ];
+    /// <summary>The rows of a page's table of figures.</summary>
+    internal static IEnumerable<object> Rows(Comparison comparison) => comparison.Figures.Select(x => new
+    {
+        x.Name,
+        Baseline = Wording.Value(x, x.Baseline),
+        Candidate = Wording.Value(x, x.Candidate),
+        Interval = Wording.Interval(x),
+        PValue = x.PValue is { } p ? Wording.P(p) : "",
+        Minimum = x.MinimumEffect is { } gain ? $"{gain * 100:+0} points" : "",
+    });
 }
