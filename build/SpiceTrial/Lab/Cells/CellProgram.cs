@@ -29,7 +29,7 @@ public static class CellProgram
             if (cell.RealTime)
                 VirtualClock.UseRealTime();
             var ticket = cell.WithClient ? Guid.NewGuid().ToString("N") : null;
-            SpiceServer.Prepare(cell.Library, cell.Scenario, guest, cell.Log, ticket, () => Console.Out.WriteLine(LoadedLine));
+            SpiceServer.Prepare(cell, guest, ticket, () => Console.Out.WriteLine(LoadedLine));
             var client = ticket is null ? RunAlone(cell.RealTime) : RunWatched(ticket);
             result = QxlDevice.Trouble is { } trouble
                 ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };

@@ -6,7 +6,7 @@ namespace SpiceTrial.Lab;
 /// <summary>The few C functions that the lab's child needs.</summary>
 static unsafe partial class CLibrary
 {
-    public const int ReadOnly = 1, ReadWrite = 3;
+    public const int ReadWrite = 3;
 
     [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
     public static partial int Protect(nint address, nuint length, int protection);
