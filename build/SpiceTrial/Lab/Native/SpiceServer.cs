@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SpiceTrial.Sessions;
 
@@ -14,11 +15,11 @@ static unsafe class SpiceServer
     /// <summary>Loads the library and sets the server up; nothing runs yet.</summary>
     /// <param name="cell">The library, what the server is set to, and the file of the library's log.</param>
     /// <param name="guest">What will run.</param>
-    /// <param name="ticket">The password of a client on loopback, for which the server listens; <c>null</c>: it does not listen at
-    /// all.</param>
+    /// <param name="listener">Where a client connects; <c>null</c>: the server does not listen at all.</param>
+    /// <param name="ticket">The client's password.</param>
     /// <param name="loaded">Called once the library is loaded.</param>
     /// <exception cref="WrongAbiException">The library does not take the lab's interfaces.</exception>
-    public static void Prepare(CellRequest cell, Guest guest, string? ticket, Action loaded)
+    public static void Prepare(CellRequest cell, Guest guest, TcpListener? listener, string ticket, Action loaded)
     {
         var library = new SpiceLibrary(cell.Library);
         loaded();
@@ -26,10 +27,10 @@ static unsafe class SpiceServer
         if (VirtualClock.IsVirtual)
             VirtualClock.Install((nint)library.New, cell.ClockSlot);
         var server = library.New();
-        if (ticket is null)
+        if (listener is null)
             _ = library.SetNoAuthentication(server);
         else
-            library.Listen(server, ticket, cell.Scenario.Compression);
+            library.Listen(server, (int)listener.Server.Handle, ticket, cell.Scenario.Compression);
         _ = library.SetStreamingVideo(
             server, cell.Scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
         if (library.Init(server, MainLoop.Interface()) != 0)
