@@ -18,7 +18,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         void spice_qxl_add_memslot(void *q, void *s) { }
         void spice_qxl_create_primary_surface(void *q, unsigned i, void *s) { }
         void spice_qxl_wakeup(void *q) { }
-        void *spice_server_new(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); NEW; return &start; }
+        void *spice_server_new(void) { struct timespec t; CLOCK; NEW; return &start; }
         """;
 
     const string Oom = "void spice_qxl_oom(void *q) { }";
@@ -40,6 +40,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
             [65] = await CompileAsync("core", Oom, "-DCORE=-1"),
             [66] = await CompileAsync("interface", Oom, "-DINTERFACE=-1"),
             [67] = await CompileAsync("undefined", Oom + " extern void not_there(void); void use(void) { not_there(); }", "-Wl,-z,now"),
+            [68] = await CompileAsync("clock", Oom, "-DCLOCK=0"),
             [128] = await CompileAsync("soname", Oom, soname: "libspice-server.so.2"),
         };
         var settings = new LabSettings(lab.Workspace, ScenarioFiles.Of(["stall-250ms"])) {
@@ -58,6 +59,7 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         Check(65, CellOutcome.WrongAbi, "core interface");
         Check(66, CellOutcome.WrongAbi, "refuses version 3.3 of the QXL interface");
         Check(67, CellOutcome.WrongAbi, "not_there");
+        Check(68, CellOutcome.WrongAbi, "does not import clock_gettime");
         Check(128, CellOutcome.WrongAbi, "calls itself libspice-server.so.2");
 
         void Check(int ring, CellOutcome outcome, string remark)
@@ -88,7 +90,8 @@ public sealed class BadLibraryTests(LabFixture lab) : IClassFixture<LabFixture>
         await File.WriteAllTextAsync(
             source,
             string.Join('\n', [
-                "#include <stdlib.h>", "#include <time.h>", "#include <unistd.h>", .. defaults, "static int start;", Functions, more, ""]),
+                "#include <stdlib.h>", "#include <time.h>", "#include <unistd.h>", .. defaults,
+                "#ifndef CLOCK", "#define CLOCK clock_gettime(CLOCK_MONOTONIC, &t)", "#endif", "static int start;", Functions, more, ""]),
             TestContext.Current.CancellationToken);
         (await Programs.RunAsync(new("gcc", "-shared", "-fPIC", "-w", option, $"-Wl,-soname,{soname}", "-o", library, source),
             TestContext.Current.CancellationToken)).OrThrow($"{name} does not compile");

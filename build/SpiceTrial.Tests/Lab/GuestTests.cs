@@ -119,22 +119,6 @@ public sealed class GuestTests
             .Should().BeApproximately(818 / 150.0, 0.1, "that many OOMs a second of play stand in its log");
     }
 
-    [Fact]
-    public void Released_draws_wait_in_the_device_until_32_of_them_are_there_or_a_flush_asks()
-    {
-        var guest = new Guest(new() { Name = "qemu", Seconds = 5, Flush = new() { Kind = FlushKind.Qemu } }, 1);
-
-        for (var i = 0; i < 31; i++)
-            guest.Released();
-        guest.Flush().Should().Be(31);
-        guest.Flush().Should().Be(0);
-        for (var i = 0; i < 32; i++)
-            guest.Released();
-        guest.Flush().Should().Be(0, "the device has handed them back by itself");
-        guest.Released();
-        guest.Flush().Should().Be(1);
-    }
-
     static List<GuestStep> Run(string name, int seed) => Steps(new Guest(ScenarioFiles.Of([name]).Single(), seed));
 
     static List<GuestStep> Steps(Guest guest)

@@ -61,6 +61,7 @@ public sealed class ScenarioTests
     [InlineData("video: { left: 1.7 }", "video.left is 1.7: it must be a whole number")]
     [InlineData("oom: { rate: 2 }", "oom needs when")]
     [InlineData("oom: { when: cycle, cycle: [{ answers: [released] }] }", "oom.cycle[0] needs frames")]
+    [InlineData("flush: { answers: qemu }", "flush.answers is qemu: ")]
     [InlineData("name: mine", "name is no key of a scenario")]
     [InlineData("chrome:\n  - { places: 10 }", "chrome takes either rate")]
     [InlineData("chrome: { rate: 1 }", "chrome must be a list")]

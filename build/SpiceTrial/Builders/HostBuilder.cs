@@ -41,7 +41,8 @@ public sealed class HostBuilder(Workspace workspace, Prerequisites prerequisites
         }
         finally
         {
-            await IsolatedSpace.DeleteAsync(scratch, CancellationToken.None);
+            // Nothing in it is a mapped user's, and namespaces may not be allowed here.
+            OwnFolder.Delete(scratch);
         }
     }
 

@@ -53,12 +53,7 @@ public sealed class PatchApplication(Action<string> progress)
         progress($"applying {name}");
         var patch = Path.Combine(folder, name);
         await File.WriteAllTextAsync(patch, text, cancellationToken);
-        if (await PatchCheck.OffsetAsync(tree, patch, cancellationToken) is var offset and not 0)
-        {
-            progress($"refreshing {name}: its place has moved by {offset} lines");
-            await File.WriteAllTextAsync(patch, PatchCheck.Moved(text, offset), cancellationToken);
-        }
-
+        await PatchCheck.EnsureAppliesAsync(tree, patch, cancellationToken);
         var patches = Directory.CreateDirectory(Path.Combine(tree, "debian/patches")).FullName;
         File.Copy(patch, Path.Combine(patches, name));
         var series = Path.Combine(patches, "series");

@@ -6,16 +6,16 @@ static partial class PatchCheck
     const string Constant = "TRACE_ITEMS";
     const int Shown = 12;
 
-    /// <returns>By how many lines the place has moved since the patch was written: 0 unless the source has other lines above it.</returns>
-    public static async Task<int> OffsetAsync(string tree, string patch, CancellationToken cancellationToken)
+    /// <summary>Its place may have moved, because the source has other lines above it: dpkg-source takes that too.</summary>
+    /// <exception cref="TrialException">It does not apply; a conflict where the source is why.</exception>
+    public static async Task EnsureAppliesAsync(string tree, string patch, CancellationToken cancellationToken)
     {
         var result = await Programs.RunAsync(
             new ProgramCall("patch", "-p1", "--fuzz=0", "--dry-run", "--batch", "--forward", "--input", patch) {
                 WorkingDirectory = tree },
             cancellationToken);
         if (result.ExitCode == 0)
-            return Offset().Match(result.Output) is { Success: true } moved
-                ? int.Parse(moved.Groups[1].Value) : 0;
+            return;
         var hunk = FailedHunk().Match(result.Output) is { Success: true } match
             ? match.Value : result.Output.Trim().Split('\n').LastOrDefault() ?? "";
         throw new TrialException(
@@ -28,10 +28,6 @@ static partial class PatchCheck
             IsConflict = result.ExitCode == 1,
         };
     }
-
-    /// <summary>The patch as if it were written for that place: <c>@@ -20,7 +20,7 @@</c> with other line numbers.</summary>
-    public static string Moved(string patch, int offset) => Hunk().Replace(
-        patch, x => $"@@ -{Number(x, 1) + offset},{x.Groups[2].Value} +{Number(x, 3) + offset},{x.Groups[4].Value} @@", count: 1);
 
     /// <summary>What a source says of its trace ring, headers first: an operator sees at once which form of the constant it has.</summary>
     public static async Task<string> ConstantLinesAsync(string tree, CancellationToken cancellationToken)
@@ -48,14 +44,6 @@ static partial class PatchCheck
             ? $"  no file of the source mentions {Constant}"
             : string.Join(Environment.NewLine, found.Take(Shown).Prepend("  the source says:"));
     }
-
-    static int Number(Match match, int group) => int.Parse(match.Groups[group].Value);
-
-    [GeneratedRegex(@"^@@ -(\d+),(\d+) \+(\d+),(\d+) @@", RegexOptions.Multiline)]
-    private static partial Regex Hunk();
-
-    [GeneratedRegex(@"\(offset (-?\d+) lines?\)")]
-    private static partial Regex Offset();
 
     [GeneratedRegex(@"Hunk #\d+ (FAILED|ignored) at \d+\.?")]
     private static partial Regex FailedHunk();

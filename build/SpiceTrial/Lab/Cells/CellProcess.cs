@@ -20,6 +20,7 @@ sealed class CellProcess(string? librariesFolder)
             throw new TrialException("the lab's child program is not there", program, "Run ./build.sh again: it compiles it");
         if (await LibraryFile.FaultAsync(request.Library, cancellationToken) is { } fault)
             return new(CellOutcome.WrongAbi, fault, []);
+        request = request with { ClockSlot = await LibraryFile.ClockSlotAsync(request.Library, cancellationToken) };
         Directory.CreateDirectory(folder);
         var name = Guid.NewGuid().ToString("N");
         var (input, output) = (Path.Combine(folder, $"{name}.request.json"), Path.Combine(folder, $"{name}.report.json"));

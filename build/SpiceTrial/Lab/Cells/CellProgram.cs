@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace SpiceTrial.Lab;
 
@@ -28,9 +30,11 @@ public static class CellProgram
             CommandMemory.RatesNatural = cell.RatesNatural || cell.RealTime;
             if (cell.RealTime)
                 VirtualClock.UseRealTime();
-            var ticket = cell.WithClient ? Guid.NewGuid().ToString("N") : null;
-            SpiceServer.Prepare(cell.Library, cell.Scenario, guest, cell.Log, ticket, () => Console.Out.WriteLine(LoadedLine));
-            var client = ticket is null ? RunAlone(cell.RealTime) : RunWatched(ticket);
+            using var listener = cell.WithClient ? new TcpListener(IPAddress.Loopback, 0) : null;
+            listener?.Start();
+            var ticket = Guid.NewGuid().ToString("N");
+            SpiceServer.Prepare(cell, guest, listener, ticket, () => Console.Out.WriteLine(LoadedLine));
+            var client = listener is null ? RunAlone(cell.RealTime) : RunWatched((IPEndPoint)listener.LocalEndpoint, ticket);
             result = QxlDevice.Trouble is { } trouble
                 ? new(CellOutcome.WrongAbi, trouble, []) : new(CellOutcome.Ran, null, guest.Plays) { Client = client };
         }
@@ -60,9 +64,9 @@ public static class CellProgram
     }
 
     // The client connects before the guest starts: a server may not like one that comes when streams exist.
-    static ReceivedFigures RunWatched(string ticket)
+    static ReceivedFigures RunWatched(IPEndPoint server, string ticket)
     {
-        using var client = new LabClient(new(System.Net.IPAddress.Loopback, MainLoop.ListeningPort()), ticket);
+        using var client = new LabClient(server, ticket);
         var waiting = Stopwatch.StartNew();
         MainLoop.RunUntil(() => client.IsReady || client.Trouble is not null || waiting.Elapsed > ToConnect);
         if (!client.IsReady)

@@ -7,6 +7,10 @@ namespace SpiceTrial.Lab;
 /// <param name="Log">The file that gets the library's log.</param>
 public sealed record CellRequest(string Library, Scenario Scenario, int Seed, string Log)
 {
+    /// <summary>Where the library's import of <c>clock_gettime</c> stands in memory, from the library's start; <c>null</c> where it has
+    /// none.</summary>
+    public long? ClockSlot { get; init; }
+
     /// <summary>Seconds without any call from the library after which it counts as hung. Default: 30.</summary>
     public double HangSeconds { get; init; } = 30;
 

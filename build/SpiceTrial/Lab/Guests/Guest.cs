@@ -2,15 +2,11 @@ namespace SpiceTrial.Lab;
 
 /// <summary>
 /// The guest of a scenario: what it draws and when, and how its memory runs out. Pulled step by step by the device; what the server
-/// does in between (releases, flushes) may change what comes next. The same scenario and seed give the same steps to the same answers.
+/// does in between (flushes) may change what comes next. The same scenario and seed give the same steps to the same answers.
 /// </summary>
 public sealed class Guest
 {
     const double IdleStep = 0.02;
-
-    /// <summary>Released draws wait in the device until so many of them are there, or a flush asks for them (hw/display/qxl.c:
-    /// interface_release_resource, interface_flush_resources, QXL_FREE_BUNCH_SIZE).</summary>
-    const int Bunch = 32;
 
     readonly Scenario scenario;
     readonly List<IGuestLoad> loads = [];
@@ -20,7 +16,6 @@ public sealed class Guest
     readonly SeededRandom flushes;
     double time;
     double stalled;
-    int waiting;
 
     public Guest(Scenario scenario, int seed)
     {
@@ -60,23 +55,12 @@ public sealed class Guest
         return step with { Time = Now };
     }
 
-    /// <summary>The server is done with a draw.</summary>
-    public void Released() => waiting = (waiting + 1) % Bunch;
-
     /// <summary>The server asks the device to hand back what it has; not 0 when it had something.</summary>
     public int Flush()
     {
-        var released = waiting;
-        waiting = 0;
         if (answers.TryDequeue(out var answer))
             return answer ? 1 : 0;
-        return scenario.Flush.Kind switch
-        {
-            FlushKind.Qemu => released,
-            FlushKind.Always => 1,
-            FlushKind.Share => flushes.Next() < scenario.Flush.Share ? 1 : 0,
-            _ => 0,
-        };
+        return scenario.Flush.Kind == FlushKind.Share && flushes.Next() < scenario.Flush.Share ? 1 : 0;
     }
 
     internal void Draw(Picture picture, Box box) => steps.Enqueue(new(0, GuestAction.Draw, picture, box));

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Lab;
@@ -6,7 +5,7 @@ namespace SpiceTrial.Lab;
 /// <summary>The few C functions that the lab's child needs.</summary>
 static unsafe partial class CLibrary
 {
-    public const int ReadOnly = 1, ReadWrite = 3;
+    public const int ReadWrite = 3;
 
     [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
     public static partial int Protect(nint address, nuint length, int protection);
@@ -20,18 +19,6 @@ static unsafe partial class CLibrary
 
     /// <summary>Never freed: the server keeps it for as long as the process lives.</summary>
     public static byte* Text(string text) => (byte*)Marshal.StringToCoTaskMemUTF8(text);
-
-    /// <summary>The port of a TCP socket over IPv4; 0 for anything else.</summary>
-    public static int PortOf(int descriptor)
-    {
-        const ushort internet = 2;
-        var address = stackalloc ushort[64];
-        var length = 128;
-        return SocketName(descriptor, address, &length) == 0 && address[0] == internet ? BinaryPrimitives.ReverseEndianness(address[1]) : 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "getsockname")]
-    private static partial int SocketName(int descriptor, ushort* address, int* length);
 
     /// <summary>Dl_info of dladdr(3).</summary>
     public struct DlInfo

@@ -23,9 +23,22 @@ static partial class LibraryFile
             : $"the library calls itself {(name.Success ? Printable.Show(name.Groups[1].Value, 60) : "nothing")}, not {ExpectedName}";
     }
 
+    /// <summary>Where in the loaded library the address of the <c>clock_gettime</c> that it calls stands, from the library's start;
+    /// <c>null</c> where it imports none.</summary>
+    public static async Task<long?> ClockSlotAsync(string path, CancellationToken cancellationToken)
+    {
+        var output = (await Programs.RunAsync(new("readelf", "--wide", "--relocs", path), cancellationToken)).Output;
+        // The calls' own (.rela.plt) stands behind that of a pointer to the function (.rela.dyn).
+        return Clock().Matches(output).LastOrDefault() is { } slot
+            ? long.Parse(slot.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) : null;
+    }
+
     [GeneratedRegex(@"^  Machine: +(.+)$", RegexOptions.Multiline)]
     private static partial Regex Machine();
 
     [GeneratedRegex(@"\(SONAME\) +Library soname: \[(.*)\]$", RegexOptions.Multiline)]
     private static partial Regex Soname();
+
+    [GeneratedRegex(@"^([0-9a-f]+) .* clock_gettime[@ ]", RegexOptions.Multiline)]
+    private static partial Regex Clock();
 }

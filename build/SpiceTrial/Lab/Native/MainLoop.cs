@@ -12,13 +12,6 @@ static unsafe class MainLoop
     // SPICE_WATCH_EVENT_*.
     const int Readable = 1, Writable = 2;
 
-    static readonly List<int> watched = [];
-
-    /// <summary>The port on which the server listens.</summary>
-    /// <exception cref="WrongAbiException">It listens on none.</exception>
-    public static int ListeningPort() => watched.Select(CLibrary.PortOf).FirstOrDefault(x => x > 0) is > 0 and var port
-        ? port : throw new WrongAbiException("the library listens on no port");
-
     public static CoreInterface* Interface()
     {
         var core = (CoreInterface*)NativeMemory.AllocZeroed((nuint)sizeof(CoreInterface));
@@ -56,7 +49,6 @@ static unsafe class MainLoop
     [UnmanagedCallersOnly]
     static nint AddWatch(int descriptor, int events, nint function, nint data)
     {
-        watched.Add(descriptor);
         var watch = New(descriptor, function, data);
         Wait(watch, events);
         return (nint)watch;

@@ -126,7 +126,6 @@ static unsafe class QxlDevice
         try
         {
             CommandMemory.Release(release.Info);
-            guest.Released();
         }
         catch (WrongAbiException e)
         {

@@ -33,15 +33,16 @@ sealed unsafe class SpiceLibrary
         OutOfMemory = (delegate* unmanaged<QxlInstance*, void>)Export("spice_qxl_oom");
     }
 
-    /// <summary>Lets the server listen on a free port of the loopback address, ask for the ticket, and compress pictures that
-    /// way.</summary>
-    public void Listen(nint server, string ticket, ImageCompression compression)
+    /// <summary>Lets the server take connections of a socket that listens, ask for the ticket, and compress pictures that way.</summary>
+    /// <param name="server">The server, before it is initialized.</param>
+    /// <param name="socket">The socket's descriptor, open for as long as the server runs.</param>
+    /// <param name="ticket">The password.</param>
+    /// <param name="compression">Of pictures.</param>
+    public void Listen(nint server, int socket, string ticket, ImageCompression compression)
     {
         _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_image_compression"))(
             server, compression == ImageCompression.Off ? 1 : (int)compression + 2);
-        const int onlyIPv4 = 1;
-        ((delegate* unmanaged<nint, byte*, int, void>)Export("spice_server_set_addr"))(server, CLibrary.Text("127.0.0.1"), onlyIPv4);
-        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_port"))(server, 0);
+        _ = ((delegate* unmanaged<nint, int, int>)Export("spice_server_set_listen_socket_fd"))(server, socket);
         // No lifetime, and nobody is connected yet.
         _ = ((delegate* unmanaged<nint, byte*, int, int, int, int>)Export("spice_server_set_ticket"))(
             server, CLibrary.Text(ticket), 0, 0, 0);

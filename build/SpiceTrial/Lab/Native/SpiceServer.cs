@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SpiceTrial.Sessions;
 
@@ -12,35 +13,32 @@ static unsafe class SpiceServer
     static nint machine;
 
     /// <summary>Loads the library and sets the server up; nothing runs yet.</summary>
-    /// <param name="path">The library.</param>
-    /// <param name="scenario">What the server is set to.</param>
+    /// <param name="cell">The library, what the server is set to, and the file of the library's log.</param>
     /// <param name="guest">What will run.</param>
-    /// <param name="log">The file of the library's log.</param>
-    /// <param name="ticket">The password of a client on loopback, for which the server listens; <c>null</c>: it does not listen at
-    /// all.</param>
+    /// <param name="listener">Where a client connects; <c>null</c>: the server does not listen at all.</param>
+    /// <param name="ticket">The client's password.</param>
     /// <param name="loaded">Called once the library is loaded.</param>
     /// <exception cref="WrongAbiException">The library does not take the lab's interfaces.</exception>
-    public static void Prepare(string path, Scenario scenario, Guest guest, string log, string? ticket, Action loaded)
+    public static void Prepare(CellRequest cell, Guest guest, TcpListener? listener, string ticket, Action loaded)
     {
-        Abi.Check();
-        var library = new SpiceLibrary(path);
+        var library = new SpiceLibrary(cell.Library);
         loaded();
-        LogCapture.Install(log);
+        LogCapture.Install(cell.Log);
         if (VirtualClock.IsVirtual)
-            VirtualClock.Install((nint)library.New);
+            VirtualClock.Install((nint)library.New, cell.ClockSlot);
         var server = library.New();
-        if (ticket is null)
+        if (listener is null)
             _ = library.SetNoAuthentication(server);
         else
-            library.Listen(server, ticket, scenario.Compression);
+            library.Listen(server, (int)listener.Server.Handle, ticket, cell.Scenario.Compression);
         _ = library.SetStreamingVideo(
-            server, scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
+            server, cell.Scenario.Mode switch { StreamingMode.Off => StreamOff, StreamingMode.All => StreamAll, _ => StreamFilter });
         if (library.Init(server, MainLoop.Interface()) != 0)
             throw new WrongAbiException($"the library refuses version {CoreInterface.Major}.{CoreInterface.Minor} of the core interface");
         var device = QxlDevice.Instance(guest, library);
         if (library.AddInterface(server, device) != 0)
             throw new WrongAbiException($"the library refuses version {QxlInterface.Major}.{QxlInterface.Minor} of the QXL interface");
-        GiveMemory(library, device, scenario.Surface);
+        GiveMemory(library, device, cell.Scenario.Surface);
         (started, machine) = (library, server);
     }
 

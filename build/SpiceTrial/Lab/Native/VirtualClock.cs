@@ -40,8 +40,13 @@ static unsafe class VirtualClock
     }
 
     /// <summary>Gives the library this clock.</summary>
-    public static void Install(nint insideLibrary) =>
-        ImportSlot.Replace(insideLibrary, "clock_gettime", (nint)(delegate* unmanaged<int, long*, int>)&Read);
+    /// <param name="insideLibrary">An address in the library.</param>
+    /// <param name="slot">See <see cref="CellRequest.ClockSlot"/>.</param>
+    /// <exception cref="WrongAbiException">The library does not import the function, or keeps its own.</exception>
+    public static void Install(nint insideLibrary, long? slot) => ImportSlot.Replace(
+        insideLibrary,
+        slot ?? throw new WrongAbiException("the library does not import clock_gettime, so its clock can't be replaced"),
+        (nint)(delegate* unmanaged<int, long*, int>)&Read);
 
     [UnmanagedCallersOnly]
     static int Read(int clock, long* time)
