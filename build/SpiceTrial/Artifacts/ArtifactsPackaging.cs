@@ -19,7 +19,7 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
         var (control, missing) = await ControlBuild.FindAsync(workspace, draft, Path.Combine(scratch, "control"), cancellationToken);
         var artifacts = new ArtifactsInHand(publication.Folder, draft, Path.Combine(scratch, "candidate")) {
             IsTrusted = true, Control = control, ControlMissing = missing };
-        var checks = await ArtifactCheck.MakeAsync(AllChecks.OfBuild(draft), artifacts, null, cancellationToken);
+        var checks = await ArtifactCheck.MakeAsync(AllChecks.For(draft, AllChecks.Quick), artifacts, null, cancellationToken);
         var failed = Verification.Failures(checks);
         // Of what is not published, the difference is all the more to be read.
         await artifacts.WriteAttachmentsAsync(failed is null ? publication.Folder : chain.DebBuild.Folder, cancellationToken);
