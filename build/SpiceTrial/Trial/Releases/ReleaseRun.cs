@@ -105,8 +105,9 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
             : open.Count > 0
             ? new(release, ReleaseOutcome.Open, string.Join("; ", open.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: false)
-            : new(release, ReleaseOutcome.Proven,
-                $"{proven.Findings.Count} findings{(before.Known.Count > 0 ? ", as the last time" : "")}",
+            : new(release, ReleaseOutcome.Proven, memory is null
+                ? $"{string.Join("; ", proven.Arms.Select(x => x.Words))}; {Path.GetDirectoryName(proven.Arms[^1].Folder)}"
+                : $"{proven.Findings.Count} findings{(before.Known.Count > 0 ? ", as the last time" : "")}",
                 IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
             await memory.KeepAsync(RememberedRelease.Of(release, inputs,
