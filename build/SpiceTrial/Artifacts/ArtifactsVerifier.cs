@@ -56,7 +56,8 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (artifacts, seal, []);
         return (artifacts, seal,
-            await ArtifactCheck.MakeAsync([.. AllChecks.For(manifest, AllChecks.Full), .. more ?? []], artifacts, progress, cancellationToken));
+            await ArtifactCheck.MakeAsync(
+                [.. AllChecks.For(manifest, AllChecks.Full), .. more ?? []], artifacts, progress, cancellationToken));
     }
 
     /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step, and signs the

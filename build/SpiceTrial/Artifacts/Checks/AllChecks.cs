@@ -28,10 +28,6 @@ public static class AllChecks
     public static IReadOnlyList<ArtifactCheck> Full { get; } =
         [.. Quick, SamePackageChecks.AsArchive, ArchiveBinary.Check, Abi.Check, Lintian.Check];
 
-    /// <summary>The names of those of <see cref="Full"/> that the manifest has nothing of: nobody has made them.</summary>
-    internal static IReadOnlyList<string> Missing(Manifest manifest) =>
-        [.. For(manifest, Full).Select(x => x.Name).Except(manifest.Verification.Checks.Select(x => x.Name))];
-
     /// <summary>The names of those of <see cref="Full"/> that can be made of these artifacts and that nobody has made.</summary>
     public static IReadOnlyList<string> Left(Manifest manifest) =>
         [.. For(manifest, Full).Where(x => x.IsMadeOf(manifest.Package.Architecture)).Select(x => x.Name)

@@ -46,8 +46,8 @@ public sealed record RememberedRelease(
     // In an older record every finding counts, a failure too: rather a change too many than one that nobody is told.
     internal IReadOnlyDictionary<string, string> Known => Answers ?? Findings.ToDictionary(x => x.Subject, x => x.Outcome);
 
-    /// <summary>The answers of the next record. What was left open has its last one; and after a night that failed, or asked nothing, all of
-    /// these stand: what has changed in it nobody was told, and it changes in the next one again.</summary>
+    /// <summary>The answers of the next record. What was left open has its last one; and after a night that failed, or asked nothing, all
+    /// of these stand: what has changed in it nobody was told, and it changes in the next one again.</summary>
     internal IReadOnlyDictionary<string, string> AnswersAfter(IReadOnlyList<ReleaseFinding> now)
     {
         var kept = now.Count == 0 || now.Any(x => x.IsFailure)
