@@ -26,7 +26,9 @@ interface ICapture : IHazHypervisor, IHazSessions, IHazVideo, IHazOutput
         ConnectAsync, stop => KnownBuilds.OfProjectAsync(Settings.Workspace, OfRun.Output.Warning, stop),
         OfRun.Output.Phase, OfRun.Output.Warning) { Step = OfRun.Output.Step };
 
-    sealed CaptureRequest CaptureRequest => CaptureRequest.Of(Tag, SessionsFolder) with
+    sealed CaptureRequest CaptureRequest => new(
+        Tag ?? throw new TrialException("no tag is given", "--tag", "Name the session: --tag 007a-patched", ExitStatus.BadInput),
+        SessionsFolder)
     {
         Domain = Domain, ClientReports = ClientReports, ExpectArm = ExpectArm, Video = AnalyzeOptions.VideoFrom(Video),
     };

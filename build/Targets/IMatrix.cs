@@ -15,7 +15,7 @@ interface IMatrix : IHazChain
         .Executes(async () =>
         {
             var rows = await ReleaseMatrix.RunAsync(Cancelled);
-            ConsoleTable.Write(SpiceTrial.Trial.ReleaseMatrix.Headings, rows.Select(SpiceTrial.Trial.ReleaseMatrix.Cells));
+            ConsoleTable.Write(ReleaseRow.Headings, rows.Select(row => row.Cells));
             ReportSummary(x => x.AddPair("Proven", $"{rows.Count(row => row.Outcome == ReleaseOutcome.Proven)} of {rows.Count}"));
             SpiceTrial.Trial.ReleaseMatrix.ThrowIfFailed(rows);
         });

@@ -16,7 +16,7 @@ interface INightly : IHazChain
         .Executes(async () =>
         {
             var rows = await NightlyRun.RunAsync(Cancelled);
-            ConsoleTable.Write(NightlyRun.Headings, rows.Select(NightlyRun.Cells));
+            ConsoleTable.Write(ReleaseRow.Headings, rows.Select(row => row.Cells));
             ReportSummary(x => x.AddPair("New", $"{rows.Count(row => row.Outcome != ReleaseOutcome.NothingNew)} of {rows.Count}"));
             NightlyRun.ThrowIfFailed(rows);
         });

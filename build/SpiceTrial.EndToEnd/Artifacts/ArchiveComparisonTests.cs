@@ -112,19 +112,6 @@ public sealed class ArchiveComparisonTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task What_a_build_leaves_to_VerifyArtifacts_is_told_from_what_could_not_be_checked()
-    {
-        var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
-        var artifacts = new ArtifactsInHand(folder, await ArtifactsVerification.LoadAsync(folder, Token), scratch.File("work"));
-
-        var checks = await ArtifactCheck.MakeAsync(
-            [SamePackageChecks.AsArchive.Deferred(), SamePackageChecks.AsArchive], artifacts, null, Token);
-
-        checks.Should().OnlyContain(x => x.Outcome == CheckOutcome.NotChecked);
-        checks.Select(ArtifactCheck.IsDeferred).Should().Equal(true, false);
-    }
-
-    [Fact(Timeout = 120_000)]
     public async Task A_missing_tool_leaves_its_check_unmade_with_the_command_that_installs_it()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);

@@ -33,6 +33,21 @@ public sealed class OwnChecksTests : IDisposable
         (await packaging(128)).Folder.Should().Be(earlier);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task What_a_build_leaves_to_VerifyArtifacts_is_not_on_its_record_and_counts_as_made_by_nobody()
+    {
+        var workspace = new Workspace(scratch.Path, scratch.File("cache")) { State = scratch.File("state") };
+        string[] left = ["same package as the archive's", "archive's binary", "ABI", "lintian"];
+
+        var built = await new ArtifactsPackaging(workspace, scratch.File("checks")).RunAsync(await BuiltAsync(128), Token);
+
+        built.Manifest.Verification.Checks.Select(x => x.Name).Should().NotIntersectWith(left).And.Contain("package tests");
+        (await ArtifactsVerification.CheckAsync(built.Folder, null, workspace.State, Token)).NotChecked
+            .Where(x => x.Finding == "nobody has made it").Select(x => x.Name).Should().Equal(left);
+        (await File.ReadAllTextAsync(Path.Combine(built.Folder, ArtifactsSeal.ReadmeName), Token)).Should().Contain(
+            "What is not in this table nobody has made.");
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("Ok:                 24  \nFail:               0   \n", CheckOutcome.Passed)]
     [InlineData("Ok:                 23  \nFail:               1   \n", CheckOutcome.Failed)]

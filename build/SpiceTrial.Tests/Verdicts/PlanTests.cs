@@ -232,7 +232,7 @@ public sealed class PlanTests : IDisposable
         var comparing = () => ComparedTrial.RunAsync(new([], [], null) { Sessions = scratch.Path, Plan = "007" }, null, Token);
         Task CaptureAsync(CaptureRequest request) =>
             new CaptureRun(null!, null!, _ => { }, _ => { }).RunAsync(request, follow: false, null, Token);
-        var again = () => CaptureAsync(CaptureRequest.Of(tag, scratch.Path));
+        var again = () => CaptureAsync(new(tag, scratch.Path));
 
         var crashed = plan.Runs[1].Tag;
         scratch.Write($"{crashed}.log", "it crashed");

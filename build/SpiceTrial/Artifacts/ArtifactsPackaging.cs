@@ -4,11 +4,11 @@ namespace SpiceTrial.Artifacts;
 /// <c>built/&lt;source&gt;_&lt;version&gt;_&lt;architecture&gt;/</c>.</summary>
 public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
 {
-    /// <summary>A key that signs the provenance. Default: none.</summary>
-    public string? SigningKey { get; init; }
-
+    /// <param name="chain">What was built, and how.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    /// <param name="signingKey">A key that signs the provenance. Default: none.</param>
     /// <exception cref="TrialException">A check failed; nothing is published.</exception>
-    public async Task<ArtifactsFolder> RunAsync(ChainRecords chain, CancellationToken cancellationToken)
+    public async Task<ArtifactsFolder> RunAsync(ChainRecords chain, CancellationToken cancellationToken, string? signingKey = null)
     {
         var name = FolderName.Of(chain.ApplyPatch.Source, $"{chain.ApplyPatch.Version}", chain.DebBuild.Architecture);
         Directory.CreateDirectory(workspace.Built);
@@ -19,7 +19,7 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
         var (control, missing) = await ControlBuild.FindAsync(workspace, draft, Path.Combine(scratch, "control"), cancellationToken);
         var artifacts = new ArtifactsInHand(publication.Folder, draft, Path.Combine(scratch, "candidate")) {
             IsTrusted = true, Control = control, ControlMissing = missing };
-        var checks = await ArtifactCheck.MakeAsync(AllChecks.OfBuild(draft), artifacts, null, cancellationToken);
+        var checks = await ArtifactCheck.MakeAsync(AllChecks.For(draft, AllChecks.Quick), artifacts, null, cancellationToken);
         var failed = Verification.Failures(checks);
         // Of what is not published, the difference is all the more to be read.
         await artifacts.WriteAttachmentsAsync(failed is null ? publication.Folder : chain.DebBuild.Folder, cancellationToken);
@@ -28,7 +28,7 @@ public sealed class ArtifactsPackaging(Workspace workspace, string scratch)
             throw new TrialException($"the built packages fail their checks: {failed}", chain.DebBuild.Folder,
                 "Nothing was published; the earlier result in built/ is as it was");
         var manifest = await ArtifactsSeal.WriteAsync(
-            publication.Folder, draft with { Verification = new Verification(checks) }, SigningKey, cancellationToken);
+            publication.Folder, draft with { Verification = new Verification(checks) }, signingKey, cancellationToken);
         return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), manifest);
     }
 

@@ -15,18 +15,6 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
         [.. AllChecks.Full.Where(x => x.IsMadeOf(architecture)).SelectMany(x => x.Needs).Append("debdiff")
             .Distinct()];
 
-    /// <summary>A file of OpenPGP keys that may have signed the provenance. Default: none.</summary>
-    public string? TrustedKeyring { get; init; }
-
-    /// <summary>A key that signs the provenance again after the result is written into the manifest. Default: none.</summary>
-    public string? SigningKey { get; init; }
-
-    /// <summary>Checks beside those of this folder, such as a second build.</summary>
-    public IReadOnlyList<ArtifactCheck> More { get; init; } = [];
-
-    /// <summary>Gets the archive's own package of a manifest's version, or the reason why not. Default: it is not asked for.</summary>
-    public Func<Manifest, CancellationToken, Task<(string? Package, string Missing)>>? FetchArchive { get; init; }
-
     /// <summary>The folder itself, or what an archive of it holds, unpacked into the scratch folder.</summary>
     /// <exception cref="TrialException">Neither, or an archive that no honest run makes.</exception>
     public async Task<string> OpenAsync(string path, CancellationToken cancellationToken)
@@ -48,23 +36,34 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
     }
 
     /// <summary>All results, also those that failed: what to make of them is the caller's.</summary>
+    /// <param name="folder">As <see cref="OpenAsync"/> gives it.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    /// <param name="trustedKeyring">A file of OpenPGP keys that may have signed the provenance. Default: none.</param>
+    /// <param name="stock">The archive's own package of the same version, or why there is none. Default: it was not asked for.</param>
+    /// <param name="more">Checks beside those of this folder, such as a second build.</param>
     public async Task<(ArtifactsInHand Artifacts, IReadOnlyList<VerificationCheck> Seal, IReadOnlyList<VerificationCheck> Checks)> RunAsync(
-        string folder, CancellationToken cancellationToken)
+        string folder, CancellationToken cancellationToken, string? trustedKeyring = null,
+        (string? Package, string Missing)? stock = null, IReadOnlyList<ArtifactCheck>? more = null)
     {
         var manifest = await ArtifactsVerification.LoadAsync(folder, cancellationToken);
-        var artifacts = await WithOthersAsync(folder, manifest, cancellationToken);
+        var (control, missing) = await ControlBuild.FindAsync(workspace, manifest, Path.Combine(scratch, "control"), cancellationToken);
+        var artifacts = new ArtifactsInHand(folder, manifest, Path.Combine(scratch, "candidate")) {
+            Control = control, ControlMissing = missing, ArchivePackage = stock?.Package,
+            ArchiveMissing = stock?.Missing ?? "the archive was not asked in this run" };
         var seal = await ArtifactsVerification.SealAsync(
-            artifacts, AllChecks.Seal(TrustedKeyring, archive), workspace.State, progress, cancellationToken);
+            artifacts, AllChecks.Seal(trustedKeyring, archive), workspace.State, progress, cancellationToken);
         // Whatever else would be found in files that are not those of the manifest says nothing.
         if (seal.Any(x => x.Outcome == CheckOutcome.Failed))
             return (artifacts, seal, []);
         return (artifacts, seal,
-            await ArtifactCheck.MakeAsync([.. AllChecks.For(manifest, AllChecks.Full), .. More], artifacts, progress, cancellationToken));
+            await ArtifactCheck.MakeAsync(
+                [.. AllChecks.For(manifest, AllChecks.Full), .. more ?? []], artifacts, progress, cancellationToken));
     }
 
-    /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step.</summary>
-    public async Task<ArtifactsFolder> RecordAsync(
-        string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
+    /// <summary>Writes the results into the manifest, README and provenance of a folder in <c>built/</c>, in one step, and signs the
+    /// provenance again where a key is named.</summary>
+    public async Task<ArtifactsFolder> RecordAsync(string folder, ArtifactsInHand artifacts, IReadOnlyList<VerificationCheck> checks,
+        CancellationToken cancellationToken, string? signingKey = null)
     {
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         using var _ = await FileLock.TakeAsync(Path.Combine(parent, ".lock"), null, TimeSpan.FromMinutes(5), cancellationToken);
@@ -74,16 +73,7 @@ public sealed class ArtifactsVerifier(Workspace workspace, string scratch, Actio
             await file.CopyAsync(folder, publication.Folder, cancellationToken);
         await artifacts.WriteAttachmentsAsync(publication.Folder, cancellationToken);
         var sealedManifest = await ArtifactsSeal.WriteAsync(publication.Folder,
-            artifacts.Manifest with { Verification = artifacts.Manifest.Verification.With(checks) }, SigningKey, cancellationToken);
+            artifacts.Manifest with { Verification = artifacts.Manifest.Verification.With(checks) }, signingKey, cancellationToken);
         return new ArtifactsFolder(await publication.PublishAsync(workspace.State, cancellationToken), sealedManifest);
-    }
-
-    async Task<ArtifactsInHand> WithOthersAsync(string folder, Manifest manifest, CancellationToken cancellationToken)
-    {
-        var (control, missing) = await ControlBuild.FindAsync(workspace, manifest, Path.Combine(scratch, "control"), cancellationToken);
-        var (package, why) = FetchArchive is null
-            ? (null, "the archive was not asked in this run") : await FetchArchive(manifest, cancellationToken);
-        return new(folder, manifest, Path.Combine(scratch, "candidate")) {
-            Control = control, ControlMissing = missing, ArchivePackage = package, ArchiveMissing = why };
     }
 }

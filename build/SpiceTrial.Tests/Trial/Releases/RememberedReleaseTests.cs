@@ -26,7 +26,23 @@ public sealed class RememberedReleaseTests
     public void A_question_that_was_not_asked_before_is_none() =>
         Changes([.. LastNight, new("abi", "passed", "")]).Should().BeEmpty();
 
-    static IReadOnlyList<string> Changes(IReadOnlyList<ReleaseFinding> now) =>
-        (RememberedRelease.Of(new("bookworm", "amd64", "0.15.1-1"), "", ReleaseOutcome.Proven) with { Findings = LastNight })
-            .ChangesTo(now);
+    [Fact]
+    public void What_was_left_open_or_failed_is_no_answer_and_in_a_record_of_before_there_were_answers_it_counts()
+    {
+        ReleaseFinding[] tonight = [new("abi", "passed", ""), new("lintian", "passed", "")];
+        var before = Record([]) with { Findings = [
+            new("abi", "failed", "", IsFailure: true), new("lintian", "not checked", "", IsOpen: true)] };
+
+        before.ChangesTo(tonight).Should().BeEmpty();
+        (before with { Answers = null }).ChangesTo(tonight).Should().Equal("abi: failed -> passed", "lintian: not checked -> passed");
+        (before with { Answers = null }).AnswersAfter(tonight).Should().Equal(Answers(tonight));
+    }
+
+    static IReadOnlyList<string> Changes(IReadOnlyList<ReleaseFinding> now) => Record(LastNight).ChangesTo(now);
+
+    static RememberedRelease Record(IEnumerable<ReleaseFinding> answered) =>
+        RememberedRelease.Of(new("bookworm", "amd64", "0.15.1-1"), "", ReleaseOutcome.Proven) with { Answers = Answers(answered) };
+
+    static Dictionary<string, string> Answers(IEnumerable<ReleaseFinding> answered) =>
+        answered.ToDictionary(x => x.Subject, x => x.Outcome);
 }

@@ -7,6 +7,15 @@ namespace SpiceTrial.Tests.Trial.Rollouts;
 
 public sealed class RolloutPageTests
 {
+    [Theory]
+    [InlineData("-007")]
+    [InlineData(".lock")]
+    [InlineData("../007")]
+    [InlineData("")]
+    public void A_name_that_hides_climbs_or_looks_like_an_option_is_none(string name) =>
+        FluentActions.Invoking(() => RolloutFile.PathOf("rollouts", name)).Should().Throw<TrialException>().Which.Status
+            .Should().Be(ExitStatus.BadInput);
+
     [Fact]
     public void The_page_shows_each_host_in_its_wave_and_nothing_that_somebody_wrote_becomes_mark_up()
     {

@@ -19,20 +19,14 @@ public static class AllChecks
     public static IReadOnlyList<ArtifactCheck> Intrinsic { get; } = [VersionChecks.PackageVersion, VersionChecks.Order,
         ConstantChecks.DebugSymbols, ConstantChecks.InSymbols, ConstantChecks.InCode];
 
-    // Made on every build, in a few seconds.
-    static IReadOnlyList<ArtifactCheck> Quick { get; } = [BuildChecks.SourceSignature, .. Intrinsic, BuildChecks.PackageTests,
+    /// <summary>Made on every build, in a few seconds.</summary>
+    internal static IReadOnlyList<ArtifactCheck> Quick { get; } = [BuildChecks.SourceSignature, .. Intrinsic, BuildChecks.PackageTests,
         OnlyDifference.Check, SamePackageChecks.AsControl];
 
-    // They need the archive's package, or take longer than a build may be held up.
-    static IReadOnlyList<ArtifactCheck> Compared { get; } =
-        [SamePackageChecks.AsArchive, ArchiveBinary.Check, Abi.Check, Lintian.Check];
-
-    /// <summary>What a build records of itself: the quick ones, and of the others that they were left out.</summary>
-    public static IReadOnlyList<ArtifactCheck> OfBuild(Manifest manifest) =>
-        [.. For(manifest, Quick), .. For(manifest, Compared).Select(x => x.Deferred())];
-
-    /// <summary>Everything but a second build.</summary>
-    public static IReadOnlyList<ArtifactCheck> Full { get; } = [.. Quick, .. Compared];
+    /// <summary>Everything but a second build. A build makes the quick ones alone: the others need the archive's package, or take longer
+    /// than it may be held up.</summary>
+    public static IReadOnlyList<ArtifactCheck> Full { get; } =
+        [.. Quick, SamePackageChecks.AsArchive, ArchiveBinary.Check, Abi.Check, Lintian.Check];
 
     /// <summary>The names of those of <see cref="Full"/> that can be made of these artifacts and that nobody has made.</summary>
     public static IReadOnlyList<string> Left(Manifest manifest) =>

@@ -9,8 +9,6 @@ public sealed record ArtifactCheck(
 {
     internal const string NeverMade = "nobody has made it";
 
-    const string LeftOut = "left to VerifyArtifacts";
-
     /// <summary>Programs without which it can't be made.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
@@ -32,14 +30,6 @@ public sealed record ArtifactCheck(
 
         return results;
     }
-
-    /// <summary>The check as a build has it that does not wait for it: on record as not made, with the command that makes it.</summary>
-    public ArtifactCheck Deferred() =>
-        new(Name, x => RepeatedBy.Verification(x), (_, _) => Task.FromResult(Finding.NotChecked(LeftOut)));
-
-    /// <summary>Whether a check waits for VerifyArtifacts.</summary>
-    public static bool IsDeferred(VerificationCheck check) =>
-        check is { Outcome: CheckOutcome.NotChecked, Finding: LeftOut or NeverMade };
 
     async Task<VerificationCheck> MakeAsync(ArtifactsInHand artifacts, CancellationToken cancellationToken)
     {

@@ -8,12 +8,6 @@ namespace SpiceTrial.Trial;
 /// <param name="Sessions">The folder <c>sessions/</c>.</param>
 public sealed record CaptureRequest(string Tag, string Sessions)
 {
-    /// <summary>As the command line gives it.</summary>
-    /// <exception cref="TrialException">No tag is given.</exception>
-    public static CaptureRequest Of(string? tag, string sessions) =>
-        new(tag ?? throw new TrialException("no tag is given", "--tag", "Name the session: --tag 007a-patched", ExitStatus.BadInput),
-            sessions);
-
     /// <summary>The domain; by default the only one that has the library mapped.</summary>
     public string? Domain { get; init; }
 

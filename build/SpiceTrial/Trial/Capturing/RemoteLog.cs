@@ -43,13 +43,20 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     /// <exception cref="TrialException">The pieces changed each time.</exception>
     public async Task<IReadOnlyList<string>> CopyAsync(string log, string target, CancellationToken cancellationToken)
     {
+        var part = target + ".part";
         for (var i = 0; i < Attempts; i++)
         {
             var before = await PiecesAsync(log, cancellationToken);
             await using (var joined = OwnFolder.CreateFile(target, FileMode.Create))
             {
                 foreach (var piece in before)
-                    await AppendAsync(piece, target, joined, new Arrival(this, joined.Length, before.Sum(x => x.Size)), cancellationToken);
+                {
+                    await connection.DownloadAsync(piece.Path, part, asRoot: true,
+                        new Arrival(this, joined.Length, before.Sum(x => x.Size)), cancellationToken);
+                    await using var copied = new FileStream(
+                        part, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.DeleteOnClose);
+                    await copied.CopyToAsync(joined, cancellationToken);
+                }
             }
 
             var after = await PiecesAsync(log, cancellationToken);
@@ -59,21 +66,6 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
 
         throw new TrialException($"the log rolls over faster than it is copied", $"{connection.Host}:{log}",
             "Set a larger max_size in /etc/libvirt/virtlogd.conf before the next run", ExitStatus.Failed);
-    }
-
-    async Task AppendAsync(RemotePiece piece, string target, FileStream joined, Arrival arrival, CancellationToken cancellationToken)
-    {
-        var part = target + ".part";
-        try
-        {
-            await connection.DownloadAsync(piece.Path, part, asRoot: true, arrival, cancellationToken);
-            await using var copied = File.OpenRead(part);
-            await copied.CopyToAsync(joined, cancellationToken);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
     }
 
     async Task<IReadOnlyList<RemotePiece>> PiecesAsync(string log, CancellationToken cancellationToken) =>

@@ -25,19 +25,15 @@ public sealed class ArtifactsProof(ChainSteps steps)
     {
         // A run may verify twice, and each unpacks.
         using var own = steps.With(settings);
-        var verify = new ArtifactsVerifier(workspace, await own.FolderAsync("verification", cancellationToken), output.Phase)
-        {
-            TrustedKeyring = settings.TrustedKeyring,
-            SigningKey = settings.SigningKey,
-            More = settings.CheckReproducible ? [Reproducible.By(own.BuildAgainAsync)] : [],
-            FetchArchive = FetchArchiveAsync,
-        };
+        var verify = new ArtifactsVerifier(workspace, await own.FolderAsync("verification", cancellationToken), output.Phase);
         var folder = await verify.OpenAsync(from, cancellationToken);
         var claimed = await ArtifactsVerification.LoadAsync(folder, cancellationToken).OrExplainAsync(folder);
         output.Phase($"verifying {from}: {ArmOf(claimed)}");
         demand?.Invoke(claimed);
         await InstallCheckersAsync(claimed.Package.Architecture, cancellationToken);
-        var (artifacts, seal, checks) = await verify.RunAsync(folder, cancellationToken).OrExplainAsync(folder);
+        var (artifacts, seal, checks) = await verify.RunAsync(folder, cancellationToken, settings.TrustedKeyring,
+            await FetchArchiveAsync(claimed, cancellationToken).OrExplainAsync(workspace.Downloads),
+            settings.CheckReproducible ? [Reproducible.By(own.BuildAgainAsync)] : null).OrExplainAsync(folder);
         var report = new Verification([.. seal, .. checks]);
         foreach (var check in report.Checks)
             output.Phase(Line(check, folder));
@@ -55,7 +51,8 @@ public sealed class ArtifactsProof(ChainSteps steps)
         IReadOnlyList<VerificationCheck> checks, CancellationToken cancellationToken)
     {
         if (settings.SigningKey is not null || !File.Exists(Path.Combine(folder, ArtifactsSeal.SignatureName)))
-            return await verify.RecordAsync(folder, artifacts, checks, cancellationToken).OrExplainAsync(workspace.Built);
+            return await verify.RecordAsync(
+                folder, artifacts, checks, cancellationToken, settings.SigningKey).OrExplainAsync(workspace.Built);
         output.Warning("The result was not written into the manifest: that would end its signature. Name the key with --signing-key.");
         return null;
     }

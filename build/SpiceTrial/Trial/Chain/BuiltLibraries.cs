@@ -51,41 +51,27 @@ public sealed class BuiltLibraries(
     internal async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(IReadOnlyList<TraceItems> rings, CancellationToken cancellationToken)
     {
         var own = await OwnRelease.ReadAsync(cancellationToken);
-        return await FindAsync(rings, own, own.Suite, cancellationToken) ?? await FindAsync(rings, own, null, cancellationToken);
-    }
-
-    async Task<IReadOnlyList<ArtifactsFolder>?> FindAsync(
-        IReadOnlyList<TraceItems> rings, OwnRelease own, string? suite, CancellationToken cancellationToken)
-    {
         var found = new List<ArtifactsFolder>();
-        foreach (var ring in rings)
-        {
-            if (await NewestAsync(ring, own, suite, cancellationToken) is not { } artifacts)
-                return null;
-            found.Add(artifacts);
-        }
-
-        // A host is no base: there the tools say whether two builds were made alike.
-        return found.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Builder.Base
-            ?? string.Join(' ', x.Manifest.Chain.DebBuild.Tools.OrderBy(y => y.Key, StringComparer.Ordinal)))).Distinct().Count() == 1
-            ? found : null;
-    }
-
-    async Task<ArtifactsFolder?> NewestAsync(TraceItems ring, OwnRelease own, string? suite, CancellationToken cancellationToken)
-    {
-        var found = new List<ArtifactsFolder>();
-        var folders = Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, $"*{ring.VersionSuffix}_*") : [];
-        foreach (var folder in folders)
+        foreach (var folder in Directory.Exists(workspace.Built) ? Directory.EnumerateDirectories(workspace.Built, "*ntrace*_*") : [])
         {
             // The library is loaded into a process of this machine: only what a run of this user made is, and nobody has changed since.
             if (await RecordFile.TryReadAsync<Manifest>(Path.Combine(folder, Manifest.FileName), cancellationToken) is { } manifest
                 && await ArtifactsFolder.IsSealedHereAsync(folder, workspace.State, cancellationToken)
-                && manifest.TraceItems == ring.Count && manifest.Package.Architecture == own.Architecture
-                && (suite is null || manifest.Package.Suite == suite)
+                && rings.Any(x => x.Count == manifest.TraceItems) && manifest.Package.Architecture == own.Architecture
                 && await FolderContents.ProblemAsync(folder, manifest, cancellationToken) is null)
                 found.Add(new(folder, manifest));
         }
 
-        return found.MaxBy(x => x.Manifest.Created);
+        foreach (var fitting in new[] { found.FindAll(x => x.Manifest.Package.Suite == own.Suite), found })
+        {
+            List<ArtifactsFolder> newest = [.. rings.Select(x => fitting.Where(y => y.Manifest.TraceItems == x.Count)
+                .MaxBy(y => y.Manifest.Created)).OfType<ArtifactsFolder>()];
+            // A host is no base: there the tools say whether two builds were made alike.
+            if (newest.Count == rings.Count && newest.Select(x => (x.Manifest.Package.SourceVersion, x.Manifest.Builder.Base
+                ?? string.Join(' ', x.Manifest.Chain.DebBuild.Tools.OrderBy(y => y.Key, StringComparer.Ordinal)))).Distinct().Count() == 1)
+                return newest;
+        }
+
+        return null;
     }
 }

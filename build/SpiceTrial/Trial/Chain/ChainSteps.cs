@@ -96,8 +96,8 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
 
     public async Task<ArtifactsFolder> PackageAsync(ChainRecords chain, CancellationToken cancellationToken)
     {
-        var artifacts = await new ArtifactsPackaging(workspace, await FolderAsync("checks", cancellationToken)) {
-            SigningKey = settings.SigningKey }.RunAsync(chain, cancellationToken).OrExplainAsync(workspace.Built);
+        var artifacts = await new ArtifactsPackaging(workspace, await FolderAsync("checks", cancellationToken)).RunAsync(
+            chain, cancellationToken, settings.SigningKey).OrExplainAsync(workspace.Built);
         foreach (var warning in artifacts.Manifest.Warnings.Except(chain.ResolveVersion.Warnings))
             output.Warning(warning);
         if (settings.Output is { } copy)

@@ -26,16 +26,10 @@ public sealed class LabShortSet(Workspace workspace, int jobs, Action<string> pr
             Seeds = 1,
             Jobs = jobs,
         };
-        var result = await new LabRun(settings, OpenAsync, progress).RunAsync(cancellationToken);
+        ArtifactsFolder[] arms = [.. new[] { control, patched }.DistinctBy(x => x.Manifest.TraceItems)];
+        var libraries = new BuiltLibraries(workspace, (_, _) => Task.FromResult<IReadOnlyList<ArtifactsFolder>>(arms)) { IsNamed = true };
+        var result = await new LabRun(settings, libraries.OpenAsync, progress).RunAsync(cancellationToken);
         return [.. result.Findings.Select(Finding)];
-
-        async Task<IReadOnlyList<LabLibrary>> OpenAsync(IReadOnlyList<int> sizes, CancellationToken stop)
-        {
-            var libraries = new List<LabLibrary>();
-            foreach (var arm in new[] { control, patched }.DistinctBy(x => x.Manifest.TraceItems))
-                libraries.Add(await BuiltLibraries.OpenAsync(workspace, arm, stop));
-            return libraries;
-        }
     }
 
     /// <summary>The regime in words that stay the same as long as the verdict does.</summary>

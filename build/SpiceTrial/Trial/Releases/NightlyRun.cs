@@ -11,13 +11,8 @@ public sealed class NightlyRun(ChainSettings settings, IChainOutput output, IRel
 {
     const string Records = "sessions/nightly";
 
-    public static IReadOnlyList<string> Headings { get; } = ["suite", "architecture", "version", "outcome", "detail"];
-
     /// <summary>Where it publishes.</summary>
     public static string FolderOf(ChainSettings settings) => Path.Combine(settings.Root, "built", "nightly");
-
-    public static IReadOnlyList<string> Cells(ReleaseRow row) =>
-        [row.Release.Suite, row.Release.Architecture, row.Release.Version ?? "unknown", row.Word, row.Detail];
 
     /// <exception cref="TrialException">Another night goes on, or a program is missing. What goes wrong with one release is in its
     /// row.</exception>

@@ -9,7 +9,7 @@ namespace SpiceTrial.Trial;
 /// <param name="Sha256">Of the .deb.</param>
 /// <param name="BuildId">Of its library.</param>
 /// <param name="Passed">How many checks it passed; none failed.</param>
-/// <param name="NotChecked">The names of those that could not be made; the manifest says why.</param>
+/// <param name="NotChecked">The names of those that were not made; the manifest says why one could not be.</param>
 public sealed record ReleaseArm(int TraceItems, string Version, string Folder, string Sha256, string? BuildId, int Passed = 0,
     IReadOnlyList<string>? NotChecked = null)
 {
@@ -20,7 +20,9 @@ public sealed record ReleaseArm(int TraceItems, string Version, string Folder, s
         artifacts.Library.Sha256,
         artifacts.Library.BuildId,
         artifacts.Manifest.Verification.Count(CheckOutcome.Passed),
-        [.. artifacts.Manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.NotChecked).Select(x => x.Name)]);
+        [.. artifacts.Manifest.Verification.Checks.Where(x => x.Outcome == CheckOutcome.NotChecked).Select(x => x.Name),
+            .. AllChecks.For(artifacts.Manifest, AllChecks.Full).Select(x => x.Name)
+                .Except(artifacts.Manifest.Verification.Checks.Select(x => x.Name))]);
 
     /// <summary>E.g. <c>128: 12 passed, not checked: lintian</c>.</summary>
     internal string Words =>

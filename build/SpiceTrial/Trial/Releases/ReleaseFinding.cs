@@ -6,11 +6,4 @@ namespace SpiceTrial.Trial;
 /// <param name="Detail">Figures that may differ between runs.</param>
 /// <param name="IsFailure">Whether that answer is a failure whatever the run before said.</param>
 /// <param name="IsOpen">Whether it could have been answered, and was not.</param>
-public sealed record ReleaseFinding(string Subject, string Outcome, string Detail, bool IsFailure = false, bool IsOpen = false)
-{
-    /// <summary>The last answer of the nights before, or <c>null</c>.</summary>
-    public string? Before { get; init; }
-
-    // A night that failed must not hide from the next one what the one before knew.
-    internal string? Answer => IsFailure || IsOpen ? Before : Outcome;
-}
+public sealed record ReleaseFinding(string Subject, string Outcome, string Detail, bool IsFailure = false, bool IsOpen = false);

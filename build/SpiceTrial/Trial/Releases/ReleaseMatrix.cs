@@ -11,14 +11,8 @@ public sealed class ReleaseMatrix(ChainSettings settings, IChainOutput output, I
 {
     const string FileName = "matrix.json";
 
-    public static IReadOnlyList<string> Headings { get; } = ["suite", "architecture", "version", "outcome", "seconds", "result or reason"];
-
     /// <summary>Where it publishes: apart from other results.</summary>
     public static string FolderOf(ChainSettings settings) => Path.Combine(settings.Root, "built", "matrix");
-
-    /// <summary>The row as a table shows it.</summary>
-    public static IReadOnlyList<string> Cells(ReleaseRow row) => [row.Release.Suite, row.Release.Architecture,
-        row.Release.Version ?? "unknown", Word(row), row.Duration.TotalSeconds.ToString("0"), Reason(row)];
 
     /// <summary>The record is in <c>built/matrix/</c> after each row.</summary>
     public Task<IReadOnlyList<ReleaseRow>> RunAsync(CancellationToken cancellationToken) =>
@@ -28,8 +22,8 @@ public sealed class ReleaseMatrix(ChainSettings settings, IChainOutput output, I
         {
             foreach (var folder in new[] { FolderOf(settings), settings.Output }.OfType<string>())
                 await RecordFile.WriteAsync(Path.Combine(folder, FileName), new { Rows = rows.Select(x => new {
-                    x.Release.Suite, x.Release.Architecture, x.Release.Version, Outcome = Word(x).Replace(' ', '-'), Reason = Reason(x),
-                    x.Duration, x.Arms }) }, cancellationToken);
+                    x.Release.Suite, x.Release.Architecture, x.Release.Version, Outcome = x.Word, x.Reason, x.Duration, x.Arms }) },
+                    cancellationToken);
         },
         cancellationToken);
 
@@ -39,17 +33,10 @@ public sealed class ReleaseMatrix(ChainSettings settings, IChainOutput output, I
         var failed = rows.Where(x => x.IsFailure).ToList();
         if (failed.Count > 0)
             throw new TrialException(
-                $"not proven: {string.Join("; ", failed.Select(x => $"{x.Release}: {Reason(x)}"))}", $"built/matrix/{FileName}",
+                $"not proven: {string.Join("; ", failed.Select(x => $"{x.Release}: {x.Reason}"))}", $"built/matrix/{FileName}",
                 "Run it again when that is seen to: what is proven is not built again; --suite and --architecture narrow it");
         if (rows.All(x => x.Outcome != ReleaseOutcome.Proven))
             throw new TrialException("nothing was proven for any release", string.Join(", ", rows.Select(x => x.Release)),
                 "The table says why");
     }
-
-    // Why something has no proof is in the reason: the matrix knows no other outcomes.
-    static string Word(ReleaseRow row) => row.Outcome is ReleaseOutcome.Proven or ReleaseOutcome.NotServed ? row.Word : "failed";
-
-    static string Reason(ReleaseRow row) => row.Outcome == ReleaseOutcome.Proven
-        ? $"{string.Join("; ", row.Arms.Select(x => x.Words))}; {Path.GetDirectoryName(row.Arms[^1].Folder)}"
-        : row.Hint is null ? row.Detail : $"{row.Detail}. {row.Hint}";
 }

@@ -8,6 +8,13 @@ namespace SpiceTrial.Trial;
 /// <param name="IsServed">Whether the mirror has what it takes.</param>
 public sealed record ReleaseRow(Release Release, ReleaseOutcome Outcome, string Detail, bool IsFailure, bool IsServed = true)
 {
+    /// <summary>Of a table of such rows.</summary>
+    public static IReadOnlyList<string> Headings { get; } = ["suite", "architecture", "version", "outcome", "seconds", "result or reason"];
+
+    /// <summary>The row as a table shows it.</summary>
+    public IReadOnlyList<string> Cells =>
+        [Release.Suite, Release.Architecture, Release.Version ?? "unknown", Word, Duration.TotalSeconds.ToString("0"), Reason];
+
     /// <summary>What can be done about it, or <c>null</c>.</summary>
     public string? Hint { get; init; }
 
@@ -19,6 +26,9 @@ public sealed record ReleaseRow(Release Release, ReleaseOutcome Outcome, string 
 
     /// <summary>The outcome in words, e.g. <c>nothing new</c>.</summary>
     public string Word => WordsOf(Outcome);
+
+    /// <summary>The detail, and what can be done about it.</summary>
+    public string Reason => Hint is null ? Detail : $"{Detail}. {Hint}";
 
     internal static string WordsOf(Enum value) => Names.Dashed($"{value}").Replace('-', ' ');
 }

@@ -90,9 +90,10 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
     async Task<ReleaseRow> JudgeAsync(
         Release release, RememberedRelease? last, string inputs, ProvenRelease proven, CancellationToken cancellationToken)
     {
+        var before = last ?? RememberedRelease.Of(release, inputs, ReleaseOutcome.NotServed);
         var failures = proven.Findings.Where(x => x.IsFailure).ToList();
         List<ReleaseFinding> open = memory is null ? [] : [.. proven.Findings.Where(x => x.IsOpen)];
-        var changes = proven.Conflict is null && last is not null ? last.ChangesTo(proven.Findings) : [];
+        var changes = proven.Conflict is null ? before.ChangesTo(proven.Findings) : [];
         var report = proven.Conflict is null || memory is null
             ? null : await memory.ReportAsync(release, proven.Conflict, cancellationToken);
         ReleaseRow row = proven.Conflict is { } conflict
@@ -104,15 +105,16 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             : changes.Count > 0 ? new(release, ReleaseOutcome.VerdictChanged, string.Join("; ", changes), IsFailure: true)
             : open.Count > 0
             ? new(release, ReleaseOutcome.Open, string.Join("; ", open.Select(x => $"{x.Subject}: {x.Detail}")), IsFailure: false)
-            : new(release, ReleaseOutcome.Proven,
-                $"{proven.Findings.Count} findings{(last is { Findings.Count: > 0 } ? ", as the last time" : "")}",
+            : new(release, ReleaseOutcome.Proven, memory is null
+                ? $"{string.Join("; ", proven.Arms.Select(x => x.Words))}; {Path.GetDirectoryName(proven.Arms[^1].Folder)}"
+                : $"{proven.Findings.Count} findings{(before.Known.Count > 0 ? ", as the last time" : "")}",
                 IsFailure: false) { Arms = proven.Arms };
         if (memory is not null)
             await memory.KeepAsync(RememberedRelease.Of(release, inputs,
                 row.Outcome != ReleaseOutcome.VerdictChanged ? row.Outcome : open.Count > 0 ? ReleaseOutcome.Open : ReleaseOutcome.Proven)
                 with {
-                    Arms = proven.Arms, Findings = last?.FollowedBy(proven.Findings) ?? proven.Findings,
-                    Changes = changes, Report = report }, cancellationToken);
+                    Arms = proven.Arms, Findings = proven.Findings, Changes = changes, Report = report,
+                    Answers = before.AnswersAfter(proven.Findings) }, cancellationToken);
         return row;
     }
 

@@ -10,9 +10,10 @@ namespace SpiceTrial.Trial;
 /// <param name="LookedAt">The last night that looked, also when it found nothing new.</param>
 /// <param name="BuiltAt">The night that the findings are of.</param>
 /// <param name="Arms">The control and the patched package; none after a conflict.</param>
-/// <param name="Findings">What the steps found; after a conflict, what they had found before it.</param>
-/// <param name="Changes">Where they differ from the record before.</param>
+/// <param name="Findings">What the steps found that night; none after a conflict.</param>
+/// <param name="Changes">Where they differ from the answers before.</param>
 /// <param name="Report">The report of a conflict, beside the record; else <c>null</c>.</param>
+/// <param name="Answers">The last answer to each question, of that night or of one before it. Older records have none.</param>
 public sealed record RememberedRelease(
     string Suite,
     string Architecture,
@@ -24,7 +25,8 @@ public sealed record RememberedRelease(
     IReadOnlyList<ReleaseArm> Arms,
     IReadOnlyList<ReleaseFinding> Findings,
     IReadOnlyList<string> Changes,
-    string? Report)
+    string? Report,
+    IReadOnlyDictionary<string, string>? Answers = null)
 {
     internal bool IsToBeTriedAgain => DateTimeOffset.UtcNow - BuiltAt > State switch
     {
@@ -41,33 +43,28 @@ public sealed record RememberedRelease(
         new(release.Suite, release.Architecture, release.Version!, inputs,
         state, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, [], [], [], null);
 
-    /// <summary>The findings of the next record: each knows its last answer, and what a failure or a conflict kept from being asked stays
-    /// as it is here.</summary>
-    internal IReadOnlyList<ReleaseFinding> FollowedBy(IReadOnlyList<ReleaseFinding> now)
+    // In an older record every finding counts, a failure too: rather a change too many than one that nobody is told.
+    internal IReadOnlyDictionary<string, string> Known => Answers ?? Findings.ToDictionary(x => x.Subject, x => x.Outcome);
+
+    /// <summary>The answers of the next record. What was left open has its last one; and after a night that failed, or asked nothing, all
+    /// of these stand: what has changed in it nobody was told, and it changes in the next one again.</summary>
+    internal IReadOnlyDictionary<string, string> AnswersAfter(IReadOnlyList<ReleaseFinding> now)
     {
-        var failed = now.Any(x => x.IsFailure);
-        return
-        [
-            // What has changed in a night that failed nobody was told: it changes in the next one again.
-            .. from finding in now
-               let then = Findings.FirstOrDefault(x => x.Subject == finding.Subject)
-               select failed && !finding.IsFailure && then?.Answer is { } answer && answer != finding.Outcome
-                   ? then : finding with { Before = then?.Answer },
-            .. now.Count > 0 && !failed ? [] : Findings.ExceptBy(now.Select(x => x.Subject), x => x.Subject),
-        ];
+        var kept = now.Count == 0 || now.Any(x => x.IsFailure)
+            ? Known : Known.Where(x => now.Any(y => y.IsOpen && y.Subject == x.Key));
+        var answers = kept.ToDictionary();
+        foreach (var finding in now.Where(x => !x.IsFailure && !x.IsOpen))
+            answers.TryAdd(finding.Subject, finding.Outcome);
+        return answers;
     }
 
-    /// <summary>A line for every subject whose outcome is now another one or that is gone. Subjects that are new are no change: nobody
+    /// <summary>A line for every question whose answer is now another one or that is gone. Questions that are new are no change: nobody
     /// answered them before.</summary>
-    internal IReadOnlyList<string> ChangesTo(IReadOnlyList<ReleaseFinding> now)
-    {
-        var outcomes = now.ToDictionary(x => x.Subject, x => x.Outcome, StringComparer.Ordinal);
-        return
-        [
-            .. from finding in Findings
-               let outcome = outcomes.GetValueOrDefault(finding.Subject, "no longer asked")
-               where finding.Answer is { } answer && outcome != answer
-               select $"{finding.Subject}: {finding.Answer} -> {outcome}",
-        ];
-    }
+    internal IReadOnlyList<string> ChangesTo(IReadOnlyList<ReleaseFinding> now) =>
+    [
+        .. from answer in Known
+           let outcome = now.FirstOrDefault(x => x.Subject == answer.Key)?.Outcome ?? "no longer asked"
+           where outcome != answer.Value
+           select $"{answer.Key}: {answer.Value} -> {outcome}",
+    ];
 }

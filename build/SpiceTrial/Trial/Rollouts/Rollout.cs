@@ -81,7 +81,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
             throw new TrialException("a new rollout needs its hosts", path,
                 "Name the inventory of your cluster with --inventory FILE, and the group with --group", ExitStatus.BadInput);
         var hosts = await new Inventory(inventory, group).HostsAsync(cancellationToken);
-        return RolloutFile.New(path, new(request.Name, Path.GetFullPath(inventory), group, RolloutFile.Who, clock.GetUtcNow(), Origin.Live,
+        return new RolloutFile(path, new(request.Name, Path.GetFullPath(inventory), group, RolloutFile.Who, clock.GetUtcNow(), Origin.Live,
             [], WaveSizes.Split(request.Waves ?? WaveSizes.Default, hosts), [], []), clock);
     }
 
@@ -124,7 +124,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         if (isSame && begun.Count > 0)
             isSame = (await new AnsibleFleet(root, inventory).LookAsync([.. begun.Keys], null, cancellationToken))
                 .Any(x => x.Reading?.Transaction is { } open && open.Id == begun[x.Host]);
-        return isSame ? RolloutFile.New(file.Path, file.Record with { Inventory = path }, clock) : throw Another(file.Record,
+        return isSame ? new RolloutFile(file.Path, file.Record with { Inventory = path }, clock) : throw Another(file.Record,
             "an inventory is its own where its hosts are there, and one of them has a transaction of this rollout; ");
     }
 
