@@ -11,5 +11,6 @@ static class OfRun
     /// <summary>One for the whole run, so that a passphrase or a password is asked for once.</summary>
     internal static SshConnector Hosts { get; } = new(new ConsolePrompt());
 
-    internal static ChainRun Chain(ChainSettings settings) => chain ??= GuardedRun.Owned(new ChainRun(settings, Output, Hosts));
+    internal static ChainRun Chain(ChainSettings settings, Func<CancellationToken, Task<IHostConnection>> connect) =>
+        chain ??= GuardedRun.Owned(new ChainRun(settings, Output, connect));
 }

@@ -4,12 +4,19 @@ namespace SpiceTrial.Hosts;
 
 /// <summary>Connects with SSH.NET, by OpenSSH's configuration and known_hosts, neither of which SSH.NET reads itself.</summary>
 /// <param name="prompt">Asks for passphrases and passwords. Default: nobody is asked.</param>
-public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
+public sealed class SshConnector(ISecretPrompt? prompt = null)
 {
     const int MostHops = 8;
 
     readonly Secrets secrets = new(prompt);
 
+    /// <param name="host">As for <c>ssh</c>: a name, an address or an alias of its configuration.</param>
+    /// <param name="configuration">An ssh configuration file instead of the user's own, as <c>ssh -F</c>; or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops at once, also in the middle of connecting.</param>
+    /// <exception cref="TrialException">
+    /// Not connected. Its cause is a <see cref="HostUnreachableException"/> when nothing answered for the host, so that a recorded
+    /// reading may stand in; any other cause means that something is wrong and must be looked at.
+    /// </exception>
     public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
     {
         var settings = await SshConfiguration.ReadAsync(new(host), configuration, cancellationToken);

@@ -14,7 +14,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
     public SshConfiguration Settings => settings;
 
     /// <summary>A connected client of the kind that <paramref name="create"/> makes. The caller owns it.</summary>
-    /// <exception cref="TrialException">As <see cref="IHostConnector.ConnectAsync"/>.</exception>
+    /// <exception cref="TrialException">As <see cref="SshConnector.ConnectAsync"/>.</exception>
     public async Task<T> OpenAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
         where T : BaseClient
     {
