@@ -64,12 +64,13 @@ public sealed class SshConnector(ISecretPrompt? prompt = null)
         }
     }
 
-    async Task<IRoute> RouteAsync(SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
+    // None: straight to the host.
+    async Task<IRoute?> RouteAsync(SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
     {
         if (settings.ProxyCommand is { } command)
             return new CommandRoute(command);
         if (settings.ProxyJump is not { } jump)
-            return new DirectRoute(settings.HostName, settings.Port);
+            return null;
         if (hops == MostHops)
             throw new TrialException($"More than {MostHops} jump hosts: they lead in a circle", settings.Host,
                 "Correct ProxyJump in your ssh configuration.", ExitStatus.BadInput);

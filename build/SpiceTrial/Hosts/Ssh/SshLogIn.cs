@@ -5,7 +5,11 @@ namespace SpiceTrial.Hosts;
 
 /// <summary>Opens connections to one host: checks its key, logs in with the user's keys. Keeps the keys and the way there until it is
 /// disposed of.</summary>
-sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
+/// <param name="settings">The host's.</param>
+/// <param name="route">The way to it; <c>null</c>: straight there.</param>
+/// <param name="newCheck">Makes what checks its key, once for each connection.</param>
+/// <param name="identities">The user's keys.</param>
+sealed class SshLogIn(SshConfiguration settings, IRoute? route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
 {
     // Log-in may take longer than the network: the host may ask a directory service.
     static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(30);
@@ -35,7 +39,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
 
     public void Dispose()
     {
-        route.Dispose();
+        route?.Dispose();
         identities.Dispose();
     }
 
@@ -43,7 +47,8 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
         where T : BaseClient
     {
         using var method = identities.Method();
-        var info = new ConnectionInfo(route.Host, route.Port, settings.User, method) { Timeout = LogInTimeout };
+        var info = new ConnectionInfo(route?.Host ?? settings.HostName, route?.Port ?? settings.Port, settings.User, method) {
+            Timeout = LogInTimeout };
         var check = newCheck();
         check.Order(info);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -76,7 +81,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
             cancellationToken.ThrowIfCancellationRequested();
             throw check.Problem is null && ConnectError.IsRejection(e)
                 ? new SshAuthenticationException(e.Message, e)
-                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route.Unanswered);
+                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route?.Unanswered);
         }
         finally
         {
