@@ -1,5 +1,3 @@
-using Renci.SshNet;
-
 namespace SpiceTrial.Hosts;
 
 /// <summary>Connects with SSH.NET, by OpenSSH's configuration and known_hosts, neither of which SSH.NET reads itself.</summary>
@@ -20,8 +18,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null)
     public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
     {
         var settings = await SshConfiguration.ReadAsync(new(host), configuration, cancellationToken);
-        var (logIn, client) = await OpenAsync(settings, configuration, hops: 0, cancellationToken);
-        var connection = new SshConnection(logIn, client, secrets);
+        var connection = new SshConnection(await OpenAsync(settings, configuration, hops: 0, cancellationToken), secrets);
         try
         {
             await CheckShellAsync(connection, settings, cancellationToken);
@@ -46,7 +43,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null)
                     + $"`ssh {settings.Host} true` must print nothing.");
     }
 
-    async Task<(SshLogIn LogIn, SshClient Client)> OpenAsync(
+    async Task<SshLogIn> OpenAsync(
         SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
     {
         var known = await KnownHosts.FindAsync(settings, cancellationToken);
@@ -55,7 +52,8 @@ public sealed class SshConnector(ISecretPrompt? prompt = null)
         var logIn = new SshLogIn(settings, route, () => new HostKeyCheck(settings, configuration, known), identities);
         try
         {
-            return (logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken));
+            await logIn.OpenAsync(cancellationToken);
+            return logIn;
         }
         catch
         {
@@ -82,8 +80,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null)
             last = last with { ProxyJump = jump[..comma], ProxyCommand = null };
         try
         {
-            var (logIn, client) = await OpenAsync(last, configuration, hops + 1, cancellationToken);
-            return new JumpRoute(logIn, client, settings.HostName, settings.Port);
+            return new JumpRoute(await OpenAsync(last, configuration, hops + 1, cancellationToken), settings.HostName, settings.Port);
         }
         catch (TrialException e) when (!e.What.StartsWith("Jump host", StringComparison.Ordinal))
         {
