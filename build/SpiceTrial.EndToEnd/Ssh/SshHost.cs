@@ -115,8 +115,8 @@ sealed class SshHost : IAsyncDisposable
 
     public ChainSettings Settings => new(Folder) { Hypervisor = Alias, SshConfig = ClientConfiguration };
 
-    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, ISecretPrompt? prompt = null) =>
-        new SshConnector(prompt).ConnectAsync(Alias, ClientConfiguration, cancellationToken);
+    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, TypedSecret? prompt = null) =>
+        new SshConnector(prompt is null ? null : prompt.AskAsync).ConnectAsync(Alias, ClientConfiguration, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

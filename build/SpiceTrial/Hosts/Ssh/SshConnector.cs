@@ -1,12 +1,14 @@
 namespace SpiceTrial.Hosts;
 
 /// <summary>Connects with SSH.NET, by OpenSSH's configuration and known_hosts, neither of which SSH.NET reads itself.</summary>
-/// <param name="prompt">Asks for passphrases and passwords. Default: nobody is asked.</param>
-public sealed class SshConnector(ISecretPrompt? prompt = null)
+/// <param name="ask">Asks the operator for a passphrase or a password: takes what to type, and for what, without a colon; gives what was
+/// typed, or <c>null</c> where there is nobody to ask. What is typed is never echoed, logged or kept on disk. Default: nobody is
+/// asked.</param>
+public sealed class SshConnector(Func<string, CancellationToken, Task<string?>>? ask = null)
 {
     const int MostHops = 8;
 
-    readonly Secrets secrets = new(prompt);
+    readonly Secrets secrets = new(ask);
 
     /// <param name="host">As for <c>ssh</c>: a name, an address or an alias of its configuration.</param>
     /// <param name="configuration">An ssh configuration file instead of the user's own, as <c>ssh -F</c>; or <c>null</c>.</param>
