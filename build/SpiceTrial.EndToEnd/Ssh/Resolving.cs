@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -8,9 +9,13 @@ namespace SpiceTrial.EndToEnd.Ssh;
 /// <summary>Finds a host's version as the target does.</summary>
 static class Resolving
 {
-    public static Task<ResolvedPackage> ResolveAsync(this SshHost host, ChainSettings? settings = null) =>
-        new DeployedVersion(stop => host.ConnectAsync(stop), settings ?? host.Settings, TimeProvider.System).FindAsync(
-            taken: null, TestContext.Current.CancellationToken);
+    public static Task<ResolvedPackage> ResolveAsync(this SshHost host, ChainSettings? settings = null)
+    {
+        var wanted = settings ?? host.Settings;
+        return new DeployedVersion(
+            stop => new SshConnector().ConnectAsync(wanted.Hypervisor, wanted.SshConfig, stop), wanted, TimeProvider.System)
+            .FindAsync(taken: null, TestContext.Current.CancellationToken);
+    }
 
     public static async Task<TrialException> ErrorAsync(this SshHost host, ChainSettings? settings = null)
     {
