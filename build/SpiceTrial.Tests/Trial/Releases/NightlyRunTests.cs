@@ -1,5 +1,4 @@
 using FluentAssertions;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 

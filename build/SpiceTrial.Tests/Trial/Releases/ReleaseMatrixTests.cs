@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 

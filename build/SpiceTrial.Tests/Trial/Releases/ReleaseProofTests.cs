@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
