@@ -2,7 +2,6 @@ using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Debian;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
