@@ -4,5 +4,5 @@ using SpiceTrial.Trial;
 [AlsoReads(nameof(IVerifyArtifacts.SigningKey), From = typeof(IPackageArtifacts))]
 interface IHazChain : IHazSettings, IHazConsent, ICanBeCancelled
 {
-    ChainRun Chain => OfRun.Chain(Settings);
+    ChainRun Chain => OfRun.Chain(Settings, ((IHazHypervisor)this).ConnectAsync);
 }

@@ -9,7 +9,8 @@ static class OfRun
     internal static ChainConsole Output { get; } = new();
 
     /// <summary>One for the whole run, so that a passphrase or a password is asked for once.</summary>
-    internal static SshConnector Hosts { get; } = new(new ConsolePrompt());
+    internal static SshConnector Hosts { get; } = new(ConsolePrompt.AskAsync);
 
-    internal static ChainRun Chain(ChainSettings settings) => chain ??= GuardedRun.Owned(new ChainRun(settings, Output, Hosts));
+    internal static ChainRun Chain(ChainSettings settings, Func<CancellationToken, Task<IHostConnection>> connect) =>
+        chain ??= GuardedRun.Owned(new ChainRun(settings, Output, connect));
 }

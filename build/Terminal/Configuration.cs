@@ -11,14 +11,14 @@ public static class Configuration
         ChainSettings settings, ChainRun chain, CancellationToken cancellationToken)
     {
         var workspace = settings.Workspace;
-        var record = Hosts.HostName.RecordFile(Path.Combine(settings.Root, "sessions", "hosts"), settings.Hypervisor);
-        var recorded = File.Exists(record) ? await RecordFile.ReadAsync<ResolvedPackage>(record, cancellationToken) : null;
+        var recorded = File.Exists(settings.HostRecord)
+            ? await RecordFile.ReadAsync<ResolvedPackage>(settings.HostRecord, cancellationToken) : null;
         var (suite, architecture) = (settings.Suite ?? recorded?.Suite, settings.Architecture ?? recorded?.Architecture);
         return
         [
             ("hypervisor", settings.Hypervisor),
             ("recorded version", recorded is null
-                ? $"none ({record})"
+                ? $"none ({settings.HostRecord})"
                 : $"{recorded.Source} {recorded.BinaryVersion}, {recorded.Suite} {recorded.Architecture} ({recorded.Since()})"),
             ("trace items", $"{TraceItems.From(settings.TraceItems).Count} (stock {TraceItems.Stock})"),
             ("builder", suite is null || architecture is null

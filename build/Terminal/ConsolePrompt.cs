@@ -1,12 +1,12 @@
 using Spectre.Console;
-using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Terminal;
 
 /// <summary>Asks on the terminal, without showing what is typed; where there is none, nobody can be asked.</summary>
-public sealed class ConsolePrompt : ISecretPrompt
+public static class ConsolePrompt
 {
-    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    /// <returns>What was typed, or <c>null</c> where there is nobody to ask.</returns>
+    public static async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         if (Console.IsInputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return null;

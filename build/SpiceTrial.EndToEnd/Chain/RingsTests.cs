@@ -65,5 +65,5 @@ public sealed class RingsTests(ChainFixture chain)
             {
                 CacheDirectory = project.Cache, Builder = "chroot", State = Path.Combine(project.Home, ".local/state/spice-trial"),
                 BaseDate = BaseKey.DateOf($"{(await project.ManifestAsync())["chain"]!["debBuild"]!["builder"]!["base"]}")!.Value,
-            }, said, new SshConnector()));
+            }, said, stop => new SshConnector().ConnectAsync("sf-2", null, stop)));
 }

@@ -4,6 +4,7 @@ using SpiceTrial.EndToEnd.TestHosts;
 using SpiceTrial.EndToEnd.Transactions;
 using SpiceTrial.EndToEnd.Transactions.Faults;
 using SpiceTrial.Hosts;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Rollouts;
@@ -122,7 +123,8 @@ static class RolloutFaults
     static async Task LeaveAsync(TrialFleet fleet, int number, string owner)
     {
         var host = Of(fleet, number);
-        var call = InstallCall.For(await host.PreflightAsync(Token), fleet.Package, new()) with { Owner = owner };
+        var call = InstallCall.For(await host.PreflightAsync(Token), fleet.Package, GateState.Proceed.Because("as the test says"), new())
+            with { Owner = owner };
         await host.UploadAsync(call, fleet.Package.Artifacts.LibraryFile, Token);
         await host.InstallAsync(call, _ => { }, Token);
     }

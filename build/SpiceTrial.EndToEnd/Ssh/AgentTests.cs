@@ -97,7 +97,7 @@ public sealed class AgentTests
         return key;
     }
 
-    static async Task WorksAsync(SshHost host, ISecretPrompt? prompt = null)
+    static async Task WorksAsync(SshHost host, TypedSecret? prompt = null)
     {
         await using var connection = await host.ConnectAsync(Token, prompt);
         (await connection.RunAsync(new RemoteCommand("echo", "in"), Token)).Output.Should().Be("in\n");

@@ -178,7 +178,7 @@ public sealed class LogInTests
     {
         await using var host = await SshHost.StartAsync();
 
-        var error = await host.ErrorAsync(host.Request with { Hypervisor = name });
+        var error = await host.ErrorAsync(host.Settings with { Hypervisor = name });
 
         error.What.Should().Contain("not a host name");
         error.Status.Should().Be(ExitStatus.BadInput);

@@ -15,7 +15,7 @@ public sealed class PassphraseTests
     {
         await using var host = await StartAsync();
         var prompt = new TypedSecret(Secret);
-        var connector = new SshConnector(prompt);
+        var connector = new SshConnector(prompt.AskAsync);
         await File.WriteAllTextAsync(host.At("local"), "content", Token);
 
         await using var connection = await connector.ConnectAsync(SshHost.Alias, host.ClientConfiguration, Token);

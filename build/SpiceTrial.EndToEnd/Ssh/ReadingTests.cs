@@ -79,7 +79,7 @@ public sealed class ReadingTests
         await host.Packages.InstallAsync("0.15.1-1");
 
         (await host.ResolveAsync()).Architecture.Should().Be("amd64");
-        (await host.ResolveAsync(host.Request with { Architecture = "i386" })).Architecture.Should().Be("i386");
+        (await host.ResolveAsync(host.Settings with { Architecture = "i386" })).Architecture.Should().Be("i386");
     }
 
     [Fact(Timeout = 180_000)]
@@ -166,7 +166,7 @@ public sealed class ReadingTests
 
         error.What.Should().Contain("testing or unstable");
         error.Hint.Should().Contain("--suite");
-        (await host.ResolveAsync(host.Request with { Suite = "sid" })).Suite.Should().Be("sid");
+        (await host.ResolveAsync(host.Settings with { Suite = "sid" })).Suite.Should().Be("sid");
     }
 
     [Fact(Timeout = 180_000)]

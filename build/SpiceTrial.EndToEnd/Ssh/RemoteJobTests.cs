@@ -174,7 +174,7 @@ public sealed partial class RemoteJobTests
     {
         await using var host = await SudoHost.StartAsync($"{SudoHost.Operator} ALL=(ALL:ALL) ALL");
         var prompt = new TypedSecret(SudoHost.Password);
-        var connector = new SshConnector(prompt);
+        var connector = new SshConnector(prompt.AskAsync);
         var commands = 0;
 
         var result = await RemoteJob.RunAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 
 namespace SpiceTrial.EndToEnd.Ssh;
 
@@ -29,9 +30,7 @@ sealed class SshHost : IAsyncDisposable
     /// <summary>The host's <c>os-release</c>.</summary>
     public string Release => At("os-release");
 
-    public string HostsFolder => At("sessions/hosts");
-
-    public string RecordFile => Path.Combine(HostsFolder, $"{Alias}.json");
+    public string RecordFile => At($"sessions/hosts/{Alias}.json");
 
     /// <summary>Programs here run on the host instead of the real ones.</summary>
     public string Stubs => At("stubs");
@@ -114,10 +113,10 @@ sealed class SshHost : IAsyncDisposable
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
-    public VersionRequest Request => new(Alias, HostsFolder) { SshConfig = ClientConfiguration };
+    public ChainSettings Settings => new(Folder) { Hypervisor = Alias, SshConfig = ClientConfiguration };
 
-    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, ISecretPrompt? prompt = null) =>
-        new SshConnector(prompt).ConnectAsync(Alias, ClientConfiguration, cancellationToken);
+    public Task<IHostConnection> ConnectAsync(CancellationToken cancellationToken, TypedSecret? prompt = null) =>
+        new SshConnector(prompt is null ? null : prompt.AskAsync).ConnectAsync(Alias, ClientConfiguration, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

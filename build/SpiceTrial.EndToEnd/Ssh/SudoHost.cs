@@ -51,7 +51,7 @@ sealed class SudoHost : IAsyncDisposable
         return made;
     }
 
-    public Task<IHostConnection> ConnectAsync(ISecretPrompt? prompt = null) =>
+    public Task<IHostConnection> ConnectAsync(TypedSecret? prompt = null) =>
         Host.ConnectAsync(TestContext.Current.CancellationToken, prompt);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

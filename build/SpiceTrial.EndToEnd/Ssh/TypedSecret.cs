@@ -1,9 +1,7 @@
-using SpiceTrial.Hosts;
-
 namespace SpiceTrial.EndToEnd.Ssh;
 
 /// <summary>An operator who types the same secret whenever asked, and notes the questions.</summary>
-sealed class TypedSecret(params string[] answers) : ISecretPrompt
+sealed class TypedSecret(params string[] answers)
 {
     readonly List<string> questions = [];
 

@@ -31,7 +31,7 @@ public sealed class UnreachableTests
         await host.RecordAsync();
         await host.StopAsync();
 
-        var error = await host.ErrorAsync(host.Request with { RequireLive = true });
+        var error = await host.ErrorAsync(host.Settings with { RequireLive = true });
 
         error.What.Should().Contain("can't be reached");
         error.Hint.Should().Contain("--require-live");
@@ -134,7 +134,7 @@ public sealed class UnreachableTests
         await using var host = await SshHost.StartAsync();
         await host.RecordAsync();
 
-        var package = await host.ResolveAsync(host.Request with { PackageVersion = "0.15.2-1+b1", Suite = "trixie" });
+        var package = await host.ResolveAsync(host.Settings with { PackageVersion = "0.15.2-1+b1", Suite = "trixie" });
 
         package.BinaryVersion.ToString().Should().Be("0.15.2-1+b1");
         package.SourceVersion.ToString().Should().Be("0.15.2-1");
@@ -149,10 +149,10 @@ public sealed class UnreachableTests
     public async Task A_given_version_of_an_unknown_host_asks_for_suite_and_architecture()
     {
         await using var host = await SshHost.StartAsync();
-        var request = host.Request with { PackageVersion = "0.15.1-1", Suite = "bookworm" };
+        var settings = host.Settings with { PackageVersion = "0.15.1-1", Suite = "bookworm" };
 
-        (await host.ErrorAsync(request)).Hint.Should().Contain("--architecture");
-        (await host.ResolveAsync(request with { Architecture = "amd64" })).Suite.Should().Be("bookworm");
+        (await host.ErrorAsync(settings)).Hint.Should().Contain("--architecture");
+        (await host.ResolveAsync(settings with { Architecture = "amd64" })).Suite.Should().Be("bookworm");
     }
 
     [Theory(Timeout = 180_000)]
@@ -163,7 +163,7 @@ public sealed class UnreachableTests
         await using var host = await SshHost.StartAsync();
         await host.RecordAsync();
 
-        var error = await host.ErrorAsync(host.Request with { PackageVersion = version, RequireLive = requireLive });
+        var error = await host.ErrorAsync(host.Settings with { PackageVersion = version, RequireLive = requireLive });
 
         error.Status.Should().Be(ExitStatus.BadInput);
     }

@@ -79,7 +79,7 @@ public sealed class PlainUserTests
         nobody.Package.Version.Should().Be(status.Package.Version);
     }
 
-    static StatusReport Report(TestHost host, ISecretPrompt? prompt = null) => new(
-        stop => new SshConnector(prompt).ConnectAsync(host.Name, host.SshConfig, stop), Workspace.At(host.Folder.Path),
-        new(Path.Combine(host.Folder.Path, "overrides"), TimeProvider.System), TimeProvider.System);
+    static StatusReport Report(TestHost host, TypedSecret? prompt = null) => new(
+        stop => new SshConnector(prompt is null ? null : prompt.AskAsync).ConnectAsync(host.Name, host.SshConfig, stop),
+        Workspace.At(host.Folder.Path), new(Path.Combine(host.Folder.Path, "overrides"), TimeProvider.System), TimeProvider.System);
 }

@@ -21,7 +21,7 @@ public sealed class StoryTests
             await GitAsync("clone", "--quiet", "--no-hardlinks", SourceTree.Root(), clone);
             var settings = new ChainSettings(clone) {
                 Hypervisor = host.Name, SshConfig = host.SshConfig, CacheDirectory = Hypervisor.Workspace.Cache };
-            using var chain = new ChainRun(settings, new CollectedOutput(), new SshConnector());
+            using var chain = new ChainRun(settings, new CollectedOutput(), _ => host.ConnectAsync());
 
             var resolved = await chain.ResolveVersionAsync(Token);
             await using var connection = await host.ConnectAsync();

@@ -11,8 +11,8 @@ public sealed class MovingHostTests
 
     [Theory(Timeout = Limit)]
     [InlineData("echo '2026-01-31T12:00:00Z 1 confirmed ;' >> FOLDER/home/transaction/journal", TransactionState.Confirmed)]
-    [InlineData("mv FOLDER/home/transaction FOLDER/gone", TransactionState.None, Traits = ["Run", "All"])]
-    public async Task A_transaction_that_goes_on_while_the_host_is_read_is_said_to_be_at_work(string happens, TransactionState state)
+    [InlineData("mv FOLDER/home/transaction FOLDER/gone", null, Traits = ["Run", "All"])]
+    public async Task A_transaction_that_goes_on_while_the_host_is_read_is_said_to_be_at_work(string happens, TransactionState? state)
     {
         using var host = await FolderHost.StartAsync();
         await host.InstallAsync();
@@ -20,7 +20,7 @@ public sealed class MovingHostTests
 
         var reading = await host.ReadAsync("read");
 
-        (reading.Running, reading.Transaction?.State ?? TransactionState.None).Should().Be(("whoever has ended a moment ago", state));
+        (reading.Running, reading.Transaction?.State).Should().Be(("whoever has ended a moment ago", state));
         (await host.ReadAsync("read")).Running.Should().BeNull();
     }
 

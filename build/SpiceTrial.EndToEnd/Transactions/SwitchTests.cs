@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Hosts;
+using SpiceTrial.Verdicts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -93,7 +94,8 @@ public sealed class SwitchTests(TrialHost trial) : OnTrialHost(trial)
     async Task LeaveAsync(TimeSpan within)
     {
         var transaction = Trial.Transaction();
-        var call = InstallCall.For(await Trial.FactsAsync(), Trial.Package, new() { ConfirmWithin = within }) with { Owner = "eve@desk" };
+        var call = InstallCall.For(await Trial.FactsAsync(), Trial.Package, GateState.Proceed.Because("as the test says"),
+            new() { ConfirmWithin = within }) with { Owner = "eve@desk" };
         await transaction.UploadAsync(call, Trial.Package.Artifacts.LibraryFile, Token);
         (await transaction.InstallAsync(call, _ => { }, Token)).Status.Should().Be(ExitStatus.Done);
     }

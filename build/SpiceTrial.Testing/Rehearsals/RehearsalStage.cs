@@ -13,11 +13,11 @@ sealed class RehearsalStage : IAsyncDisposable
 {
     readonly RehearsalSettings settings;
     readonly IChainOutput output;
-    readonly IHostConnector hosts;
+    readonly SshConnector hosts;
     readonly ChainRun chain;
     Arm? proven;
 
-    RehearsalStage(RehearsalSettings settings, TestHost host, IChainOutput output, IHostConnector hosts)
+    RehearsalStage(RehearsalSettings settings, TestHost host, IChainOutput output, SshConnector hosts)
     {
         (this.settings, Host, this.output, this.hosts) = (settings, host, output, hosts);
         chain = new(
@@ -29,7 +29,7 @@ sealed class RehearsalStage : IAsyncDisposable
                 Built = settings.Built,
                 Output = null,
             },
-            output, hosts);
+            output, ConnectAsync);
     }
 
     public TestHost Host { get; }
@@ -40,7 +40,7 @@ sealed class RehearsalStage : IAsyncDisposable
     Workspace Workspace => chain.Steps.Settings.Workspace;
 
     public static async Task<RehearsalStage> OpenAsync(
-        RehearsalSettings settings, IChainOutput output, IHostConnector hosts, CancellationToken cancellationToken)
+        RehearsalSettings settings, IChainOutput output, SshConnector hosts, CancellationToken cancellationToken)
     {
         var workspace = settings.Chain.Workspace;
         TestHost.EnsureRoot("`sudo ./build.sh Rehearse`, with the same options");
@@ -70,7 +70,7 @@ sealed class RehearsalStage : IAsyncDisposable
         if (ring == TraceItems.Stock)
             return;
         var options = new InstallOptions { TraceItems = ring, Yes = true };
-        using var run = new ChainRun(chain.Steps.Settings with { AskedTraceItems = ring }, output, hosts);
+        using var run = new ChainRun(chain.Steps.Settings with { AskedTraceItems = ring }, output, ConnectAsync);
         await new Installation(
             transaction, new ArtifactsToInstall(run, options, output.Phase).ForAsync,
             // The real field's gate says nothing of a test host: it has none of its own.

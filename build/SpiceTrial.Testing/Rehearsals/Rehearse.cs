@@ -14,7 +14,7 @@ namespace SpiceTrial.Testing;
 /// <param name="settings">What to rehearse.</param>
 /// <param name="output">Told what is done.</param>
 /// <param name="hosts">Opens connections.</param>
-public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, IHostConnector hosts)
+public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, SshConnector hosts)
 {
     static readonly EnumerationOptions AndOfRuns = new() { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Hosts;
+using SpiceTrial.Trial;
 using Xunit;
 
 namespace SpiceTrial.Tests.Hosts;
@@ -77,7 +78,7 @@ public sealed class HostReadingTests
     public void A_host_is_not_recorded_as_one_of_a_suite_that_it_does_not_run()
     {
         var resolving = () => DeployedVersion.Of(
-            SampleHost.With(), new(SampleHost.Name, "/nowhere") { Suite = "trixie" }, DateTimeOffset.UnixEpoch);
+            SampleHost.With(), new("/nowhere") { Hypervisor = SampleHost.Name, Suite = "trixie" }, DateTimeOffset.UnixEpoch);
 
         resolving.Should().Throw<TrialException>().WithMessage("the host runs bookworm, not trixie*--package-version*").Which.Status
             .Should().Be(ExitStatus.BadInput);

@@ -1,3 +1,4 @@
+using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 
 namespace SpiceTrial.Tests.Trial;
@@ -21,4 +22,8 @@ sealed class Silence : IChainOutput
     }
 
     public void Warning(string text) => Warnings.Add(text);
+
+    /// <summary>For a chain that has to ask no host.</summary>
+    public static Task<IHostConnection> NoHost(CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("a host was asked");
 }

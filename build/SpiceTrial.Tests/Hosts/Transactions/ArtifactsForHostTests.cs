@@ -79,7 +79,7 @@ public sealed class ArtifactsForHostTests : IDisposable
             fits ? null : $"built for sid, the host runs {asked ?? "testing or unstable: say which with --suite"}");
         if (fits)
         {
-            DeployedVersion.Of(facts, new("sf-2", scratch.Path) { Suite = asked }, DateTimeOffset.UnixEpoch).Suite
+            DeployedVersion.Of(facts, new(scratch.Path) { Suite = asked }, DateTimeOffset.UnixEpoch).Suite
                 .Should().Be("sid", "resolving and the fit are one decision");
         }
     }
@@ -103,7 +103,7 @@ public sealed class ArtifactsForHostTests : IDisposable
         scratch.Write("mirror/nothing", "");
         var settings = new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache"), Built = scratch.Path,
             State = Workspace.State, CheckReproducible = isAsked, Mirror = $"file://{scratch.File("mirror")}" };
-        using var chain = new ChainRun(settings, new Silence(), new SshConnector());
+        using var chain = new ChainRun(settings, new Silence(), Silence.NoHost);
         var lines = new List<string>();
 
         var proof = await Record.ExceptionAsync(() => new ArtifactsToInstall(chain, new(), lines.Add).ForAsync(SampleHost.With(), Token));

@@ -49,7 +49,7 @@ public sealed class OneConnectionTests : IDisposable
     public async Task What_has_to_be_built_is_built_for_the_reading_that_Install_has_and_nobody_connects_again()
     {
         // A build of ours is warned of once its version is known: there the test ends, before anything is fetched.
-        using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), new Nobody());
+        using var chain = new ChainRun(new(scratch.Path) { Hypervisor = SampleHost.Name }, new EndsAtTheFirstWarning(), Nobody);
         var choose = new ArtifactsToInstall(chain, new(), _ => { });
 
         var installing = () => InstallAsync(SampleHost.Text(("version", "0.15.1-1+0ntrace64")), choose.ForAsync, new() { DryRun = true });
@@ -63,10 +63,9 @@ public sealed class OneConnectionTests : IDisposable
     public async Task A_test_host_is_never_recorded_as_the_real_one_of_its_name()
     {
         var real = scratch.Write("sessions/hosts/sf-2.json", "what is known of the real sf-2");
-        var request = new VersionRequest(SampleHost.Name, scratch.File("sessions/hosts"));
 
-        var package = await new DeployedVersion(new Nobody(), TimeProvider.System).FindAsync(
-            request, SampleHost.With(("test", "yes")), Token);
+        var package = await new DeployedVersion(Nobody, new(scratch.Path) { Hypervisor = SampleHost.Name }, TimeProvider.System).FindAsync(
+            SampleHost.With(("test", "yes")), Token);
 
         package.Origin.Should().Be(Origin.Test);
         package.Warnings.Should().ContainSingle().Which.Should().StartWith("sf-2 is a test host");
@@ -109,6 +108,8 @@ public sealed class OneConnectionTests : IDisposable
         await installing.Should().ThrowAsync<InvalidOperationException>();
     }
 
+    static Task<IHostConnection> Nobody(CancellationToken cancellationToken) => throw new NotSupportedException("connected again");
+
     async Task InstallAsync(
         string reading, Func<HostReading, CancellationToken, Task<VerifiedArtifacts>> choose, InstallOptions? options = null)
     {
@@ -133,12 +134,6 @@ public sealed class OneConnectionTests : IDisposable
             throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    sealed class Nobody : IHostConnector
-    {
-        public Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("connected again");
     }
 
     sealed class EndsAtTheFirstWarning : IChainOutput

@@ -2,7 +2,6 @@ using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Builders;
 using SpiceTrial.Debian;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -74,7 +73,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         var settings = Settings with { BaseDate = new(2026, 11, 24), TrustedKeyring = scratch.Write("keys.gpg", "") };
         var folder = await MakeAsync(8, isSealed: true, $"{BaseKey.Of("bookworm", "amd64", settings.BaseDate, null, "meson")}");
         var chain = (await ArtifactsVerification.LoadAsync(folder, Token)).Chain;
-        using var steps = new ChainSteps(settings, new Silence(), new SshConnector());
+        using var steps = new ChainSteps(settings, new Silence(), Silence.NoHost);
 
         var found = await new Rings(steps).EnsureAsync(chain.ResolveVersion, chain.FetchSource, [TraceItems.From(8)], Token);
 
@@ -87,7 +86,7 @@ public sealed class FoldersInBuiltTests : IDisposable
         var own = await MakeAsync(8, isSealed: true, "the base");
         var theirs = await MakeAsync(128, isSealed: false, "the base");
         var chain = (await ArtifactsVerification.LoadAsync(own, Token)).Chain;
-        using var run = new ChainRun(Settings, new Silence(), new SshConnector());
+        using var run = new ChainRun(Settings, new Silence(), Silence.NoHost);
 
         var refused = (await run.Rings.Awaiting(x => x.EnsureAsync(
             chain.ResolveVersion, chain.FetchSource, [TraceItems.From(8), TraceItems.From(128)], Token))

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
-using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
@@ -27,7 +26,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     {
         await LastAsync(8);
         var draft = scratch.Write("docs/upstream-issues/spice-trace-ring.md", "The draft of the patched build.\n");
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         foreach (var target in new Func<Task>[] {
             () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.DraftPlanAsync(Drafts, Token) })
@@ -46,7 +45,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     public async Task A_plan_keeps_the_gate_as_it_stood_before_its_first_run()
     {
         await LastAsync(8);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
         Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
         Task GateAsync(GateState state) => RecordFile.WriteAsync(
             scratch.File(GateRecord.FileName), new GateRecord(state, [$"{state}"], null, null, null, null, null, null, GateRule.Current),
@@ -66,7 +65,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     public async Task A_run_whose_log_was_put_there_by_hand_is_done()
     {
         await LastAsync(8);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
         Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
         var first = (await PlanAsync()).Next!.Tag;
         // Of a VM that crashed there is nothing to capture.
@@ -86,7 +85,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         await LastAsync(128);
         Task PlanAsync(string host)
         {
-            var run = new ChainRun(Settings with { Hypervisor = host }, this, new SshConnector());
+            var run = new ChainRun(Settings with { Hypervisor = host }, this, Silence.NoHost);
             return run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
         }
 
@@ -110,7 +109,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
             (Settings with { PackageVersion = "0.15.2-1" }, "--package-version is 0.15.2-1"),
         })
         {
-            using var run = new ChainRun(settings, this, new SshConnector());
+            using var run = new ChainRun(settings, this, Silence.NoHost);
             foreach (var target in new Func<Task>[] {
                 () => run.DraftUpstreamIssueAsync(Drafts, Token), () => run.VerifyArtifactsAsync(null, Token) })
                 (await target.Should().ThrowAsync<TrialException>().WithMessage($"*{because}*")).Which.Status
@@ -123,7 +122,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     {
         await SampleArtifacts.MakeAsync(scratch.File("built"), 128);
         await LastAsync(8);
-        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, new SshConnector());
+        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, Silence.NoHost);
 
         var verifying = () => run.VerifyArtifactsAsync(null, Token);
 
@@ -137,7 +136,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     public async Task Artifacts_from_elsewhere_with_other_trace_items_than_were_asked_for_are_refused()
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("elsewhere"), 8);
-        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, new SshConnector());
+        using var run = new ChainRun(Settings with { TraceItems = 128 }, this, Silence.NoHost);
 
         var verifying = () => run.VerifyArtifactsAsync(folder, Token);
 
@@ -149,7 +148,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Without_a_result_a_verification_says_what_it_could_verify()
     {
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         var verifying = () => run.VerifyArtifactsAsync(null, Token);
 
@@ -166,7 +165,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         await SaveAsync("FetchSource", chain.FetchSource);
         await SaveAsync("ApplyPatch", chain.ApplyPatch with { Version = larger.VersionOf(chain.FetchSource.Version), TraceItems = larger });
         await SaveAsync("DebBuild", chain.DebBuild);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         var packaging = () => run.PackageArtifactsAsync(Token);
 
@@ -183,7 +182,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         await SaveAsync("FetchSource", chain.FetchSource);
         await SaveAsync("ApplyPatch", chain.ApplyPatch);
         await SaveAsync("DebBuild", chain.DebBuild);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         var packaging = () => run.PackageArtifactsAsync(Token);
 
@@ -200,7 +199,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
             {"schema": 1, "sourceVersion": "0.15.1-1", "traceItems": 128, "environment": [], "load": "", "excerpt": [], "runs": [],
                 "lab": ""}
             """);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         var drafting = () => run.DraftUpstreamIssueAsync(Drafts, Token);
 
@@ -214,7 +213,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     {
         var last = await LastAsync(128);
         await SaveAsync("PackageArtifacts", last with { Manifest = last.Manifest with { Origin = Origin.Test } });
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
 
         foreach (var target in new Func<Task>[] { () => run.DraftUpstreamIssueAsync(Drafts, Token),
             () => run.DraftPlanAsync(Drafts, Token) })

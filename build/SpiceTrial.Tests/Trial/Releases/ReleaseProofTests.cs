@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SpiceTrial.Artifacts;
-using SpiceTrial.Hosts;
 using SpiceTrial.Trial;
 using Xunit;
 
@@ -47,7 +46,7 @@ public sealed class ReleaseProofTests : IDisposable
     string Asked(Func<ChainSettings, ChainSettings> with)
     {
         using var steps = new ChainSteps(
-            with(new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache") }), new Silence(), new SshConnector());
+            with(new ChainSettings(scratch.Path) { CacheDirectory = scratch.File("cache") }), new Silence(), Silence.NoHost);
         return string.Join(", ", new ReleaseProof(steps, "").Questions);
     }
 }

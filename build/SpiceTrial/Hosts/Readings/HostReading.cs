@@ -112,7 +112,7 @@ public sealed class HostReading
 
     /// <summary><c>null</c> when none is open.</summary>
     public OpenTransaction? Transaction =>
-        Enum.TryParse<TransactionState>(Text("transaction"), ignoreCase: true, out var state) && state != TransactionState.None
+        Enum.TryParse<TransactionState>(Text("transaction"), ignoreCase: true, out var state)
         ? new(state, Known("id"), Known("owner"), Known("began"), Known("stock"), Known("ours"), Known("step"), (int?)Number("secondsLeft"),
             Running, Text("remark"))
         : null;

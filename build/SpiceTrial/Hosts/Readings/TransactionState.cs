@@ -3,9 +3,6 @@ namespace SpiceTrial.Hosts;
 /// <summary>How far a transaction on a host is. The host's journal decides, never what a client remembers.</summary>
 public enum TransactionState
 {
-    /// <summary>None is open: the host is as it was, or as somebody else made it.</summary>
-    None,
-
     /// <summary>An installation is at work or was broken off; the switch or Revert takes it back.</summary>
     Begun,
 

@@ -10,24 +10,21 @@ namespace SpiceTrial.Hosts;
 sealed class JumpRoute : IRoute
 {
     readonly SshLogIn logIn;
-    readonly SshClient client;
     readonly ForwardedPortLocal port;
 
-    /// <param name="logIn">The jump host; owned from now on.</param>
-    /// <param name="client">A connection to it; owned from now on.</param>
+    /// <param name="logIn">A connection to the jump host; owned from now on.</param>
     /// <param name="host">The host behind it, as the jump host knows it.</param>
     /// <param name="hostPort">Its port.</param>
-    public JumpRoute(SshLogIn logIn, SshClient client, string host, int hostPort)
+    public JumpRoute(SshLogIn logIn, string host, int hostPort)
     {
         this.logIn = logIn;
-        this.client = client;
         port = new ForwardedPortLocal("127.0.0.1", 0, host, (uint)hostPort);
         port.RequestReceived += (_, request) =>
         {
             if (!LoopbackPeer.IsOurs((int)request.OriginatorPort, Port))
                 throw new SshException("A connection of another user is not let through.");
         };
-        client.AddForwardedPort(port);
+        logIn.Client.AddForwardedPort(port);
         port.Start();
     }
 
@@ -39,8 +36,8 @@ sealed class JumpRoute : IRoute
 
     public void Dispose()
     {
-        client.Dispose();
-        port.Dispose();
+        // The connection before its port.
         logIn.Dispose();
+        port.Dispose();
     }
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace SpiceTrial.Hosts;
 
 /// <summary>What the operator has typed and what proved right, so that a second connection does not ask again. In memory only.</summary>
-sealed class Secrets(ISecretPrompt? prompt)
+/// <param name="ask">As that of <see cref="SshConnector"/>.</param>
+sealed class Secrets(Func<string, CancellationToken, Task<string?>>? ask)
 {
     readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -17,5 +18,5 @@ sealed class Secrets(ISecretPrompt? prompt)
 
     /// <returns><c>null</c> where there is nobody to ask.</returns>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken) =>
-        prompt is null ? null : await prompt.AskAsync(question, cancellationToken);
+        ask is null ? null : await ask(question, cancellationToken);
 }

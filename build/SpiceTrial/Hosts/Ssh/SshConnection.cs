@@ -1,4 +1,3 @@
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hosts;
@@ -7,15 +6,13 @@ namespace SpiceTrial.Hosts;
 sealed class SshConnection : IHostConnection
 {
     readonly SshLogIn logIn;
-    readonly SshClient client;
     readonly RootAccess root;
 
-    public SshConnection(SshLogIn logIn, SshClient client, Secrets secrets)
+    public SshConnection(SshLogIn logIn, Secrets secrets)
     {
         this.logIn = logIn;
-        this.client = client;
         root = new RootAccess(this, logIn.Settings.User, secrets);
-        Heartbeat = new Heartbeat(client, logIn.Settings.AliveInterval, logIn.Settings.AliveCount);
+        Heartbeat = new Heartbeat(logIn.Client, logIn.Settings.AliveInterval, logIn.Settings.AliveCount);
     }
 
     /// <summary>Watches the connection, and is cancelled when it is lost.</summary>
@@ -56,7 +53,7 @@ sealed class SshConnection : IHostConnection
         var giveUp = new CancellationTokenSource();
 #pragma warning restore CA2000
         var running = Task.Run(
-            () => RemoteExecution.RunAsync(client, text, input, readOutput, readError, giveUp.Token), CancellationToken.None);
+            () => RemoteExecution.RunAsync(logIn.Client, text, input, readOutput, readError, giveUp.Token), CancellationToken.None);
         _ = running.ContinueWith(
             task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
@@ -94,13 +91,7 @@ sealed class SshConnection : IHostConnection
     // Not waited for: saying good-bye to a host that is gone would take until the time-out.
     public ValueTask DisposeAsync()
     {
-        _ = Task.Run(
-            () =>
-            {
-                client.Dispose();
-                logIn.Dispose();
-            },
-            CancellationToken.None);
+        _ = Task.Run(logIn.Dispose, CancellationToken.None);
         root.Dispose();
         Heartbeat.Dispose();
         return ValueTask.CompletedTask;

@@ -1,20 +1,26 @@
-using Renci.SshNet;
-
 namespace SpiceTrial.Hosts;
 
 /// <summary>Connects with SSH.NET, by OpenSSH's configuration and known_hosts, neither of which SSH.NET reads itself.</summary>
-/// <param name="prompt">Asks for passphrases and passwords. Default: nobody is asked.</param>
-public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
+/// <param name="ask">Asks the operator for a passphrase or a password: takes what to type, and for what, without a colon; gives what was
+/// typed, or <c>null</c> where there is nobody to ask. What is typed is never echoed, logged or kept on disk. Default: nobody is
+/// asked.</param>
+public sealed class SshConnector(Func<string, CancellationToken, Task<string?>>? ask = null)
 {
     const int MostHops = 8;
 
-    readonly Secrets secrets = new(prompt);
+    readonly Secrets secrets = new(ask);
 
+    /// <param name="host">As for <c>ssh</c>: a name, an address or an alias of its configuration.</param>
+    /// <param name="configuration">An ssh configuration file instead of the user's own, as <c>ssh -F</c>; or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops at once, also in the middle of connecting.</param>
+    /// <exception cref="TrialException">
+    /// Not connected. Its cause is a <see cref="HostUnreachableException"/> when nothing answered for the host, so that a recorded
+    /// reading may stand in; any other cause means that something is wrong and must be looked at.
+    /// </exception>
     public async Task<IHostConnection> ConnectAsync(string host, string? configuration, CancellationToken cancellationToken)
     {
         var settings = await SshConfiguration.ReadAsync(new(host), configuration, cancellationToken);
-        var (logIn, client) = await OpenAsync(settings, configuration, hops: 0, cancellationToken);
-        var connection = new SshConnection(logIn, client, secrets);
+        var connection = new SshConnection(await OpenAsync(settings, configuration, hops: 0, cancellationToken), secrets);
         try
         {
             await CheckShellAsync(connection, settings, cancellationToken);
@@ -39,7 +45,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
                     + $"`ssh {settings.Host} true` must print nothing.");
     }
 
-    async Task<(SshLogIn LogIn, SshClient Client)> OpenAsync(
+    async Task<SshLogIn> OpenAsync(
         SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
     {
         var known = await KnownHosts.FindAsync(settings, cancellationToken);
@@ -48,7 +54,8 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
         var logIn = new SshLogIn(settings, route, () => new HostKeyCheck(settings, configuration, known), identities);
         try
         {
-            return (logIn, await logIn.OpenAsync(info => new SshClient(info), cancellationToken));
+            await logIn.OpenAsync(cancellationToken);
+            return logIn;
         }
         catch
         {
@@ -57,12 +64,13 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
         }
     }
 
-    async Task<IRoute> RouteAsync(SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
+    // None: straight to the host.
+    async Task<IRoute?> RouteAsync(SshConfiguration settings, string? configuration, int hops, CancellationToken cancellationToken)
     {
         if (settings.ProxyCommand is { } command)
             return new CommandRoute(command);
         if (settings.ProxyJump is not { } jump)
-            return new DirectRoute(settings.HostName, settings.Port);
+            return null;
         if (hops == MostHops)
             throw new TrialException($"More than {MostHops} jump hosts: they lead in a circle", settings.Host,
                 "Correct ProxyJump in your ssh configuration.", ExitStatus.BadInput);
@@ -74,8 +82,7 @@ public sealed class SshConnector(ISecretPrompt? prompt = null) : IHostConnector
             last = last with { ProxyJump = jump[..comma], ProxyCommand = null };
         try
         {
-            var (logIn, client) = await OpenAsync(last, configuration, hops + 1, cancellationToken);
-            return new JumpRoute(logIn, client, settings.HostName, settings.Port);
+            return new JumpRoute(await OpenAsync(last, configuration, hops + 1, cancellationToken), settings.HostName, settings.Port);
         }
         catch (TrialException e) when (!e.What.StartsWith("Jump host", StringComparison.Ordinal))
         {

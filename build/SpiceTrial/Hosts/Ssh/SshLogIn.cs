@@ -3,26 +3,34 @@ using Renci.SshNet.Common;
 
 namespace SpiceTrial.Hosts;
 
-/// <summary>Opens connections to one host: checks its key, logs in with the user's keys. Keeps the keys and the way there until it is
+/// <summary>A connection to one host: checks its key, logs in with the user's keys. Keeps the keys and the way there until it is
 /// disposed of.</summary>
-sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
+/// <param name="settings">The host's.</param>
+/// <param name="route">The way to it; <c>null</c>: straight there.</param>
+/// <param name="newCheck">Makes what checks its key, once for each connection.</param>
+/// <param name="identities">The user's keys.</param>
+sealed class SshLogIn(SshConfiguration settings, IRoute? route, Func<HostKeyCheck> newCheck, Identities identities) : IDisposable
 {
     // Log-in may take longer than the network: the host may ask a directory service.
     static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(30);
+
+    // A jump host has no heart beat of its own, and hears nothing while a passphrase for the host behind it is typed.
     static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public SshConfiguration Settings => settings;
 
-    /// <summary>A connected client of the kind that <paramref name="create"/> makes. The caller owns it.</summary>
-    /// <exception cref="TrialException">As <see cref="IHostConnector.ConnectAsync"/>.</exception>
-    public async Task<T> OpenAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
-        where T : BaseClient
+    /// <summary>Connected, once <see cref="OpenAsync"/> has ended well.</summary>
+    public SshClient Client { get; private set; } = null!;
+
+    /// <exception cref="TrialException">As <see cref="SshConnector.ConnectAsync"/>.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await TryAsync(create, cancellationToken);
+                Client = await TryAsync(cancellationToken);
+                return;
             }
             catch (SshAuthenticationException e)
             {
@@ -35,21 +43,21 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
 
     public void Dispose()
     {
-        route.Dispose();
+        Client?.Dispose();
+        route?.Dispose();
         identities.Dispose();
     }
 
-    async Task<T> TryAsync<T>(Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
-        where T : BaseClient
+    async Task<SshClient> TryAsync(CancellationToken cancellationToken)
     {
         using var method = identities.Method();
-        var info = new ConnectionInfo(route.Host, route.Port, settings.User, method) { Timeout = LogInTimeout };
+        var info = new ConnectionInfo(route?.Host ?? settings.HostName, route?.Port ?? settings.Port, settings.User, method) {
+            Timeout = LogInTimeout };
         var check = newCheck();
         check.Order(info);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(settings.ConnectTimeout);
-        var client = create(info);
-        client.KeepAliveInterval = KeepAlive;
+        var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
         var answered = false;
         client.ServerIdentificationReceived += (_, _) => answered = true;
         client.HostKeyReceived += (_, shown) =>
@@ -76,7 +84,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
             cancellationToken.ThrowIfCancellationRequested();
             throw check.Problem is null && ConnectError.IsRejection(e)
                 ? new SshAuthenticationException(e.Message, e)
-                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route.Unanswered);
+                : ConnectError.Explain(e, settings, check, unanswered: answered ? null : route?.Unanswered);
         }
         finally
         {
@@ -87,7 +95,7 @@ sealed class SshLogIn(SshConfiguration settings, IRoute route, Func<HostKeyCheck
     }
 
     // On a thread of its own, and left alone when time is up: parts of the library block without looking at the token.
-    static async Task Connect(BaseClient client, CancellationToken deadline)
+    static async Task Connect(SshClient client, CancellationToken deadline)
     {
         var connecting = Task.Run(() => client.ConnectAsync(deadline), CancellationToken.None);
         _ = connecting.ContinueWith(

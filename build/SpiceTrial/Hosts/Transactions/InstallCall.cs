@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SpiceTrial.Artifacts;
+using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Hosts;
 
@@ -35,7 +36,11 @@ public sealed record InstallCall(
         .. Remark is null ? Array.Empty<string>() : ["--remark", Remark],
     ];
 
-    public static InstallCall For(HostReading facts, VerifiedArtifacts artifacts, InstallOptions options) => new(
+    /// <param name="facts">What the host said.</param>
+    /// <param name="artifacts">What is installed.</param>
+    /// <param name="gate">The gate: who goes past it is kept, and why.</param>
+    /// <param name="options">What the operator chose.</param>
+    public static InstallCall For(HostReading facts, VerifiedArtifacts artifacts, GateRecord gate, InstallOptions options) => new(
         RandomNumberGenerator.GetHexString(12, lowercase: true),
         $"{Environment.UserName}@{Environment.MachineName}",
         artifacts.Artifacts.Manifest.Package.Version,
@@ -44,6 +49,7 @@ public sealed record InstallCall(
         facts.Version?.ToString() ?? throw new ArgumentException("The host has no version.", nameof(facts)),
         facts.LibrarySha256 ?? throw new ArgumentException("The host has no library.", nameof(facts)))
     {
+        Remark = Preflight.IsOverridden(gate, options) ? $"gate overridden: {options.OverrideGate}" : null,
         Options = options,
     };
 }

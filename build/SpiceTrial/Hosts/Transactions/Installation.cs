@@ -40,7 +40,7 @@ public sealed class Installation(
         await Consent.AskAsync(
             operators, $"Install {artifacts.Artifacts.Manifest.Package.Version} on {facts.Host}? libvirtd is restarted; guests keep "
                 + $"their library until they are started anew.{artifacts.Unproven}", options.Yes, facts.Host, cancellationToken);
-        var call = Call(facts, artifacts, passed, options);
+        var call = InstallCall.For(facts, artifacts, passed, options);
         if (call.Remark is not null && overrides is not null)
             await overrides.BeginAsync(facts.Host, call, passed, options.OverrideGate!, cancellationToken);
         try
@@ -80,10 +80,6 @@ public sealed class Installation(
             operators.Show(rows);
         Preflight.ThrowIfRefused(rows, facts.Host);
     }
-
-    static InstallCall Call(HostReading facts, VerifiedArtifacts artifacts, GateRecord passed, InstallOptions options) =>
-        InstallCall.For(facts, artifacts, options)
-            with { Remark = Preflight.IsOverridden(passed, options) ? $"gate overridden: {options.OverrideGate}" : null };
 
     // Whatever becomes of the client: what the host did is true all the same.
     Task RecordOutcomeAsync(string transaction, string where, string outcome) =>
@@ -181,7 +177,7 @@ public sealed class Installation(
         if (facts.Transaction is not null || facts.Version is null || facts.LibrarySha256 is null
             || artifacts.Artifacts.Library.BuildId is null)
             return;
-        var call = Call(facts, artifacts, passed, options);
+        var call = InstallCall.For(facts, artifacts, passed, options);
         operators.Say($"would send {artifacts.Artifacts.LibraryFile} to {facts.Host}:{call.RemotePackage}, this tool's script to "
             + $"{HostScript.Path}, and run there, as root:");
         operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");

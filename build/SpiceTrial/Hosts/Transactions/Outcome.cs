@@ -6,8 +6,6 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
     // The switch looks every 15 seconds, and a host that restarts is back within minutes.
     internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(4);
 
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-
     /// <summary>Returns when the package is installed and not yet confirmed.</summary>
     /// <exception cref="TrialException">Refused, reverted, or, where the host does not answer any more, unknown.</exception>
     public async Task ReachAsync(CancellationToken cancellationToken)
@@ -32,7 +30,7 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
     // What the host says of itself decides, whatever was heard of the step.
     async Task SettleAsync(string reason, CancellationToken cancellationToken)
     {
-        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(Pause, cancellationToken))
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(HostTransaction.BetweenTries, cancellationToken))
         {
             var facts = await TryStatusAsync(cancellationToken);
             var open = facts?.Transaction;

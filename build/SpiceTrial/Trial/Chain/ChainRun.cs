@@ -9,7 +9,8 @@ namespace SpiceTrial.Trial;
 
 /// <summary>One run of the chain's targets: each takes the record of the one before, from this run or, where that was skipped, from the
 /// last one.</summary>
-public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostConnector hosts) : IDisposable
+public sealed class ChainRun(
+    ChainSettings settings, IChainOutput output, Func<CancellationToken, Task<IHostConnection>> connect) : IDisposable
 {
     readonly Workspace workspace = settings.Workspace;
     readonly ChainRecord<ResolvedPackage> resolved = new(settings.Workspace, "ResolveVersion");
@@ -19,7 +20,7 @@ public sealed class ChainRun(ChainSettings settings, IChainOutput output, IHostC
     readonly ChainRecord<ArtifactsFolder> packaged = new(settings.Workspace, "PackageArtifacts");
 
     /// <summary>What does the work, for whoever needs no record of an earlier run.</summary>
-    public ChainSteps Steps { get; } = new(settings, output, hosts);
+    public ChainSteps Steps { get; } = new(settings, output, connect);
 
     /// <summary>Several ring sizes that may be compared, with these settings.</summary>
     public Rings Rings => new(Steps) { KeepsOthers = true };

@@ -1,4 +1,5 @@
 using SpiceTrial.Builders;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Trial;
 
@@ -74,6 +75,9 @@ public sealed record ChainSettings(string Root)
 
     /// <summary>A folder that gets a copy of what programs read (manifest.json). Default: none.</summary>
     public string? Output { get; init; }
+
+    /// <summary>The file that keeps what was read of the host.</summary>
+    public string HostRecord => HostName.RecordFile(Path.Combine(Root, "sessions", "hosts"), Hypervisor);
 
     /// <summary>The folders that these settings mean.</summary>
     /// <exception cref="TrialException">A path that mounts can't carry.</exception>

@@ -9,8 +9,10 @@ namespace SpiceTrial.Trial;
 /// left.</summary>
 /// <param name="settings">What the operator chose.</param>
 /// <param name="output">Is told what happens.</param>
-/// <param name="hosts">The operator's connections: a passphrase that was given to one of them is not asked for again.</param>
-public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHostConnector hosts) : IDisposable
+/// <param name="connect">Opens a connection to the host, over the operator's own: a passphrase that was given to one of them is not asked
+/// for again.</param>
+public sealed class ChainSteps(
+    ChainSettings settings, IChainOutput output, Func<CancellationToken, Task<IHostConnection>> connect) : IDisposable
 {
     readonly Workspace workspace = settings.Workspace;
     RunFolder? folder;
@@ -21,31 +23,25 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
 
     public Prerequisites Prerequisites { get; } = new(output.Phase);
 
-    /// <summary>Steps with other settings and a run folder of their own, over the same connections. The caller disposes of them.</summary>
-    public ChainSteps With(ChainSettings other) => new(other, output, hosts);
+    /// <summary>Steps with other settings for the same host and a run folder of their own, over the same connections. The caller disposes
+    /// of them.</summary>
+    public ChainSteps With(ChainSettings other) => new(other, output, connect);
 
     /// <param name="cancellationToken">Stops at once.</param>
     /// <param name="taken">A reading of the host that was taken already; by default the host is asked.</param>
     public async Task<ResolvedPackage> ResolveAsync(CancellationToken cancellationToken, HostReading? taken = null)
     {
-        var request = new VersionRequest(settings.Hypervisor, Path.Combine(settings.Root, "sessions", "hosts"))
-        {
-            PackageVersion = settings.PackageVersion,
-            Suite = settings.Suite,
-            Architecture = settings.Architecture,
-            RequireLive = settings.RequireLive,
-            SshConfig = settings.SshConfig,
-        };
+        var wanted = settings;
         if (settings is { PackageVersion: null, Suite: { } suite, RequireLive: false }
-            && await IsOfAnotherReleaseAsync(request, cancellationToken))
+            && await IsOfAnotherReleaseAsync(cancellationToken))
         {
             output.Phase($"{settings.Hypervisor} is not known to run {suite}{(
                 settings.Architecture is { } other ? $" on {other}" : "")}: asking {suite} which {Releases.Source} it has");
             var newest = await SuiteVersion.NewestAsync(Releases.Source, suite, settings.Mirror, cancellationToken);
-            request = request with { PackageVersion = $"{newest}" };
+            wanted = settings with { PackageVersion = $"{newest}" };
         }
 
-        var resolved = await new DeployedVersion(hosts, TimeProvider.System).FindAsync(request, taken, cancellationToken);
+        var resolved = await new DeployedVersion(connect, wanted, TimeProvider.System).FindAsync(taken, cancellationToken);
         foreach (var warning in resolved.Warnings)
             output.Warning(warning);
         return resolved;
@@ -140,10 +136,7 @@ public sealed class ChainSteps(ChainSettings settings, IChainOutput output, IHos
 
     // No host has to be read for the own version of another release or architecture than the host is known to run; the deployed one may not
     // exist there.
-    static async Task<bool> IsOfAnotherReleaseAsync(VersionRequest request, CancellationToken cancellationToken)
-    {
-        var path = HostName.RecordFile(request.HostsFolder, request.Hypervisor);
-        return File.Exists(path) && await RecordFile.ReadAsync<ResolvedPackage>(path, cancellationToken) is var known
-            && (known.Suite != request.Suite || known.Architecture != (request.Architecture ?? known.Architecture));
-    }
+    async Task<bool> IsOfAnotherReleaseAsync(CancellationToken cancellationToken) => File.Exists(settings.HostRecord)
+        && await RecordFile.ReadAsync<ResolvedPackage>(settings.HostRecord, cancellationToken) is var known
+        && (known.Suite != settings.Suite || known.Architecture != (settings.Architecture ?? known.Architecture));
 }

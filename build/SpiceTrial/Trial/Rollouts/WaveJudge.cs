@@ -41,8 +41,7 @@ sealed class WaveJudge(Func<HostReading, CancellationToken, Task<VerifiedArtifac
         return Refusals(rows) is { Length: > 0 } reasons
             ? new(look, HostOutcome.Refused, reasons, rows) : new(look, HostOutcome.Untouched, null, rows)
             {
-                Artifacts = artifacts, Call = InstallCall.For(facts, artifacts, options) with {
-                    Remark = Preflight.IsOverridden(gate, options) ? $"gate overridden: {options.OverrideGate}" : null },
+                Artifacts = artifacts, Call = InstallCall.For(facts, artifacts, gate, options),
             };
     }
 
