@@ -35,7 +35,7 @@ sealed class RunCollector(LogOptions options)
         hasSpice |= batch.HasSpice;
         endsWhole = batch.Length == 0 ? endsWhole : !batch.IsTorn;
         var starts = 0;
-        var opens = batch.Events.IsEmpty || !batch.Events[0].Line.StartsRun;
+        var opens = batch.Events.Count == 0 || !batch.Events[0].Line.StartsRun;
         if (opens)
             See(batch.First, batch.FirstSource);
         foreach (var (source, name) in batch.Sources)
@@ -44,7 +44,7 @@ sealed class RunCollector(LogOptions options)
                 sources.TryAdd(source, name);
         }
 
-        foreach (ref readonly var found in batch.Events)
+        foreach (var found in batch.Events)
         {
             // Nearly all events of a large log are these.
             if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null

@@ -5,26 +5,22 @@ using System.Runtime.Intrinsics;
 
 namespace SpiceTrial.Sessions;
 
-/// <summary>Finds the lines that matter in a piece of a log. It keeps nothing but the batch, so several can be scanned at once.</summary>
+/// <summary>Finds the lines that matter in a piece of a log.</summary>
 static class LogScanner
 {
     // The first and last lines of a piece may have no time (an argument block, garbage); further away it matters to nobody.
     const int LinesLookedAt = 200;
 
     /// <param name="text">Whole lines; the last one's end may be missing.</param>
-    /// <param name="batch">Takes what matters, behind what came before in the same piece.</param>
+    /// <param name="batch">Takes what matters; it was cleared.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
-        batch.Length += text.Length;
-        batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
+        (batch.Length, batch.IsTorn) = (text.Length, text is [.., not (byte)'\n']);
+        (batch.First, batch.FirstSource) = (FirstTime(text, out var firstSource), firstSource);
+        (batch.Last, batch.LastSource) = (LastTime(text, out var lastSource), lastSource);
         var fingerprints = new Fingerprints();
         var prefixes = default(LinePrefix);
-        var (before, last) = (batch.Last, LastTime(text, out var lastSource));
-        if (!batch.First.IsKnown)
-            (batch.First, batch.FirstSource) = (FirstTime(text, out var firstSource), firstSource);
-        if (last.IsKnown)
-            (batch.Last, batch.LastSource) = (last, lastSource);
         var (done, known) = (0, 0);
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
@@ -35,13 +31,13 @@ static class LogScanner
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
-                batch.TimesBefore.Add(LastTime(text[..start], out _) is { IsKnown: true } near ? near : before);
-            ref var found = ref batch.Add();
+                batch.TimesBefore.Add(LastTime(text[..start], out _));
             batch.HasSpice |= line.IsOfServer;
-            found = new(line, prefixes.Time(text[start..end], out var source), source);
+            var found = new LogEvent(line, prefixes.Time(text[start..end], out var source), source);
             if (source != known && source != 0)
                 batch.Sources.TryAdd(known = source, Encoding.UTF8.GetString(prefixes.SourceName));
             line.Read?.Invoke(ref found, new(text[rest..end]));
+            batch.Events.Add(found);
             (done, at) = line.IsArgument ? (start, rest) : (end, end);
         }
 
