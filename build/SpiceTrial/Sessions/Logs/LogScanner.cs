@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SpiceTrial.Sessions;
 
@@ -26,8 +23,8 @@ static class LogScanner
         {
             if (LogLines.At(text, at, out var rest) is not { } line)
                 continue;
-            var start = LineStart(text, done, at);
-            var end = LineEnd(text, rest);
+            var start = done + text[done..at].LastIndexOf((byte)'\n') + 1;
+            var end = text[rest..].IndexOf((byte)'\n') is >= 0 and var length ? rest + length : text.Length;
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
@@ -42,43 +39,6 @@ static class LogScanner
         }
 
         batch.HasSpice = batch.HasSpice || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
-    }
-
-    /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineStart(ReadOnlySpan<byte> text, int from, int at)
-    {
-        // It is called for every event, and the runtime's own search is slow until it is compiled at its best.
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at - from >= Vector256<byte>.Count; at -= Vector256<byte>.Count)
-        {
-            var block = Vector256.LoadUnsafe(ref start, (nuint)(at - Vector256<byte>.Count));
-            var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
-            if (ends != 0)
-                return at - BitOperations.LeadingZeroCount(ends);
-        }
-
-        while (at > from && text[at - 1] != '\n')
-            at--;
-        return at;
-    }
-
-    /// <summary>The next end of a line at or behind a place, or the text's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineEnd(ReadOnlySpan<byte> text, int at)
-    {
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n'))
-                .ExtractMostSignificantBits();
-            if (ends != 0)
-                return at + BitOperations.TrailingZeroCount(ends);
-        }
-
-        while (at < text.Length && text[at] != '\n')
-            at++;
-        return at;
     }
 
     static LineTime FirstTime(ReadOnlySpan<byte> text, out int source)
