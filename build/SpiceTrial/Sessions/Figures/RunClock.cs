@@ -60,21 +60,15 @@ sealed class RunClock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? At(LineTime time)
     {
-        if (time.Clock == Clock.Utc && clock == Clock.Utc && setBack == 0 && time.Ticks >= last)
-        {
-            isStartOnly = false;
-            return Seconds(last = time.Ticks);
-        }
-
         if (!time.IsKnown)
             return null;
         if (clock == Clock.None || (isStartOnly && time.Clock != clock))
         {
-            isStartOnly = false;
             clock = time.Clock;
             first = last = time.Ticks;
         }
 
+        isStartOnly = false;
         if (time.Clock != clock)
         {
             IsMixed = true;

@@ -45,14 +45,7 @@ sealed class RunCollector(LogOptions options)
         }
 
         foreach (var found in batch.Events)
-        {
-            // Nearly all events of a large log are these.
-            if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null
-                && found.Source == current.Source)
-                current.Add(found);
-            else
-                Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
-        }
+            Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
 
         See(batch.Last, batch.LastSource);
         lastTime = batch.Last.IsKnown ? batch.Last : lastTime;

@@ -11,9 +11,6 @@ ref struct LineSource
     // Of a prefix: a host's name has 64 characters, a guest's as many as it likes.
     const int Longest = 240, LongestGuest = 120;
 
-    ReadOnlySpan<byte> before;
-    int last;
-
     /// <summary>The words by which it is known.</summary>
     public ReadOnlySpan<byte> Name { get; set; }
 
@@ -25,18 +22,11 @@ ref struct LineSource
     {
         if (isTimed && text.IndexOf((byte)' ') is >= 0 and var blank)
             text = text[(blank + 1)..];
-        if (!before.IsEmpty && text.StartsWith(before))
-            return last;
         var head = text[..Math.Min(text.Length, Longest)];
         if (Container(head) is > 0 and var container)
             return Is(head[..container]);
         var end = head.IndexOf(": "u8);
-        if (end < 0)
-            return 0;
-        var source = OfHead(head[..end]);
-        before = text[..(end + 2)];
-        last = source;
-        return source;
+        return end < 0 ? 0 : OfHead(head[..end]);
     }
 
     /// <summary>Where a line goes on behind a container's name; 0 where it has none.</summary>

@@ -93,9 +93,7 @@ static class LogLines
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Current(ref LogEvent found, Words words)
     {
-        var usual = words;
-        if ((usual.Skip("draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _)
-            && usual.Skip(" current "u8) && usual.Number(out var current)) || (words.SkipTo(" current "u8) && words.Number(out current)))
+        if (words.SkipTo(" current "u8) && words.Number(out var current))
             found.Number = current;
     }
 
