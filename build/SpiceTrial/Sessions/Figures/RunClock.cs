@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, over a clock that was set back, and never
@@ -57,7 +55,6 @@ sealed class RunClock
     }
 
     /// <summary>Seconds from the first line, or <c>null</c> where the line's time is not known.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? At(LineTime time)
     {
         if (!time.IsKnown)

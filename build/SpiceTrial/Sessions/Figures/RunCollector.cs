@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Parts a log into runs: libvirt appends every start of a domain to one file, and each start is a process of its own.</summary>
@@ -28,7 +26,6 @@ sealed class RunCollector(LogOptions options)
     readonly Dictionary<int, string> sources = [];
     readonly HashSet<int> over = [];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(LogBatch batch)
     {
         isEmpty &= batch.Length == 0;
@@ -77,7 +74,6 @@ sealed class RunCollector(LogOptions options)
             current.See(time);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(in LogEvent found, LineTime before)
     {
         if (setUp is var (held, heldBefore))

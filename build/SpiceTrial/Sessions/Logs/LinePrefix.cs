@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -25,7 +23,6 @@ ref struct LinePrefix
     /// <param name="line">From its beginning.</param>
     /// <param name="source">Whose line it is: the process id of GLib's prefix, something negative where another prefix tells, else
     /// 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LineTime Time(ReadOnlySpan<byte> line, out int source)
     {
         source = 0;
@@ -154,7 +151,6 @@ ref struct LinePrefix
         return ticks;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Digits(ReadOnlySpan<byte> text, int at, int count)
     {
         if (text.Length < at + count)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -17,7 +15,6 @@ ref struct LineSource
     /// <param name="text">Of a line with a time: from the time's zone on, which is no part of a name.</param>
     /// <param name="isTimed">It has one.</param>
     /// <returns>0 where nothing tells.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Of(ReadOnlySpan<byte> text, bool isTimed)
     {
         if (isTimed && text.IndexOf((byte)' ') is >= 0 and var blank)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Finds the lines that matter in a piece of a log.</summary>
@@ -10,7 +8,6 @@ static class LogScanner
 
     /// <param name="text">Whole lines; the last one's end may be missing.</param>
     /// <param name="batch">Takes what matters; it was cleared.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
         (batch.Length, batch.IsTorn) = (text.Length, text is [.., not (byte)'\n']);

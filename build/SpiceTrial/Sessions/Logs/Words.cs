@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Runtime.CompilerServices;
 
 namespace SpiceTrial.Sessions;
 
@@ -13,7 +12,6 @@ ref struct Words(ReadOnlySpan<byte> line)
 
     ReadOnlySpan<byte> rest = line;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Skip(ReadOnlySpan<byte> text)
     {
         if (!rest.StartsWith(text))
@@ -23,7 +21,6 @@ ref struct Words(ReadOnlySpan<byte> line)
     }
 
     /// <summary>Goes on behind the next place where <paramref name="text"/> stands.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool SkipTo(ReadOnlySpan<byte> text)
     {
         var at = rest.IndexOf(text);
