@@ -73,7 +73,7 @@ public sealed class SimulationTests
     [Fact(Timeout = 120_000)]
     public void A_plan_of_this_design_says_what_the_plan_of_007_says() =>
         PlannedTrials.Power(5, 9).Should().Equal(
-            new("none", 0.01, 0.27), new("the video comes back in 10 s", 1, 0), new("the video comes back in 2 s", 1, 0));
+            new PlannedPower("none", 0.01, 0.27), new("the video comes back in 10 s", 1, 0), new("the video comes back in 2 s", 1, 0));
 
     [Fact(Timeout = 120_000)]
     public void The_same_seed_gives_the_same_trials()
