@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Analyze against grep and gzip, in one run on one file of at least 2 GiB in the page cache. Ratios count, times are this machine's.
 # What is measured is the library in a small console (build/bench/ReadSessions); ./build.sh adds the start of the build tool.
-# Starting the runtime and compiling take 0.2 s whatever the size, so the ratio falls with it: docs/analysis-speed.md has smaller files too. Needs 6 GB of memory.
+# Starting the runtime and compiling take 0.2 s whatever the size, so the ratio falls with it: docs/analysis-speed.md. Needs 6 GB of memory.
 # usage: build/bench/analyze.sh [ROUNDS, default 4]   SIZE_MIB=2100
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -38,10 +38,10 @@ public sealed class LogLineTests
     {
         foreach (var row in LogLines.All)
         {
-            var batch = LogBatch.Rent();
+            var batch = new LogBatch();
             LogScanner.Scan(Encoding.ASCII.GetBytes($"{row.Text}{new string(' ', 80)}\n"), batch);
 
-            batch.Events.ToArray().Select(x => x.Line).Should().Equal(row);
+            batch.Events.Select(x => x.Line).Should().Equal(row);
         }
     }
 

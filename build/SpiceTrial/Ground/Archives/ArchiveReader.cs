@@ -41,7 +41,7 @@ sealed class ArchiveReader(InputLimits limits)
             : null;
         if (inside is null)
         {
-            yield return new(path, whole, budget) { File = file, Head = start };
+            yield return new(path, whole, budget) { Head = start };
             yield break;
         }
 

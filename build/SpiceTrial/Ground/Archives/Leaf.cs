@@ -6,9 +6,6 @@ namespace SpiceTrial.Ground;
 /// <param name="Budget">What its input may cost.</param>
 sealed record Leaf(string Path, Stream Content, InputBudget Budget)
 {
-    /// <summary>The same where it lies on the disk as it is, so that several threads can read it.</summary>
-    public FileStream? File { get; init; }
-
     /// <summary>Its first bytes, which <see cref="Content"/> still yields.</summary>
     public ReadOnlyMemory<byte> Head { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>What evictions found in the tree and what they left there, from OOM1 and OOM2 lines.</summary>
@@ -15,7 +13,6 @@ sealed class EvictionTally(bool keeps)
     public IReadOnlyList<int?> Each => each;
 
     /// <summary>An eviction; <paramref name="inTree"/> is what the OOM1 line before it says, -1 where it was torn.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Of(int inTree)
     {
         Close();
@@ -26,7 +23,6 @@ sealed class EvictionTally(bool keeps)
     }
 
     /// <summary>The OOM is handled, and so much is left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Left(int inTree)
     {
         // The flush before it drains the command ring into the tree, so more may be left than OOM1 said.
@@ -47,7 +43,6 @@ sealed class EvictionTally(bool keeps)
             Keep(Math.Max(0, open - EvictionReach.Bunch));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Keep(int remains)
     {
         found.Add(open);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -59,7 +57,6 @@ sealed class Rhythm(StreamTable streams)
     /// <summary>The list is full: later silences are not known.</summary>
     public bool IsCut { get; private set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Oom(double time, int current)
     {
         Sign(time, !evicted && current >= 0 && current == lastCurrent);
@@ -124,7 +121,6 @@ sealed class Rhythm(StreamTable streams)
     public Silence? UntilEnd(double? end) =>
         lastSign is { } last && end > last ? new(last, end.Value, Episodes, Creates, false, false) : null;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sign(double time, bool isStuck)
     {
         var silence = streams.LiveCount == 0 && lastSign is { } last ? time - last : 0;
@@ -136,7 +132,6 @@ sealed class Rhythm(StreamTable streams)
         lastSign = time;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Picture(double time)
     {
         var isNext = lastPicture is { } last && time - last >= LongSilence && !streams.HasLivePicture;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Takes one run's events in order and yields its figures.</summary>
@@ -56,7 +54,6 @@ sealed partial class RunBuilder(LogOptions options)
     /// <summary>A line that says nothing but its time.</summary>
     public double? See(LineTime time) => clock.At(time);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEvent found)
     {
         var time = found.Kind == LogEventKind.DomainStarts ? clock.DomainStarts(found.Time) : clock.At(found.Time);
@@ -70,7 +67,6 @@ sealed partial class RunBuilder(LogOptions options)
         Take(found, time);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Take(in LogEvent found, double? time)
     {
         switch (found.Kind)
@@ -115,7 +111,6 @@ sealed partial class RunBuilder(LogOptions options)
             said[found.Kind] = found.Text ?? "";
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Oom(int inTree, double? time)
     {
         ooms++;
@@ -128,7 +123,6 @@ sealed partial class RunBuilder(LogOptions options)
         Keep(oomTimes, known);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Eviction(double? time)
     {
         freeSome++;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Turns the times of a run's lines into seconds from its first line: over midnight, over a clock that was set back, and never
@@ -57,24 +55,17 @@ sealed class RunClock
     }
 
     /// <summary>Seconds from the first line, or <c>null</c> where the line's time is not known.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? At(LineTime time)
     {
-        if (time.Clock == Clock.Utc && clock == Clock.Utc && setBack == 0 && time.Ticks >= last)
-        {
-            isStartOnly = false;
-            return Seconds(last = time.Ticks);
-        }
-
         if (!time.IsKnown)
             return null;
         if (clock == Clock.None || (isStartOnly && time.Clock != clock))
         {
-            isStartOnly = false;
             clock = time.Clock;
             first = last = time.Ticks;
         }
 
+        isStartOnly = false;
         if (time.Clock != clock)
         {
             IsMixed = true;

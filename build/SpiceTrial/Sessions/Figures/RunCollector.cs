@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>Parts a log into runs: libvirt appends every start of a domain to one file, and each start is a process of its own.</summary>
@@ -28,14 +26,13 @@ sealed class RunCollector(LogOptions options)
     readonly Dictionary<int, string> sources = [];
     readonly HashSet<int> over = [];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(LogBatch batch)
     {
         isEmpty &= batch.Length == 0;
         hasSpice |= batch.HasSpice;
         endsWhole = batch.Length == 0 ? endsWhole : !batch.IsTorn;
         var starts = 0;
-        var opens = batch.Events.IsEmpty || !batch.Events[0].Line.StartsRun;
+        var opens = batch.Events.Count == 0 || !batch.Events[0].Line.StartsRun;
         if (opens)
             See(batch.First, batch.FirstSource);
         foreach (var (source, name) in batch.Sources)
@@ -44,15 +41,8 @@ sealed class RunCollector(LogOptions options)
                 sources.TryAdd(source, name);
         }
 
-        foreach (ref readonly var found in batch.Events)
-        {
-            // Nearly all events of a large log are these.
-            if (found.Kind is LogEventKind.Oom or LogEventKind.OomHandled or LogEventKind.Eviction && setUp is null
-                && found.Source == current.Source)
-                current.Add(found);
-            else
-                Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
-        }
+        foreach (var found in batch.Events)
+            Add(found, found.Line.StartsRun ? batch.TimesBefore[starts++] : default);
 
         See(batch.Last, batch.LastSource);
         lastTime = batch.Last.IsKnown ? batch.Last : lastTime;
@@ -84,7 +74,6 @@ sealed class RunCollector(LogOptions options)
             current.See(time);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(in LogEvent found, LineTime before)
     {
         if (setUp is var (held, heldBefore))

@@ -1,13 +1,15 @@
-using System.Threading.Channels;
-using Microsoft.Win32.SafeHandles;
+using System.Buffers;
 
 namespace SpiceTrial.Sessions;
 
 /// <summary>Reads the log of a spice-server: one pass, in bounded memory, whatever its size.</summary>
 public static class SessionLog
 {
-    // Pieces between the reader and the end: enough that neither waits, and a few MiB at most.
-    const int Ahead = 4;
+    /// <summary>What is scanned at a time: what it holds takes some MiB at most.</summary>
+    const int Size = 1 << 20;
+
+    // A line is some hundred bytes, an argument a few KiB. A longer one is garbage; it is cut, and what stands in its rest still counts.
+    const int LongestLine = 16 << 10;
 
     /// <summary>The runs in a log (plain text), in its order: a new one begins wherever a process started.</summary>
     /// <param name="log">Read to its end, once.</param>
@@ -17,41 +19,35 @@ public static class SessionLog
     public static async Task<IReadOnlyList<RunFigures>> ReadAsync(Stream log, LogOptions options, CancellationToken cancellationToken) =>
         (await ReadPartsAsync(log, options, cancellationToken)).Runs;
 
-    internal static Task<LogContent> ReadPartsAsync(Stream log, LogOptions options, CancellationToken cancellationToken) =>
-        CollectAsync((yield, token) => LogBlocks.ScanAsync(log, yield, token), options, cancellationToken);
-
-    /// <summary>The same of a file, which several threads read at once.</summary>
-    internal static Task<LogContent> ReadPartsAsync(
-        SafeFileHandle log, long length, LogOptions options, CancellationToken cancellationToken) =>
-        CollectAsync((yield, token) => LogBlocks.ScanAsync(log, length, yield, token), options, cancellationToken);
-
-    static async Task<LogContent> CollectAsync(
-        Func<Func<Task<LogBatch>, ValueTask>, CancellationToken, Task> scan, LogOptions options, CancellationToken cancellationToken)
+    internal static async Task<LogContent> ReadPartsAsync(Stream log, LogOptions options, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<Task<LogBatch>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var scanning = Task.Run(() => scan(x => batches.Writer.WriteAsync(x, stop.Token), stop.Token), CancellationToken.None);
-        _ = scanning.ContinueWith(x => batches.Writer.TryComplete(x.Exception?.InnerException), CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var runs = new RunCollector(options);
-        long bytes = 0;
+        var (runs, batch) = (new RunCollector(options), new LogBatch());
+        var (filled, bytes) = (0, 0L);
+        var buffer = ArrayPool<byte>.Shared.Rent(Size);
         try
         {
-            await foreach (var scanned in batches.Reader.ReadAllAsync(stop.Token))
+            while (true)
             {
-                var batch = await scanned;
+                cancellationToken.ThrowIfCancellationRequested();
+                var read = await log.ReadAtLeastAsync(
+                    buffer.AsMemory(filled, Size - filled), Size - filled, throwOnEndOfStream: false, cancellationToken);
+                var isEnd = read < Size - filled;
+                filled += read;
+                var end = isEnd ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
+                var length = filled - end > LongestLine || end == 0 ? filled : end;
+                batch.Clear();
+                LogScanner.Scan(buffer.AsSpan(0, length), batch);
                 runs.Add(batch);
-                options.Progress?.Report(bytes += batch.Length);
-                batch.Return();
+                options.Progress?.Report(bytes += length);
+                if (isEnd)
+                    return runs.Finish();
+                buffer.AsSpan(length, filled - length).CopyTo(buffer);
+                filled -= length;
             }
         }
         finally
         {
-            await stop.CancelAsync();
-            await scanning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        await scanning;
-        return runs.Finish();
     }
 }

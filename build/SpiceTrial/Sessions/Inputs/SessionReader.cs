@@ -96,9 +96,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
     {
         var log = new TolerantStream(content);
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
-        var found = leaf?.File is { } file
-            ? await SessionLog.ReadPartsAsync(file.SafeFileHandle, file.Length, known, cancellationToken)
-            : await SessionLog.ReadPartsAsync(log, known, cancellationToken);
+        var found = await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
         startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
         var damage = log.Damage is { } cut

@@ -10,7 +10,7 @@ static class TextEncodings
         leaf.Content.ReadExactly(new byte[mark]);
         return leaf with
         {
-            Content = Encoding.CreateTranscodingStream(leaf.Content, encoding, new UTF8Encoding(false)), File = null,
+            Content = Encoding.CreateTranscodingStream(leaf.Content, encoding, new UTF8Encoding(false)),
             Head = Encoding.UTF8.GetBytes(encoding.GetString(leaf.Head.Span[mark..])),
         };
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -25,7 +24,6 @@ readonly struct Fingerprints()
         fifth = Twice(Tables[4]);
 
     /// <summary>The middle of the next candidate at or behind <paramref name="from"/>, or -1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(ReadOnlySpan<byte> text, int from)
     {
         var at = Math.Max(from, Middle);
@@ -51,7 +49,6 @@ readonly struct Fingerprints()
     }
 
     /// <summary>The groups that each of 32 places may be the middle of. The instruction gives 0 for a byte that is no ASCII.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Vector256<byte> Look(ref byte start, int at) =>
         Avx2.Shuffle(first, Vector256.LoadUnsafe(ref start, (nuint)(at - 2))) & Avx2.Shuffle(
             second, Vector256.LoadUnsafe(ref start, (nuint)(at - 1)))
@@ -59,7 +56,6 @@ readonly struct Fingerprints()
         & Avx2.Shuffle(fourth, Vector256.LoadUnsafe(ref start, (nuint)(at + 1))) & Avx2.Shuffle(
             fifth, Vector256.LoadUnsafe(ref start, (nuint)(at + 2)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Place(Vector256<byte> groups) =>
         BitOperations.TrailingZeroCount(~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits());
 

@@ -1,13 +1,9 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
 /// The known prefixes of a log's lines: qemu's (<c>-msg timestamp=on</c>, ISO 8601 in UTC), libvirt's (the same with a blank and an
 /// offset), GLib's own (<c>(process:4711): Spice-DEBUG: 06:09:21.004: </c>) and a test harness's (<c>[12.345678] </c>).
 /// </summary>
-/// <remarks>It remembers the last minute and source: most lines are of the same ones.</remarks>
 ref struct LinePrefix
 {
     // GLib's prefix before the time: "** (a-program-name:1234567): Spice-WARNING **: ".
@@ -19,9 +15,6 @@ ref struct LinePrefix
     // Of a terminal, such as "[01;31m".
     const int LongestEscape = 12;
 
-    ulong month;
-    ulong minute;
-    long minuteTicks;
     LineSource sources;
 
     /// <summary>The words by which the last source was known.</summary>
@@ -30,7 +23,6 @@ ref struct LinePrefix
     /// <param name="line">From its beginning.</param>
     /// <param name="source">Whose line it is: the process id of GLib's prefix, something negative where another prefix tells, else
     /// 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LineTime Time(ReadOnlySpan<byte> line, out int source)
     {
         source = 0;
@@ -55,30 +47,7 @@ ref struct LinePrefix
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    LineTime Iso(ReadOnlySpan<byte> line)
-    {
-        // "2026-11-23T22:39:41.992303Z": the first sixteen bytes are those of the line before.
-        if (line.Length >= 27 && minute != 0 && line[26] == 'Z' && line[19] == '.' && line[16] == ':'
-            && MemoryMarshal.Read<ulong>(line) == month && MemoryMarshal.Read<ulong>(line[8..]) == minute)
-        {
-            int seconds = Digits(line, 17, 2), micros = Digits(line, 20, 6);
-            if (seconds is >= 0 and <= 60 && micros >= 0)
-                return new(Clock.Utc, minuteTicks + (seconds * TimeSpan.TicksPerSecond) + (micros * TimeSpan.TicksPerMicrosecond));
-        }
-
-        var read = AnyIso(line);
-        if (read.IsKnown && line.Length >= 27 && line[26] == 'Z' && line[19] == '.')
-        {
-            month = MemoryMarshal.Read<ulong>(line);
-            minute = MemoryMarshal.Read<ulong>(line[8..]);
-            minuteTicks = read.Ticks - (read.Ticks % TimeSpan.TicksPerMinute);
-        }
-
-        return read;
-    }
-
-    static LineTime AnyIso(ReadOnlySpan<byte> line)
+    static LineTime Iso(ReadOnlySpan<byte> line)
     {
         if (line.Length < 20 || line[4] != '-' || line[7] != '-' || line[10] is not ((byte)'T' or (byte)' '))
             return default;
@@ -182,7 +151,6 @@ ref struct LinePrefix
         return ticks;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Digits(ReadOnlySpan<byte> text, int at, int count)
     {
         if (text.Length < at + count)

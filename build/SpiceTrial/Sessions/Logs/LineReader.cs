@@ -1,5 +1,4 @@
 namespace SpiceTrial.Sessions;
 
-/// <summary>Reads what a line says behind the text by which it was known, into the event where it lies: there are millions of
-/// them.</summary>
+/// <summary>Reads what a line says behind the text by which it was known, into its event.</summary>
 delegate void LineReader(ref LogEvent found, Words words);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -11,32 +9,21 @@ ref struct LineSource
     // Of a prefix: a host's name has 64 characters, a guest's as many as it likes.
     const int Longest = 240, LongestGuest = 120;
 
-    ReadOnlySpan<byte> before;
-    int last;
-
     /// <summary>The words by which it is known.</summary>
     public ReadOnlySpan<byte> Name { get; set; }
 
     /// <param name="text">Of a line with a time: from the time's zone on, which is no part of a name.</param>
     /// <param name="isTimed">It has one.</param>
     /// <returns>0 where nothing tells.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Of(ReadOnlySpan<byte> text, bool isTimed)
     {
         if (isTimed && text.IndexOf((byte)' ') is >= 0 and var blank)
             text = text[(blank + 1)..];
-        if (!before.IsEmpty && text.StartsWith(before))
-            return last;
         var head = text[..Math.Min(text.Length, Longest)];
         if (Container(head) is > 0 and var container)
             return Is(head[..container]);
         var end = head.IndexOf(": "u8);
-        if (end < 0)
-            return 0;
-        var source = OfHead(head[..end]);
-        before = text[..(end + 2)];
-        last = source;
-        return source;
+        return end < 0 ? 0 : OfHead(head[..end]);
     }
 
     /// <summary>Where a line goes on behind a container's name; 0 where it has none.</summary>

@@ -1,21 +1,9 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
-/// <summary>What matters of some whole lines. Batches are used again: a log of nothing but OOMs has millions of events.</summary>
+/// <summary>What matters of some whole lines. It is used again and again: a log of nothing but OOMs has millions of events.</summary>
 sealed class LogBatch
 {
-    static readonly ConcurrentBag<LogBatch> Unused = [];
-
-    LogEvent[] events = new LogEvent[64];
-    int count;
-
-    LogBatch()
-    {
-    }
-
-    public ReadOnlySpan<LogEvent> Events => events.AsSpan(0, count);
+    public List<LogEvent> Events { get; } = [];
 
     /// <summary>The line before each event that may begin a run: the last sign of life of the run before it.</summary>
     public List<LineTime> TimesBefore { get; } = [];
@@ -42,26 +30,12 @@ sealed class LogBatch
     /// <summary>The last line has no end.</summary>
     public bool IsTorn { get; set; }
 
-    public static LogBatch Rent() => Unused.TryTake(out var batch) ? batch : new();
-
-    /// <summary>The next event, to be filled in.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref LogEvent Add()
+    /// <summary>Forgets what a scan only adds to.</summary>
+    public void Clear()
     {
-        if (count == events.Length)
-            Grow();
-        return ref events[count++];
-    }
-
-    void Grow() => Array.Resize(ref events, 2 * count);
-
-    public void Return()
-    {
-        // What they hold stays until it is overwritten: clearing millions of them takes longer than it is worth.
-        count = 0;
+        Events.Clear();
         TimesBefore.Clear();
         Sources.Clear();
-        (First, Last, FirstSource, LastSource, HasSpice, Length, IsTorn) = (default, default, 0, 0, false, 0, false);
-        Unused.Add(this);
+        HasSpice = false;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpiceTrial.Sessions;
 
 /// <summary>
@@ -66,12 +64,9 @@ static class LogLines
         [.. Enumerable.Range(0, 256).Select(c => All.Where(x => x.Bytes[x.Middle] == c).ToArray())];
 
     /// <summary>Which line a candidate of <see cref="Fingerprints"/> is, or <c>null</c>.</summary>
-    /// <remarks>Whatever runs once an event is compiled at its best from the start: a large log is over before the runtime would get to
-    /// it.</remarks>
     /// <param name="text">The whole text.</param>
     /// <param name="middle">The candidate.</param>
     /// <param name="rest">Where the line goes on behind the text that was known.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LogLine? At(ReadOnlySpan<byte> text, int middle, out int rest)
     {
         foreach (var line in ByMiddle[text[middle]])
@@ -90,20 +85,15 @@ static class LogLines
     static bool IsOfName(byte c) => char.IsAsciiLetterOrDigit((char)c) || c == '_';
 
     /// <summary><c>draw=213, #glz_draw=57 current 198 pipes 12</c>, or what is left of it; -1 where it is torn.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Current(ref LogEvent found, Words words)
     {
-        var usual = words;
-        if ((usual.Skip("draw="u8) && usual.Number(out _) && usual.Skip(", #glz_draw="u8) && usual.Number(out _)
-            && usual.Skip(" current "u8) && usual.Number(out var current)) || (words.SkipTo(" current "u8) && words.Number(out current)))
+        if (words.SkipTo(" current "u8) && words.Number(out var current))
             found.Number = current;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Id(ref LogEvent found, Words words) => found.Number = words.Number(out var id) ? id : -1;
 
     /// <summary><c>ID WxH (left, top) (right, bottom) FPS fps</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Stream(ref LogEvent found, Words words)
     {
         found.Number = words.Number(out var id) ? id : -1;

@@ -1,88 +1,41 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace SpiceTrial.Sessions;
 
-/// <summary>Finds the lines that matter in a piece of a log. It keeps nothing but the batch, so several can be scanned at once.</summary>
+/// <summary>Finds the lines that matter in a piece of a log.</summary>
 static class LogScanner
 {
     // The first and last lines of a piece may have no time (an argument block, garbage); further away it matters to nobody.
     const int LinesLookedAt = 200;
 
     /// <param name="text">Whole lines; the last one's end may be missing.</param>
-    /// <param name="batch">Takes what matters, behind what came before in the same piece.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <param name="batch">Takes what matters; it was cleared.</param>
     public static void Scan(ReadOnlySpan<byte> text, LogBatch batch)
     {
-        batch.Length += text.Length;
-        batch.IsTorn = text.Length > 0 ? text[^1] != '\n' : batch.IsTorn;
+        (batch.Length, batch.IsTorn) = (text.Length, text is [.., not (byte)'\n']);
+        (batch.First, batch.FirstSource) = (FirstTime(text, out var firstSource), firstSource);
+        (batch.Last, batch.LastSource) = (LastTime(text, out var lastSource), lastSource);
         var fingerprints = new Fingerprints();
         var prefixes = default(LinePrefix);
-        var (before, last) = (batch.Last, LastTime(text, out var lastSource));
-        if (!batch.First.IsKnown)
-            (batch.First, batch.FirstSource) = (FirstTime(text, out var firstSource), firstSource);
-        if (last.IsKnown)
-            (batch.Last, batch.LastSource) = (last, lastSource);
         var (done, known) = (0, 0);
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
             if (LogLines.At(text, at, out var rest) is not { } line)
                 continue;
-            var start = LineStart(text, done, at);
-            var end = LineEnd(text, rest);
+            var start = done + text[done..at].LastIndexOf((byte)'\n') + 1;
+            var end = text[rest..].IndexOf((byte)'\n') is >= 0 and var length ? rest + length : text.Length;
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
-                batch.TimesBefore.Add(LastTime(text[..start], out _) is { IsKnown: true } near ? near : before);
-            ref var found = ref batch.Add();
+                batch.TimesBefore.Add(LastTime(text[..start], out _));
             batch.HasSpice |= line.IsOfServer;
-            found = new(line, prefixes.Time(text[start..end], out var source), source);
+            var found = new LogEvent(line, prefixes.Time(text[start..end], out var source), source);
             if (source != known && source != 0)
                 batch.Sources.TryAdd(known = source, Encoding.UTF8.GetString(prefixes.SourceName));
             line.Read?.Invoke(ref found, new(text[rest..end]));
+            batch.Events.Add(found);
             (done, at) = line.IsArgument ? (start, rest) : (end, end);
         }
 
         batch.HasSpice = batch.HasSpice || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
-    }
-
-    /// <summary>Where the line begins that holds a place; nothing before <paramref name="from"/> is looked at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineStart(ReadOnlySpan<byte> text, int from, int at)
-    {
-        // It is called for every event, and the runtime's own search is slow until it is compiled at its best.
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at - from >= Vector256<byte>.Count; at -= Vector256<byte>.Count)
-        {
-            var block = Vector256.LoadUnsafe(ref start, (nuint)(at - Vector256<byte>.Count));
-            var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
-            if (ends != 0)
-                return at - BitOperations.LeadingZeroCount(ends);
-        }
-
-        while (at > from && text[at - 1] != '\n')
-            at--;
-        return at;
-    }
-
-    /// <summary>The next end of a line at or behind a place, or the text's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int LineEnd(ReadOnlySpan<byte> text, int at)
-    {
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (; at <= text.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            var ends = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'\n'))
-                .ExtractMostSignificantBits();
-            if (ends != 0)
-                return at + BitOperations.TrailingZeroCount(ends);
-        }
-
-        while (at < text.Length && text[at] != '\n')
-            at++;
-        return at;
     }
 
     static LineTime FirstTime(ReadOnlySpan<byte> text, out int source)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Runtime.CompilerServices;
 
 namespace SpiceTrial.Sessions;
 
@@ -11,12 +10,8 @@ ref struct Words(ReadOnlySpan<byte> line)
     static readonly SearchValues<byte> OfWords = SearchValues.Create(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-+~"u8);
 
-    // As many surely fit.
-    const int FewDigits = 8;
-
     ReadOnlySpan<byte> rest = line;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Skip(ReadOnlySpan<byte> text)
     {
         if (!rest.StartsWith(text))
@@ -26,7 +21,6 @@ ref struct Words(ReadOnlySpan<byte> line)
     }
 
     /// <summary>Goes on behind the next place where <paramref name="text"/> stands.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool SkipTo(ReadOnlySpan<byte> text)
     {
         var at = rest.IndexOf(text);
@@ -37,21 +31,7 @@ ref struct Words(ReadOnlySpan<byte> line)
     }
 
     /// <summary>A number with or without a sign; <c>false</c> where none stands or it is too large.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Number(out int number)
-    {
-        // Nearly all are a few digits.
-        number = 0;
-        var length = 0;
-        for (; length < rest.Length && (uint)(rest[length] - '0') <= 9 && length <= FewDigits; length++)
-            number = (number * 10) + rest[length] - '0';
-        if (length is 0 or > FewDigits)
-            return AnyNumber(out number);
-        rest = rest[length..];
-        return true;
-    }
-
-    bool AnyNumber(out int number)
     {
         if (!Utf8Parser.TryParse(rest, out number, out var length))
             return false;
