@@ -46,7 +46,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     public async Task A_plan_that_is_there_is_shown_without_simulating_trials()
     {
         await LastAsync(8);
-        using var run = new ChainRun(Settings, this, new SshConnector());
+        using var run = new ChainRun(Settings, this, Silence.NoHost);
         var drawn = await run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         var shown = Given.Request(4, minutes: 2) with { Power = (_, _) => throw new InvalidOperationException("it simulates") };
 
