@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 using Serilog;
 using SpiceTrial.Sessions;
+using SpiceTrial.Testing;
 using SpiceTrial.Verdicts;
 
 /// <summary>What a trial is to decide and how, written down before its first run.</summary>
@@ -24,7 +25,7 @@ interface IPlan : IHazSettings, IHazSessions, IHazVideo, IHazOutput, ICanBeCance
     sealed PlanRequest PlanRequest => new(SessionPath.TagOrThrow(((ICapture)this).Tag ?? "007"), Runs ?? VerdictRule.PlannedRuns,
         Count.AtLeastOne("--minutes", Minutes) ?? VerdictRule.PlannedMinutes, Settings.TraceItems, Seed ?? System.Random.Shared.Next())
     {
-        Video = VideoSize.From(Video), IsOfPlays = Plays,
+        Power = PlannedTrials.Power, Video = VideoSize.From(Video), IsOfPlays = Plays,
     };
 
     [TargetHelp(Purpose.Measure, "Plans a trial and draws its order, or shows what is done and what is next", "Plan --tag 007 --runs 5")]

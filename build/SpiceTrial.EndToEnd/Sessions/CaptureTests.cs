@@ -62,7 +62,7 @@ public sealed class CaptureTests : IDisposable
             .Should().HaveCount(2, "the earlier run is cut off");
 
         await RefusedAsync(connection, new("006b", Sessions) { ExpectArm = "128" }, "not 128");
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UtcNow);
+        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7) { Power = PlannedTrials.Power }, DateTimeOffset.UtcNow);
         await RecordFile.WriteAsync(TrialPlan.PathIn(Sessions, "007"), plan, Token);
         (await FluentActions.Awaiting(() => new CaptureRun(async _ => await host.ConnectAsync(),
             stop => KnownBuilds.OfProjectAsync(workspace, _ => { }, stop), said.Phase, said.Warning)

@@ -52,6 +52,7 @@ static class RehearsalPlan
                 DrawPlan.Of(
                     new(id, settings.Pairs, (int)Math.Max(1, Math.Round(settings.Minutes)), last, settings.Seed)
                     {
+                        Power = PlannedTrials.Power,
                         Video = new(scenario.Video.Size.Width, scenario.Video.Size.Height),
                         Mode = scenario.Mode,
                         IsOfPlays = scenario.Video.Pause > 0,

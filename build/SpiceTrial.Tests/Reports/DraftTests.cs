@@ -183,7 +183,7 @@ public sealed partial class DraftTests : IDisposable
     {
         var artifacts = new ArtifactsFolder("/built", await ManifestAsync());
 
-        var text = TrialInstructions.Text(artifacts, DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch));
+        var text = TrialInstructions.Text(artifacts, DrawPlan.Of(Given.Request(5), DateTimeOffset.UnixEpoch));
 
         text.Should().Contain(artifacts.Library.Sha256).And.Contain(artifacts.Library.BuildId).And.Contain("max_size")
             .And.Contain("G_MESSAGES_DEBUG").And.Contain("--auto-snapshot-cap 67");

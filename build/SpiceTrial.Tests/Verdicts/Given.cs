@@ -1,4 +1,5 @@
 using SpiceTrial.Sessions;
+using SpiceTrial.Testing;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Tests.Verdicts;
@@ -7,6 +8,10 @@ namespace SpiceTrial.Tests.Verdicts;
 static class Given
 {
     static int runs;
+
+    /// <summary>A trial of the ring of 128 that is to be planned.</summary>
+    public static PlanRequest Request(int runs, int minutes = 9, int seed = 7) =>
+        new("007", runs, minutes, 128, seed) { Power = PlannedTrials.Power };
 
     public static readonly Arm Stock = new(8, new string('a', 40));
     public static readonly Arm Patched = new(128, new string('b', 40));

@@ -19,13 +19,13 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public void The_order_is_drawn_in_turns_and_the_seed_draws_it_again()
     {
-        var plan = DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(5), DateTimeOffset.UnixEpoch);
 
         plan.Runs.Should().HaveCount(10);
         plan.Runs.Count(x => x.Arm == "candidate").Should().Be(5);
         RunOrders.IsInTurns(plan.Order.Select(x => x == 'P')).Should().BeTrue();
-        DrawPlan.Of(new("007", 5, 9, 128, 7), DateTimeOffset.UnixEpoch).Should().BeEquivalentTo(plan);
-        DrawPlan.Of(new("007", 5, 9, 128, 8), DateTimeOffset.UnixEpoch).Order.Should().NotBe(plan.Order);
+        DrawPlan.Of(Given.Request(5), DateTimeOffset.UnixEpoch).Should().BeEquivalentTo(plan);
+        DrawPlan.Of(Given.Request(5, seed: 8), DateTimeOffset.UnixEpoch).Order.Should().NotBe(plan.Order);
         plan.Power.Should().Contain(x => x.Effect.Contains("2 s") && x.Confirmed > 0.9)
             .And.Contain(x => x.Effect == "none" && x.Confirmed < 0.05);
     }
@@ -34,13 +34,13 @@ public sealed class PlanTests : IDisposable
     [InlineData(3)]
     [InlineData(11)]
     public void So_few_or_many_runs_are_refused(int runs) =>
-        FluentActions.Invoking(() => DrawPlan.Of(new("007", runs, 9, 128, 7), DateTimeOffset.UnixEpoch)).Should().Throw<TrialException>()
+        FluentActions.Invoking(() => DrawPlan.Of(Given.Request(runs), DateTimeOffset.UnixEpoch)).Should().Throw<TrialException>()
             .Which.Status.Should().Be(ExitStatus.BadInput);
 
     [Fact(Timeout = 120_000)]
     public async Task A_captured_run_is_marked_done_and_the_next_one_is_named()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
 
         (await TrialPlan.MarkAsync(scratch.Path, "something-else", "x.tar.gz", Token)).Should().BeNull();
@@ -55,7 +55,7 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_plan_that_can_not_be_read_keeps_no_run_of_another_trial_from_being_captured()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
         scratch.Write("006/plan.json", "{");
         scratch.Write("00/plan.json", "{");
@@ -207,7 +207,7 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Two_processes_under_one_planned_tag_are_not_taken_for_two_runs()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
         var log = Encoding.UTF8.GetString(SharedLogs.Bytes("guest-pair-stock"));
         await File.WriteAllTextAsync(scratch.File($"{plan.Runs[0].Tag}.log"), log + log, Token);
@@ -221,7 +221,7 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_session_of_another_tag_is_not_taken_for_a_planned_run_and_a_planned_run_is_captured_once()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         var tag = plan.Runs[0].Tag;
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan.With(tag, "it.tar.gz"), Token);
         var manifest = new SessionManifest(
@@ -249,7 +249,7 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_video_that_the_plan_does_not_name_can_be_named_beside_it()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
         await File.WriteAllBytesAsync(scratch.File($"{plan.Runs[0].Tag}.log"), SharedLogs.Bytes("guest-pair-stock"), Token);
         Task<ComparedTrial> CompareAsync() =>
@@ -264,7 +264,7 @@ public sealed class PlanTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_look_without_the_plan_counts_when_the_plan_is_looked_at()
     {
-        var plan = DrawPlan.Of(new("007", 4, 9, 128, 7), DateTimeOffset.UnixEpoch);
+        var plan = DrawPlan.Of(Given.Request(4), DateTimeOffset.UnixEpoch);
         await RecordFile.WriteAsync(TrialPlan.PathIn(scratch.Path, "007"), plan, Token);
         var (stock, patched) = (plan.Runs.First(x => x.Arm == PlannedArm.Baseline).Tag,
             plan.Runs.First(x => x.Arm == PlannedArm.Candidate).Tag);

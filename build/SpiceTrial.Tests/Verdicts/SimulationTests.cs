@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SpiceTrial.Sessions;
+using SpiceTrial.Testing;
 using SpiceTrial.Verdicts;
 using Xunit;
 
@@ -68,6 +69,11 @@ public sealed class SimulationTests
         asked.Should().HaveCountGreaterThan(20);
         ((double)decided / asked.Length).Should().BeGreaterThanOrEqualTo(VerdictRule.Power);
     }
+
+    [Fact(Timeout = 120_000)]
+    public void A_plan_of_this_design_says_what_the_plan_of_007_says() =>
+        PlannedTrials.Power(5, 9).Should().Equal(
+            new PlannedPower("none", 0.01, 0.27), new("the video comes back in 10 s", 1, 0), new("the video comes back in 2 s", 1, 0));
 
     [Fact(Timeout = 120_000)]
     public void The_same_seed_gives_the_same_trials()

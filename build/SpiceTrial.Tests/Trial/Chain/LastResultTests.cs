@@ -3,6 +3,7 @@ using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
 using SpiceTrial.Hosts;
 using SpiceTrial.Reports;
+using SpiceTrial.Tests.Verdicts;
 using SpiceTrial.Trial;
 using SpiceTrial.Verdicts;
 using Xunit;
@@ -37,9 +38,20 @@ public sealed class LastResultTests : IChainOutput, IDisposable
 
         (await File.ReadAllTextAsync(draft, Token)).Should().Be("The draft of the patched build.\n");
 
-        var plan = await run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        var plan = await run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         plan.Runs.Should().HaveCount(8);
         File.Exists(scratch.File("007.md")).Should().BeFalse("there is no build to write instructions for");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_plan_that_is_there_is_shown_without_simulating_trials()
+    {
+        await LastAsync(8);
+        using var run = new ChainRun(Settings, this, new SshConnector());
+        var drawn = await run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
+        var shown = Given.Request(4, minutes: 2) with { Power = (_, _) => throw new InvalidOperationException("it simulates") };
+
+        (await run.PlanAsync(scratch.Path, shown, isAsked: false, Token)).Power.Should().Equal(drawn.Power).And.NotBeEmpty();
     }
 
     [Fact(Timeout = 120_000)]
@@ -47,7 +59,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     {
         await LastAsync(8);
         using var run = new ChainRun(Settings, this, new SshConnector());
-        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         Task GateAsync(GateState state) => RecordFile.WriteAsync(
             scratch.File(GateRecord.FileName), new GateRecord(state, [$"{state}"], null, null, null, null, null, null, GateRule.Current),
             Token);
@@ -67,7 +79,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
     {
         await LastAsync(8);
         using var run = new ChainRun(Settings, this, new SshConnector());
-        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        Task<TrialPlan> PlanAsync() => run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         var first = (await PlanAsync()).Next!.Tag;
         // Of a VM that crashed there is nothing to capture.
         scratch.Write($"{first}.log", "");
@@ -87,7 +99,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
         Task PlanAsync(string host)
         {
             var run = new ChainRun(Settings with { Hypervisor = host }, this, new SshConnector());
-            return run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+            return run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         }
 
         await PlanAsync("sf-3");
@@ -222,7 +234,7 @@ public sealed class LastResultTests : IChainOutput, IDisposable
                 .WithMessage("the last result was built for a test host that is named sf-2*")).Which.Status
                 .Should().Be(ExitStatus.BadInput);
 
-        await run.PlanAsync(scratch.Path, new("007", 4, 2, 128, 7), isAsked: false, Token);
+        await run.PlanAsync(scratch.Path, Given.Request(4, minutes: 2), isAsked: false, Token);
         File.Exists(scratch.File("007.md")).Should().BeFalse("what was built for a test host is not installed on the real one");
     }
 

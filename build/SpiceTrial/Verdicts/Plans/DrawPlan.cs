@@ -2,13 +2,11 @@ using SpiceTrial.Sessions;
 
 namespace SpiceTrial.Verdicts;
 
-/// <summary>Draws the order of a new trial, and says beforehand how often such a trial decides.</summary>
+/// <summary>Draws the order of a new trial.</summary>
 public static class DrawPlan
 {
-    /// <summary>Simulated trials of each effect.</summary>
+    /// <summary>Simulated trials of each effect, by which a plan says how often it decides.</summary>
     public const int Trials = 200;
-
-    const int Seed = 20261128;
 
     /// <exception cref="TrialException">So many runs are not planned.</exception>
     public static TrialPlan Of(PlanRequest request, DateTimeOffset now)
@@ -29,18 +27,7 @@ public static class DrawPlan
             Seed = request.Seed,
             Video = request.Video?.ToString(),
             Mode = request.Mode,
-            Power = Power(request.Runs, request.Minutes),
+            Power = request.Power(request.Runs, request.Minutes),
         };
-    }
-
-    /// <summary>By the rule itself, at the field's rates.</summary>
-    static IReadOnlyList<PlannedPower> Power(int runs, int minutes)
-    {
-        var stock = SimulatedArm.Field;
-        (string Effect, SimulatedArm Arm)[] effects =
-            [("none", stock), ("the video comes back in 10 s", stock with { EngagementsPerMinute = 6 }),
-            ("the video comes back in 2 s", stock with { EngagementsPerMinute = 30 })];
-        return [.. effects.Select(x => (x.Effect, Shares: new SimulatedTrials(x.Effect, stock, x.Arm, runs, minutes).Count(Trials, Seed)))
-            .Select(x => new PlannedPower(x.Effect, x.Shares.Confirmed, x.Shares.Refuted))];
     }
 }

@@ -10,6 +10,10 @@ namespace SpiceTrial.Verdicts;
 /// <param name="Seed">Of the draw.</param>
 public sealed record PlanRequest(string Id, int Runs, int Minutes, int TraceItems, int Seed)
 {
+    /// <summary>How often a trial of so many runs of each arm, of so many minutes each, decides: asked where a plan is drawn, not where one
+    /// is shown.</summary>
+    public required Func<int, int, IReadOnlyList<PlannedPower>> Power { get; init; }
+
     public VideoSize? Video { get; init; }
 
     /// <summary>What every run is to have; <c>null</c> where nobody said it.</summary>

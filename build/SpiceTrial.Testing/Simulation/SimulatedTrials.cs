@@ -1,4 +1,6 @@
-namespace SpiceTrial.Verdicts;
+using SpiceTrial.Verdicts;
+
+namespace SpiceTrial.Testing;
 
 /// <summary>Many trials of one design, and how often each verdict came out. The same seed always gives the same counts.</summary>
 /// <param name="Name">What it stands for.</param>

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using SpiceTrial.Sessions;
 
-namespace SpiceTrial.Verdicts;
+namespace SpiceTrial.Testing;
 
 /// <summary>
 /// Runs as a two-state process makes them: the video streams when it starts, is lost at one rate and engages again at another. Between
