@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using SpiceTrial.Sessions;
 using SpiceTrial.Verdicts;
 
@@ -13,11 +14,18 @@ static class FreezeRates
     {
         List<RehearsalRun> runs = [.. arm];
         var (freezes, ooms) = (runs.Sum(x => x.DriverFreezes), runs.Sum(x => x.Ooms));
-        var (low, high) = ExactRates.Interval(freezes);
+        var (low, high) = Interval(freezes);
         double? PerThousand(double events) => ooms > 0 ? Math.Round(1000 * events / ooms, 3) : null;
         return new(
             runs[0].Scenario, runs[0].RingSize, runs.Count, freezes, runs.Sum(x => x.OtherFreezes), ooms, PerThousand(freezes),
             PerThousand(low), PerThousand(high));
+    }
+
+    /// <returns>The exact 95% interval of the mean of a Poisson count (Garwood 1936).</returns>
+    static (double Low, double High) Interval(int events)
+    {
+        const double tail = (1 - VerdictRule.Confidence) / 2;
+        return (events == 0 ? 0 : Gamma.InvCDF(events, 1, tail), Gamma.InvCDF(events + 1, 1, 1 - tail));
     }
 
     static IEnumerable<FreezeRate> OfScenario(List<FreezeRate> arms) => arms.Select((x, i) => i == 0 ? x : Against(arms[0], x));

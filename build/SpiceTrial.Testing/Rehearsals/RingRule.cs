@@ -32,15 +32,18 @@ static class RingRule
             return (null, "the log carries no times");
         if (runs.Any(x => x.Figures.Timeline!.Left.Count < x.Figures.FreeSome))
             return (null, "the log does not tell what evictions left");
-        var rows = runs.SelectMany(x => x.Run.WholePlays.Select(play => FramesInARow(play, x.Figures, y, ring, fps))).ToList();
+        var rows = runs.SelectMany(x => WholePlays(x.Run).Select(play => FramesInARow(play, x.Figures, y, ring, fps))).ToList();
         var breaking = runs.Sum(x => Breaking(x.Figures, y, ring).Count());
-        var gaps = runs.Sum(x => x.Run.WholePlays.Sum(play => play.Gaps.Count));
+        var gaps = runs.Sum(x => WholePlays(x.Run).Sum(play => play.Gaps.Count));
         return (rows.Count(x => x >= FramesToStream - Jitter), (y < ring ? $"Y is {y:0.#}, below {ring}" : breaking == 0
             ? $"Y is {y:0.#}, and no eviction writes {ring} entries after the video's"
             : $"Y is {y:0.#}, not below {ring}; at most {Math.Floor(rows.DefaultIfEmpty().Max() + Jitter):0} frames come without an "
                 + "eviction that forgets it")
             + (gaps == 0 ? "" : $"; the guest was late {gaps} times"));
     }
+
+    /// <summary>Without the one in which a guest froze for good.</summary>
+    static IEnumerable<GuestPlay> WholePlays(RehearsalRun run) => run.Plays.Where(x => x.Seconds is not null);
 
     /// <summary>Draws at other places between two frames that the server counts as candidates for a stream.</summary>
     static double Y(Scenario scenario) => scenario.Chrome

@@ -66,8 +66,4 @@ public sealed record RehearsalRun(string Tag, string Scenario, int RingSize, int
     public string? Bundle { get; init; }
 
     public IReadOnlyList<GuestPlay> Plays { get; init; } = [];
-
-    /// <summary>Without the one in which a guest froze for good.</summary>
-    [JsonIgnore]
-    public IEnumerable<GuestPlay> WholePlays => Plays.Where(x => x.Seconds is not null);
 }

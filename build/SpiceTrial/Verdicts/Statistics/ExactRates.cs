@@ -28,13 +28,6 @@ public static class ExactRates
         return (1 - AtMost(candidateEvents - 1, all, probability), Ratio(low), Ratio(high));
     }
 
-    /// <returns>The exact 95% interval of the mean of a Poisson count (Garwood 1936).</returns>
-    public static (double Low, double High) Interval(int events)
-    {
-        const double tail = (1 - VerdictRule.Confidence) / 2;
-        return (events == 0 ? 0 : Gamma.InvCDF(events, 1, tail), Gamma.InvCDF(events + 1, 1, 1 - tail));
-    }
-
     static double AtMost(int events, int all, double probability) =>
         events < 0 ? 0 : events >= all ? 1 : Binomial.CDF(probability, all, events);
 }
