@@ -59,9 +59,9 @@ public sealed class SessionInputTests : IDisposable
     [InlineData(60)]
     [InlineData(110)]
     [InlineData(169)]
-    public async Task A_large_log_that_several_threads_read_loses_nothing_where_it_is_cut(int before)
+    public async Task A_large_log_loses_nothing_where_it_is_cut(int before)
     {
-        const int piece = 2 << 20;
+        const int piece = 1 << 20;
         var oom =
             "2026-11-23T22:39:41.992303Z qemu-system-x86_64: info: Spice: ../server/display-channel.cpp:2412:display_channel_debug_oom: "
                 + "OOM1 #draw=213, #glz_draw=57 current 198 pipes 12\n";

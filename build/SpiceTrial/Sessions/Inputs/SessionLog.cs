@@ -8,9 +8,6 @@ public static class SessionLog
     /// <summary>What is scanned at a time: what it holds takes some MiB at most.</summary>
     const int Size = 1 << 20;
 
-    // A line is some hundred bytes, an argument a few KiB. A longer one is garbage; it is cut, and what stands in its rest still counts.
-    const int LongestLine = 16 << 10;
-
     /// <summary>The runs in a log (plain text), in its order: a new one begins wherever a process started.</summary>
     /// <param name="log">Read to its end, once.</param>
     /// <param name="options">The tag that the runs get, and what else is known.</param>
@@ -33,8 +30,8 @@ public static class SessionLog
                     buffer.AsMemory(filled, Size - filled), Size - filled, throwOnEndOfStream: false, cancellationToken);
                 var isEnd = read < Size - filled;
                 filled += read;
-                var end = isEnd ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
-                var length = filled - end > LongestLine || end == 0 ? filled : end;
+                // A line that is longer than this is garbage; it is cut, and what stands in its rest still counts.
+                var length = isEnd ? filled : buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') is >= 0 and var last ? last + 1 : filled;
                 batch.Clear();
                 LogScanner.Scan(buffer.AsSpan(0, length), batch);
                 runs.Add(batch);
