@@ -1,5 +1,3 @@
-using SpiceTrial.Verdicts;
-
 namespace SpiceTrial.Testing;
 
 /// <summary>How the rule behaves: false findings in A/A trials and power, as the tables in <c>docs/verdict-simulations.md</c>.</summary>
