@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Spectre.Console;
 using SpiceTrial.Hosts;
-using SpiceTrial.Reports;
 using SpiceTrial.Sessions;
 using SpiceTrial.Terminal;
 using SpiceTrial.Tests.Sessions;
