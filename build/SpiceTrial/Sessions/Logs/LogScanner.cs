@@ -15,13 +15,18 @@ static class LogScanner
         (batch.Last, batch.LastSource) = (LastTime(text, out var lastSource), lastSource);
         var fingerprints = new Fingerprints();
         var prefixes = default(LinePrefix);
-        var (done, known) = (0, 0);
+        var (start, end, known) = (0, 0, 0);
         for (var at = fingerprints.Next(text, 0); at >= 0; at = fingerprints.Next(text, at + 1))
         {
             if (LogLines.At(text, at, out var rest) is not { } line)
                 continue;
-            var start = done + text[done..at].LastIndexOf((byte)'\n') + 1;
-            var end = text[rest..].IndexOf((byte)'\n') is >= 0 and var length ? rest + length : text.Length;
+            // A line may hold many arguments.
+            if (at >= end)
+            {
+                start = end + text[end..at].LastIndexOf((byte)'\n') + 1;
+                end = text[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : text.Length;
+            }
+
             if (line.IsComment && at - start != line.Middle)
                 continue;
             if (line.StartsRun)
@@ -32,7 +37,7 @@ static class LogScanner
                 batch.Sources.TryAdd(known = source, Encoding.UTF8.GetString(prefixes.SourceName));
             line.Read?.Invoke(ref found, new(text[rest..end]));
             batch.Events.Add(found);
-            (done, at) = line.IsArgument ? (start, rest) : (end, end);
+            at = line.IsArgument ? rest : end;
         }
 
         batch.HasSpice = batch.HasSpice || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
