@@ -16,16 +16,9 @@ public sealed class BuildIdTests : IDisposable
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 120_000)]
-    public async Task The_build_id_of_a_library_is_what_the_linker_was_told()
+    public async Task The_build_id_of_a_library_is_what_readelf_says()
     {
-        const string id = "00ff0123456789abcdef00000000000000000042";
-        var library = scratch.File("libtiny.so.1");
-        await Programs.OutputOfAsync(
-            new("gcc", "-shared", "-nostdlib", $"-Wl,--build-id=0x{id}", "-x", "c", "/dev/null", "-o", library), "gcc failed", Token);
-
-        (await BuildId.OfFileAsync(library, Token)).Should().Be(id);
-        await Programs.OutputOfAsync(new("objcopy", "--remove-section=.note.gnu.build-id", library), "objcopy failed", Token);
-        (await BuildId.OfFileAsync(library, Token)).Should().BeNull();
+        (await OfAsync(await File.ReadAllBytesAsync(Library, Token))).Should().Be(await ReadElfAsync(Library));
     }
 
     [Fact(Timeout = 120_000)]
@@ -56,10 +49,10 @@ public sealed class BuildIdTests : IDisposable
         var whole = await File.ReadAllBytesAsync(Library, Token);
         foreach (var length in new[] { 0, 3, 16, 63, 64, 100, 300, 700, 5000 })
             await OfAsync(whole[..Math.Min(length, whole.Length)]);
-        // Every offset, size and count of the header, and of the first program headers, in turn.
-        foreach (var value in new[] { -1, 1L << 33, long.MinValue })
+        // Every offset, size and count of the header and the program headers in turn.
+        foreach (var value in new[] { -1, 1, 1L << 33, long.MaxValue, long.MinValue })
         {
-            for (var at = 16; at < 180; at += 8)
+            for (var at = 16; at < 900; at += 4)
             {
                 var spoilt = whole[..8192];
                 BinaryPrimitives.WriteInt64LittleEndian(spoilt.AsSpan(at), value);
@@ -72,11 +65,10 @@ public sealed class BuildIdTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    async Task<string?> OfAsync(byte[] content)
+    static async Task<string?> OfAsync(byte[] content)
     {
-        var file = scratch.File("spoilt");
-        await File.WriteAllBytesAsync(file, content, Token);
-        return await BuildId.OfFileAsync(file, Token);
+        using var stream = new MemoryStream(content);
+        return await BuildId.OfElfAsync(stream, Token);
     }
 
     static async Task<string> ReadElfAsync(string file)

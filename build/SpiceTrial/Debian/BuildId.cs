@@ -1,28 +1,76 @@
+using System.Buffers.Binary;
+
 namespace SpiceTrial.Debian;
 
-/// <summary>The GNU build-id (NT_GNU_BUILD_ID note) of a shared library, lower-case hex; read by readelf of binutils.</summary>
-public static partial class BuildId
+/// <summary>The GNU build-id (NT_GNU_BUILD_ID note) of the shared library in a .deb, lower-case hex.</summary>
+public static class BuildId
 {
-    /// <returns>That of the shared library in a .deb; <c>null</c> for a package without one, such as -dev.</returns>
-    /// <exception cref="TrialException">It is no package, or a larger one than any of this library; or readelf is not installed, or did
-    /// not come to an end.</exception>
+    const int NoteSegment = 4;
+    const int BuildIdNote = 3;
+
+    /// <returns><c>null</c> for a package without a shared library, such as -dev.</returns>
     public static async Task<string?> OfPackageAsync(string deb, CancellationToken cancellationToken)
     {
-        using var scratch = new TemporaryFolder("build-id");
-        var libraries = await PackageFiles.TakeAsync(
-            deb, scratch.Path, x => Path.GetFileName(x).Contains(".so.", StringComparison.Ordinal), cancellationToken);
-        return libraries is [var library, ..] ? await OfFileAsync(library, cancellationToken) : null;
+        await foreach (var file in PackageFiles.ReadAsync(deb, cancellationToken))
+        {
+            if (file.Name.Contains(".so.", StringComparison.Ordinal))
+                return await OfElfAsync(file.Content, cancellationToken);
+        }
+
+        return null;
     }
 
-    /// <returns><c>null</c> for a file that is no ELF file, or has no such note.</returns>
-    /// <exception cref="TrialException">readelf is not installed, or did not come to an end.</exception>
-    public static async Task<string?> OfFileAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Reads the note of a 64-bit little-endian ELF file (elf(5)); <c>null</c> when there is none.</summary>
+    public static async Task<string?> OfElfAsync(Stream stream, CancellationToken cancellationToken)
     {
-        // Whatever readelf says of a damaged file: what counts is whether it finds the note.
-        var output = (await Programs.RunAsync(new("readelf", "--notes", file), cancellationToken)).Output;
-        return Note().Match(output) is { Success: true } note ? note.Groups[1].Value : null;
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory, cancellationToken);
+        return OfElf(memory.ToArray());
     }
 
-    [GeneratedRegex(@"^\s+Build ID: ([0-9a-f]+)$", RegexOptions.Multiline)]
-    private static partial Regex Note();
+    static string? OfElf(ReadOnlySpan<byte> elf)
+    {
+        if (elf.Length < 64 || !elf[..6].SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
+            return null;
+        var table = BinaryPrimitives.ReadInt64LittleEndian(elf[32..]);
+        var entrySize = BinaryPrimitives.ReadUInt16LittleEndian(elf[54..]);
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(elf[56..]);
+        for (var i = 0; i < count && entrySize >= 56; i++)
+        {
+            if (Slice(elf, table + ((long)i * entrySize), entrySize) is not { IsEmpty: false } header)
+                return null;
+            if (BinaryPrimitives.ReadInt32LittleEndian(header) == NoteSegment
+                && InNotes(Slice(elf, BinaryPrimitives.ReadInt64LittleEndian(header[8..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(header[32..]))) is { } id)
+                return id;
+        }
+
+        return null;
+    }
+
+    static string? InNotes(ReadOnlySpan<byte> notes)
+    {
+        while (notes.Length >= 12)
+        {
+            long nameSize = BinaryPrimitives.ReadUInt32LittleEndian(notes);
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(notes[4..]);
+            var type = BinaryPrimitives.ReadInt32LittleEndian(notes[8..]);
+            var content = 12 + Align(nameSize);
+            var value = Slice(notes, content, size);
+            if (type == BuildIdNote && Slice(notes, 12, nameSize).SequenceEqual("GNU\0"u8) && !value.IsEmpty)
+                return Convert.ToHexStringLower(value);
+            if (content + Align(size) > notes.Length)
+                return null;
+            notes = notes[(int)(content + Align(size))..];
+        }
+
+        return null;
+    }
+
+    static long Align(long size) => (size + 3) & ~3L;
+
+    // Offsets come from the file: outside of it there is nothing.
+    static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> bytes, long start, long length) =>
+        start >= 0 && length >= 0 && start <= bytes.Length && length <= bytes.Length - start
+            ? bytes.Slice((int)start, (int)length) : default;
 }

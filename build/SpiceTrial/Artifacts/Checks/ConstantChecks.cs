@@ -15,7 +15,7 @@ static class ConstantChecks
             : RepeatedBy.Unpacking("d", [x.Library.Name, symbols.Name],
                 $"dpkg-deb -f {ShellWords.Quote(symbols.Name)} Build-Ids && readelf -n \"$d\"/usr/lib/*/libspice-server.so.1 "
                     + "\"$d\"/usr/lib/debug/.build-id/*/*.debug"),
-        DebugSymbolsAsync) { Needs = ["dpkg-deb", "readelf"] };
+        DebugSymbolsAsync) { Needs = ["dpkg-deb"] };
 
     /// <summary>As the compiler wrote it into the debug information: the bound of <c>items_trace</c>, and the room that it takes.</summary>
     public static ArtifactCheck InSymbols { get; } = new("constant in the debug symbols",
@@ -46,7 +46,8 @@ static class ConstantChecks
         var named = await ArtifactFiles.BuildIdOfAsync(artifacts.PathOf(symbols), cancellationToken);
         // The control file of the dbgsym is only a claim: the debug file carries the note itself.
         var debug = (await artifacts.UnpackAsync(cancellationToken)).DebugFile;
-        var noted = debug is null ? null : await BuildId.OfFileAsync(debug, cancellationToken);
+        await using var stream = debug is null ? null : File.OpenRead(debug);
+        var noted = stream is null ? null : await BuildId.OfElfAsync(stream, cancellationToken);
         return Finding.Of(
             library is not null && library == named && library == noted && library == artifacts.Library.BuildId,
             $"build-id {library ?? "none"}, symbols for {named ?? "none"}{(noted == named ? "" : $", debug file {noted ?? "none"}")}"

@@ -15,7 +15,7 @@ static class SealChecks
     /// <summary>The packages have the build-ids that the manifest says: what a running process can be compared with.</summary>
     public static ArtifactCheck BuildIds { get; } = new("build-ids",
         x => RepeatedBy.Unpacking("d", [x.Library.Name], "readelf -n \"$d\"/usr/lib/*/libspice-server.so.1"), BuildIdsAsync) {
-        Needs = ["dpkg-deb", "readelf"] };
+        Needs = ["dpkg-deb"] };
 
     /// <summary>The folder, and the archive that it came in, are called what the manifest says. An operator goes by the name: a control
     /// called patched would be taken for it.</summary>

@@ -6,7 +6,7 @@ public sealed class Prerequisites(Action<string> progress)
 {
     /// <summary>Packages that may be missing on a bare Debian for the chain with the chroot builder.</summary>
     public static IReadOnlyList<string> ForChain { get; } =
-        ["apt-get", "dpkg-source", "gpgv", "mmdebstrap", "patch", "readelf", "setsid", "unshare", "xz"];
+        ["apt-get", "dpkg-source", "gpgv", "mmdebstrap", "patch", "setsid", "unshare", "xz"];
 
     public async Task EnsureAsync(IEnumerable<string> programs, CancellationToken cancellationToken)
     {

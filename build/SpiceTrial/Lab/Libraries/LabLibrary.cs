@@ -29,9 +29,12 @@ public sealed record LabLibrary(int RingSize, string Path, string Sha256, string
         return libraries;
     }
 
-    public static async Task<LabLibrary> OpenAsync(int ringSize, string path, string origin, CancellationToken cancellationToken) =>
-        new(ringSize, path, (await FileRecord.OfAsync(path, cancellationToken)).Sha256,
-            await Debian.BuildId.OfFileAsync(path, cancellationToken), origin);
+    public static async Task<LabLibrary> OpenAsync(int ringSize, string path, string origin, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(path);
+        return new(ringSize, path, (await FileRecord.OfAsync(path, cancellationToken)).Sha256,
+            await Debian.BuildId.OfElfAsync(stream, cancellationToken), origin);
+    }
 
     static TrialException Bad(string what, string hint) => new(what, "--library", hint, ExitStatus.BadInput);
 }
