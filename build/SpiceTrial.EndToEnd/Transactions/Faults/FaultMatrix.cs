@@ -15,7 +15,7 @@ static class FaultMatrix
         .. Of(Kinds.Sshd, Verb.Install, [Steps.Send, "unpack", "restart", "confirmed"]),
         .. Of(Kinds.Sshd, Verb.Revert, ["stock", "restart-stock"]),
         // What a restart leaves of the journal is what SIGKILL leaves; what begins at boot differs before, in and behind the change.
-        .. Of(Kinds.Reboot, Verb.Install, ["arm", "unpack", "hold", "installed", "confirmed"]),
+        .. Of(Kinds.Reboot, Verb.Install, ["arm", "unpack", "hold", "restart", "installed", "confirmed"]),
         .. Of(Kinds.Reboot, Verb.Revert, ["reverting", "stock", "close"]),
         .. Of(Kinds.DiskFull, Verb.Install, [Steps.Before, Steps.Send, .. Steps.Install]),
         .. Of(Kinds.DiskFull, Verb.Revert, Steps.WayBack),

@@ -39,14 +39,21 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// <summary>Puts the script and the package where only root can change them. A second time replaces what the first left.</summary>
     public async Task UploadAsync(InstallCall call, string package, CancellationToken cancellationToken)
     {
-        await PutScriptAsync(cancellationToken);
-        await PutAsync(call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
+        await using var connection = await connect(cancellationToken);
+        await PutScriptAsync(connection, cancellationToken);
+        await PutAsync(connection, call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
             encoded: true, call.Sha256, cancellationToken);
     }
 
     /// <summary>Puts this tool's script there: an older one's does not know every word.</summary>
-    internal Task PutScriptAsync(CancellationToken cancellationToken) =>
-        PutAsync(HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
+    internal async Task PutScriptAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connect(cancellationToken);
+        await PutScriptAsync(connection, cancellationToken);
+    }
+
+    static Task PutScriptAsync(IHostConnection connection, CancellationToken cancellationToken) =>
+        PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
 
     /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
     public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
@@ -121,13 +128,13 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     }
 
     // The words are constant; names come as arguments. Nothing lies outside of root's own folder at any time.
-    async Task PutAsync(string path, string content, bool encoded, string sha256, CancellationToken cancellationToken)
+    static async Task PutAsync(
+        IHostConnection connection, string path, string content, bool encoded, string sha256, CancellationToken cancellationToken)
     {
         const string script = """
             umask 077; mkdir -p "${1%/*}" && { [ "$2" = encoded ] && base64 -d || cat; } > "$1.new" && sync "$1.new" &&
             [ "$(sha256sum < "$1.new")" = "$3  -" ] && mv -f "$1.new" "$1" || { rm -f "$1.new"; exit 1; }
             """;
-        await using var connection = await connect(cancellationToken);
         var result = await connection.RunAsync(
             new RemoteCommand("sh", "-c", script, "sh", path, encoded ? "encoded" : "plain", sha256) {
                 AsRoot = true, Input = content, Timeout = TimeSpan.FromMinutes(5) }, cancellationToken);
