@@ -109,6 +109,7 @@ public sealed class FoldersInBuiltTests : IDisposable
     [InlineData("made for amd64, not for arm64: it reads machine code",
         "ABI (made for amd64, not for arm64: it reads machine code); what can't be checked is not published")]
     [InlineData(null, "ABI (nobody has made it); ./build.sh VerifyArtifacts --from FOLDER checks it")]
+    [InlineData("left to VerifyArtifacts", "ABI (left to VerifyArtifacts); ./build.sh VerifyArtifacts --from FOLDER checks it")]
     public async Task Publish_names_a_way_out_only_where_there_is_one(string? finding, string said)
     {
         var folder = await SampleArtifacts.MakeAsync(scratch.File("built"), 128);

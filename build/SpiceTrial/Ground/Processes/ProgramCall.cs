@@ -17,7 +17,7 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
     /// <summary>A file that gets both streams, in the order in which they arrive.</summary>
     public string? LogFile { get; init; }
 
-    /// <summary>Characters that the file gets at most; its end says that there were more. Default: 64 million; a build writes one.</summary>
+    /// <summary>Characters that the file gets at most; its end says if there were more. Default: 64 million; a build writes one.</summary>
     public long LogLimit { get; init; } = 64 << 20;
 
     /// <summary>Whether the program's standard input is the lifeline too (its end is the end of the tool); otherwise it is
