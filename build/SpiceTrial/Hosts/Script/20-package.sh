@@ -124,9 +124,10 @@ libvirt_unit() {
 }
 ask_libvirt() { timeout 10 virsh -q -c qemu:///system "$@" 2> /dev/null < /dev/null; }
 # A migration, a save or a dump does not outlive the libvirtd that it goes through. A guest that comes in by a migration has no job to
-# print, and one that hangs keeps the answer for all: of whom nothing is known may be busy.
+# print, and one that hangs keeps the answer for all: of whom nothing is known may be busy. virsh's own echo ends no line, and its domuuid
+# takes no uuid.
 busy_domains() {
-  asked=$(ask_libvirt list --uuid | sed '/./!d; s/.*/domuuid &; domname &; domjobinfo &;/' | tr '\n' ' ')
+  asked=$(ask_libvirt list --uuid | sed '/./!d; s/.*/echo "&\n"; domname &; domjobinfo &;/')
   [ -z "$asked" ] || ask_libvirt "$asked" | awk '
     function over() { if (job == "") print name " (not known)"; else if (job ~ /^[BU]/) print name }
     ! NF { next }
