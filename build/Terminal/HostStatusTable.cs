@@ -35,7 +35,7 @@ public static class HostStatusTable
         .. status.Domains.Count == 0
             ? [("guests", status.WithoutRoot is null ? "none runs" : "none seen")] : Array.Empty<(string, string)>(),
         .. status.OtherProcesses.Select(x => (Show(x.Program), Process(x))),
-        .. status.Leftovers.Select(x => (x.IsAtWork ? "at work" : "left over", Show(x.ToString(), 200))),
+        .. status.Leftovers.Select(x => ("left over", Show(x.ToString(), 200))),
         .. status.NotKnown.Select(x => ("not known", x)),
     ];
 

@@ -79,7 +79,8 @@ sealed class FolderHost : IDisposable
     public string TextOf(string name) => File.ReadAllText(scratch.File(name));
 
     /// <summary>Runs a verb.</summary>
-    public Task<ProgramResult> RunAsync(params string[] words) => Programs.RunAsync(new("dash", [Script, .. words]), Token);
+    public Task<ProgramResult> RunAsync(params string[] words) =>
+        Programs.RunAsync(new("dash", [Script, .. words]) { Timeout = TimeSpan.FromMinutes(3) }, Token);
 
     /// <summary>Installs ours, unconfirmed.</summary>
     public async Task<ProgramResult> InstallAsync(

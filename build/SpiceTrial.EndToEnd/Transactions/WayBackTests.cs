@@ -26,6 +26,39 @@ public sealed class WayBackTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_revert_that_is_asked_for_once_more_waits_for_the_first_at_a_lock_that_is_one()
+    {
+        using var host = await FolderHost.StartAsync();
+        await host.InstallAsync();
+        host.At("restart-stock", ": > FOLDER/waits; until [ -e FOLDER/at-go ]; do sleep 0.1; done");
+        var first = host.RunAsync("revert");
+        while (!host.Has("waits"))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        var second = host.RunAsync("revert");
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        host.At("go", "");
+
+        (await first).ExitCode.Should().Be(0);
+
+        // Whoever ends a transaction takes the lock's file away with its folder.
+        (await second).Should().Match<ProgramResult>(
+            x => x.ExitCode == 0 && x.Error.Length == 0 && x.Output.Contains("nothing to take back"));
+        (await host.StatusAsync()).HasFolder.Should().BeFalse();
+    }
+
+    [Fact(Timeout = Limit), Trait("Run", "All")]
+    public async Task That_libvirt_is_down_is_said_to_who_asks_once_more_and_to_no_clean_up()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.Program("virsh", "exit 1");
+
+        (await host.RunAsync("revert", "--unfinished")).ExitCode.Should().Be(0);
+
+        (await host.RunAsync("revert")).Should().Match<ProgramResult>(
+            x => x.ExitCode == 1 && x.Output.Contains("libvirt does not answer"));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_way_back_over_somebody_elses_package_that_is_broken_off_is_finished_by_the_switch()
     {
         using var host = await FolderHost.StartAsync();

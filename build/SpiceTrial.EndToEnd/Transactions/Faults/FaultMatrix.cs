@@ -44,6 +44,8 @@ static class FaultMatrix
     [
         new(Kinds.Killed, Verb.Install, "hold"),
         new(Kinds.DiskFull, Verb.Install, "unpack"),
+        new(Kinds.Cut, Verb.Install, "keep-stock"),
+        new(Kinds.Cut, Verb.Revert, "restart-stock"),
     ];
 
     public static IEnumerable<FaultCell> Of(string fault) => All.Where(x => x.Fault.Name == fault);

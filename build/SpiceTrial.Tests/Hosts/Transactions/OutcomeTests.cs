@@ -14,17 +14,17 @@ public sealed class OutcomeTests
     [Fact(Timeout = 120_000)]
     public async Task A_refused_Install_cleans_up_after_its_own_call_alone()
     {
-        var host = new ScriptedHost(SampleHost.Text(), "3");
+        var host = new ScriptedHost(SampleHost.Text(), 3);
 
         (await EndAsync(host)).Status.Should().Be(ExitStatus.Refused);
 
-        host.Steps.Should().HaveCount(2).And.Subject.Last().Should().Contain("revert").And.Contain("clean up").And.Contain(Id);
+        host.Commands[^1].Words.Should().ContainInConsecutiveOrder("revert", "--reason", "clean up", "--id", Id, "--unfinished");
     }
 
     [Fact(Timeout = 120_000)]
     public async Task A_refusal_stays_one_where_the_next_connection_breaks()
     {
-        var host = new ScriptedHost(SampleHost.Text(), "3") { Loses = "status" };
+        var host = new ScriptedHost(SampleHost.Text(), 3) { Loses = "status" };
 
         (await EndAsync(host)).Should().Match<TrialException>(x => x.Status == ExitStatus.Refused && x.What.StartsWith("not installed"));
     }
@@ -32,7 +32,7 @@ public sealed class OutcomeTests
     [Fact(Timeout = 120_000)]
     public async Task What_was_taken_back_is_said_also_where_nobody_can_clean_up_after_it()
     {
-        var host = new ScriptedHost(SampleHost.Text(), "1") { LosesAfter = "status" };
+        var host = new ScriptedHost(SampleHost.Text(), 1) { LosesAfter = "status" };
 
         (await EndAsync(host)).Should().Match<TrialException>(
             x => x.Status == ExitStatus.Reverted && x.What.Contains("was taken back"));
@@ -41,9 +41,12 @@ public sealed class OutcomeTests
     [Fact(Timeout = 120_000)]
     public async Task While_somebody_is_at_work_nothing_is_said_to_be_taken_back()
     {
-        var host = new ScriptedHost(SampleHost.Text(("running", "revert since 12")), "1");
+        var working = SampleHost.Text(("running", "revert since 12"));
+        var host = new ScriptedHost(SampleHost.Text(), 1) { First = new([working, working]) };
 
-        (await EndAsync(host)).What.Should().Contain("not known to be taken back yet (revert since 12)");
+        (await EndAsync(host)).Status.Should().Be(ExitStatus.Reverted);
+
+        host.Said.Should().Equal("install", "status", "status", "status", "revert");
     }
 
     [Theory(Timeout = 120_000)]
@@ -51,17 +54,40 @@ public sealed class OutcomeTests
     [InlineData("confirmed")]
     public async Task What_a_colleague_has_confirmed_meanwhile_is_installed(string state)
     {
-        var host = new ScriptedHost(Open(state, Id), "1");
+        var host = new ScriptedHost(Open(state, Id), 1);
 
         await Of(host).ReachAsync(Token);
 
-        host.Steps.Should().ContainSingle("nothing is cleaned up");
+        host.Said.Should().Equal(["install", "status"], "nothing is cleaned up");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_Install_whose_connection_breaks_is_not_begun_again_and_the_host_says_how_it_ended()
+    {
+        var host = new ScriptedHost(Open("installed", Id), 0) { Loses = "install" };
+
+        await Of(host).ReachAsync(Token);
+
+        host.Said.Should().Equal("install", "status");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_Install_that_begins_while_its_cut_off_client_cleans_up_is_not_said_to_be_taken_back()
+    {
+        var host = new ScriptedHost(Open("installed", Id), 0)
+        {
+            First = new([SampleHost.Text()]), Loses = "install", Refuses = "revert",
+        };
+
+        await Of(host).ReachAsync(Token);
+
+        host.Said.Should().Equal("install", "status", "revert", "status");
     }
 
     [Fact(Timeout = 120_000)]
     public async Task What_somebody_else_put_over_the_own_package_ends_the_waiting_at_once()
     {
-        var host = new ScriptedHost(Open("foreign", Id), "1");
+        var host = new ScriptedHost(Open("foreign", Id), 1);
 
         (await EndAsync(host)).Should().Match<TrialException>(
             x => x.Status == ExitStatus.Refused && x.What.Contains("somebody else changed the host meanwhile"));
@@ -73,7 +99,7 @@ public sealed class OutcomeTests
     [InlineData("foreign")]
     public async Task Another_operators_transaction_is_neither_waited_for_nor_called_the_own_failure(string state)
     {
-        var host = new ScriptedHost(Open(state, "ba9876543210"), "1");
+        var host = new ScriptedHost(Open(state, "ba9876543210"), 1);
 
         var error = await EndAsync(host);
 

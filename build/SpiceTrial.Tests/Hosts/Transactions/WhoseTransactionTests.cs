@@ -16,7 +16,7 @@ public sealed class WhoseTransactionTests
     [Fact(Timeout = 120_000)]
     public async Task Revert_where_nothing_is_open_takes_back_nothing_that_is_begun_meanwhile()
     {
-        var host = new ScriptedHost(SampleHost.Text(("folder", "/var/lib/spice-trial")), "0");
+        var host = new ScriptedHost(SampleHost.Text(("folder", "/var/lib/spice-trial")), 0);
 
         await new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
 
@@ -29,11 +29,38 @@ public sealed class WhoseTransactionTests
     [InlineData("begun", "", "none")]
     public async Task Revert_takes_back_the_transaction_that_it_asked_about_and_no_later_one(string state, string id, string meant)
     {
-        var host = new ScriptedHost(Open(state, id), "0");
+        var host = new ScriptedHost(Open(state, id), 0);
 
         await new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
 
-        host.Steps.Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
+        host.Detached.Should().ContainSingle().Which.Should().Contain("revert").And.MatchRegex($"--id\\W+{meant}\\b");
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Revert_whose_connection_breaks_is_asked_for_again_and_nobody_fills_in_its_words()
+    {
+        var host = new ScriptedHost(Open("confirmed", "0123456789ab"), 0) { Loses = "revert" };
+
+        (await Transaction(host).RevertAsync("0123456789ab", "${HOME} $5", TimeSpan.FromSeconds(1), _ => { }, Token)).Status.Should()
+            .Be(ExitStatus.Done);
+
+        host.Detached.Should().HaveCount(2).And.OnlyContain(x => x.Contains("'$${HOME} $$5'"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Revert_that_systemd_says_has_ended_well_and_that_said_nothing_itself_is_asked_for_again()
+    {
+        var host = new ScriptedHost(Open("confirmed", "0123456789ab"), 0) { Prints = "step: stock" };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var reverting = () => Transaction(host).RevertAsync("0123456789ab", "", TimeSpan.FromSeconds(1), line =>
+        {
+            if (line.Contains("did not say", StringComparison.Ordinal))
+                stop.Cancel();
+        }, stop.Token);
+
+        await reverting.Should().ThrowAsync<OperationCanceledException>();
+        host.Detached.Should().ContainSingle();
     }
 
     [Fact(Timeout = 120_000)]
@@ -41,7 +68,7 @@ public sealed class WhoseTransactionTests
     {
         var operators = new SilentOperator();
         var moving = SampleHost.Text(("version", Ours), ("running", "revert since 12"));
-        var host = new ScriptedHost(SampleHost.Text(), "0") { First = new([moving]) };
+        var host = new ScriptedHost(SampleHost.Text(), 0) { First = new([moving]) };
 
         (await new Reversal(Transaction(host), operators).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token)).Should().BeFalse();
 
@@ -52,28 +79,25 @@ public sealed class WhoseTransactionTests
     [Fact(Timeout = 120_000)]
     public async Task Revert_of_what_fails_and_begins_again_whenever_it_looks_is_left_to_the_hosts_lock()
     {
-        var host = new ScriptedHost($"{Open("reverting", "0123456789ab")}running\texpire since 12\n", "0");
+        var host = new ScriptedHost($"{Open("reverting", "0123456789ab")}running\texpire since 12\n", 0);
 
         await new Reversal(new(_ => Task.FromResult<IHostConnection>(host)) { AtWork = TimeSpan.Zero }, new SilentOperator())
             .RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
 
-        host.Steps.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab");
+        host.Detached.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab");
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Install_takes_back_only_what_is_still_broken_off_when_the_host_is_asked_to()
     {
-        var host = new ScriptedHost(Open("confirmed", "fedcba987654"), "0") { First = new([Open("begun", "0123456789ab")]) };
+        var host = new ScriptedHost(Open("confirmed", "fedcba987654"), 0) { First = new([Open("begun", "0123456789ab")]) };
 
         var installing = () => new Installation(Transaction(host), (_, _) => throw new InvalidOperationException(),
             _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator())
             .RunAsync(new() { Yes = true, TraceItems = 64 }, Token);
 
         (await installing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
-        host.Steps.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab\\W+--unfinished");
-        host.Commands.FindIndex(x => x.Input == HostScript.Text && x.Words.Contains(HostScript.Path))
-            .Should().BeInRange(0, host.Commands.FindIndex(x => x.Input?.Contains("--unfinished") == true && x.Input != HostScript.Text),
-                "an older tool's script does not know the word");
+        host.Detached.Should().ContainSingle().Which.Should().MatchRegex("--id\\W+0123456789ab\\W+--unfinished");
     }
 
     [Theory(Timeout = 120_000)]
@@ -81,7 +105,7 @@ public sealed class WhoseTransactionTests
     [InlineData("refused: the host has 0.15.1-1+deb12u1 now", "somebody else's change")]
     public async Task What_the_host_refuses_to_take_back_comes_with_the_hint_for_that(string refusal, string hint)
     {
-        var host = new ScriptedHost(Open("begun", "0123456789ab"), "3") { StepSays = refusal };
+        var host = new ScriptedHost(Open("begun", "0123456789ab"), 3) { Prints = refusal };
 
         var reverting = () => new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
 
@@ -91,9 +115,9 @@ public sealed class WhoseTransactionTests
     [Fact(Timeout = 120_000)]
     public async Task Revert_after_which_libvirt_is_down_says_so_and_not_to_run_it_again()
     {
-        var host = new ScriptedHost(Open("confirmed", "0123456789ab"), "1")
+        var host = new ScriptedHost(Open("confirmed", "0123456789ab"), 1)
         {
-            StepSays = "error: the stock package is back, but libvirt does not answer: see 'journalctl -u libvirtd.service'",
+            Prints = "error: the stock package is back, but libvirt does not answer: see 'journalctl -u libvirtd.service'",
         };
 
         var reverting = () => new Reversal(Transaction(host), new SilentOperator()).RunAsync(yes: true, TimeSpan.FromSeconds(1), Token);
@@ -108,7 +132,7 @@ public sealed class WhoseTransactionTests
     [InlineData("begun", "", "none")]
     public async Task Confirm_means_the_transaction_that_it_has_seen_and_no_later_one(string state, string id, string meant)
     {
-        var host = new ScriptedHost(Open(state, id), "0");
+        var host = new ScriptedHost(Open(state, id), 0);
 
         await new Confirmation(Transaction(host), new SilentOperator()).RunAsync(new InstallOptions().LockTimeout, Token);
 
@@ -127,7 +151,7 @@ public sealed class WhoseTransactionTests
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
         var host = new ScriptedHost(SampleHost.Text(("state", state), ("version", Ours), ("transaction", "confirmed"), ("ours", Ours),
-            ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), "0");
+            ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), 0);
 
         await new Installation(Transaction(host), (_, _) => Task.FromResult(artifacts),
             _ => Task.FromResult(GateState.Proceed.Because("")), new SilentOperator()).RunAsync(
@@ -146,7 +170,7 @@ public sealed class WhoseTransactionTests
     {
         var operators = new SilentOperator();
 
-        var installing = () => InstallAsync(transaction, "0", operators, _ => operators.Said.Contains("confirming over a new connection"));
+        var installing = () => InstallAsync(transaction, 0, operators, _ => operators.Said.Contains("confirming over a new connection"));
 
         await installing.Should().ThrowAsync<OperationCanceledException>();
         operators.Said.Should().ContainMatch("the host goes on without this client*./build.sh Revert does it now*");
@@ -157,21 +181,21 @@ public sealed class WhoseTransactionTests
     {
         var operators = new SilentOperator();
 
-        var installing = () => InstallAsync("none", "3", operators, host => host.Said.Contains("status"));
+        var installing = () => InstallAsync("none", 3, operators, host => host.Said.Contains("status"));
 
         (await installing.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.Refused);
         operators.Said.Should().NotContainMatch("the host goes on*");
     }
 
     // Ctrl-C when the next connection is opened.
-    static async Task InstallAsync(string state, string stepStatus, SilentOperator operators, Func<ScriptedHost, bool> stops)
+    static async Task InstallAsync(string state, int status, SilentOperator operators, Func<ScriptedHost, bool> stops)
     {
         using var scratch = new Scratch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var folder = await SampleArtifacts.MakeAsync(scratch.Path, 128);
         var artifacts = new VerifiedArtifacts(new(folder, await ArtifactsVerification.LoadAsync(folder, Token)), [], []);
         var host = new ScriptedHost(state == "none" ? SampleHost.Text() : SampleHost.Text(("version", Ours), ("transaction", state),
-            ("ours", Ours), ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), stepStatus);
+            ("ours", Ours), ("stock", "0.15.1-1"), ("id", "0123456789ab"), ("buildId", artifacts.Artifacts.Library.BuildId!)), status);
         var transaction = new HostTransaction(async token =>
         {
             if (stops(host))

@@ -2,14 +2,10 @@ namespace SpiceTrial.Hosts;
 
 /// <summary>What a client that died, or lost its host, has left there beside an open transaction.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The step's name, which is also its unit's; the file's path; the unit.</param>
-/// <param name="State">Of a step: <c>beginning</c>, <c>running</c>, <c>ended with N</c>, <c>killed</c> or <c>never started</c>; empty for a
-/// file.</param>
+/// <param name="Name">The file's path, or the unit.</param>
+/// <param name="State">Of a unit: <c>failed</c>; empty for a file.</param>
 public sealed record Leftover(LeftoverKind Kind, string Name, string State)
 {
-    /// <summary>Whether somebody is at work with it.</summary>
-    public bool IsAtWork => State is "running" or "beginning";
-
     public override string ToString() => State.Length > 0 ? $"{Printable.Word(Kind)} {Name}: {State}" : Name;
 
     /// <summary>Of a kind, a state and a name; <c>null</c> for another kind.</summary>

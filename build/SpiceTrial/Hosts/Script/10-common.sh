@@ -8,7 +8,6 @@
 #   confirm | revert | forget                 --id ID: that transaction, and no other ("none": one without a name); forget: keep somebody else's
 #                                             change, end the transaction; revert --replace: over that change; --unfinished: not what is whole
 #   expire                                    what the switch runs
-#   clear                                     takes away steps that have ended and whose result nobody fetched
 #
 # Exit codes: 0 done, 1 failed, 2 wrong call, 3 refused, 4 reverted.
 set -eu
@@ -18,6 +17,9 @@ LC_ALL=C
 DEBIAN_FRONTEND=noninteractive
 export PATH LC_ALL DEBIAN_FRONTEND
 unset DPKG_ROOT DPKG_ADMINDIR DPKG_FRONTEND_LOCKED DPKG_FORCE APT_CONFIG CDPATH
+
+# systemd takes a unit that SIGTERM has ended for one that ended well.
+trap 'exit 1' HUP INT TERM
 
 home=/var/lib/spice-trial
 tx=$home/transaction
@@ -30,8 +32,9 @@ replace='' unfinished=''
 # Whether the open transaction is what this run works on: one that is refused beside it must not write its own error there as the reason.
 mine=
 
-# Whoever listened may be gone: that must not end a transaction.
+# Whoever listened may be gone: that must not end a transaction, nor a program of which it is a part.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
+drain() { cat 2>/dev/null || cat > /dev/null; }
 # The characters that end a line or a field become blanks; without one nothing is started for it, and a reading has a hundred facts.
 breaks=$(printf '\n\t\r')
 fact() {
@@ -92,10 +95,14 @@ check_id() {
 uptime_s() { read -r up rest < /proc/uptime; : "$rest"; echo "${up%.*}"; }
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
-# take_lock SECONDS: the kernel gives it back when its holder and the holder's dpkg are gone, however they end.
+# take_lock SECONDS: the kernel gives it back when its holder and the holder's dpkg are gone, however they end. Whoever ends a transaction
+# takes the folder away, and its lock would be no lock for anybody else.
 take_lock() {
-  [ -d "$home" ] || mkdir -m 700 "$home"
-  exec 9>> "$home/lock"
-  flock -w "$1" 9 || return 1
+  # shellcheck disable=SC3013 # dash and bash have -ef
+  until [ /proc/self/fd/9 -ef "$home/lock" ]; do
+    [ -d "$home" ] || mkdir -m 700 "$home"
+    exec 9>> "$home/lock"
+    flock -w "$1" 9 || return 1
+  done
   printf '%s since %s (process %s)\n' "$verb" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$$" > "$home/lock" || :
 }

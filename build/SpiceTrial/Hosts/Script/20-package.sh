@@ -144,6 +144,6 @@ restart_libvirt() {
   run systemctl reset-failed "$unit" 2> /dev/null || :
   run timeout 120 systemctl restart "$unit" || return 1
   if [ -n "$dry" ]; then say '+ virsh -c qemu:///system list        # until it answers, up to 60 s'; return; fi
-  end=$(($(uptime_s) + 60))
-  until libvirt_answers; do [ "$(uptime_s)" -lt "$end" ] || return 1; sleep 0.5; done
+  wait_for_libvirt
 }
+wait_for_libvirt() { end=$(($(uptime_s) + 60)); until libvirt_answers; do [ "$(uptime_s)" -lt "$end" ] || return 1; sleep 0.5; done; }

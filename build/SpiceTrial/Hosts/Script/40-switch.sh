@@ -56,6 +56,7 @@ disarm() {
     sync "$units"
     systemctl daemon-reload || :
   fi
+  failed_units | while read -r failed; do systemctl reset-failed "$failed" || :; done
 }
 
 set_deadline() { echo $(($(uptime_s) + within)) | put "$tx/deadline" 600; }

@@ -70,9 +70,9 @@ keep_stock() {
   if [ -n "$dry" ]; then
     run apt-get download "$package=$was"
   elif ! is_stock "/var/cache/apt/archives/$name"; then
-    (cd "$tx/download" && timeout 120 apt-get -q -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 download "$package=$was" < /dev/null) || :
+    (cd "$tx/download" && timeout 120 apt-get -q -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 download "$package=$was" < /dev/null) 2>&1 | drain
     # The archive's may be another build of the same version.
-    is_stock "$tx/download/$name" || ! command -v dpkg-repack > /dev/null || { rm -f "$tx/download"/*; (cd "$tx/download" && dpkg-repack "$package"); } || :
+    is_stock "$tx/download/$name" || ! command -v dpkg-repack > /dev/null || { rm -f "$tx/download"/*; (cd "$tx/download" && dpkg-repack "$package") 2>&1 | drain; } || :
   else
     cp "/var/cache/apt/archives/$name" "$tx/download/"
   fi

@@ -66,11 +66,13 @@ close() {
 }
 
 revert() {
-  take_lock 120 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  # A client that was cut off asks again while its first run waits for dpkg's lock and for libvirt.
+  take_lock "$([ -n "$unfinished" ] && echo 120 || echo $((3 * lock_timeout + 240)))" || fail 3 "the host is at work already: $(cat "$home/lock")"
   check_id
   case $unfinished$(state) in 1installed | 1confirmed) fail 3 "nothing was broken off: it is $(state), of $(before owner)" ;; esac
-  why=${reason:-on request}
+  why=${reason:-on request} again=1
   if [ -d "$tx" ]; then
+    again=
     # Armed again first: a way back that is broken off is then finished without anybody. A disk too full for that does not stop it.
     armed || arm || :
     undo "$why"
@@ -79,9 +81,15 @@ revert() {
     disarm
     say "nothing to take back"
   fi
-  [ ! -s "$home/last" ] || { say 'journal:'; cat "$home/last"; }
+  [ ! -s "$home/last" ] || { say 'journal:'; cat "$home/last" || :; }
   rm -rf "$home"
+  # A first run may have found that, and nobody heard it.
+  if [ -n "$again" ] && [ -z "$unfinished" ]; then
+    unit=$(libvirt_unit)
+    [ -z "$unit" ] || wait_for_libvirt || trouble="libvirt does not answer: see 'journalctl -u $unit'"
+  fi
   [ -z "$trouble" ] || fail 1 "the stock package is back, but $trouble"
+  say "revert has ended"
 }
 
 confirm() {

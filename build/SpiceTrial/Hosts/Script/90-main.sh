@@ -39,7 +39,6 @@ main() {
     read) begin_reading; read_host; fact end 1 ;;
     package) about_package; fact end 1 ;;
     status) begin_reading; status; fact end 1 ;;
-    clear) clear_steps; fact end 1 ;;
     confirm) confirm ;;
     revert) revert ;;
     forget) forget ;;

@@ -8,9 +8,7 @@ public interface IHostConnection : IAsyncDisposable
 
     /// <summary>
     /// Runs a program on the host. The words reach it as they are: no shell expands them. Any exit status is a result. A command that is
-    /// given up gets SIGTERM; sshd passes that on for plain users only, so that one that runs as root runs on: long steps as root belong
-    /// into a
-    /// <see cref="RemoteJob"/>.
+    /// given up gets SIGTERM; sshd passes that on for plain users only, so that one that runs as root runs on.
     /// </summary>
     /// <exception cref="TrialException">
     /// No end within the time-out, too much output, root can't be had, or the connection is gone (then its cause is a

@@ -10,8 +10,7 @@ namespace SpiceTrial.Hosts;
 /// <param name="Libvirt">The daemon.</param>
 /// <param name="Domains">Every qemu process of root's or libvirt's from a package, by process id.</param>
 /// <param name="OtherProcesses">What else has the library mapped, and what is only called qemu.</param>
-/// <param name="Leftovers">What this tool has on the host beside an open transaction: steps that run, and what clients that died
-/// left.</param>
+/// <param name="Leftovers">What this tool has on the host beside an open transaction, which clients that died left.</param>
 /// <param name="GateOverrides">Installations on this host past a gate that said pivot, as this project recorded them.</param>
 /// <param name="WithoutRoot">Why this is only what any user sees; <c>null</c> where root looked.</param>
 /// <param name="NotKnown">What of this status could not be read.</param>

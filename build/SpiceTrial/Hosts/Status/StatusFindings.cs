@@ -76,10 +76,9 @@ static class StatusFindings
 
     static IEnumerable<StatusFinding> OfLeftovers(IReadOnlyList<Leftover> leftovers)
     {
-        var left = leftovers.Where(x => !x.IsAtWork).ToList();
-        if (left.Count > 0)
+        if (leftovers.Count > 0)
             yield return new(Warning, "a run that was broken off has left something", "left on the host by a run that was broken off: "
-                + $"{Printable.Show(string.Join("; ", left), 400)}. The next Revert or Install takes it away");
+                + $"{Printable.Show(string.Join("; ", leftovers), 400)}. The next Revert takes it away");
     }
 
     static IEnumerable<StatusFinding> OfPackage(PackageStatus package, HostReading reading)

@@ -43,7 +43,7 @@ public static class StatusJudge
     // What a plain user is not shown. That a transaction is there can be seen: its folder has a name.
     static IEnumerable<string> Hidden(HostReading reading) =>
     [
-        reading.HasFolder ? "the transaction (there is one, or its remains)" : "what earlier runs left in /run/spice-trial",
+        reading.HasFolder ? "the transaction (there is one, or its remains)" : "what earlier runs left",
         "which library each guest has mapped, and guests of a /proc that hides them",
         "dpkg --audit",
         .. reading.LibvirtAnswers ? Array.Empty<string>() : ["whether libvirt answers"],

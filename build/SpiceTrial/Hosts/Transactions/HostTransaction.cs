@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SpiceTrial.Hosts;
 
 /// <summary>The verbs of the host script over connections to one host.</summary>
@@ -6,6 +8,9 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
 {
     // A fresh connection may need some tries while the network recovers; the switch waits longer than that.
     internal static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(3);
+
+    // How long a host is looked for where nothing has begun.
+    static readonly TimeSpan AtFirst = TimeSpan.FromMinutes(1);
 
     // An installation takes seconds; one that waits for dpkg's lock takes a minute or two.
     internal TimeSpan AtWork { get; init; } = TimeSpan.FromMinutes(3);
@@ -40,65 +45,65 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     public async Task UploadAsync(InstallCall call, string package, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        await PutScriptAsync(connection, cancellationToken);
+        await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
         await PutAsync(connection, call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
             encoded: true, call.Sha256, cancellationToken);
     }
 
-    /// <summary>Puts this tool's script there: an older one's does not know every word.</summary>
-    internal async Task PutScriptAsync(CancellationToken cancellationToken)
+    /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
+    /// <exception cref="TrialException">Of the connection: then only the host knows how it ends. Where its cause is a
+    /// <see cref="HostUnreachableException"/> or a <see cref="NoRootException"/>, nothing has begun.</exception>
+    public async Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken)
     {
-        await using var connection = await connect(cancellationToken);
-        await PutScriptAsync(connection, cancellationToken);
+        await using var connection = await ReachAsync(AtFirst, onLine, cancellationToken);
+        return await DetachedAsync(connection, ["install", .. call.Words], call.Limit, onLine, cancellationToken);
     }
 
-    static Task PutScriptAsync(IHostConnection connection, CancellationToken cancellationToken) =>
-        PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
-
-    /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
-    public Task<VerbResult> InstallAsync(InstallCall call, Action<string> onLine, CancellationToken cancellationToken) =>
-        JobAsync("install", ["install", .. call.Words], call.Limit, onLine, cancellationToken);
-
+    /// <summary>Takes back what is open; goes on without this client, and over as many connections as that takes.</summary>
     /// <param name="id">The transaction that is meant: where another one is open by then, it is refused.</param>
     /// <param name="reason">For the journal.</param>
     /// <param name="lockTimeout">How long dpkg's lock is waited for.</param>
-    /// <param name="onLine">Told of every line.</param>
+    /// <param name="onLine">Told of every line, and of what happens to the connection.</param>
     /// <param name="cancellationToken">Stops waiting; the host goes on.</param>
     /// <param name="how"><c>--replace</c>: also over what somebody else has installed meanwhile; <c>--unfinished</c>: only what was broken
     /// off.</param>
-    public Task<VerbResult> RevertAsync(string id, string reason, TimeSpan lockTimeout, Action<string> onLine,
-        CancellationToken cancellationToken, params string[] how) =>
-        JobAsync("revert",
-            ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. how],
-            lockTimeout + TimeSpan.FromMinutes(15), onLine, cancellationToken);
+    public async Task<VerbResult> RevertAsync(string id, string reason, TimeSpan lockTimeout, Action<string> onLine,
+        CancellationToken cancellationToken, params string[] how)
+    {
+        string[] words = ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. how];
+        var limit = lockTimeout + TimeSpan.FromMinutes(15);
+        var until = DateTime.UtcNow + limit;
+        for (var patience = AtFirst; ; patience = until - DateTime.UtcNow)
+        {
+            await using var connection = await ReachAsync(patience, onLine, cancellationToken);
+            try
+            {
+                var result = await DetachedAsync(connection, words, limit, onLine, cancellationToken);
+                return result.Status != ExitStatus.Done || result.Lines.Contains("revert has ended") ? result
+                    : throw new TrialException("The host did not say how the revert ended", connection.Host, "Run it again",
+                        cause: new ConnectionLostException("systemd-run's 0 alone is no proof"));
+            }
+            // The next one waits for this one at the host's lock and finds nothing left to do.
+            catch (TrialException e) when (e.InnerException is ConnectionLostException && DateTime.UtcNow < until)
+            {
+                onLine($"{e.What}; the host goes on by itself, asking it again");
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Ends a transaction and leaves the package as it is.</summary>
     public Task<VerbResult> ForgetAsync(string id, CancellationToken cancellationToken) =>
         RunAsync(["forget", "--id", id], cancellationToken);
 
-    /// <summary>Takes away what a transaction that is not open has left. Takes no time, so it is no step that would leave something
-    /// itself. Whatever somebody has begun meanwhile is none of it, and stays.</summary>
-    public async Task<VerbResult> CleanUpAsync(string reason, Action<string> onLine, CancellationToken cancellationToken)
+    /// <summary>Takes away what a transaction that is not open, or was broken off, has left. Takes no time: one try over one
+    /// connection. Whatever somebody has begun meanwhile is none of it, and stays.</summary>
+    public async Task<VerbResult> CleanUpAsync(string id, Action<string> onLine, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["revert", "--reason", reason, "--id", OpenTransaction.None], cancellationToken);
+        var result = await RunAsync(["revert", "--reason", "clean up", "--id", id, "--unfinished"], cancellationToken);
         foreach (var line in result.Lines.Where(x => x.Length > 0))
             onLine(Printable.Show(line, 300));
         return result;
-    }
-
-    /// <summary>Takes away steps that have ended and whose result nobody fetched. They are in memory: a failure is a warning.</summary>
-    internal async Task ClearStepsAsync(IOperator operators, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var left = await TakeAsync("clear", cancellationToken);
-            foreach (var one in left.Leftovers.Where(x => x.IsAtWork))
-                operators.Warn($"somebody is at work on {left.Host}: {one}");
-        }
-        catch (TrialException e)
-        {
-            operators.Warn($"ended steps were not looked for: {e.What}");
-        }
     }
 
     /// <summary>Confirms over a connection of its own: one that an earlier step left proves nothing.</summary>
@@ -144,23 +149,39 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
                 connection.Host, "Look at the free space on the host; nothing was changed there");
     }
 
-    async Task<VerbResult> JobAsync(
-        string name, IReadOnlyList<string> words, TimeSpan timeout, Action<string> onLine, CancellationToken cancellationToken)
+    // Nothing else: a changed host key or a refused log-in does not get better by trying again.
+    async Task<IHostConnection> ReachAsync(TimeSpan patience, Action<string> onLine, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        var result = await RemoteJob.RunAsync(
-            connect,
-            name,
-            ["sh", HostScript.Path, .. words],
-            timeout,
-            line =>
+        for (var until = DateTime.UtcNow + patience; ; await Task.Delay(BetweenTries, cancellationToken))
+        {
+            try
             {
-                lines.Add(line);
-                onLine(Printable.Show(line, 300));
-            },
-            cancellationToken);
-        return Read(result.ExitStatus, lines);
+                return await connect(cancellationToken);
+            }
+            catch (TrialException e) when (
+                e.InnerException is HostUnreachableException or ConnectionLostException && DateTime.UtcNow < until)
+            {
+                onLine($"{e.What}; trying again in {BetweenTries.TotalSeconds:0} s");
+            }
+        }
     }
+
+    static async Task<VerbResult> DetachedAsync(IHostConnection connection, string[] words, TimeSpan timeout, Action<string> onLine,
+        CancellationToken cancellationToken) => Read(await connection.RunAsync(HostScript.Verb(words) with
+        {
+            Words = Detached(words),
+            Timeout = timeout,
+            OnLine = line => onLine(Printable.Show(line, 300)),
+        }, cancellationToken));
+
+    /// <summary>A verb of the script, which comes on standard input, as a transient unit: neither a cut connection nor Ctrl-C nor a
+    /// time-out stops it half-way. What it says is heard for as long as the connection lives. systemd would fill in variables.</summary>
+    internal static string[] Detached(IReadOnlyList<string> words) =>
+    [
+        "systemd-run", "--wait", "--pipe", "--collect", "--quiet", "--property=KillMode=process",
+        $"--unit=spice-trial-{words[0]}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+        .. HostScript.Verb(words).Words.Select(x => x.Replace("$", "$$", StringComparison.Ordinal)),
+    ];
 
     static VerbResult Read(RemoteResult result) => Read(result.ExitStatus, [.. result.Output.Split('\n'), .. result.Error.Split('\n')]);
 

@@ -56,13 +56,10 @@ public sealed class Installation(
         catch (TrialException e)
         {
             await RecordOutcomeAsync(call.Id, facts.Host, e.What);
-            if (e.Status is ExitStatus.Reverted or ExitStatus.Refused)
-                await host.ClearStepsAsync(operators, CancellationToken.None);
             throw;
         }
 
         await RecordOutcomeAsync(call.Id, facts.Host, GateOverride.Confirmed);
-        await host.ClearStepsAsync(operators, cancellationToken);
         Close(artifacts, facts, call);
         return artifacts;
     }
@@ -93,7 +90,6 @@ public sealed class Installation(
             return facts;
         operators.Warn($"a transaction was broken off ({open})");
         await Consent.AskAsync(operators, $"Take it back on {facts.Host} first?", options.Yes, facts.Host, cancellationToken);
-        await host.PutScriptAsync(cancellationToken);
         await new Reversal(host, operators).TakeBackAsync(
             facts.Host, open, "an installation was broken off", options.LockTimeout, cancellationToken, "--unfinished");
         return await host.PreflightAsync(cancellationToken);
@@ -113,9 +109,6 @@ public sealed class Installation(
         }
         else if (facts.Package is not { IsHeld: true })
             await HoldAgainAsync(open, where, options, cancellationToken);
-
-        if (!options.DryRun)
-            await host.ClearStepsAsync(operators, cancellationToken);
         return artifacts;
     }
 
@@ -180,7 +173,7 @@ public sealed class Installation(
         var call = InstallCall.For(facts, artifacts, passed, options);
         operators.Say($"would send {artifacts.Artifacts.LibraryFile} to {facts.Host}:{call.RemotePackage}, this tool's script to "
             + $"{HostScript.Path}, and run there, as root:");
-        operators.Say($"  {ShellWords.Join(["sh", HostScript.Path, "install", .. call.Words])}");
+        operators.Say($"  {ShellWords.Join(HostTransaction.Detached(["install", .. call.Words]))}        # that script");
         operators.Say("which runs:");
         var dry = await host.DryRunAsync(call, cancellationToken);
         foreach (var line in dry.Lines.Where(x => x.Length > 0))

@@ -15,9 +15,10 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         {
             result = await host.InstallAsync(call, operators.Say, cancellationToken);
         }
-        catch (TrialException e) when (e.Status == ExitStatus.Failed)
+        catch (TrialException e) when (
+            e.Status == ExitStatus.Failed && e.InnerException is not (HostUnreachableException or NoRootException))
         {
-            operators.Warn(e.Message);
+            operators.Warn($"{e.What}; the host goes on by itself");
             result = new(e.Status, e.What, []);
         }
 
@@ -30,22 +31,28 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
     // What the host says of itself decides, whatever was heard of the step.
     async Task SettleAsync(string reason, CancellationToken cancellationToken)
     {
-        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(HostTransaction.BetweenTries, cancellationToken))
+        for (var begin = DateTime.UtcNow; ; await Task.Delay(HostTransaction.BetweenTries, cancellationToken))
         {
             var facts = await TryStatusAsync(cancellationToken);
             var open = facts?.Transaction;
+            if (facts?.Running is { } running)
+                operators.Say($"the host goes on: {open?.Step ?? running}");
             // Confirmed: by a colleague, while this client was away.
             if (open is { State: TransactionState.Installed or TransactionState.Confirmed, Running: null } && open.Id == call.Id)
                 return;
-            if (facts is { Transaction: null, Running: null })
-                throw await RevertedAsync(facts.LastOutcome ?? reason, cancellationToken);
+            // The host keeps the journal of what it took back for whoever was away; this client was not. What it began may begin only now.
+            if (facts is { Transaction: null, Running: null } && await CleanUpAsync(cancellationToken))
+                throw new TrialException("the installation failed and was taken back, the host is as it was: "
+                    + $"{facts.LastOutcome ?? reason}", where, "Repair that and install again", ExitStatus.Reverted);
             if (open?.MayBe(call.Id) == false)
                 throw new TrialException($"the installation is over, and another transaction is open now ({open}): {reason}", where,
                     $"Ask {open.Owner}; ./build.sh Status shows the host as it is", ExitStatus.Reverted);
             if (open is { State: TransactionState.Foreign })
                 throw new TrialException($"the installation failed, and somebody else changed the host meanwhile: {reason}", where,
                     "docs/install.md says how to keep or to undo their change", ExitStatus.Refused);
-            if (DateTime.UtcNow > until)
+            // A server takes longer to start than the switch to look, and dpkg's lock longer than either.
+            var patience = facts is null ? 3 * Patience : facts.Running is null ? Patience : call.Limit;
+            if (DateTime.UtcNow > begin + patience)
                 throw new TrialException("the installation failed and is not known to be taken back yet "
                     + $"({open?.ToString() ?? facts?.Running ?? "the host does not answer"}): {reason}", where,
                     "The host tries again every 15 seconds by itself; ./build.sh Revert does it now, docs/install.md says how by hand");
@@ -75,19 +82,11 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         }
     }
 
-    // The host keeps the journal of what it took back for whoever was away; this client was not.
-    async Task<TrialException> RevertedAsync(string reason, CancellationToken cancellationToken)
-    {
-        await CleanUpAsync(cancellationToken);
-        return new($"the installation failed and was taken back, the host is as it was: {reason}", where, "Repair that and install again",
-            ExitStatus.Reverted);
-    }
-
     async Task<TrialException> RefusedAsync(string reason, CancellationToken cancellationToken)
     {
         try
         {
-            if (await TryStatusAsync(cancellationToken) is { Transaction: null })
+            if (await TryStatusAsync(cancellationToken) is { Transaction: null, Running: null })
                 await CleanUpAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -98,21 +97,23 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
         return new($"not installed: {reason}", where, "./build.sh Status shows the host as it is", ExitStatus.Refused);
     }
 
-    // While it waits for the host somebody else may have installed: theirs is not what this call began.
-    async Task CleanUpAsync(CancellationToken cancellationToken)
+    // While it waits for the host somebody else may have installed: theirs is not what this call began. False: what it began has begun.
+    async Task<bool> CleanUpAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await host.RevertAsync(call.Id, "clean up", call.Options.LockTimeout, line =>
+            var result = await host.CleanUpAsync(call.Id, line =>
             {
                 if (line.StartsWith("20", StringComparison.Ordinal))
                     operators.Say($"journal: {line}");
-            }, cancellationToken, "--unfinished");
+            }, cancellationToken);
+            return result.Status != ExitStatus.Refused;
         }
         catch (Exception e) when (e is OperationCanceledException or TrialException { Status: ExitStatus.Failed })
         {
             operators.Warn("not cleaned up; the next Install or Revert does it: "
                 + ((e as TrialException)?.What ?? "cancelled"));
+            return true;
         }
     }
 }

@@ -18,12 +18,9 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
                     $"There is no kept stock package; {InstalledLibrary.Downgrade(facts)}", ExitStatus.Refused);
             }
 
-            var left = facts.Leftovers;
-            if (facts.HasFolder || facts.IsArmed || left.Any(x => x.Kind == LeftoverKind.File))
-                ThrowUnlessDone(await host.CleanUpAsync("clean up", operators.Say, cancellationToken), facts.Host);
-            if (left.Any(x => x.Kind != LeftoverKind.File))
-                await host.ClearStepsAsync(operators, cancellationToken);
-            foreach (var one in left.Where(x => !x.IsAtWork))
+            if (facts.HasFolder || facts.IsArmed || facts.Leftovers.Count > 0)
+                ThrowUnlessDone(await host.CleanUpAsync(OpenTransaction.None, operators.Say, cancellationToken), facts.Host);
+            foreach (var one in facts.Leftovers)
                 operators.Say($"taken away: {one}");
             operators.Say(facts.LastOutcome is { } last
                 ? $"nothing to take back; the last transaction: {last}" : "nothing to take back: the host has no transaction");
@@ -39,7 +36,6 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
             operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);
         await TakeBackAsync(facts.Host, facts.Transaction, $"{Environment.UserName}@{Environment.MachineName} asked for it", lockTimeout,
             cancellationToken);
-        await host.ClearStepsAsync(operators, cancellationToken);
         operators.Say(
             $"{facts.Transaction.StockVersion} is back, with its marks, files and hashes; nothing of the transaction is left on "
                 + $"{facts.Host}");

@@ -7,6 +7,7 @@ program), "detached" (goes on when the connection is cut), or "send", "to" and "
 
 import hashlib
 import pathlib
+import secrets
 import shlex
 
 from ansible.errors import AnsibleActionFail
@@ -56,7 +57,10 @@ class ActionModule(ActionBase):
         else:
             data = b"\n"
         if args.get("detached"):
-            command = ["systemd-run", "--wait", "--pipe", "--collect", "--quiet", "--property=KillMode=process", *command]
+            # systemd would fill in variables.
+            command = [x.replace("$", "$$") for x in command]
+            unit = f"--unit=spice-trial-{(words or command)[0]}-{secrets.token_hex(4)}"
+            command = ["systemd-run", "--wait", "--pipe", "--collect", "--quiet", "--property=KillMode=process", unit, *command]
         ran = self._low_level_execute_command(shlex.join(command), in_data=data)
         result.update(rc=ran["rc"], stdout=ran["stdout"], stderr=ran["stderr"], failed=ran["rc"] != 0)
         result["changed"] = bool(args.get("detached")) and ran["rc"] == 0
