@@ -122,8 +122,9 @@ sealed class FolderHost : IDisposable
     public void Program(string name, string body) => Executable(
         scratch.Write($"bin/{name}", $"#!/bin/sh\n{body.Replace("FOLDER", scratch.Path, StringComparison.Ordinal)}\n"));
 
-    /// <summary>From now on dpkg's audit says something.</summary>
-    public void Unclean() => scratch.Write("audit", "half installed\n");
+    /// <summary>From now on dpkg does this first.</summary>
+    public void BeforeDpkg(string body) =>
+        scratch.Write("before-dpkg", body.Replace("FOLDER", scratch.Path, StringComparison.Ordinal) + "\n");
 
     /// <summary>What is in apt's cache under the installed version is another build of it.</summary>
     /// <returns>The archive's own, elsewhere.</returns>
@@ -196,7 +197,7 @@ sealed class FolderHost : IDisposable
         foreach (var folder in new[] { "usr", "dpkg/info", "dpkg/updates", "dpkg/triggers", "cache", "units", "systemd" })
             Directory.CreateDirectory(scratch.File(folder));
         scratch.Write("dpkg/status", "");
-        Program("dpkg", "[ \"$1\" != --audit ] || [ ! -e FOLDER/audit ] || { cat FOLDER/audit; exit; }\n"
+        Program("dpkg", "[ ! -e FOLDER/before-dpkg ] || . FOLDER/before-dpkg\n"
             + "set -f; exec /usr/bin/dpkg --force-not-root --force-unsafe-io "
             + $"$(cat FOLDER/options) --admindir={scratch.File("dpkg")} --log=/dev/null \"$@\"");
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={scratch.File("dpkg")} \"$@\"");

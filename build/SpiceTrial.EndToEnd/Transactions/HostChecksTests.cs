@@ -14,8 +14,41 @@ public sealed class HostChecksTests
     public async Task Under_its_lock_the_host_is_asked_again(string program, string body, string why) =>
         await RefusedAsync(host => host.Program(program, body), why);
 
+    [Theory(Timeout = Limit)]
+    [InlineData("echo half installed; exit")]
+    [InlineData("exit 2")]
+    public Task A_package_that_somebody_left_half_installed_stops_it(string audit) =>
+        RefusedAsync(x => x.BeforeDpkg($"[ $1 != --audit ] || {{ {audit}; }}"), "dpkg --audit is not clean");
+
+    /// <summary>As dpkg says it from Debian 11 to sid; and what it warns of when somebody's own package has no Maintainer.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData("was locked by another process with pid 23708")]
+    [InlineData("was locked by another process")]
+    [InlineData("was locked by /usr/bin/python3.13 (deleted) process with pid 17835")]
+    public async Task Whoever_holds_dpkgs_lock_is_waited_for_in_the_words_of_every_dpkg(string words)
+    {
+        using var host = await FolderHost.StartAsync();
+        host.BeforeDpkg($$"""
+            case $1 in
+              --audit) echo "dpkg: warning: parsing file '/var/lib/dpkg/status' near line 707 package 'inhouse':" >&2 ;;
+              -i) [ -e FOLDER/told ] || { : > FOLDER/told; echo 'dpkg: error: dpkg frontend lock {{words}}' >&2; exit 2; } ;;
+            esac
+            """);
+
+        var installed = await host.InstallAsync();
+
+        installed.Should().Match<ProgramResult>(x => x.ExitCode == 0 && x.Output.Contains("waiting for dpkg's lock"), installed.Output);
+    }
+
     [Fact(Timeout = Limit)]
-    public Task A_package_that_somebody_left_half_installed_stops_it() => RefusedAsync(x => x.Unclean(), "dpkg --audit is not clean");
+    public async Task A_mirrors_password_is_not_shown()
+    {
+        using var host = await FolderHost.StartAsync();
+        host.Program("apt-get", "echo \"'https://operator:s3cret@mirror.invalid/debian-security/dists/x/InRelease' m_dists_x_InRelease 0 \"");
+
+        (await host.ReadAsync("read")).SecurityNotKnown.Should().Be(
+            "apt has no list of https://mirror.invalid/debian-security/dists/x");
+    }
 
     [Theory(Timeout = Limit)]
     [InlineData("guest 1 None; guest 2 Unbounded", "sf:2")]

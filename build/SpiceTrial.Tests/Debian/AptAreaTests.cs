@@ -39,4 +39,11 @@ public sealed class AptAreaTests : IDisposable
             "Default-Release", "AllowUnauthenticated", "Pre-Invoke", "/elsewhere", "InsecureRepositories \"true", "WeakRepositories \"true",
             "\"de\"");
     }
+
+    [Theory]
+    [InlineData("deb http://mirror.invalid/debian trixie main")]
+    [InlineData("deb [signed-by=\"/usr/share/keyrings/debian-archive-keyring.gpg\"] http://mirror.invalid/debian trixie main")]
+    public void A_keyring_that_mmdebstrap_names_is_not_named_twice(string line) =>
+        new Mirror("trixie", [line]).SourcesOnly().Should()
+            .Be($"deb-src [signed-by={Mirror.Keyring}] http://mirror.invalid/debian trixie main\n");
 }

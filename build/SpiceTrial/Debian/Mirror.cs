@@ -1,7 +1,7 @@
 namespace SpiceTrial.Debian;
 
 /// <summary>The lines of a sources.list for a suite. No host stands here: the default is mmdebstrap's own.</summary>
-public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
+public sealed partial record Mirror(string Suite, IReadOnlyList<string> Lines)
 {
     public const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
@@ -21,7 +21,7 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
     public string SourcesOnly() => Written("deb-src");
 
     string Written(params string[] types) =>
-        string.Concat(Lines.SelectMany(x => types.Select(type => $"{type} [signed-by={Keyring}] {x["deb ".Length..]}\n")));
+        string.Concat(Lines.SelectMany(x => types.Select(type => $"{type} [signed-by={Keyring}] {Head().Replace(x, "")}\n")));
 
     static async Task<IReadOnlyList<string>> AskMmdebstrap(string suite, CancellationToken cancellationToken)
     {
@@ -36,6 +36,10 @@ public sealed record Mirror(string Suite, IReadOnlyList<string> Lines)
             ? lines
             : throw new TrialException($"mmdebstrap knows no mirror for {suite}", result.Call.ToString(), "Name one with --mirror");
     }
+
+    // Where this machine's apt trusts no key for every archive, mmdebstrap names one.
+    [GeneratedRegex(@"^deb (\[[^]]*\] )?")]
+    private static partial Regex Head();
 
     /// <param name="uri">Of an archive.</param>
     /// <param name="option">That gave it.</param>

@@ -67,8 +67,8 @@ try_package_tool() {
   ended=0
   "$@" < "${input:-/dev/null}" > "$home/output" 2>&1 || ended=$?
   cat "$home/output" 2>/dev/null || :
-  # What dpkg says decides, never its exit code alone.
-  if [ "$ended" = 0 ] || ! grep -qE 'lock(ed)? .*(by another process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$ended"; fi
+  # What dpkg says decides, never its exit code alone: "by another process", since 1.22 "by /usr/bin/perl process".
+  if [ "$ended" = 0 ] || ! grep -qE 'lock(ed)? .*(by .* process|unavailable)|[Cc]ould not (get|open) lock' "$home/output"; then return "$ended"; fi
   return "$locked"
 }
 # checked CHECK COMMAND...: looks again before each try at the lock, because what held it may have been somebody's upgrade
@@ -85,6 +85,9 @@ with_lock() {
   [ "$code" != "$locked" ] || say "error: dpkg is still locked after $lock_timeout s"
   return "$code"
 }
+
+# On standard error dpkg warns of whatever it parses, of packages that are whole too.
+audit() { dpkg --audit 2> /dev/null || echo 'dpkg --audit fails'; }
 
 # What the last such program said.
 last_words() { tail -n 3 "$home/output" 2> /dev/null || :; }

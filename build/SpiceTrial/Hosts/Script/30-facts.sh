@@ -40,7 +40,7 @@ read_host() {
     fact intact "$(is_as_installed "$file" && echo yes || echo no)"
     instead | while read -r path; do fact instead "$path"; done
   fi
-  dpkg --audit 2>&1 | grep . | while read -r line; do fact audit "$line"; done
+  audit | grep . | while read -r line; do fact audit "$line"; done
   lock_holders
   grep -ls "^Package:.*\($package\|libspice\)" /etc/apt/preferences /etc/apt/preferences.d/* 2>/dev/null | while read -r f; do fact pin "$f"; done
   fact spaceLibrary "$(free_kib "${file:-/usr/lib}")"
@@ -71,6 +71,8 @@ about_archives() {
   fi
   printf '%s\n' "$offers" | while read -r line; do fact archive "$line"; done
   printf '%s\n' "$sources" | sed -n "s/^'\([^']*\)\/InRelease' \([^ ]*\)InRelease .*/\1 \2/p" | grep -e '-security' -e 'security\.debian\.org' | while read -r uri name; do
+    # Without a password: apt prints what sources.list has.
+    uri=$(printf %s "$uri" | sed 's|//[^/@]*@|//|')
     fact securityArchive "$uri"
     release=$(find "$lists" -maxdepth 1 \( -name "${name}InRelease" -o -name "${name}Release" \) -print -quit)
     until=$([ -z "$release" ] || sed -n 's/^Valid-Until: *//p' "$release" | head -n 1)

@@ -12,7 +12,7 @@ check_before_install() {
   [ -z "$(other_architectures)" ] || fail 3 "$package is installed for another architecture too: $(other_architectures | tr '\n' ' ')"
   check_as_expected
   [ -z "$(instead)" ] || fail 3 "the loader does not take the package's library, but $(instead | head -n 1)"
-  [ -z "$(dpkg --audit 2>&1)" ] || fail 3 "dpkg --audit is not clean"
+  [ -z "$(audit)" ] || fail 3 "dpkg --audit is not clean"
   [ -z "$(exact_dependents)" ] || fail 3 "these packages depend on exactly this version: $(exact_dependents | tr '\n' ' ')"
   for place in "$(library)" /var/lib; do [ "$(free_kib "$place")" -ge "$needed_kib" ] || fail 3 "less than $needed_kib KiB are free at $place"; done
   libvirt_answers || fail 3 "libvirt does not answer 'virsh list' as it is"

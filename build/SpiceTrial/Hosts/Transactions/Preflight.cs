@@ -143,8 +143,8 @@ public static class Preflight
         }
 
         return facts.ListsAge is { } age && age > OldLists
-            ? Warning("security update", $"none known, but the host's package lists are {age.TotalDays:0} days old",
-                "apt-get update on the host")
+            ? Warning("security update", $"none known, but the host's newest package list is {age.TotalDays:0} days old",
+                "apt-get update on the host; a list has its archive's date, so a newer look may be behind it")
             : Fine("security update", "none newer than the installed version");
     }
 
