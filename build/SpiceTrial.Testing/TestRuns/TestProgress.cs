@@ -9,13 +9,21 @@ public sealed class TestProgress(string project, Action<string> report, TimeProv
     TimeSpan next = Interval;
     int finished;
 
+    /// <summary>How many have failed so far.</summary>
+    public int Failed { get; private set; }
+
     /// <summary>Takes one line of the verbose reporter.</summary>
     public void Line(string line)
     {
         if (line.Contains("[FAIL]", StringComparison.Ordinal))
+        {
+            Failed++;
             report($"{project}: FAILED {line.Replace("[FAIL]", "", StringComparison.Ordinal).Trim()}");
+        }
         else if (line.Contains("[FINISHED]", StringComparison.Ordinal))
+        {
             finished++;
+        }
 
         var elapsed = clock.GetElapsedTime(start);
         if (elapsed < next)

@@ -39,8 +39,11 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
             var reports = new List<TestReport>();
             foreach (var project in Projects)
             {
-                reports.Add(await RunProjectAsync(project, selection, limit.Token));
-                counted(reports.Select(x => x.Counts).Aggregate(TestCounts.Add));
+                var before = Sum(reports);
+                // A run that is cancelled, or takes too long, does not end with "0 failed" where one has.
+                reports.Add(await RunProjectAsync(
+                    project, selection, failed => counted(before + new TestCounts(0, failed, 0)), limit.Token));
+                counted(Sum(reports));
             }
 
             return Judge(reports);
@@ -51,11 +54,13 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         }
     }
 
+    static TestCounts Sum(IEnumerable<TestReport> reports) => reports.Select(x => x.Counts).Aggregate(TestCounts.None, TestCounts.Add);
+
     TestCounts Judge(IReadOnlyList<TestReport> reports)
     {
         foreach (var failure in reports.SelectMany(x => x.Failures))
             report($"FAILED {failure.Name}{Environment.NewLine}    {failure.Message.ReplaceLineEndings(Environment.NewLine + "    ")}");
-        var counts = reports.Select(x => x.Counts).Aggregate(TestCounts.Add);
+        var counts = Sum(reports);
         return counts switch
         {
             { Failed: > 0 } => throw new TrialException($"{counts.Failed} tests failed", hint: "their messages stand above"),
@@ -81,7 +86,8 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         (await Programs.RunAsync(call, cancellationToken)).OrThrow($"{project} does not compile");
     }
 
-    async Task<TestReport> RunProjectAsync(string project, TestSelection selection, CancellationToken cancellationToken)
+    async Task<TestReport> RunProjectAsync(
+        string project, TestSelection selection, Action<int> failed, CancellationToken cancellationToken)
     {
         var (file, log) = (Path.Combine(Folder, $"{project}.xml"), Path.Combine(Folder, $"{project}.log"));
         File.Delete(file);
@@ -97,7 +103,11 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
             Timeout = selection.Limit,
             WorkingDirectory = root,
             LogFile = log,
-            OnLine = progress.Line,
+            OnLine = line =>
+            {
+                progress.Line(line);
+                failed(progress.Failed);
+            },
         };
         var result = await Programs.RunAsync(call, cancellationToken);
         var read = TestReport.Read(file);

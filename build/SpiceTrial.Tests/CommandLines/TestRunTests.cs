@@ -32,7 +32,7 @@ public sealed class TestRunTests : IDisposable
             .WithMessage("*without a report*");
 
     [Fact]
-    public void A_failing_test_is_shown_as_it_happens()
+    public void A_failing_test_is_shown_and_counted_as_it_happens()
     {
         var lines = new List<string>();
         var progress = new TestProgress("Project", lines.Add, TimeProvider.System);
@@ -42,5 +42,6 @@ public sealed class TestRunTests : IDisposable
         progress.Line("    It_works [FINISHED] Time: 0.1s");
 
         lines.Should().Equal("Project: FAILED It_works");
+        progress.Failed.Should().Be(1);
     }
 }
