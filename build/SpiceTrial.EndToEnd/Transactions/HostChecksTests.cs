@@ -44,7 +44,8 @@ public sealed class HostChecksTests
     public async Task A_mirrors_password_is_not_shown()
     {
         using var host = await FolderHost.StartAsync();
-        host.Program("apt-get", "echo \"'https://operator:s3cret@mirror.invalid/debian-security/dists/x/InRelease' m_dists_x_InRelease 0 \"");
+        host.Program("apt-get",
+            "echo \"'https://operator:s3cret@mirror.invalid/debian-security/dists/x/InRelease' m_dists_x_InRelease 0 \"");
 
         (await host.ReadAsync("read")).SecurityNotKnown.Should().Be(
             "apt has no list of https://mirror.invalid/debian-security/dists/x");
