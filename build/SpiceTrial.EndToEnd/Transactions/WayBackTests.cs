@@ -34,8 +34,10 @@ public sealed class WayBackTests
         var first = host.RunAsync("revert");
         while (!host.Has("waits"))
             await Task.Delay(100, TestContext.Current.CancellationToken);
+        host.Program("flock", ": > FOLDER/queues; exec /usr/bin/flock \"$@\"");
         var second = host.RunAsync("revert");
-        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        while (!host.Has("queues"))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         host.At("go", "");
 
         (await first).ExitCode.Should().Be(0);

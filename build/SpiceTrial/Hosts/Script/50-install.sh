@@ -140,9 +140,10 @@ verify() {
 
 install_package() {
   [ -n "$dry" ] || take_lock 10 || fail 3 "the host is at work already: $(cat "$home/lock")"
+  # Before anything is refused: who asks afterwards must not hear how another one has ended.
+  [ -n "$dry" ] || [ -d "$tx" ] || rm -f "$home/last"
   check_before_install
   if [ -n "$dry" ]; then change; return; fi
-  rm -f "$home/last"
   mkdir "$tx"
   mine=1
   sync "$home"

@@ -67,7 +67,7 @@ close() {
 
 revert() {
   # A client that was cut off asks again while its first run waits for dpkg's lock and for libvirt.
-  take_lock "$([ -n "$unfinished" ] && echo 120 || echo $((3 * lock_timeout + 240)))" || fail 3 "the host is at work already: $(cat "$home/lock")"
+  take_lock "$((3 * lock_timeout + 240))" || fail 3 "the host is at work already: $(cat "$home/lock")"
   check_id
   case $unfinished$(state) in 1installed | 1confirmed) fail 3 "nothing was broken off: it is $(state), of $(before owner)" ;; esac
   why=${reason:-on request} again=1

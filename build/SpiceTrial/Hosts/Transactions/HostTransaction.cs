@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace SpiceTrial.Hosts;
@@ -41,13 +42,14 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     public Task<VerbResult> DryRunAsync(InstallCall call, CancellationToken cancellationToken) =>
         RunAsync(["install", "--dry-run", .. call.Words], cancellationToken);
 
-    /// <summary>Puts the script and the package where only root can change them. A second time replaces what the first left.</summary>
+    /// <summary>Puts the package and the script where only root can change them. A second time replaces what the first left. Whoever takes
+    /// the folder away in between takes the package, and no switch is armed without its script.</summary>
     public async Task UploadAsync(InstallCall call, string package, CancellationToken cancellationToken)
     {
         await using var connection = await connect(cancellationToken);
-        await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
         await PutAsync(connection, call.RemotePackage, Convert.ToBase64String(await File.ReadAllBytesAsync(package, cancellationToken)),
             encoded: true, call.Sha256, cancellationToken);
+        await PutAsync(connection, HostScript.Path, HostScript.Text, encoded: false, HostScript.Sha256, cancellationToken);
     }
 
     /// <summary>Installs, or takes back what it began; goes on without this client.</summary>
@@ -72,8 +74,9 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     {
         string[] words = ["revert", "--reason", reason, "--lock-timeout", Seconds(lockTimeout), "--id", id, .. how];
         var limit = lockTimeout + TimeSpan.FromMinutes(15);
-        var until = DateTime.UtcNow + limit;
-        for (var patience = AtFirst; ; patience = until - DateTime.UtcNow)
+        // Its time stands still with this machine's.
+        var clock = Stopwatch.StartNew();
+        for (var patience = AtFirst; ; patience = limit - clock.Elapsed)
         {
             await using var connection = await ReachAsync(patience, onLine, cancellationToken);
             try
@@ -84,7 +87,7 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
                         cause: new ConnectionLostException("systemd-run's 0 alone is no proof"));
             }
             // The next one waits for this one at the host's lock and finds nothing left to do.
-            catch (TrialException e) when (e.InnerException is ConnectionLostException && DateTime.UtcNow < until)
+            catch (TrialException e) when (e.InnerException is ConnectionLostException && clock.Elapsed < limit)
             {
                 onLine($"{e.What}; the host goes on by itself, asking it again");
                 await Task.Delay(BetweenTries, cancellationToken);
@@ -100,7 +103,8 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     /// connection. Whatever somebody has begun meanwhile is none of it, and stays.</summary>
     public async Task<VerbResult> CleanUpAsync(string id, Action<string> onLine, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(["revert", "--reason", "clean up", "--id", id, "--unfinished"], cancellationToken);
+        var result = await RunAsync(
+            ["revert", "--reason", "clean up", "--id", id, "--unfinished", "--lock-timeout", "0"], cancellationToken);
         foreach (var line in result.Lines.Where(x => x.Length > 0))
             onLine(Printable.Show(line, 300));
         return result;
@@ -152,15 +156,16 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
     // Nothing else: a changed host key or a refused log-in does not get better by trying again.
     async Task<IHostConnection> ReachAsync(TimeSpan patience, Action<string> onLine, CancellationToken cancellationToken)
     {
-        for (var until = DateTime.UtcNow + patience; ; await Task.Delay(BetweenTries, cancellationToken))
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(BetweenTries, cancellationToken))
         {
             try
             {
                 return await connect(cancellationToken);
             }
-            catch (TrialException e) when (
-                e.InnerException is HostUnreachableException or ConnectionLostException && DateTime.UtcNow < until)
+            catch (TrialException e) when (e.InnerException is HostUnreachableException or ConnectionLostException)
             {
+                if (clock.Elapsed > patience)
+                    throw new TrialException(e.What, e.Where, e.Hint, e.Status, new HostUnreachableException(e.What, e));
                 onLine($"{e.What}; trying again in {BetweenTries.TotalSeconds:0} s");
             }
         }

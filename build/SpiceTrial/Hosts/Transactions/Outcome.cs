@@ -42,8 +42,9 @@ sealed class Outcome(HostTransaction host, IOperator operators, InstallCall call
                 return;
             // The host keeps the journal of what it took back for whoever was away; this client was not. What it began may begin only now.
             if (facts is { Transaction: null, Running: null } && await CleanUpAsync(cancellationToken))
-                throw new TrialException("the installation failed and was taken back, the host is as it was: "
-                    + $"{facts.LastOutcome ?? reason}", where, "Repair that and install again", ExitStatus.Reverted);
+                throw new TrialException($"the installation failed and was taken back, the host is as it was: {reason}"
+                    + (facts.LastOutcome is { } last && !last.Contains(reason, StringComparison.Ordinal) ? $"; {last}" : ""), where,
+                    "Repair that and install again", ExitStatus.Reverted);
             if (open?.MayBe(call.Id) == false)
                 throw new TrialException($"the installation is over, and another transaction is open now ({open}): {reason}", where,
                     $"Ask {open.Owner}; ./build.sh Status shows the host as it is", ExitStatus.Reverted);
