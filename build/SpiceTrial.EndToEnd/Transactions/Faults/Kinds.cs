@@ -62,7 +62,8 @@ static class Kinds
 
     public static readonly Fault ShortLock = new("dpkg's lock is taken, and given back in time", Lock(2));
 
-    public static readonly Fault LongLock = new("dpkg's lock stays taken for longer than --lock-timeout", Lock(25)) { Says = "lock" };
+    public static readonly Fault LongLock = new("dpkg's lock stays taken for longer than --lock-timeout", Lock(25),
+        "while [ -e /run/locked ]; do sleep 0.1; done") { Says = "lock" };
 
     public static readonly Fault Preinst = new("dpkg is killed in preinst (state iHR)", "touch /run/kill-preinst") { Says = "'iHR'" };
 
