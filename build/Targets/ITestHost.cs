@@ -3,7 +3,7 @@ using Serilog;
 using SpiceTrial.Testing;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
-[AlsoReads(nameof(IDebBuild.CacheDirectory))]
+[AlsoReads(nameof(IDebBuild.CacheDirectory), nameof(IResolveVersion.Suite))]
 interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLine
 {
     [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]
@@ -21,9 +21,9 @@ interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLin
     sealed TestHostService TestHostService =>
         new(TestHostFolder.Path, Settings.Workspace, x => Log.Information("{Text:l}", x));
 
-    [TargetHelp(Purpose.Develop, "Starts or removes a real Debian 12 hypervisor, named sf-2", "TestHost --up")]
+    [TargetHelp(Purpose.Develop, "Starts or removes a real Debian hypervisor, named sf-2", "TestHost --up")]
     Target TestHost => _ => _
         .Described<ITestHost>()
         .Executes(async () => CloseWith(await TestHostService.TurnAsync(
-            Up, Down, SpiceTrial.Terminal.Count.AtLeastOne("--count", Count) ?? 1, Cancelled)));
+            Up, Down, SpiceTrial.Terminal.Count.AtLeastOne("--count", Count) ?? 1, Settings.Suite, Cancelled)));
 }

@@ -37,7 +37,8 @@ public sealed class TrialFleet : IAsyncLifetime
             hosts.Add(await Hypervisor.StartAsync(new() { Name = name }));
         await PrepareAsync();
         var stock = (await hosts[0].ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
-        package = await TrialPackage.MakeAsync(hosts[0].At(stock), Directory.CreateDirectory(Path.Combine(folder, "package")).FullName);
+        package = await TrialPackage.MakeAsync(
+            hosts[0].At(stock), Directory.CreateDirectory(Path.Combine(folder, "package")).FullName, hosts[0].Options.Suite);
     }
 
     public async ValueTask DisposeAsync()

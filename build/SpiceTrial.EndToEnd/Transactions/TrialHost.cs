@@ -53,7 +53,7 @@ public sealed class TrialHost : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(Path.Combine(Host.Folder.Path, name)).FullName;
         var stock = (await Host.ShellAsync("ls /srv/debian/pool/libspice-server1_*.deb", Token)).Trim();
-        return await TrialPackage.MakeAsync(Host.At(stock), folder, scripts);
+        return await TrialPackage.MakeAsync(Host.At(stock), folder, Host.Options.Suite, scripts);
     }
 
     internal HostTransaction Transaction(string? configuration = null) =>

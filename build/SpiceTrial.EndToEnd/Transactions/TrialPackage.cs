@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SpiceTrial.Artifacts;
+using SpiceTrial.Debian;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Transactions;
@@ -13,37 +14,41 @@ static class TrialPackage
     public const string StockVersion = "0.15.1-1";
     public const string Version = StockVersion + "+0ntrace128";
 
-    const string Library = "usr/lib/x86_64-linux-gnu/libspice-server.so.1.14.2";
-
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <param name="stock">The stock .deb.</param>
     /// <param name="folder">Gets the package.</param>
+    /// <param name="suite">The release that it is for.</param>
     /// <param name="scripts">Maintainer scripts to put in, by name (preinst, postinst): bodies for <c>sh</c>.</param>
-    public static async Task<VerifiedArtifacts> MakeAsync(string stock, string folder, params (string Name, string Body)[] scripts)
+    public static async Task<VerifiedArtifacts> MakeAsync(string stock, string folder, string suite, params (string Name, string Body)[] scripts)
     {
         var tree = Path.Combine(folder, "tree");
         await Run("dpkg-deb", "-R", stock, tree);
-        var library = Path.Combine(tree, Library);
+        var library = Directory.GetFiles(Path.Combine(tree, "usr/lib/x86_64-linux-gnu"), "libspice-server.so.1*")
+            .Single(x => File.ResolveLinkTarget(x, returnFinalTarget: false) is null);
         var id = await ChangeBuildIdAsync(library);
-        await EditAsync(Path.Combine(tree, "DEBIAN/control"), x => x.Replace($"Version: {StockVersion}\n", $"Version: {Version}\n"));
+        var installed = await DebianVersion.OfPackageAsync(stock, Token);
+        // Named as the chain names it: from the source's version.
+        var (source, version) = (installed.SourceVersion.ToString(), $"{installed.SourceVersion}+0ntrace128");
+        await EditAsync(Path.Combine(tree, "DEBIAN/control"), x => x.Replace($"Version: {installed}\n", $"Version: {version}\n"));
+        var name = Path.GetRelativePath(tree, library);
         var sum = Convert.ToHexStringLower(await HashAsync(library));
         await EditAsync(Path.Combine(tree, "DEBIAN/md5sums"),
             x => string.Join(
-                '\n', x.Split('\n').Select(line => line.EndsWith(Library, StringComparison.Ordinal) ? $"{sum}  {Library}" : line)));
-        foreach (var (name, body) in scripts)
+                '\n', x.Split('\n').Select(line => line.EndsWith(name, StringComparison.Ordinal) ? $"{sum}  {name}" : line)));
+        foreach (var (step, body) in scripts)
         {
-            var script = Path.Combine(tree, "DEBIAN", name);
+            var script = Path.Combine(tree, "DEBIAN", step);
             await File.WriteAllTextAsync(script, $"#!/bin/sh\n{body}\n", Token);
             File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
         }
 
-        var package = Path.Combine(folder, $"libspice-server1_{Version}_amd64.deb");
+        var package = Path.Combine(folder, $"libspice-server1_{version}_amd64.deb");
         await Run("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree, package);
         Directory.Delete(tree, recursive: true);
         var file = await FileRecord.OfAsync(package, Token);
         var manifest = new Manifest(
-            new("libspice-server1", Version, StockVersion, "amd64", "bookworm"), 128, Origin.Live,
+            new("libspice-server1", version, source, "amd64", suite), 128, Origin.Live,
             DateTimeOffset.UtcNow,
             [new(file.Name, file.Size, file.Sha256, id)], new([]), [], Chain: null!);
         return new(new(folder, manifest), [], []);

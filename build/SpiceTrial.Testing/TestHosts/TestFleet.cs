@@ -22,8 +22,11 @@ public sealed class TestFleet(string folder, Workspace workspace, Action<string>
     public string Inventory => Path.Combine(folder, "inventory.yaml");
 
     /// <summary>Starts those that do not run. The last has no Python.</summary>
+    /// <param name="count">How many there shall be.</param>
+    /// <param name="options">What they have in common.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>What to do next, for the operator.</returns>
-    public async Task<string> UpAsync(int count, CancellationToken cancellationToken)
+    public async Task<string> UpAsync(int count, TestHostOptions options, CancellationToken cancellationToken)
     {
         if (count > Most)
             throw new TrialException($"--count is {count}", "--count", $"Give a number up to {Most}", ExitStatus.BadInput);
@@ -31,7 +34,7 @@ public sealed class TestFleet(string folder, Workspace workspace, Action<string>
         foreach (var name in names)
         {
             await new TestHostService(Path.Combine(folder, name), workspace, x => progress($"{name}: {x}"))
-                .UpAsync(new() { Name = name, Python = name != names[^1] }, cancellationToken);
+                .UpAsync(options with { Name = name, Python = name != names[^1] }, cancellationToken);
         }
 
         await WriteAsync(names, cancellationToken);

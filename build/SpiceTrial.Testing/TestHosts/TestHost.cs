@@ -1,7 +1,7 @@
 namespace SpiceTrial.Testing;
 
 /// <summary>
-/// A running test hypervisor: a real Debian 12 in namespaces of its own, reached over ssh like any other host. It ends with
+/// A running test hypervisor: a real Debian in namespaces of its own, reached over ssh like any other host. It ends with
 /// <see cref="DisposeAsync"/>, or when this process ends, however it ends.
 /// </summary>
 public sealed partial class TestHost : IAsyncDisposable
@@ -83,7 +83,7 @@ public sealed partial class TestHost : IAsyncDisposable
     {
         EnsureRoot();
         await new Prerequisites(progress).EnsureAsync(TestHostImage.Programs, cancellationToken);
-        return await new TestHostImage(workspace, options.Python).EnsureAsync(progress, cancellationToken);
+        return await new TestHostImage(workspace, options.Suite, options.Python).EnsureAsync(progress, cancellationToken);
     }
 
     async Task BootAsync(bool stays, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed record TestHostFolder(string Path)
     /// <summary>Control groups that hold the host's processes, one a line: written before the first process starts.</summary>
     public string Groups => File("groups");
 
-    /// <summary>There once a host that stays has everything, its guests too.</summary>
+    /// <summary>There once a host that stays has everything, its guests too; names its release.</summary>
     public string Ready => File("ready");
 
     /// <summary>Where the disk is mounted, for the host's own processes only.</summary>

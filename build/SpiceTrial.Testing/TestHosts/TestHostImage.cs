@@ -5,14 +5,14 @@ using SpiceTrial.Debian;
 namespace SpiceTrial.Testing;
 
 /// <summary>
-/// The root file system of test hypervisors: Debian 12 with systemd, sshd, libvirtd, qemu and the stock library, from Debian's
+/// The root file system of test hypervisors: Debian with systemd, sshd, libvirtd, qemu and the stock library, from Debian's
 /// packages only. Made once a day and kept in the cache.
 /// </summary>
 /// <param name="workspace">Where it is kept.</param>
+/// <param name="suite">Its release, e.g. <c>bookworm</c>.</param>
 /// <param name="python">With Python, which most modules of Ansible need on a host; without, as a minimal Debian is.</param>
-public sealed class TestHostImage(Workspace workspace, bool python = false)
+public sealed class TestHostImage(Workspace workspace, string suite, bool python)
 {
-    const string Suite = "bookworm";
     const string Architecture = "amd64";
 
     /// <summary>About half a minute where the mirror is near.</summary>
@@ -22,6 +22,8 @@ public sealed class TestHostImage(Workspace workspace, bool python = false)
     [
         "dbus", "libspice-server1", "libvirt-clients", "libvirt-daemon-system", "openssh-server", "qemu-system-x86", "sudo", "systemd",
         "systemd-sysv", .. python ? ["python3", "python3-apt"] : Array.Empty<string>(),
+        // qemu's SPICE is a package of its own since trixie.
+        .. suite is "bullseye" or "bookworm" ? Array.Empty<string>() : ["qemu-system-modules-spice"],
     ];
 
     /// <summary>Programs that making and starting a host takes.</summary>
@@ -31,7 +33,7 @@ public sealed class TestHostImage(Workspace workspace, bool python = false)
     /// <summary>Returns the folder of the image, making it first where it is not there.</summary>
     public Task<string> EnsureAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        var family = $"test-host-{(python ? "python-" : "")}{Suite}-{Architecture}";
+        var family = $"test-host-{(python ? "python-" : "")}{suite}-{Architecture}";
         var folder = Path.Combine(workspace.Environments, $"{family}-{DateTime.UtcNow:yyyyMMdd}-{Digest()}");
         return new CachedTree(folder, family).EnsureAsync(
             () => MakeAsync(folder, progress, cancellationToken), progress, cancellationToken);
@@ -39,13 +41,13 @@ public sealed class TestHostImage(Workspace workspace, bool python = false)
 
     async Task MakeAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
-        progress($"making the image of the test hypervisor ({Suite} {Architecture}{(python ? " with Python" : "")}, "
+        progress($"making the image of the test hypervisor ({suite} {Architecture}{(python ? " with Python" : "")}, "
             + "once a day, about 500 MB of disk)");
-        var mirror = await Mirror.ForAsync(Suite, uri: null, cancellationToken);
+        var mirror = await Mirror.ForAsync(suite, uri: null, cancellationToken);
         var call = IsolatedSpace.Call(
             network: true,
             $"PACKAGES={string.Join(',', Packages)}\n{EmbeddedText.Read("make-image.sh", typeof(TestHostImage))}",
-            [folder, Suite, Architecture, Mirror.Keyring, EmbeddedText.Read("configure-image.sh", typeof(TestHostImage)),
+            [folder, suite, Architecture, Mirror.Keyring, EmbeddedText.Read("configure-image.sh", typeof(TestHostImage)),
                 .. mirror.Lines]);
         await Bootstrap.RunAsync(
             "the image of the test hypervisor", call with { Timeout = Timeout, LogFile = folder + ".log" }, progress,

@@ -8,6 +8,9 @@ public sealed record TestHostOptions
     /// <summary>Its host name and its alias in the ssh configuration. Default: <c>sf-2</c>.</summary>
     public string Name { get; init; } = "sf-2";
 
+    /// <summary>Its release of Debian. Default: <c>bookworm</c>.</summary>
+    public string Suite { get; init; } = "bookworm";
+
     /// <summary>Size of the disk that takes what changes, in MiB; it is memory, used as it fills. Default: 1024.</summary>
     public int DiskMegabytes { get; init; } = 1024;
 

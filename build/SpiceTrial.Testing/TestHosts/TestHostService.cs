@@ -10,8 +10,13 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     readonly TestHostFolder folder = TestHostFolder.At(folder);
 
     /// <summary>Starts or removes it, as exactly one of the two says; more than one of them, and all of those that there are.</summary>
+    /// <param name="up">Starts.</param>
+    /// <param name="down">Removes.</param>
+    /// <param name="count">How many to start.</param>
+    /// <param name="suite">Their release; <c>null</c>: that of <see cref="TestHostOptions"/>.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>What to do next, for the operator.</returns>
-    public async Task<string> TurnAsync(bool up, bool down, int count, CancellationToken cancellationToken)
+    public async Task<string> TurnAsync(bool up, bool down, int count, string? suite, CancellationToken cancellationToken)
     {
         if (up == down)
             throw new TrialException("give one of --up and --down", "TestHost", "./build.sh TestHost --up", ExitStatus.BadInput);
@@ -26,9 +31,10 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
             };
         }
 
-        if (count > 1)
-            return await fleet.UpAsync(count, cancellationToken);
         var options = new TestHostOptions();
+        options = options with { Suite = suite ?? options.Suite };
+        if (count > 1)
+            return await fleet.UpAsync(count, options, cancellationToken);
         var configuration = ShellWords.Quote(await UpAsync(options, cancellationToken));
         return $"next: ./build.sh Status --host {options.Name} --ssh-config {configuration}        # or: "
             + $"ssh -F {configuration} {options.Name}; {AtTheEnd}";
@@ -42,6 +48,10 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         using var _ = await FileLock.TakeAsync(folder.Lock, progress, Patience, cancellationToken);
         if (await IsUpAsync(cancellationToken))
         {
+            var suite = await File.ReadAllTextAsync(folder.Ready, cancellationToken);
+            if (suite != options.Suite)
+                throw new TrialException($"a test hypervisor of {suite} is up", folder.Path, $"Take it away first: `{Away}`",
+                    ExitStatus.Refused);
             progress("the test hypervisor is up already");
             return folder.SshConfig;
         }
@@ -52,7 +62,7 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
         {
             await TestHost.StartToStayAsync(folder, image, options, cancellationToken);
             await GiveToCallerAsync();
-            await File.WriteAllTextAsync(folder.Ready, "", cancellationToken);
+            await File.WriteAllTextAsync(folder.Ready, options.Suite, cancellationToken);
         }
         catch
         {
@@ -105,8 +115,10 @@ public sealed class TestHostService(string folder, Workspace workspace, Action<s
     }
 
     /// <summary>What takes it away again needs root, as what started it did.</summary>
-    internal static string AtTheEnd => "at the end: "
-        + (Environment.GetEnvironmentVariable("SUDO_UID") is { Length: > 0 } ? "sudo " : "") + "./build.sh TestHost --down";
+    internal static string AtTheEnd => $"at the end: {Away}";
+
+    static string Away => (Environment.GetEnvironmentVariable("SUDO_UID") is { Length: > 0 } ? "sudo " : "")
+        + "./build.sh TestHost --down";
 
     // Whoever used sudo wants to use the host without it.
     Task GiveToCallerAsync() => GiveToCallerAsync(folder.Path);

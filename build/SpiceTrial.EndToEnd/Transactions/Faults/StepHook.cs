@@ -33,7 +33,7 @@ static class StepHook
     public static async Task InstallAsync(TestHost host)
     {
         await host.ShellAsync(
-            "[ -e /usr/bin/sync.real ] || cp /usr/bin/sync /usr/bin/sync.real; mkdir -p "
+            "[ -e /usr/bin/sync.real ] || cp \"$(command -v sync)\" /usr/bin/sync.real; mkdir -p "
                 + "/usr/local/lib/systemd/system/spice-trial-revert.timer.d", Token);
         await WriteAsync(host, "/usr/bin/sync", Wrapper);
         await WriteAsync(host, "/usr/local/lib/systemd/system/spice-trial-revert.timer.d/pace.conf", Pace);
