@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SpiceTrial.EndToEnd.Transactions.Faults;
 using SpiceTrial.Hosts;
 using SpiceTrial.Testing;
 using Xunit;
@@ -25,16 +26,14 @@ public sealed class OtherHostTests
         var before = await trial.SnapshotAsync();
         var stock = await trial.InstalledAsync();
         var operators = new RecordedOperator();
-        // Another dpkg of this release is at work when the package goes in, and the host itself knows how dpkg says that.
-        operators.Heard = line =>
-        {
-            if (line.StartsWith("+ dpkg -i", StringComparison.Ordinal))
-                trial.Host.ShellAsync(Kinds.Lock(seconds: 6), Token).GetAwaiter().GetResult();
-        };
+        // Another dpkg is at work when the package goes in, and each release has its own words for that.
+        await StepHook.InstallAsync(trial.Host);
+        await StepHook.AtAsync(trial.Host, "unpack", Kinds.Lock(seconds: 6));
 
         (await trial.InstallAsync(operators, new() { Yes = true, LockTimeout = TimeSpan.FromMinutes(1) }))
             .Should().Be(new Ending(ExitStatus.Done, ""));
 
+        StepHook.HasHappened(trial.Host).Should().BeTrue();
         operators.Text.Should().Contain("waiting for dpkg's lock");
         await trial.Host.ShellAsync("apt-get -q -y upgrade; apt-get -q -y dist-upgrade", Token);
         var facts = await trial.FactsAsync();

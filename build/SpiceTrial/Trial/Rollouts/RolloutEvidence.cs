@@ -24,12 +24,13 @@ public sealed record RolloutEvidence(
     /// <param name="file">Where it is.</param>
     /// <param name="missing">Why there is none.</param>
     /// <param name="guests">Of the earlier waves: those that map the new library, and all.</param>
+    /// <param name="onTestHosts">Then a rehearsal's verdict is enough.</param>
     internal static RolloutEvidence Judge(
-        int wave, DateTimeOffset now, Comparison? comparison, string? file, string? missing, (int New, int All) guests)
+        int wave, DateTimeOffset now, Comparison? comparison, string? file, string? missing, (int New, int All) guests, bool onTestHosts)
     {
         var decision = comparison?.Verdict switch
         {
-            Verdicts.Verdict.Confirmed => EvidenceDecision.Proceed,
+            Verdicts.Verdict.Confirmed when onTestHosts || Caveats.NotOfTheField(comparison) is null => EvidenceDecision.Proceed,
             Verdicts.Verdict.Refuted or Verdicts.Verdict.Regression => EvidenceDecision.Stop,
             _ => EvidenceDecision.Pause,
         };

@@ -88,7 +88,8 @@ sealed class WaveBefore(RolloutFile file, AnsibleFleet fleet, int wave, RolloutR
             [.. judged.Where(x => x.Call is not null).Select(x => x.Artifacts!.Artifacts.Library.BuildId ?? "unknown").Distinct()],
             cancellationToken);
         var evidence = RolloutEvidence.Judge(wave + 1, clock.GetUtcNow(), comparison, request.Comparison, missing,
-            (Earlier.Sum(x => x.GuestsOnBuild ?? 0), Earlier.Sum(x => (x.GuestsOnBuild ?? 0) + (x.GuestsOnOther ?? 0))));
+            (Earlier.Sum(x => x.GuestsOnBuild ?? 0), Earlier.Sum(x => (x.GuestsOnBuild ?? 0) + (x.GuestsOnOther ?? 0))),
+            file.Record.Origin == Origin.Test);
         var why = string.Join("; ", evidence.Reasons);
         if (evidence.Decision == EvidenceDecision.Proceed)
             operators.Say($"evidence: {why}");
