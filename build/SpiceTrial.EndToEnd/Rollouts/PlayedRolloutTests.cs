@@ -159,6 +159,11 @@ public sealed class PlayedRolloutTests : IDisposable
             + $"{Encode("/usr/bin/qemu-system-x86_64\0-name\0guest=a\0")}\t64055\tqemu-system-x86\n"
             + $"map\t7\t0:7\t1-2\t{Encode("/usr/lib/libspice-server.so.1")}\nmapped\t0:7\t{FakeFleet.Build}\nend\t1");
 
+        await Comparisons.WriteAsync(fleet.Request.Comparison, Verdict.Confirmed, FakeFleet.Build, TestContext.Current.CancellationToken,
+            "Some of these runs were captured on a test host: they say nothing of a real one.");
+        (await WithoutAWordAsync()).Status.Should().Be(ExitStatus.Refused, "a rehearsal opens no wave of real hosts");
+
+        await Comparisons.WriteAsync(fleet.Request.Comparison, Verdict.Confirmed, FakeFleet.Build, TestContext.Current.CancellationToken);
         (await WithoutAWordAsync()).Should().Be((ExitStatus.Done, ""));
         (await fleet.RecordAsync()).Hosts.Should().OnlyContain(x => x.Outcome == HostOutcome.Confirmed);
     }
