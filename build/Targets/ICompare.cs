@@ -15,7 +15,7 @@ interface ICompare : IHazTrial
             var verdict = trial.Comparison.Verdict;
             ConsoleTable.WriteColumns(VerdictTable.Rows(trial.Comparison));
             ConsoleTable.Say(VerdictTable.Sentences(trial.Comparison));
-            ConsoleTable.Conclude($"Verdict: {VerdictWords.Name(verdict)}", VerdictWords.Tone(verdict));
-            ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(verdict)));
+            ConsoleTable.Conclude($"Verdict: {Printable.Word(verdict)}", VerdictWords.Tone(verdict));
+            ReportSummary(x => x.AddPair("Verdict", Printable.Word(verdict)));
         });
 }

@@ -33,7 +33,7 @@ interface IGate : IHazSessions, IHazArms, IHazOutput, ICanBeCancelled
                 "{Path:l} keeps the gate that was evaluated before: {State:l}. Remove the file to forget it", path, StateName(kept));
     }
 
-    static string StateName(GateRecord gate) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(gate.State.ToString());
+    static string StateName(GateRecord gate) => Names.Dashed($"{gate.State}");
 
     /// <summary>A tag below sessions/ or a path; one that is not there was not run.</summary>
     sealed async Task<(string Tag, IReadOnlyList<RunFigures>? Runs)> GateSessionAsync(

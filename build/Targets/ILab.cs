@@ -87,10 +87,9 @@ interface ILab : IHazChain, IHazOutput
                     || (asked.Hypervisor ?? asked.PackageVersion ?? asked.Suite ?? asked.Architecture
                         ?? ((IDebBuild)this).BaseDate) is not null,
             };
-            var run = new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase);
-            var result = await run.RunAsync(Cancelled);
+            var result = await new LabRun(settings, libraries.OpenAsync, OfRun.Output.Phase).RunAsync(Cancelled);
             LabTable.Write(result);
-            var page = await LabReport.WriteAsync(run.Folder, Cancelled);
+            var page = await LabReport.WriteAsync(settings.Folder, Cancelled);
             ReportSummary(x => x.AddPair("Cells", result.Cells.Count).AddPair("Report", Standpoint.Told(page)));
         });
 

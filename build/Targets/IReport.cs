@@ -16,6 +16,6 @@ interface IReport : IHazTrial
             await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, Arms.Command("Report")).WriteAsync(
                 ReportFolder, Cancelled);
             Log.Information("{Page:l}", Path.Combine(ReportFolder, VerdictReport.HtmlName));
-            ReportSummary(x => x.AddPair("Verdict", VerdictWords.Name(trial.Comparison.Verdict)));
+            ReportSummary(x => x.AddPair("Verdict", Printable.Word(trial.Comparison.Verdict)));
         });
 }

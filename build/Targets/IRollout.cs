@@ -62,7 +62,7 @@ interface IRollout : IHazFleet, IHazSessions, IHazSettings, IHazOutput, ICanBeCa
         .Executes(async () =>
         {
             var install = (IInstall)this;
-            await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
+            await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.ProgramsNeeded, Cancelled);
             var rollout = new SpiceTrial.Trial.Rollout(RootDirectory,
                 (facts, stop) => ArtifactsForHost.ChooseAsync(facts, install.InstallOptions, Settings.Workspace, stop),
                 stop => GateRecord.ReadAsync(Path.Combine(SessionsFolder, GateRecord.FileName), stop), install.Operator,

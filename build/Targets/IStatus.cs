@@ -75,7 +75,7 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
                 "Leave it out, or leave --inventory out", ExitStatus.BadInput);
         if (Format == StatusFormat.Prometheus)
             RefuseFleet();
-        await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Cancelled);
+        await new Prerequisites(x => Log.Information("{Text:l}", x)).EnsureAsync(SpiceTrial.Hosts.Inventory.ProgramsNeeded, Cancelled);
         var builds = await KnownBuilds.OfProjectAsync(Settings.Workspace, x => Log.Warning("{Warning:l}", x), Cancelled);
         var fleet = await FleetStatus.ReadAsync(RootDirectory, inventory, builds, DateTimeOffset.UtcNow, Cancelled);
         fleet = fleet with { Hosts = await Task.WhenAll(fleet.Hosts.Select(WithOverridesAsync)) };
@@ -91,17 +91,6 @@ interface IStatus : IHazHypervisor, IHazFleet, IHazSessions, IHazOutput
             throw new TrialException("no host answered", inventory.Path, "What stands above says why of each");
     }
 
-    // One file that can't be read must not hide the fleet.
-    private async Task<HostStatus> WithOverridesAsync(HostStatus host)
-    {
-        try
-        {
-            return host with { GateOverrides = await GateOverrides.ReadAsync(host.Host, Cancelled) };
-        }
-        catch (TrialException e)
-        {
-            Log.Warning("{Warning:l}", e.Message);
-            return host;
-        }
-    }
+    private async Task<HostStatus> WithOverridesAsync(HostStatus host) => host with { GateOverrides = await GateOverrides.ReadAsync(
+        host.Host, Cancelled, x => Log.Warning("{Warning:l}", x)) };
 }

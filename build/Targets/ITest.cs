@@ -4,7 +4,7 @@ using Serilog;
 using SpiceTrial.Testing;
 
 /// <summary>The tests, which also install what they need.</summary>
-interface ITest : IHazConsent, ICanBeCancelled, IHasClosingLine
+interface ITest : IHazConsent, ICanBeCancelled
 {
     [TargetHelp(Purpose.Develop, "Runs what a change must pass", "Test")]
     Target Test => _ => _
@@ -18,9 +18,10 @@ interface ITest : IHazConsent, ICanBeCancelled, IHasClosingLine
 
     sealed async Task RunTests(TestSelection selection)
     {
-        CloseWith(TestCounts.None.ToString());
+        GuardedRun.CloseWith(TestCounts.None.ToString());
         var strict = Environment.GetEnvironmentVariable("CI") == "true";
-        var counts = await new TestRun(RootDirectory, strict, Log.Information).RunAsync(selection, x => CloseWith(x.ToString()), Cancelled);
+        var counts = await new TestRun(RootDirectory, strict, Log.Information).RunAsync(
+            selection, x => GuardedRun.CloseWith(x.ToString()), Cancelled);
         ReportSummary(x => x.AddPair("Tests", counts));
     }
 }

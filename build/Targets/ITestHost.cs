@@ -4,7 +4,7 @@ using SpiceTrial.Testing;
 
 /// <summary>A hypervisor to try things on, on this machine.</summary>
 [AlsoReads(nameof(IDebBuild.CacheDirectory), nameof(IResolveVersion.Suite))]
-interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLine
+interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled
 {
     [Parameter("Start the test hypervisor sf-2 (does nothing where it runs)")]
     bool Up => TryGetValue<bool?>(() => Up) ?? false;
@@ -24,6 +24,6 @@ interface ITestHost : IHazSettings, IHazConsent, ICanBeCancelled, IHasClosingLin
     [TargetHelp(Purpose.Develop, "Starts or removes a real Debian hypervisor, named sf-2", "TestHost --up")]
     Target TestHost => _ => _
         .Described<ITestHost>()
-        .Executes(async () => CloseWith(await TestHostService.TurnAsync(
+        .Executes(async () => GuardedRun.CloseWith(await TestHostService.TurnAsync(
             Up, Down, SpiceTrial.Terminal.Count.AtLeastOne("--count", Count) ?? 1, Settings.Suite, Cancelled)));
 }

@@ -31,7 +31,7 @@ public sealed class InputFaultTests(ChainFixture chain)
 
         var said = await project.FailsAsync(3, "ApplyPatch");
 
-        said.Should().Contain("spice_0.15.1.orig.tar.bz2 is not what was signed for")
+        said.Should().Contain("spice_0.15.1.orig.tar.bz2 is another file than was expected")
             .And.Contain($"Delete {Path.Combine(project.Cache, Entry)} and run again");
         Directory.Delete(Path.Combine(project.Cache, Entry), recursive: true);
         (await project.RunAsync("ApplyPatch")).OrThrow("the hint does not repair it");

@@ -43,6 +43,10 @@ public sealed class OpenPgpTests : IAsyncLifetime
         var (found, _) = await ReadAsync(await SignAsync("stranger"), Keyring, scratch.File("stranger.gpg"));
 
         found.Signer.Should().EndWith("stranger <stranger@localhost.invalid>");
+        string[] armoured = [scratch.File("known.asc"), scratch.File("stranger.asc")];
+        foreach (var file in armoured)
+            await GpgAsync("--armor", "--output", file, "--export", Path.GetFileNameWithoutExtension(file));
+        (await ReadAsync(await SignAsync("known"), armoured)).Found.Signer.Should().EndWith("known <known@localhost.invalid>");
     }
 
     [Fact(Timeout = 120_000)]

@@ -13,7 +13,8 @@ sealed class FakeFleet : IDisposable
     // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy" (both once something is begun), "sick" (also
     // before), "drops" (once, at the health command of what is installed), "down" (no look is answered), "locked" (refused before a
     // transaction is made), "dies" (before anything is recorded), "foreign" (somebody came into it), "another" (one begins before a
-    // revert), "dead" (libvirt, after a revert), and "old-script" (the collection there is older).
+    // revert), "mute" (the first revert ends with 0 and has done nothing), "dead" (libvirt, after a revert), and "old-script" (the
+    // collection there is older).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
@@ -49,6 +50,7 @@ sealed class FakeFleet : IDisposable
               library hi BUILD ;;
             confirm) sed -i 's/^transaction\t.*/transaction\tconfirmed/' "$file" ;;
             revert)
+              if [ -e "$folder/mute" ]; then rm "$folder/mute"; answer "$host" Revert ok 0 ''; continue; fi
               [ ! -e "$folder/another" ] || sed -i 's/^id\t.*/id\tba9876543210/' "$file"
               has=$(sed -n 's/^id\t//p' "$file")
               meant=$(sed -n "s|.*\"$host\":{\"id\":\"\([^\"]*\)\"}.*|\1|p" "$variables")
@@ -62,7 +64,9 @@ sealed class FakeFleet : IDisposable
                 sed -i 's/^libvirtAnswers\t.*/libvirtAnswers\tno/' "$file"
                 answer "$host" Revert failed 1 'error: the stock package is back, but libvirt does not answer'
                 continue
-              fi ;;
+              fi
+              answer "$host" Revert ok 0 'revert has ended'
+              continue ;;
           esac
           answer "$host" "$(printf %s "$verb" | sed 's/^./\U&/')" ok 0 ''
         done

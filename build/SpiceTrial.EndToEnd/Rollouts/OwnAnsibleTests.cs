@@ -42,7 +42,7 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await new Prerequisites(_ => { }).EnsureAsync(Inventory.Programs, Token);
+        await new Prerequisites(_ => { }).EnsureAsync(Inventory.ProgramsNeeded, Token);
         File.SetUnixFileMode(scratch.Write("shell", Shell.Replace("FOLDER", scratch.Path, StringComparison.Ordinal)),
             UnixFileMode.UserRead | UnixFileMode.UserExecute);
         scratch.Write("inventory/group_vars/all.yml",

@@ -69,6 +69,17 @@ public sealed class PlayedWayBackTests : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_revert_that_does_not_say_that_it_has_ended_is_made_again()
+    {
+        await fleet.RunAsync();
+        fleet.Wish("mute");
+
+        (await fleet.RunAsync(x => x with { Revert = true })).Should().Be((ExitStatus.Done, ""));
+
+        fleet.Of("sf-1").Should().Contain("transaction\tnone");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_canary_over_which_somebody_has_put_the_stock_package_is_taken_back_with_its_rollout()
     {
         await fleet.RunAsync();

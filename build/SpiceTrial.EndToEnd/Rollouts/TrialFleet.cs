@@ -32,7 +32,7 @@ public sealed class TrialFleet : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await new Prerequisites(_ => { }).EnsureAsync(SpiceTrial.Hosts.Inventory.Programs, Token);
+        await new Prerequisites(_ => { }).EnsureAsync(SpiceTrial.Hosts.Inventory.ProgramsNeeded, Token);
         foreach (var name in (string[])["sf-1", "sf-2", "sf-3"])
             hosts.Add(await Hypervisor.StartAsync(new() { Name = name }));
         await PrepareAsync();

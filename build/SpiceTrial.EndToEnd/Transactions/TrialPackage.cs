@@ -20,7 +20,8 @@ static class TrialPackage
     /// <param name="folder">Gets the package.</param>
     /// <param name="suite">The release that it is for.</param>
     /// <param name="scripts">Maintainer scripts to put in, by name (preinst, postinst): bodies for <c>sh</c>.</param>
-    public static async Task<VerifiedArtifacts> MakeAsync(string stock, string folder, string suite, params (string Name, string Body)[] scripts)
+    public static async Task<VerifiedArtifacts> MakeAsync(
+        string stock, string folder, string suite, params (string Name, string Body)[] scripts)
     {
         var tree = Path.Combine(folder, "tree");
         await Run("dpkg-deb", "-R", stock, tree);

@@ -164,7 +164,7 @@ public sealed class Rehearse(RehearsalSettings settings, IChainOutput output, Ss
             await RecordFile.WriteAsync(Path.Combine(folder, ComparedTrial.FileName), trial.Comparison, cancellationToken);
             await new VerdictReport(trial.Comparison, trial.Baseline, trial.Candidate, settings.Command).WriteAsync(
                 folder, cancellationToken);
-            verdicts[id] = VerdictWords.Name(trial.Comparison.Verdict);
+            verdicts[id] = Printable.Word(trial.Comparison.Verdict);
             comparisons.Add(Path.Combine(id, ComparedTrial.FileName));
         }
 

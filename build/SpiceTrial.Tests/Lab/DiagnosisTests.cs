@@ -29,6 +29,10 @@ public sealed class DiagnosisTests
         Is(Regime.SlotsTaken, Run(200, 200, 48) with { PeakStreams = 50, SlotsExhausted = true }, ringCanMatter: true);
 
     [Fact]
+    public Task Fifty_streams_of_two_displays_have_not_taken_the_slots_of_either() =>
+        Is(Regime.RingForgets, Run(200, 200, 48) with { PeakStreams = 50, SlotsExhausted = false }, ringCanMatter: true);
+
+    [Fact]
     public Task Frequent_evictions_of_a_small_tree_are_what_the_hypothesis_says() =>
         Is(Regime.RingForgets, Run(200, 200, 48), ringCanMatter: true);
 

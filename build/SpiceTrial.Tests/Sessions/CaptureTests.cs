@@ -24,8 +24,9 @@ public sealed class CaptureTests : IAsyncDisposable
     public CaptureTests()
     {
         after = SampleStatus.With(Patched);
-        // An earlier start of the domain, with another library, stands in the same file.
+        // An earlier start of the domain, with another library, stands in the same file, and garbage.
         WriteLogs([.. Start("2026-11-23 20:00:00.000+0000"), .. SharedLogs.Bytes("guest-pair-stock"),
+            .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("guest\r\n", 1000))), .. new byte[300_000], (byte)'\n',
             .. Start("2026-11-23 23:56:21.200+0000"), .. SharedLogs.Bytes("guest-pair-128")], pieces: 3);
         scratch.Write("logs/other.log",
             "2026-11-23 23:00:00.000+0000: starting up libvirt version: 9\n-uuid 00000000-0000-0000-0000-000000000000 \\\n");
@@ -94,6 +95,8 @@ public sealed class CaptureTests : IAsyncDisposable
             .Should().Equal("analysis.json", "bundle/client/guest-play.jsonl",
                 "bundle/client/ryll-auto-snapshot-2026-11-23T23-57-00Z-T+7.3s.zip", "bundle/domain.xml",
                 "bundle/qemu.log", "status.json");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "bundle/qemu.log"), TestContext.Current.CancellationToken))
+            .Should().StartWith("2026-11-23 23:56:21.200+0000: starting up");
         Directory.GetFileSystemEntries(Sessions).Should().BeEquivalentTo(folder, bundle);
     }
 

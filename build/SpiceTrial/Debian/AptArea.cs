@@ -95,6 +95,9 @@ sealed partial class AptArea
     async Task<IReadOnlyList<DebianVersion>> VersionsAsync(string name, CancellationToken cancellationToken, params string[] question)
     {
         var result = await Programs.RunAsync(Call(folder) with { Program = "apt-cache", Arguments = question }, cancellationToken);
+        // That is what it says of a name that its lists do not have; lists that can't be read have not said no.
+        if (!result.Error.Contains("No packages found", StringComparison.Ordinal))
+            result.OrThrow($"apt's lists of {name} can't be read");
         const string field = "Version: ";
         return [.. result.Output.Split('\n').Where(x => x.StartsWith(field, StringComparison.Ordinal))
             .Select(x => DebianVersion.Parse(x[field.Length..].Trim(), name)).Order()];

@@ -62,6 +62,6 @@ public sealed class ArchivePackage(Workspace workspace, string? mirrorUri)
 
     static async Task<bool> IsWholeAsync(string kept, CancellationToken cancellationToken) =>
         File.Exists(kept) && File.Exists(kept + ".json")
-            && await RecordFile.ReadAsync<FileRecord>(kept + ".json", cancellationToken)
+            && await RecordFile.TryReadAsync<FileRecord>(kept + ".json", cancellationToken)
                 == await FileRecord.OfAsync(kept, cancellationToken);
 }

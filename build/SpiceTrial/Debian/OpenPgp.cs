@@ -29,7 +29,8 @@ public sealed record OpenPgp(string? Signer, string Problem, bool IsExpired, boo
     {
         var usable = new List<string>();
         foreach (var keyring in keyrings)
-            usable.AddRange(["--keyring", await BinaryAsync(keyring, scratch, cancellationToken)]);
+            usable.AddRange(
+                ["--keyring", await BinaryAsync(keyring, Path.Combine(scratch, $"trusted-{usable.Count}.gpg"), cancellationToken)]);
         var result = await Programs.RunAsync(new ProgramCall("gpgv", ["--status-fd", "1", .. usable, .. words]), cancellationToken);
         string[][] says = [.. result.Output.Split('\n').Where(x => x.StartsWith(Status, StringComparison.Ordinal))
             .Select(x => x[Status.Length..].Split(' '))];
@@ -55,18 +56,17 @@ public sealed record OpenPgp(string? Signer, string Problem, bool IsExpired, boo
     }
 
     // gpgv reads binary keyrings only.
-    static async Task<string> BinaryAsync(string keyring, string scratch, CancellationToken cancellationToken)
+    static async Task<string> BinaryAsync(string keyring, string binary, CancellationToken cancellationToken)
     {
         if (!File.Exists(keyring))
             throw new TrialException(
                 "the keyring does not exist", keyring, "Name a file that `gpg --export` wrote with --trusted-keyring", ExitStatus.BadInput);
         if (!(await File.ReadAllBytesAsync(keyring, cancellationToken)).AsSpan().StartsWith("-----BEGIN PGP"u8))
             return Path.GetFullPath(keyring);
-        Directory.CreateDirectory(scratch);
-        var binary = Path.Combine(scratch, "trusted.gpg");
+        var home = Directory.CreateDirectory(Path.GetDirectoryName(binary)!).FullName;
         // The user's own home has nothing to do with it: another gpg may be at work there.
         var dearmor = new ProgramCall("gpg", "--batch", "--yes", "--output", binary, "--dearmor", keyring) {
-            Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = scratch } };
+            Environment = new Dictionary<string, string?> { ["GNUPGHOME"] = home } };
         (await Programs.RunAsync(dearmor, cancellationToken)).OrThrow("the keyring can't be read");
         return binary;
     }

@@ -3,9 +3,8 @@ namespace SpiceTrial.Debian;
 /// <summary>The Debian releases and architectures that the project builds for.</summary>
 public static class Releases
 {
-    /// <summary>The source package that holds the ring, and its package with the library.</summary>
+    /// <summary>The source package that holds the ring.</summary>
     public const string Source = "spice";
-    public const string Library = "libspice-server1";
 
     /// <summary>Codenames, oldest first; the last two are testing and unstable.</summary>
     public static IReadOnlyList<string> Suites { get; } = ["bullseye", "bookworm", "trixie", "forky", "sid"];

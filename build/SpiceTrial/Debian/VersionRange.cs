@@ -7,8 +7,8 @@ public sealed partial record VersionRange(string Text, IReadOnlyList<(string Rel
     /// <param name="text">The relations, separated by commas.</param>
     /// <param name="where">For the error.</param>
     public static VersionRange Parse(string text, string where) =>
-        new(text.Trim(
-            ), [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(x => Bound(x, where))]);
+        new(text.Trim(),
+            [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(x => Bound(x, where))]);
 
     public bool Holds(DebianVersion version) => Bounds.All(x => x.Relation switch
     {

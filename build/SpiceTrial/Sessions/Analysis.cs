@@ -9,6 +9,6 @@ public sealed record Analysis(IReadOnlyList<RunFigures> Runs)
     /// <summary>What may be a run and could not be read: a verdict that could depend on it is refused.</summary>
     public IReadOnlyList<PassedOver> PassedOver { get; init; } = [];
 
-    /// <summary>What was read but is no run, and why.</summary>
+    /// <summary>What must be known of an input as a whole.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -16,12 +16,13 @@ public sealed class GateOverridesTests
     {
         using var scratch = new Scratch();
         var overrides = new GateOverrides(scratch.Path, TimeProvider.System);
+        var said = new List<string>();
         var gate = GateState.Pivot.Because("006d is as bad as 006c");
 
         await overrides.BeginAsync("sf-2", Call("1"), gate, "for \"science\"\n", Token);
         await overrides.BeginAsync("sf-2", Call("2"), gate, "again", Token);
         await overrides.BeginAsync("sf-3", Call("3"), gate, "elsewhere", Token);
-        await overrides.EndAsync("sf-2", "2", "installed and confirmed", Token);
+        await overrides.EndAsync("sf-2", "2", "installed and confirmed", said.Add);
 
         (await overrides.ReadAsync("sf-2", Token)).Should().BeEquivalentTo(
         [
@@ -29,7 +30,7 @@ public sealed class GateOverridesTests
             new { By = "me@here", Reason = "again", Gate = "006d is as bad as 006c", Transaction = "2",
                 Outcome = "installed and confirmed" },
         ]);
-        await overrides.EndAsync("sf-4", "4", "installed and confirmed", Token);
+        await overrides.EndAsync("sf-4", "4", "installed and confirmed", said.Add);
         File.Exists(overrides.FileOf("sf-4")).Should().BeFalse("its gate was not overridden");
         Path.GetRelativePath(scratch.Path, overrides.FileOf("root@[::1]")).Should().NotContain("..").And.NotContain("/");
     }
@@ -43,6 +44,13 @@ public sealed class GateOverridesTests
 
         await ((Func<Task>)(() => overrides.BeginAsync("sf-2", Call("1"), GateState.Pivot.Because(""), "r", Token)))
             .Should().ThrowAsync<TrialException>();
+
+        // Once something was done on the host, that is what must be told.
+        var said = new List<string>();
+        await overrides.EndAsync("sf-2", "1", "installed and confirmed", said.Add);
+        (await overrides.ReadAsync("sf-2", Token, said.Add)).Should().BeEmpty();
+        said.Should().HaveCount(2).And.OnlyContain(x => x.Contains(overrides.FileOf("sf-2")));
+        (await File.ReadAllTextAsync(overrides.FileOf("sf-2"), Token)).Should().Be("{", "it is somebody's work");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RolloutEvidenceTests
     public void Only_a_confirmed_build_that_guests_run_goes_on_and_harm_stops(Verdict? verdict, int guests, EvidenceDecision expected)
     {
         var evidence = RolloutEvidence.Judge(
-            2, DateTimeOffset.UnixEpoch, verdict is { } said ? Said(said) : null, "comparison.json", null, (guests, 3));
+            2, DateTimeOffset.UnixEpoch, verdict is { } said ? Said(said) : null, "comparison.json", null, (guests, 3), onTestHosts: false);
 
         evidence.Decision.Should().Be(expected);
         evidence.Reasons.Should().Contain($"{guests} of 3 guests of the earlier waves map the new library");

@@ -39,8 +39,8 @@ static partial class ArtifactsReadme
     }
 
     static string Row(VerificationCheck check) =>
-        $"| {check.Name} | {(check.Outcome == CheckOutcome.NotChecked ? "not checked" : $"{check.Outcome}".ToLowerInvariant())} "
-        + $"| {Cell(check.Finding)} | {(check.Command.Length == 0 ? "" : $"`{Cell(check.Command)}`")} |";
+        $"| {check.Name} | {Printable.Word(check.Outcome)} | {Cell(check.Finding)} "
+        + $"| {(check.Command.Length == 0 ? "" : $"`{Cell(check.Command)}`")} |";
 
     // A bar would begin the next column, in code as well.
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

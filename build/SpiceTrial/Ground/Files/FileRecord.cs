@@ -24,7 +24,7 @@ public record FileRecord(string Name, long Size, string Sha256)
         var found = await OfAsync(path, cancellationToken);
         if (found.Size != Size || found.Sha256 != Sha256)
             throw new TrialException(
-                $"{Name} is not what was signed for: SHA-256 {found.Sha256} ({found.Size} bytes), expected {Sha256} ({Size} bytes)", path,
-                hint, ExitStatus.Refused);
+                $"{Name} is another file than was expected: SHA-256 {found.Sha256} ({found.Size} bytes), not {Sha256} ({Size} bytes)",
+                path, hint, ExitStatus.Refused);
     }
 }

@@ -84,5 +84,6 @@ public static class Programs
     }
 
     static TrialException TookTooLong(ProgramCall call) => new(
-        $"{call.Program} did not end within {call.Timeout.TotalSeconds:0} s and was ended", call.ToString(), call.Hint);
+        $"{call.Program} did not end within {call.Timeout.TotalSeconds:0} s and was ended", call.ToString(), call.Hint,
+        cause: new TimeoutException());
 }

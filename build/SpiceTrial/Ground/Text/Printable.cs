@@ -17,8 +17,8 @@ public static class Printable
     public static string Lines(string text) =>
         string.Concat(text.Replace("\r\n", "\n").Select(x => IsSafe(x) || x is '\n' or '\t' ? x : '?'));
 
-    /// <summary>As records and tables name it.</summary>
-    public static string Word(Enum value) => value.ToString().ToLowerInvariant();
+    /// <summary>In words, e.g. <c>not checked</c>.</summary>
+    public static string Word(Enum value) => Names.Dashed($"{value}").Replace('-', ' ');
 
     static bool IsSafe(char c) =>
         !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not

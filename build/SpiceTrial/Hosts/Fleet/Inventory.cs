@@ -7,7 +7,7 @@ public sealed record Inventory(string Path, string Group)
 {
     public const string DefaultGroup = "hypervisors";
 
-    public static IReadOnlyList<string> Programs { get; } = ["ansible", "ansible-config", "ansible-playbook", "ssh"];
+    public static IReadOnlyList<string> ProgramsNeeded { get; } = ["ansible", "ansible-config", "ansible-playbook", "ssh"];
 
     /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>
     /// <exception cref="TrialException">No such inventory, or nothing in it has that name.</exception>
@@ -20,7 +20,7 @@ public sealed record Inventory(string Path, string Group)
         {
             Environment = AnsiblePlaybook.Environment,
         };
-        var listed = (await Ground.Programs.RunAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
+        var listed = (await Programs.RunAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
         // "  hosts (3):" and a line for each.
         string[] hosts = [.. listed.Output.Split('\n').SkipWhile(x => !x.StartsWith("  hosts (", StringComparison.Ordinal)).Skip(1)
             .Select(x => x.Trim()).Where(x => x.Length > 0).Distinct()];

@@ -29,9 +29,9 @@ public sealed record HostRelease(string? Distribution, string? Codename, string?
         return !IsDebian || possible.Contains(asked) ? asked : possible.Intersect(Served).ToList() is [var only] ? only : null;
     }
 
-    /// <exception cref="TrialException">The host does not say it.</exception>
-    public string SuiteOrThrow(string where) =>
-        Suite(asked: null) is { } suite ? ResolvedPackage.CheckSuite(suite) : throw new TrialException(
+    /// <exception cref="TrialException">The host does not say it, or something else than a codename.</exception>
+    public string SuiteOrThrow(string? asked, string where) =>
+        Suite(asked) is { } suite ? ResolvedPackage.CheckSuite(suite) : throw new TrialException(
         IsDebian
             ? $"The host runs testing or unstable ({Shown}); neither its release file nor apt's sources say which"
             : $"The host runs no Debian release ({Shown})",

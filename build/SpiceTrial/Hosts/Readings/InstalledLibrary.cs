@@ -8,6 +8,7 @@ namespace SpiceTrial.Hosts;
 /// <param name="Architecture">Of the package.</param>
 public sealed record InstalledLibrary(string State, string Version, string Source, string SourceVersion, string Architecture)
 {
+    /// <summary>The package that has the library, of the source spice.</summary>
     public const string Package = "libspice-server1";
 
     /// <summary>How stock comes back where none is kept: by what the host's archives have of its source.</summary>

@@ -13,7 +13,7 @@ public sealed class StatusReport(
 
     /// <param name="output">A folder that gets a copy, or <c>null</c>.</param>
     /// <param name="format">Of that copy: JSON, or besides a file for the textfile collector, whose name is the host's own.</param>
-    /// <param name="warn">Told of artifacts that can't be read.</param>
+    /// <param name="warn">Told of artifacts and records that can't be read.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>The status, and the files that hold it.</returns>
     /// <exception cref="TrialException">The host can't be reached or looked at: nothing stands in for that.</exception>
@@ -23,7 +23,7 @@ public sealed class StatusReport(
         var builds = await KnownBuilds.OfProjectAsync(workspace, warn, cancellationToken);
         await using var connection = await connect(cancellationToken);
         var status = await ReadWhatCanBeAsync(connection, builds, cancellationToken)
-            with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken) };
+            with { GateOverrides = await overrides.ReadAsync(connection.Host, cancellationToken, warn) };
         string[] files = [Path.Combine(workspace.Root, ".nuke", "temp", FileName),
             .. output is null ? Array.Empty<string>() : [Path.Combine(output, FileName)]];
         foreach (var file in files)

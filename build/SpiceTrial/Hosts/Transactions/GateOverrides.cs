@@ -15,9 +15,23 @@ public sealed class GateOverrides(string folder, TimeProvider clock)
     public string FileOf(string host) => HostName.RecordFile(folder, host);
 
     /// <summary>In the order in which they were begun; none where the host has no file.</summary>
-    /// <exception cref="TrialException">The file can't be used.</exception>
-    public async Task<IReadOnlyList<GateOverride>> ReadAsync(string host, CancellationToken cancellationToken) =>
-        File.Exists(FileOf(host)) ? (await RecordFile.ReadAsync<Overrides>(FileOf(host), cancellationToken)).Installations : [];
+    /// <param name="host">Whose.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="warn">Told of a file that can't be used, which is then none: it must hide neither a host nor a fleet.</param>
+    /// <exception cref="TrialException">The file can't be used, and nobody is told.</exception>
+    public async Task<IReadOnlyList<GateOverride>> ReadAsync(
+        string host, CancellationToken cancellationToken, Action<string>? warn = null)
+    {
+        try
+        {
+            return File.Exists(FileOf(host)) ? (await RecordFile.ReadAsync<Overrides>(FileOf(host), cancellationToken)).Installations : [];
+        }
+        catch (TrialException e) when (warn is not null)
+        {
+            warn($"whether somebody went past the gate is not known: {e.Message}");
+            return [];
+        }
+    }
 
     /// <summary>Records one that is about to begin.</summary>
     internal async Task BeginAsync(string host, InstallCall call, GateRecord gate, string reason, CancellationToken cancellationToken) =>
@@ -27,13 +41,21 @@ public sealed class GateOverrides(string folder, TimeProvider clock)
             new(clock.GetUtcNow(), call.Owner, reason, gate.Why, call.Version, call.BuildId, call.Id, GateOverride.Begun)],
         cancellationToken);
 
-    /// <summary>Records how it ended, as far as a client heard; nothing where the gate was not overridden.</summary>
-    internal async Task EndAsync(string host, string transaction, string outcome, CancellationToken cancellationToken)
+    /// <summary>Records how it ended, as far as a client heard; nothing where the gate was not overridden. What the host did is true
+    /// whatever becomes of this file, and of the client.</summary>
+    internal async Task EndAsync(string host, string transaction, string outcome, Action<string> warn)
     {
-        var all = await ReadAsync(host, cancellationToken);
-        if (all.Any(x => x.Transaction == transaction))
-            await WriteAsync(
-                host, [.. all.Select(x => x.Transaction == transaction ? x with { Outcome = outcome } : x)], cancellationToken);
+        try
+        {
+            var all = await ReadAsync(host, CancellationToken.None);
+            if (all.Any(x => x.Transaction == transaction))
+                await WriteAsync(
+                    host, [.. all.Select(x => x.Transaction == transaction ? x with { Outcome = outcome } : x)], CancellationToken.None);
+        }
+        catch (TrialException e)
+        {
+            warn($"how a gate that was overridden ended is not kept: {e.Message}");
+        }
     }
 
     async Task WriteAsync(string host, IReadOnlyList<GateOverride> all, CancellationToken cancellationToken) =>

@@ -82,7 +82,7 @@ public sealed class HostTransaction(Func<CancellationToken, Task<IHostConnection
             try
             {
                 var result = await DetachedAsync(connection, words, limit, onLine, cancellationToken);
-                return result.Status != ExitStatus.Done || result.Lines.Contains("revert has ended") ? result
+                return result.Status != ExitStatus.Done || result.HasReverted ? result
                     : throw new TrialException("The host did not say how the revert ended", connection.Host, "Run it again",
                         cause: new ConnectionLostException("systemd-run's 0 alone is no proof"));
             }

@@ -78,9 +78,8 @@ public sealed class Installation(
         Preflight.ThrowIfRefused(rows, facts.Host);
     }
 
-    // Whatever becomes of the client: what the host did is true all the same.
     Task RecordOutcomeAsync(string transaction, string where, string outcome) =>
-        overrides?.EndAsync(where, transaction, outcome, CancellationToken.None) ?? Task.CompletedTask;
+        overrides?.EndAsync(where, transaction, outcome, operators.Warn) ?? Task.CompletedTask;
 
     // Whatever was broken off is brought to an end first.
     async Task<HostReading> LookAsync(InstallOptions options, CancellationToken cancellationToken)

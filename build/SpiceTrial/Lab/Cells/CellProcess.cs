@@ -39,7 +39,7 @@ sealed class CellProcess(string? librariesFolder)
         {
             return new(CellOutcome.Hung, $"the library did not come back from being loaded within {request.HangSeconds:0.#} s", []);
         }
-        catch (TrialException e) when (e.Message.Contains("did not end within", StringComparison.Ordinal))
+        catch (TrialException e) when (e.InnerException is TimeoutException)
         {
             return new(CellOutcome.Hung, $"the child did not end within {(Backstop + Length(request)).TotalMinutes:0} minutes", []);
         }

@@ -7,7 +7,7 @@ static class RegimeFigures
 {
     public static IReadOnlyList<DiagnosisFigure> Of(RunFigures run) =>
     [
-        new("mode", run.Mode?.ToString().ToLowerInvariant() ?? Unknown, run.Mode switch
+        new("mode", run.Mode is { } mode ? Printable.Word(mode) : Unknown, run.Mode switch
         {
             StreamingMode.All => "small widgets can become streams too: they take slots, and a larger ring keeps them alive",
             StreamingMode.Filter => "only draws of 96x96 pixels and more become streams: small widgets can't take slots",

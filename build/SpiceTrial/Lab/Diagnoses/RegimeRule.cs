@@ -14,8 +14,6 @@ static class RegimeRule
     /// <summary>The slowest video that can be streamed at all, in frames a second.</summary>
     public const double SlowestVideo = 5;
 
-    const int Slots = 50;
-
     // A video that is streamed for most of its time has nothing to diagnose.
     const double MostOfTheTime = 0.8;
 
@@ -27,7 +25,7 @@ static class RegimeRule
         { Mode: StreamingMode.Off, Creates: 0 } => Regime.StreamingOff,
         { Ooms: 0, Creates: 0 } => Regime.NotKnown,
         _ when run.Freezes.Any(x => x.Cause == FreezeCause.GuestDriver) => Regime.GuestKernel,
-        { SlotsExhausted: true } or { PeakStreams: >= Slots } => Regime.SlotsTaken,
+        { SlotsExhausted: true } => Regime.SlotsTaken,
         { Video.StreamingShare: >= MostOfTheTime } => Regime.VideoStreams,
         // A player that pauses often: what counts is whether it streams when it plays.
         { Plays: { Seen: > 1 } plays } when plays.Engaged >= plays.Seen * MostOfTheTime => Regime.VideoStreams,

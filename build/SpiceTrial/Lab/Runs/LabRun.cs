@@ -13,12 +13,6 @@ public sealed class LabRun(
     /// <summary>The name of the file that other programs read.</summary>
     public const string FileName = "lab.json";
 
-    /// <summary>The cells as runs of sessions, for comparisons; only with an output folder.</summary>
-    public const string AnalysisFileName = "analysis.json";
-
-    /// <summary>Where the results go.</summary>
-    public string Folder => settings.Folder;
-
     public async Task<LabResult> RunAsync(CancellationToken cancellationToken)
     {
         // Two runs of a day share its folder: at the same time they would write the same logs.
@@ -74,7 +68,8 @@ public sealed class LabRun(
         if (settings.Output is not { } output)
             return;
         await RecordFile.WriteAsync(Path.Combine(output, FileName), result, cancellationToken);
-        await RecordFile.WriteAsync(Path.Combine(output, AnalysisFileName), analysis, cancellationToken);
+        // The cells as runs of sessions, for comparisons.
+        await RecordFile.WriteAsync(Path.Combine(output, AnalyzeSessions.FileName), analysis, cancellationToken);
     }
 
     // One of another version is lost: what it had of other scenarios is in its cells, and comes back when those are run.

@@ -48,7 +48,7 @@ public static class FollowUpPlan
         manifest.Package,
         manifest.Chain.ResolveVersion.Host,
         Ring = manifest.TraceItems,
-        Verdict = VerdictWords.Name(comparison.Verdict),
+        Verdict = Printable.Word(comparison.Verdict),
         Meaning = VerdictWords.Meaning(comparison),
         Measurements = Measured.Text(comparison),
     });
@@ -58,7 +58,7 @@ public static class FollowUpPlan
         var plan = await File.ReadAllTextAsync(path, cancellationToken);
         if (plan.Contains(Unsupported, StringComparison.Ordinal) || !plan.Contains(GeneratedPart.Begin, StringComparison.Ordinal))
             return;
-        var mark = $"{GeneratedPart.Begin}\n{Unsupported} A later comparison says: {VerdictWords.Name(comparison.Verdict)} "
+        var mark = $"{GeneratedPart.Begin}\n{Unsupported} A later comparison says: {Printable.Word(comparison.Verdict)} "
             + $"({string.Join(", ", Measured.RestsOn(comparison))}).\n";
         await AtomicFile.WriteAsync(
             path, Encoding.UTF8.GetBytes(plan.Replace(GeneratedPart.Begin, mark, StringComparison.Ordinal)), cancellationToken);

@@ -16,7 +16,7 @@ static class Measured
         Comparison = comparison,
         // What is no guest's is said where its figures stand.
         Programs = comparison.Baseline.WithoutGuest.Concat(comparison.Candidate.WithoutGuest).ToList(),
-        Verdict = VerdictWords.Name(comparison.Verdict),
+        Verdict = Printable.Word(comparison.Verdict),
         Meaning = VerdictWords.Meaning(comparison),
         Figures = VerdictWords.Rows(comparison).ToList(),
     };

@@ -22,7 +22,7 @@ sealed record MeasuredInGuests(string Path, Rehearsal Record, IReadOnlyList<Comp
 
     /// <summary>With the rule that judged, which may not be today's.</summary>
     public IReadOnlyList<object> Verdicts =>
-        [.. Comparisons.Select(x => new { Scenario = x.Plan, Verdict = VerdictWords.Name(x.Verdict), x.Rule })];
+        [.. Comparisons.Select(x => new { Scenario = x.Plan, Verdict = Printable.Word(x.Verdict), x.Rule })];
 
     /// <summary>Where rule, lab and guest do not say the same. Older records let the rule name a few plays more or less.</summary>
     public IReadOnlyList<TruthCell> Disagreements =>

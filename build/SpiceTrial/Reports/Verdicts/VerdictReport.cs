@@ -21,7 +21,7 @@ public sealed record VerdictReport(
         await AtomicFile.WriteAsync(Path.Combine(folder, MarkdownName), Encoding.UTF8.GetBytes(Markdown()), cancellationToken);
     }
 
-    public string Html() => HtmlTemplate.Page($"Trace ring: {VerdictWords.Name(Comparison.Verdict)}",
+    public string Html() => HtmlTemplate.Page($"Trace ring: {Printable.Word(Comparison.Verdict)}",
         "Stock libspice-server1 against a larger trace ring: does the video's stream come back?", Sections(), Footer);
 
     public string Markdown() => MarkdownTemplate.Render("verdict.md.liquid", Model());
@@ -48,7 +48,7 @@ public sealed record VerdictReport(
     object Model() => new
     {
         Comparison,
-        Verdict = VerdictWords.Name(Comparison.Verdict),
+        Verdict = Printable.Word(Comparison.Verdict),
         Tone = VerdictWords.Tone(Comparison.Verdict),
         Meaning = VerdictWords.Meaning(Comparison),
         Figures = VerdictWords.Rows(Comparison).ToList(),
@@ -77,7 +77,7 @@ public sealed record VerdictReport(
             Video = video is null
                 ? "no stream"
                 : $"{video.Width}x{video.Height}: {video.Creates} creates, {video.Stops} stops, {video.ReEngagements} re-engagements",
-            Share = video is null ? "0.0%" : Wording.Percent(video.StreamingShare),
+            Share = video is null && run.PlaybackSeconds is not null ? "0.0%" : Wording.Percent(video?.StreamingShare),
             Others = run.Regions.Where(x => x != video).Sum(x => x.Creates),
             Peak = run.PeakStreams,
             Freezes = Harm(run),

@@ -5,9 +5,6 @@ namespace SpiceTrial.Reports;
 /// <summary>A comparison in words and rows, for pages and terminals alike.</summary>
 public static class VerdictWords
 {
-    public static string Name(Verdict verdict) =>
-        verdict == Verdict.NotComparable ? "not comparable" : Printable.Word(verdict);
-
     /// <summary>What the verdict means, in one sentence.</summary>
     public static string Meaning(Comparison comparison) => comparison.Verdict switch
     {

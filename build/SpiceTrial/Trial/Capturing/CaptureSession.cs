@@ -140,7 +140,7 @@ public sealed class CaptureSession(
     async Task<IReadOnlyDictionary<string, string?>> HostVersionsAsync(CancellationToken cancellationToken)
     {
         var versions = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var package in new[] { "libspice-server1", "libvirt-daemon", "qemu-system-x86" })
+        foreach (var package in new[] { InstalledLibrary.Package, "libvirt-daemon", "qemu-system-x86" })
             versions[package] = await OutputAsync(["dpkg-query", "-W", "-f", "${Version}", package], cancellationToken);
         versions["kernel"] = await OutputAsync(["uname", "-r"], cancellationToken);
         versions["debian"] = await OutputAsync(["cat", "/etc/debian_version"], cancellationToken);

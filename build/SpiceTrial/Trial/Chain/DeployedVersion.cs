@@ -57,7 +57,7 @@ sealed class DeployedVersion(Func<CancellationToken, Task<IHostConnection>> conn
         var architecture = ResolvedPackage.CheckArchitecture(settings.Architecture ?? reading.Architecture
             ?? throw new TrialException("The host has no dpkg that works: it runs no Debian", reading.Host,
                 "Name a Debian host (--host), or give the version yourself (--package-version)."));
-        var suite = reading.Release.Suite(settings.Suite) ?? reading.Release.SuiteOrThrow($"{reading.Host}: /etc/os-release");
+        var suite = reading.Release.SuiteOrThrow(settings.Suite, $"{reading.Host}: /etc/os-release");
         if (suite != (settings.Suite ?? suite))
             throw new TrialException($"the host runs {Printable.Show(suite)}, not {settings.Suite}", reading.Host,
                 "Leave --suite out, or name that suite's version (--package-version): then no host is read", ExitStatus.BadInput);

@@ -1,5 +1,6 @@
 using SpiceTrial.Artifacts;
 using SpiceTrial.Debian;
+using SpiceTrial.Hosts;
 
 namespace SpiceTrial.Trial;
 
@@ -24,7 +25,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         (await SuiteVersion.NewestAsync(Releases.Source, suite, settings.Mirror, cancellationToken)).ToString();
 
     public Task<bool> IsServedAsync(Release release, CancellationToken cancellationToken) =>
-        SuiteVersion.HasAsync(Releases.Library, release.Suite, release.Architecture, settings.Mirror, cancellationToken);
+        SuiteVersion.HasAsync(InstalledLibrary.Package, release.Suite, release.Architecture, settings.Mirror, cancellationToken);
 
     public async Task<ProvenRelease> ProveAsync(Release release, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ public sealed class ReleaseProof(ChainSteps steps, string built, LabShortSet? la
         var open = Open(manifest with { Verification = made }).ToHashSet(StringComparer.Ordinal);
         // That one night asks for a second build and the next one does not is no change.
         return made.Checks.Where(x => x.Name != Reproducible.Name).Select(x => new ReleaseFinding($"{arm}: {x.Name}",
-            ReleaseRow.WordsOf(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed, open.Contains(x.Name)));
+            Printable.Word(x.Outcome), x.Finding, x.Outcome == CheckOutcome.Failed, open.Contains(x.Name)));
     }
 
     // Where the archive had another compiler its binary says nothing, however often it is asked. What else keeps that check from being

@@ -25,10 +25,8 @@ public sealed record ReleaseRow(Release Release, ReleaseOutcome Outcome, string 
     public IReadOnlyList<ReleaseArm> Arms { get; init; } = [];
 
     /// <summary>The outcome in words, e.g. <c>nothing new</c>.</summary>
-    public string Word => WordsOf(Outcome);
+    public string Word => Printable.Word(Outcome);
 
     /// <summary>The detail, and what can be done about it.</summary>
     public string Reason => Hint is null ? Detail : $"{Detail}. {Hint}";
-
-    internal static string WordsOf(Enum value) => Names.Dashed($"{value}").Replace('-', ' ');
 }

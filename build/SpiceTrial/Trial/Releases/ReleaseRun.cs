@@ -65,7 +65,7 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
             await memory!.KeepAsync(last with { LookedAt = DateTimeOffset.UtcNow }, cancellationToken);
             // What failed stays a failure until somebody has seen to it.
             return new(release, ReleaseOutcome.NothingNew,
-                $"{ReleaseRow.WordsOf(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}",
+                $"{Printable.Word(last.State)} on {last.BuiltAt:yyyy-MM-dd}{(last.Report is null ? "" : $", see {last.Report}")}",
                 last.State is not (ReleaseOutcome.Proven or ReleaseOutcome.NotServed), last.State != ReleaseOutcome.NotServed);
         }
 
@@ -133,6 +133,6 @@ public sealed class ReleaseRun(ChainSettings settings, IChainOutput output, IRel
     static string Why(Release release, RememberedRelease? last) =>
         last is null ? "the first night"
         : last.SourceVersion != release.Version ? $"{Releases.Source} {release.Version} is new, after {last.SourceVersion}"
-        : last.IsToBeTriedAgain ? $"{ReleaseRow.WordsOf(last.State)} on {last.BuiltAt:yyyy-MM-dd}; asking again"
+        : last.IsToBeTriedAgain ? $"{Printable.Word(last.State)} on {last.BuiltAt:yyyy-MM-dd}; asking again"
         : "the patches, the steps or this tool are new";
 }

@@ -180,20 +180,13 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         ThrowIfTakenBack(file, open);
     }
 
-    // Of those that went past the gate, also by the word of a controller that died. What the hosts did is true all the same.
+    // Of those that went past the gate, also by the word of a controller that died.
     async Task KeepEndsAsync(RolloutWave wave)
     {
         foreach (var host in wave.Hosts.Where(x => overrides is not null && x.Transaction is not null))
         {
             var end = host.Outcome == HostOutcome.Confirmed ? GateOverride.Confirmed : $"{Printable.Word(host.Outcome)}: {host.Reason}";
-            try
-            {
-                await overrides!.EndAsync(host.Name, host.Transaction!, end, CancellationToken.None);
-            }
-            catch (TrialException e)
-            {
-                operators.Warn($"how a gate that was overridden ended is not kept: {e.What}");
-            }
+            await overrides!.EndAsync(host.Name, host.Transaction!, end, operators.Warn);
         }
     }
 

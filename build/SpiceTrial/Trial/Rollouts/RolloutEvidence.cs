@@ -1,4 +1,3 @@
-using SpiceTrial.Reports;
 using SpiceTrial.Verdicts;
 
 namespace SpiceTrial.Trial;
@@ -37,7 +36,7 @@ public sealed record RolloutEvidence(
         List<string> reasons =
         [
             comparison is null ? missing ?? "there is no comparison"
-                : $"{VerdictWords.Name(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
+                : $"{Printable.Word(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
             .. (comparison?.Caveats ?? []).Select(x => $"caveat: {x}"),
         ];
         reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");

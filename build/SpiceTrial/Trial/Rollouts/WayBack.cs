@@ -70,7 +70,8 @@ sealed class WayBack(AnsibleFleet fleet, RolloutFile file, int wave, RolloutRequ
         foreach (var (name, result) in await fleet.RevertAsync(toRevert, why, request.Install.LockTimeout, cancellationToken))
         {
             var isOpen = Wave.Hosts.First(x => x.Name == name).Outcome == HostOutcome.Begun;
-            if (result.Status == ExitStatus.Done && isOpen)
+            // One that exits with 0 and does not say so stays open: the next look tells.
+            if (result.HasReverted && isOpen)
                 await SetAsync(name, HostOutcome.Reverted, Journal(result) ?? why);
             else if (result.Status == ExitStatus.Refused && isOpen)
                 await SetAsync(name, HostOutcome.Refused, result.Reason);
