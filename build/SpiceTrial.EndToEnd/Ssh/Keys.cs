@@ -5,8 +5,13 @@ static class Keys
 {
     public static async Task MakeAsync(string path, string type = "ed25519", string passphrase = "")
     {
-        File.Delete(path);
-        await RunAsync("-q", "-t", type, "-N", passphrase, "-C", "test", "-f", path);
+        // With one that begins with ff, certificates are misread (IdentityFile).
+        do
+        {
+            File.Delete(path);
+            await RunAsync("-q", "-t", type, "-N", passphrase, "-C", "test", "-f", path);
+        }
+        while (type == "ed25519" && Convert.FromBase64String((await File.ReadAllTextAsync(path + ".pub")).Split(' ')[1])[^32] == 0xff);
     }
 
     /// <summary>As OpenSSH shows it: <c>SHA256:...</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
+using SpiceTrial.Hosts;
 using Xunit;
 
 namespace SpiceTrial.EndToEnd.Ssh;
@@ -60,6 +61,19 @@ public sealed class LogInTests
         await using var connection = await host.ConnectAsync(TestContext.Current.CancellationToken, new TypedSecret("a secret"));
 
         (await connection.RunAsync(new("echo", "in"), TestContext.Current.CancellationToken)).Output.Should().Be("in\n");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_certificate_of_another_key_is_named_as_such()
+    {
+        using var scratch = new Scratch();
+        foreach (var name in (string[])["authority", "one", "other"])
+            await Keys.MakeAsync(scratch.File(name));
+        await Keys.RunAsync("-q", "-s", scratch.File("authority"), "-I", "user", "-n", "root", scratch.File("other.pub"));
+
+        var reading = () => IdentityFile.Read(scratch.File("one"), scratch.File("other-cert.pub"));
+
+        reading.Should().Throw<TrialException>().Which.What.Should().Contain("other-cert.pub does not certify").And.Contain("agent");
     }
 
     [Theory(Timeout = 180_000)]

@@ -17,9 +17,15 @@ static class IdentityFile
         }
         catch (Exception e) when (e is not SshPassPhraseNullOrEmptyException)
         {
-            // Also whatever the parser stumbles over in a damaged file, an unknown kind of key or a wrongly decrypted one.
-            throw new TrialException(e is IOException or UnauthorizedAccessException
-                ? $"{file} can't be read: {e.Message}" : $"{file} is damaged or of a kind that is not supported", cause: e);
+            throw new TrialException(e switch
+            {
+                IOException or UnauthorizedAccessException => $"{file} can't be read: {e.Message}",
+                // It takes the sign of an ed25519 key that begins with ff and another high bit for padding, in the certificate alone.
+                ArgumentException when certificate is not null =>
+                    $"{certificate} does not certify {file} (SSH.NET says so of 1 in 512 that do; in an agent they work)",
+                // Also whatever the parser stumbles over in an unknown kind of key or a wrongly decrypted one.
+                _ => $"{file} is damaged or of a kind that is not supported",
+            }, cause: e);
         }
     }
 
