@@ -13,7 +13,7 @@ static class ArmGuards
             Read(passedOver),
             Distinct(baseline, candidate),
             Libraries(baseline, candidate),
-            Same(GuardNames.Mode, baseline, candidate, x => x.Mode?.ToString().ToLowerInvariant(), Ran),
+            Same(GuardNames.Mode, baseline, candidate, x => x.Mode is { } mode ? Printable.Word(mode) : null, Ran),
             Same("same spice-server version", baseline, candidate, x => x.Version, Ran),
             Same(GuardNames.Client, baseline, candidate,
                 x => x.ClientConnected switch { true => "a client", false => "no client", null => null }),
