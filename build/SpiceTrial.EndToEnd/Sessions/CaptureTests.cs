@@ -30,6 +30,13 @@ public sealed class CaptureTests : IDisposable
         await host.StartDomainAsync(TestDomain.Started, Token);
         await host.DestroyDomainAsync(TestDomain.Started, Token);
         await host.StartDomainAsync(TestDomain.Started, Token);
+        // A cluster's folder: on another disk, and with the logs of a thousand guests.
+        await host.ShellAsync(
+            """
+            mv /var/log/libvirt/qemu /srv/qemu && ln -s /srv/qemu /var/log/libvirt/qemu
+            name=$(printf 'g%.0s' $(seq 200))
+            for i in $(seq 1000); do : > /srv/qemu/$name-$i.log; done
+            """, Token);
         await using var connection = await host.ConnectAsync();
         var reports = Directory.CreateDirectory(Path.Combine(folder, "client")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(

@@ -134,6 +134,21 @@ public sealed class StatusTests(TrialHost trial) : IClassFixture<TrialHost>, IAs
         status.Warnings.Should().Contain(x => x.Contains("not believed to be a guest"));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("operator")]
+    [InlineData("+$(id -u operator)")]
+    public async Task A_guest_of_the_user_that_qemus_configuration_names_is_a_guest(string user)
+    {
+        await Host.ShellAsync($"""
+            echo "user = \"{user}\"" >> /etc/libvirt/qemu.conf
+            setsid --fork runuser -u operator -- qemu-system-x86_64 -name guest=theirs -display none -nodefaults -machine none \
+                < /dev/null > /dev/null 2>&1
+            timeout 30 sh -c 'until pgrep -f guest=theirs; do sleep 0.1; done'
+            """, Token);
+
+        (await ReadAsync()).Domains.Select(x => x.Name).Should().Equal("theirs");
+    }
+
     [Fact(Timeout = Limit), Trait("Run", "All")]
     public async Task A_host_without_libvirt_and_qemu_has_a_status_that_says_so()
     {

@@ -37,6 +37,41 @@ public sealed class DoubtTests(TrialHost trial) : OnTrialHost(trial)
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Lists_of_apt_behind_a_link_are_there_all_the_same()
+    {
+        await Trial.Host.ShellAsync("mv /var/lib/apt/lists /srv/lists; ln -s /srv/lists /var/lib/apt/lists", Token);
+        try
+        {
+            (await StatusAsync()).Warnings.Should().BeEmpty();
+        }
+        finally
+        {
+            await Trial.Host.ShellAsync("rm /var/lib/apt/lists; mv /srv/lists /var/lib/apt/lists", Token);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Guests_that_are_tied_to_libvirt_are_not_shut_down_by_its_restart()
+    {
+        await Trial.Host.ShellAsync(
+            """
+            printf '[Unit]\nPartOf=libvirtd.service\n[Service]\nExecStart=/bin/sleep 3600\n' > /run/systemd/system/tied.service
+            systemctl daemon-reload
+            systemctl start tied.service
+            """, Token);
+        try
+        {
+            (await Trial.InstallAsync()).Should().Match<Ending>(x => x.Status == ExitStatus.Refused
+                && x.Text.Contains("libvirt's restart: systemd would stop these with it: tied.service"));
+            (await Trial.Host.ShellAsync("systemctl is-active tied.service", Token)).Should().StartWith("active");
+        }
+        finally
+        {
+            await Trial.Host.ShellAsync("systemctl stop tied; rm /run/systemd/system/tied.service; systemctl daemon-reload", Token);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_list_of_security_updates_that_is_out_of_date_says_nothing()
     {
         const string lists = "/var/lib/apt/lists/security.debian.org_debian-security_dists_bookworm-security";

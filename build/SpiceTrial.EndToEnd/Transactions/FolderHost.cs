@@ -166,6 +166,9 @@ sealed class FolderHost : IDisposable
     /// <summary>From now on this unit does not run.</summary>
     public void Inactive(string unit) => scratch.Write($"inactive-{unit}", "");
 
+    /// <summary>From now on systemd stops this unit with libvirt's.</summary>
+    public void Tie(string unit) => scratch.Write("tied", $"{unit}\n");
+
     /// <summary>The units that were restarted.</summary>
     public IEnumerable<string> Restarted() => File.ReadLines(scratch.File("systemctl.log"))
         .Where(x => x.StartsWith("restart ", StringComparison.Ordinal)).Select(x => x["restart ".Length..]);
@@ -206,6 +209,7 @@ sealed class FolderHost : IDisposable
             echo "$*" >> {{scratch.File("systemctl.log")}}
             case "$*" in
               '-q enable '*) mkdir -p {{wants}}; : > {{wants}}/spice-trial-revert.boot.service ;;
+              'show '*) cat {{scratch.File("tied")}} 2> /dev/null || : ;;
               '-q is-active '*) [ ! -e "{{scratch.Path}}/inactive-$3" ] ;;
             esac
             """);
@@ -226,6 +230,7 @@ sealed class FolderHost : IDisposable
             ("home=/var/lib/spice-trial\n", $"home={scratch.File("home")}\n"),
             ("units=/etc/systemd/system\n", $"units={scratch.File("units")}\n"), ("/run/systemd/system", scratch.File("systemd")),
             ("/var/lib/dpkg", scratch.File("dpkg")), ("/var/cache/apt/archives", scratch.File("cache")),
+            ("/etc/apt/preferences.d/spice-trial\n", scratch.File("pin") + "\n"),
             // The loader knows nothing of the folder.
             ("\nmain \"$@\"", $"\ninstead() {{ cat {scratch.File("instead")} 2> /dev/null || :; }}\nmain \"$@\""),
         })

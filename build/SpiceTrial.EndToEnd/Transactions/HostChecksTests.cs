@@ -69,6 +69,44 @@ public sealed class HostChecksTests
             """), $"libvirt migrates, saves or dumps a guest, and its restart would end that: {named} \n");
 
     [Fact(Timeout = Limit)]
+    public Task Units_that_systemd_would_stop_with_libvirt_are_named_and_stop_it() =>
+        RefusedAsync(host => host.Tie("libvirt-guests.service"),
+            "systemd stops these with libvirt where it is restarted: libvirt-guests.service \n");
+
+    [Fact(Timeout = Limit)]
+    public async Task Where_guests_were_tied_to_libvirt_meanwhile_the_way_back_leaves_it_as_it_runs_and_says_so()
+    {
+        using var host = await FolderHost.StartAsync();
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        host.Tie("libvirt-guests.service");
+        var before = host.Restarted().Count();
+
+        var reverted = await host.RunAsync("revert");
+
+        reverted.ExitCode.Should().Be(1, reverted.Output);
+        reverted.Output.Should().Contain("the stock package is back, but libvirtd.service was not restarted, because systemd would have "
+            + "stopped these with it: libvirt-guests.service");
+        (await host.InstalledAsync()).Should().Be($"ii {FolderHost.Stock}");
+        host.Restarted().Should().HaveCount(before).And.NotBeEmpty();
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("revert")]
+    [InlineData("forget")]
+    [InlineData("confirm")]
+    public async Task The_pin_of_an_earlier_version_goes_with_its_transaction(string verb)
+    {
+        using var host = await FolderHost.StartAsync();
+        host.At("verify", "echo 'Package: libspice-server1' > FOLDER/pin");
+        (await host.InstallAsync()).ExitCode.Should().Be(0);
+        host.Has("pin").Should().BeTrue();
+
+        (await host.RunAsync(verb)).ExitCode.Should().Be(0);
+
+        host.Has("pin").Should().BeFalse();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_library_that_is_there_for_another_architecture_too_stops_it()
     {
         using var host = await FolderHost.StartAsync();
@@ -131,6 +169,8 @@ public sealed class HostChecksTests
     {
         using var host = await FolderHost.StartAsync();
         var kept = await host.ReplaceCachedAsync();
+        host.Program("apt-get", "echo 'E: Failed to fetch x  403  Forbidden'; exit 100");
+        await RefusedAsync(host, await host.InstallAsync(), "apt says: E: Failed to fetch x  403  Forbidden\n");
         host.Program("apt-get", "cp FOLDER/cache/*.deb .");
 
         await RefusedAsync(host, await host.InstallAsync(), "there is no package that brings back the installed 0.15.1-1");

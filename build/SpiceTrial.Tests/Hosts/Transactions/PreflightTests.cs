@@ -44,6 +44,7 @@ public sealed class PreflightTests : IDisposable
     [InlineData("transaction", "transaction", "confirmed")]
     [InlineData("transaction", "running", "revert since 12:00 (process 7)")]
     [InlineData("running domains", "busy", "sf:2")]
+    [InlineData("libvirt's restart", "bound", "libvirt-guests.service")]
     [InlineData("package", "package", "ii \t0.15.1-1\tspice\t0.15.1-1\ti386")]
     public async Task A_host_that_is_not_in_order_is_refused_with_the_reason(string row, string key, string value)
     {

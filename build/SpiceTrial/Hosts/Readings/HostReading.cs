@@ -95,6 +95,9 @@ public sealed class HostReading
     /// <summary>Domains that libvirt migrates, saves or dumps right now: its restart would end that.</summary>
     public IReadOnlyList<string> BusyDomains => List("busy");
 
+    /// <summary>Units that systemd stops with libvirt's where that is restarted (Requires=, BindsTo=, PartOf=: systemd.unit(5)).</summary>
+    public IReadOnlyList<string> BoundUnits => List("bound");
+
     /// <summary>Lines of <c>apt-cache madison</c>.</summary>
     public IReadOnlyList<string> Archive => List("archive");
 

@@ -26,6 +26,8 @@ tx=$home/transaction
 switch=spice-trial-revert
 units=/etc/systemd/system
 package=libspice-server1
+# What versions before 0052 wrote beside the hold.
+pin=/etc/apt/preferences.d/spice-trial
 needed_kib=65536
 dry=
 replace='' unfinished=''

@@ -139,6 +139,22 @@ busy_domains() {
     /^Job type:/ { job = $3 }
     END { if (name == "") name = "guests"; over() }'
 }
+# bound_units [UNIT]: what runs and is stopped with it where systemd restarts it. Where libvirt-guests is tied to it, that is every guest.
+bound_units() {
+  next=${1:-$(libvirt_unit)} seen=' '
+  while [ -n "$next" ]; do
+    # shellcheck disable=SC2086 # names of units have no blanks
+    next=$(systemctl show --value -p RequiredBy -p RequisiteOf -p BoundBy -p ConsistsOf -p PropagatesStopTo $next 2> /dev/null) || { echo 'not known: systemctl does not say'; return; }
+    new=
+    for one in $next; do
+      case $seen in *" $one "*) continue ;; esac
+      seen="$seen$one " new="$new $one"
+      case $one in *.target | *.socket) continue ;; esac
+      ! systemctl -q is-active "$one" || echo "$one"
+    done
+    next=$new
+  done
+}
 libvirt_answers() { timeout 30 virsh -q -c qemu:///system list > /dev/null 2>&1 < /dev/null; }
 # restart_libvirt [UNIT]
 restart_libvirt() {

@@ -48,7 +48,7 @@ read_host() {
   exact_dependents | while read -r p; do fact dependent "$p"; done
   fact candidate "$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^  Candidate: //p')"
   about_archives
-  newest=$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
+  newest=$(find "$lists" -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
   [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
   fact libvirt "$(libvirt_unit)"
   fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
@@ -58,6 +58,7 @@ read_host() {
     printf '%s\n' "$kept" | while read -r uuid; do fact persistent "$uuid"; done
   fi
   busy_domains | while read -r domain; do fact busy "$domain"; done
+  bound_units | while read -r tied; do fact bound "$tied"; done
   status
   (set +eu; processes) || :
   [ "$(id -u)" != 0 ] || (set +eu; leftovers) || :
@@ -65,7 +66,10 @@ read_host() {
 
 # What apt can't read is not known. Of the archives only those of security updates must be there and in date.
 about_archives() {
-  lists=/var/lib/apt/lists offers=
+  # Where apt itself has them; the slash at its end follows a link.
+  lists='' offers=''
+  eval "$(apt-config shell lists Dir::State::lists/d 2> /dev/null)"
+  lists=${lists:-/var/lib/apt/lists/}
   if ! sources=$(timeout 60 apt-get --print-uris update 2>&1) || ! offers=$(timeout 60 apt-cache madison "$package" 2>&1); then
     fact archivesUnknown "apt can't read its sources or lists: $(printf '%s\n' "$sources" "$offers" | grep -e '^E: ' -e 'not found' | head -n 1)"
   fi

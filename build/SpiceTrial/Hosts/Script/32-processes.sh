@@ -23,6 +23,9 @@ seen_by_anybody() {
 guest_users() {
   fact guestUser 0
   fact guestUser "$(id -u libvirt-qemu 2>/dev/null)"
+  # "user", or "+1000" where a number is meant.
+  chosen=$(sed -n 's/^[[:space:]]*user[[:space:]]*=[[:space:]]*"+\{0,1\}\([^"]*\)".*/\1/p' /etc/libvirt/qemu.conf 2>/dev/null | tail -n 1)
+  [ -z "$chosen" ] || fact guestUser "$(id -u "$chosen" 2>/dev/null || echo "$chosen")"
 }
 
 # origin_of PROCESS PROGRAM: the package that has brought the very file that runs (or ran, where it was replaced since); "none"; "unknown"

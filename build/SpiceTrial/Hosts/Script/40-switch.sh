@@ -48,6 +48,7 @@ armed() { [ -e "$units/multi-user.target.wants/$switch.boot.service" ] && system
 
 # Never stops a service: it may be what runs this.
 disarm() {
+  rm -f "$pin"
   if ls "$units/$switch"* > /dev/null 2>&1; then
     systemctl -q stop "$switch.timer" 2> /dev/null || :
     systemctl -q disable "$switch.timer" "$switch.boot.service" 2> /dev/null || :

@@ -17,6 +17,7 @@ check_before_install() {
   for place in "$(library)" /var/lib; do [ "$(free_kib "$place")" -ge "$needed_kib" ] || fail 3 "less than $needed_kib KiB are free at $place"; done
   libvirt_answers || fail 3 "libvirt does not answer 'virsh list' as it is"
   [ -z "$(busy_domains)" ] || fail 3 "libvirt migrates, saves or dumps a guest, and its restart would end that: $(busy_domains | tr '\n' ' ')"
+  [ -z "$(bound_units)" ] || fail 3 "systemd stops these with libvirt where it is restarted: $(bound_units | tr '\n' ' ')"
 }
 
 check_as_expected() {
@@ -67,10 +68,12 @@ keep_stock() {
   was=$(pkg_version)
   name=${package}_$(printf %s "$was" | sed 's/:/%3a/')_$architecture.deb
   run mkdir "$tx/download"
+  said=
   if [ -n "$dry" ]; then
     run apt-get download "$package=$was"
   elif ! is_stock "/var/cache/apt/archives/$name"; then
-    (cd "$tx/download" && timeout 120 apt-get -q -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 download "$package=$was" < /dev/null) 2>&1 | drain
+    said=$( (cd "$tx/download" && timeout 120 apt-get -q -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 download "$package=$was" < /dev/null) 2>&1 || :)
+    say "$said"
     # The archive's may be another build of the same version.
     is_stock "$tx/download/$name" || ! command -v dpkg-repack > /dev/null || { rm -f "$tx/download"/*; (cd "$tx/download" && dpkg-repack "$package") 2>&1 | drain; } || :
   else
@@ -83,7 +86,7 @@ keep_stock() {
       return
     fi
   done
-  fail 3 "there is no package that brings back the installed $was: apt's cache and archives have none with the same bytes, and dpkg-repack is not installed or made another"
+  fail 3 "there is no package that brings back the installed $was: apt's cache and archives have none with the same bytes, and dpkg-repack is not installed or made another${said:+; apt says: $(printf '%s\n' "$said" | grep '^E: ' | head -n 1)}"
 }
 
 # Each note stands before its step: what was noted may be half done, what was not noted did not happen.

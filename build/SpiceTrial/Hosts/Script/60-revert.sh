@@ -51,7 +51,12 @@ undo() {
     note restart-stock || :
     unit=$(libvirt_unit "$(before libvirt)")
     # In a new boot libvirt waits for this, and starts with the stock library in place.
-    if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then restart_libvirt "$unit" || trouble="libvirt does not answer: see 'journalctl -u $unit'"; fi
+    if [ "$(boot_id)" = "$(before boot)" ] || systemctl -q is-active "$unit"; then
+      tied=$(bound_units "$unit" | tr '\n' ' ')
+      if [ -n "$tied" ]; then trouble="$unit was not restarted, because systemd would have stopped these with it: $tied"
+      else restart_libvirt "$unit" || trouble="libvirt does not answer: see 'journalctl -u $unit'"
+      fi
+    fi
   fi
 }
 

@@ -48,6 +48,9 @@ public static class Preflight
         Security(facts, options),
         Row("libvirt", facts.LibvirtAnswers ? $"{facts.LibvirtUnit} answers" : "does not answer 'virsh list'", facts.LibvirtAnswers,
             $"Look at it on the host: journalctl -u {facts.LibvirtUnit ?? "libvirtd"}"),
+        Row("libvirt's restart", facts.BoundUnits.Count == 0 ? "stops no other unit"
+            : $"systemd would stop these with it: {string.Join(", ", facts.BoundUnits)}", facts.BoundUnits.Count == 0,
+            "Look at what ties them to it (systemctl cat UNIT: Requires=, BindsTo=, PartOf=); guests would be shut down"),
         facts.BusyDomains.Count > 0
             ? Refused("running domains", $"libvirt migrates, saves or dumps {string.Join(", ", facts.BusyDomains)}",
                 "Wait until that is done: the restart of libvirtd would end it")

@@ -30,7 +30,9 @@ public sealed class Reversal(HostTransaction host, IOperator operators)
         operators.Say(facts.Transaction.ToString());
         if (facts.Replacement is { } theirs)
             return await EndReplacedAsync(facts, facts.Transaction, theirs, yes, lockTimeout, cancellationToken);
-        if (facts.BusyDomains.Count > 0)
+        if (facts.BoundUnits.Count > 0)
+            operators.Warn($"libvirt is left as it runs: systemd would stop these with it: {string.Join(", ", facts.BoundUnits)}");
+        else if (facts.BusyDomains.Count > 0)
             operators.Warn($"libvirt is restarted, and that ends its migration, save or dump of {string.Join(", ", facts.BusyDomains)}");
         await Consent.AskAsync(
             operators, $"Bring {facts.Transaction.StockVersion} back on {facts.Host}?", yes, facts.Host, cancellationToken);

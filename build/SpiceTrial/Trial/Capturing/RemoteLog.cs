@@ -8,6 +8,9 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
 {
     public const string LibvirtFolder = "/var/log/libvirt/qemu";
 
+    // A command line has a length, and a cluster's folder thousands of old logs.
+    const int PiecesAtOnce = 200;
+
     const int Attempts = 3;
 
     /// <summary>Is told, in MiB, how much of a copy has come and how much there is.</summary>
@@ -20,17 +23,22 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     /// <exception cref="TrialException">None is.</exception>
     public async Task<string> FindAsync(DomainStatus domain, CancellationToken cancellationToken)
     {
-        var pieces = await ListAsync(cancellationToken);
-        var written = pieces.Where(x => domain.Started is null || x.Changed >= domain.Started - TimeSpan.FromSeconds(5))
-            .Select(x => BaseOf(x.Path)).Distinct().ToList();
-        if (domain.Uuid is { } uuid && pieces.Count > 0)
+        // The start's line was written when it started; what was not touched since can't have it.
+        var pieces = (await ListAsync(cancellationToken))
+            .Where(x => domain.Started is null || x.Changed >= domain.Started - TimeSpan.FromSeconds(5)).ToList();
+        var written = pieces.Select(x => BaseOf(x.Path)).ToHashSet();
+        if (domain.Uuid is { } uuid)
         {
-            var result = await connection.RunAsync(new RemoteCommand(
-                ["grep", "-lF", "-e", $"-uuid {uuid}", "--", .. pieces.Select(x => x.Path)]) { AsRoot = true }, cancellationToken);
-            var named = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(BaseOf).Distinct().Where(written.Contains)
-                .ToList();
-            if (named is [var one])
-                return one;
+            var named = new HashSet<string>();
+            foreach (var some in pieces.Chunk(PiecesAtOnce))
+            {
+                var result = await connection.RunAsync(new RemoteCommand(
+                    ["grep", "-lF", "-e", $"-uuid {uuid}", "--", .. some.Select(x => x.Path)]) { AsRoot = true }, cancellationToken);
+                named.UnionWith(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(BaseOf).Where(written.Contains));
+            }
+
+            if (named.Count == 1)
+                return named.Single();
         }
 
         var byName = $"{folder}/{domain.Title}.log";
@@ -75,7 +83,7 @@ sealed class RemoteLog(IHostConnection connection, string folder = RemoteLog.Lib
     async Task<IReadOnlyList<RemotePiece>> ListAsync(CancellationToken cancellationToken)
     {
         var list = new RemoteCommand(
-            "find", folder, "-maxdepth", "1", "-type", "f", "-name", "*.log*", "-printf", @"%T@ %s %i %p\n") { AsRoot = true };
+            "find", "-H", folder, "-maxdepth", "1", "-type", "f", "-name", "*.log*", "-printf", @"%T@ %s %i %p\n") { AsRoot = true };
         var result = await connection.RunAsync(list, cancellationToken);
         if (result.ExitStatus != 0)
             throw new TrialException($"the logs can't be listed: {Printable.Show(result.Error.Trim(), 400)}", $"{connection.Host}:{folder}",
