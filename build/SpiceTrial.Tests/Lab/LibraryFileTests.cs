@@ -24,6 +24,8 @@ public sealed class LibraryFileTests
         using var scratch = new Scratch();
         var file = scratch.Write("libspice-server.so.1", "no library");
         (await LibraryFile.FaultAsync(file, Token)).Should().Be("the file is no ELF library");
+        // What readelf can't read imports nothing that anybody could name.
+        await FluentActions.Awaiting(() => LibraryFile.ClockSlotAsync(file, Token)).Should().ThrowAsync<TrialException>();
 
         var whole = await File.ReadAllBytesAsync(Environment.ProcessPath!, Token);
         foreach (var length in new[] { 64, 200, whole.Length / 2 })

@@ -25,9 +25,10 @@ static partial class LibraryFile
 
     /// <summary>Where in the loaded library the address of the <c>clock_gettime</c> that it calls stands, from the library's start;
     /// <c>null</c> where it imports none.</summary>
+    /// <exception cref="TrialException">readelf could not say.</exception>
     public static async Task<long?> ClockSlotAsync(string path, CancellationToken cancellationToken)
     {
-        var output = (await Programs.RunAsync(new("readelf", "--wide", "--relocs", path), cancellationToken)).Output;
+        var output = await Programs.OutputOfAsync(new("readelf", "--wide", "--relocs", path), "the library can't be read", cancellationToken);
         // The calls' own (.rela.plt) stands behind that of a pointer to the function (.rela.dyn).
         return Clock().Matches(output).LastOrDefault() is { } slot
             ? long.Parse(slot.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) : null;
