@@ -109,6 +109,9 @@ sealed class FakeFleet : IDisposable
     /// <summary>Everything that Ansible was asked for; <c>null</c> where nobody called it.</summary>
     public string? Asked => File.Exists(scratch.File("fleet/asked")) ? File.ReadAllText(scratch.File("fleet/asked")) : null;
 
+    /// <summary>What the last rollout told.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
@@ -140,11 +143,12 @@ sealed class FakeFleet : IDisposable
     public async Task<(ExitStatus Status, string Text)> RunAsync(Func<RolloutRequest, RolloutRequest>? change = null,
         GateState gate = GateState.Proceed, IReadOnlyList<VerificationCheck>? open = null)
     {
-        var artifacts = await ArtifactsAsync(open ?? []);
+        var (artifacts, nobody) = (await ArtifactsAsync(open ?? []), new SilentOperator());
+        Said = nobody.Said;
         try
         {
             await new Rollout(scratch.Path, (_, _) => Task.FromResult<VerifiedArtifacts?>(artifacts),
-                _ => Task.FromResult(gate.Because("006d is as bad")), new SilentOperator(), TimeProvider.System, Overrides)
+                _ => Task.FromResult(gate.Because("006d is as bad")), nobody, TimeProvider.System, Overrides)
                 .RunAsync(change?.Invoke(Request) ?? Request, Token);
             return (ExitStatus.Done, "");
         }
