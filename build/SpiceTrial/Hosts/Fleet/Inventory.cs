@@ -13,7 +13,7 @@ public sealed record Inventory(string Path, string Group)
     internal TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>
-    /// <exception cref="TrialException">No such inventory, or nothing in it has that name.</exception>
+    /// <exception cref="TrialException">No such inventory, not read in time, or nothing in it has that name.</exception>
     public async Task<IReadOnlyList<string>> HostsAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path) && !Directory.Exists(Path))
@@ -23,28 +23,15 @@ public sealed record Inventory(string Path, string Group)
         {
             Environment = AnsiblePlaybook.Environment,
             Timeout = Limit,
+            Hint = "`ansible-inventory --list -vvv -i FILE` shows how Ansible reads it, and what that waits for",
         };
-        var listed = (await ListAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
+        var listed = (await Programs.RunAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
         // "  hosts (3):" and a line for each.
         string[] hosts = [.. listed.Output.Split('\n').SkipWhile(x => !x.StartsWith("  hosts (", StringComparison.Ordinal)).Skip(1)
             .Select(x => x.Trim()).Where(x => x.Length > 0).Distinct()];
         return hosts.Length > 0 ? hosts : throw new TrialException(
             $"the inventory has no host {Printable.Show(Group)}{Warned(listed.Error)}", Path,
             "Name a group of it with --group; `ansible-inventory --graph -i FILE` shows them", ExitStatus.BadInput);
-    }
-
-    async Task<ProgramResult> ListAsync(ProgramCall call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Programs.RunAsync(call, cancellationToken);
-        }
-        catch (TrialException e) when (e.InnerException is TimeoutException)
-        {
-            throw new TrialException($"the inventory was not read within {Limit.TotalSeconds:0} s", Path,
-                "`ansible-inventory --list -vvv -i FILE` shows what it waits for; `cache: true` in a dynamic inventory keeps what it found",
-                cause: e);
-        }
     }
 
     static string Warned(string error) => error.Split('\n').FirstOrDefault(x => x.Contains("parse", StringComparison.OrdinalIgnoreCase))
