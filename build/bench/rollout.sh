@@ -48,6 +48,8 @@ watch_memory() {
         [ "$now" -le "$peak" ] || { peak=$now; echo "$peak" >"$scratch/peak"; }
     done
 }
+# Ten would be the default.
+export ANSIBLE_FORKS=50
 status=0
 for wave in 1 2 3; do
     watch_memory &

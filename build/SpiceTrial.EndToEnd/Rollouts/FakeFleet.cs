@@ -11,10 +11,10 @@ namespace SpiceTrial.EndToEnd.Rollouts;
 sealed class FakeFleet : IDisposable
 {
     // Words that are wishes of a test: "no-health" (Ansible ends before it), "unhealthy" (both once something is begun), "sick" (also
-    // before), "drops" (once, at the health command of what is installed), "down" (no look is answered), "locked" (refused before a
-    // transaction is made), "dies" (before anything is recorded), "foreign" (somebody came into it), "another" (one begins before a
-    // revert), "mute" (the first revert ends with 0 and has done nothing), "dead" (libvirt, after a revert), and "old-script" (the
-    // collection there is older).
+    // before), "drops" (once, without a status, at the health command of what is installed), "down" (no look is answered), "locked"
+    // (refused before a transaction is made), "dies" (before anything is recorded), "foreign" (somebody came into it), "another" (one
+    // begins before a revert), "mute" (the first revert ends with 0 and has done nothing), "dead" (libvirt, after a revert), and
+    // "old-script" (the collection there is older).
     const string Playbook = """
         #!/bin/sh
         verb=${1##*.} folder=${3%/*} variables=${7#@}
@@ -37,7 +37,7 @@ sealed class FakeFleet : IDisposable
               if grep -qF '"library_health_command":{"__ansible_unsafe":""}' "$variables"; then answer "$host" Health skipped null ''
               elif [ -e "$folder/drops" ] && grep -q "^transaction.installed" "$file"; then
                 rm "$folder/drops"
-                answer "$host" Health unreachable null ''
+                answer "$host" Health failed null ''
               elif [ -e "$folder/sick" ] || { [ -e "$folder/unhealthy" ] && has_begun; }; then answer "$host" Health failed 1 ''
               elif [ ! -e "$folder/no-health" ] || ! has_begun; then answer "$host" Health ok 0 ''
               fi
@@ -109,6 +109,9 @@ sealed class FakeFleet : IDisposable
     /// <summary>Everything that Ansible was asked for; <c>null</c> where nobody called it.</summary>
     public string? Asked => File.Exists(scratch.File("fleet/asked")) ? File.ReadAllText(scratch.File("fleet/asked")) : null;
 
+    /// <summary>What the last rollout told.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
@@ -140,11 +143,12 @@ sealed class FakeFleet : IDisposable
     public async Task<(ExitStatus Status, string Text)> RunAsync(Func<RolloutRequest, RolloutRequest>? change = null,
         GateState gate = GateState.Proceed, IReadOnlyList<VerificationCheck>? open = null)
     {
-        var artifacts = await ArtifactsAsync(open ?? []);
+        var (artifacts, nobody) = (await ArtifactsAsync(open ?? []), new SilentOperator());
+        Said = nobody.Said;
         try
         {
             await new Rollout(scratch.Path, (_, _) => Task.FromResult<VerifiedArtifacts?>(artifacts),
-                _ => Task.FromResult(gate.Because("006d is as bad")), new SilentOperator(), TimeProvider.System, Overrides)
+                _ => Task.FromResult(gate.Because("006d is as bad")), nobody, TimeProvider.System, Overrides)
                 .RunAsync(change?.Invoke(Request) ?? Request, Token);
             return (ExitStatus.Done, "");
         }

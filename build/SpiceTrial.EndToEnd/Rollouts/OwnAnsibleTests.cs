@@ -36,15 +36,38 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
                 inventory.add_host("sf-1", "hypervisors")
         """;
 
+    const string Connection = """
+        from ansible.errors import AnsibleConnectionFailure
+        from ansible.plugins.connection.local import Connection as Local
+
+        DOCUMENTATION = "name: own\nshort_description: own\ndescription: own\noptions: {}\n"
+
+        class Connection(Local):
+            transport = "own"
+            BODY
+        """;
+
+    // Verbose, hidden, and as if a person sat before it.
+    const string Loud = """
+        verbosity = 4
+        debug = True
+        no_log = True
+        enable_task_debugger = True
+        ask_pass = True
+        ask_vault_pass = True
+        [privilege_escalation]
+        become_ask_pass = True
+        """;
+
     readonly Scratch scratch = new();
+    readonly string? pathBefore = Environment.GetEnvironmentVariable("PATH");
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         await new Prerequisites(_ => { }).EnsureAsync(Inventory.ProgramsNeeded, Token);
-        File.SetUnixFileMode(scratch.Write("shell", Shell.Replace("FOLDER", scratch.Path, StringComparison.Ordinal)),
-            UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Program("shell", Shell.Replace("FOLDER", scratch.Path, StringComparison.Ordinal));
         scratch.Write("inventory/group_vars/all.yml",
             $"ansible_connection: local\nansible_shell_executable: {scratch.File("shell")}\nansible_become: false\n");
     }
@@ -52,6 +75,7 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Environment.SetEnvironmentVariable("ANSIBLE_CONFIG", null);
+        Environment.SetEnvironmentVariable("PATH", pathBefore);
         scratch.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -124,6 +148,97 @@ public sealed class OwnAnsibleTests : IAsyncLifetime
 
         looks.Should().ContainSingle().Which.Trouble.Should().Be("the health command: exit status 1");
     }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("verbosity = 4")]
+    [InlineData("debug = True")]
+    [InlineData("no_log = True")]
+    [InlineData("ask_vault_pass = True")]
+    [InlineData(Loud)]
+    public async Task What_a_persons_Ansible_is_told_to_print_hide_or_ask_changes_no_answer(string lines)
+    {
+        Configure(lines);
+        var inventory = Write("hosts", "[hypervisors]\nsf-1\n");
+
+        (await inventory.HostsAsync(Token)).Should().Equal("sf-1");
+        (await Fleet(inventory).LookAsync(["sf-1"], "false", Token)).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Trouble = "the health command: exit status 1", IsReached = true });
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Ansible_itself_knows_each_of_these_settings_by_the_name_that_it_is_given()
+    {
+        Configure(Loud);
+
+        var dump = await Programs.OutputOfAsync(
+            new("ansible-config", "dump", "--only-changed") { Environment = AnsiblePlaybook.Environment }, "no dump", Token);
+
+        foreach (var name in (string[])["VERBOSITY", "DEBUG", "NO_LOG", "ASK_PASS", "ASK_VAULT_PASS", "BECOME_ASK_PASS"])
+            dump.Should().MatchRegex($@"(?m)^DEFAULT_{name}\(env: ANSIBLE_{name}\) = (0|False)$");
+        dump.Should().Contain("ENABLE_TASK_DEBUGGER(env: ANSIBLE_ENABLE_TASK_DEBUGGER) = False");
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("forks = 23", 23)]
+    [InlineData("forks = 5", 5)]
+    [InlineData("", 10)]
+    public async Task As_many_hosts_at_once_are_asked_as_a_persons_Ansible_says_and_ten_where_it_says_nothing(string line, int forks)
+    {
+        Configure(line);
+        Program("bin/ansible-playbook",
+            $"#!/bin/sh\necho \"$*\" > {scratch.File("call")}\nexec {Programs.Find("ansible-playbook")} \"$@\"\n");
+        Environment.SetEnvironmentVariable("PATH", $"{scratch.File("bin")}:{pathBefore}");
+
+        await Fleet(Write("hosts", "[hypervisors]\nsf-1\n")).LookAsync(["sf-1"], null, Token);
+
+        (await File.ReadAllTextAsync(scratch.File("call"), Token)).Should().Contain($"--forks {forks} ");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_byte_that_is_no_UTF_8_hides_nothing_else_that_a_host_says()
+    {
+        var inventory = Write("hosts", "[hypervisors]\nsf-1\n");
+
+        var looks = await Fleet(inventory).LookAsync(["sf-1"], @"printf 'in K\366ln all is not well'; false", Token);
+
+        looks.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Trouble = "the health command: in K\uFFFDln all is not well", IsReached = true });
+        looks[0].Reading.Should().NotBeNull();
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("has_pipelining = False",
+        "the connection plugin own has no pipelining, and the script comes on standard input: set ansible_connection: ssh")]
+    [InlineData("""def exec_command(self, *args, **more): raise AnsibleConnectionFailure("K\udcf6ln is away")""", "K?ln is away")]
+    public async Task A_connection_that_cannot_carry_the_script_says_why(string body, string said)
+    {
+        scratch.Write("theirs/own.py", Connection.Replace("BODY", body, StringComparison.Ordinal));
+        Configure($"connection_plugins = {scratch.File("theirs")}");
+        var inventory = Write("hosts", "[hypervisors]\nsf-1 ansible_connection=own\n");
+
+        var look = (await Fleet(inventory).LookAsync(["sf-1"], null, Token)).Should().ContainSingle().Which;
+
+        look.Should().BeEquivalentTo(new { Reading = (HostReading?)null, IsReached = false });
+        look.Trouble.Should().Contain(said);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_inventory_that_takes_too_long_is_named_with_its_time()
+    {
+        Program("inventory/slow", "#!/bin/sh\nsleep 20\n");
+        var inventory = Write("hosts", "[hypervisors]\nsf-1\n");
+        inventory.Limit.Should().Be(TimeSpan.FromMinutes(5), "a cloud is asked for each of its machines");
+
+        var read = FluentActions.Awaiting(() => (inventory with { Limit = TimeSpan.FromSeconds(3) }).HostsAsync(Token));
+
+        var error = (await read.Should().ThrowAsync<TrialException>()).Which;
+        error.What.Should().Be("ansible did not end within 3 s and was ended");
+        error.Where.Should().Contain(inventory.Path);
+        error.Hint.Should().Contain("ansible-inventory --list");
+    }
+
+    void Program(string name, string text) => File.SetUnixFileMode(scratch.Write(name, text),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     Inventory Write(string name, string text)
     {

@@ -154,4 +154,21 @@ public sealed class PlayedWayBackTests : IDisposable
         (await fleet.RecordAsync()).Hosts.First().Outcome.Should().Be(HostOutcome.Reverted);
         fleet.Of("sf-1").Should().Contain("transaction\tnone");
     }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_way_back_names_the_confirmed_hosts_that_it_takes_back_and_those_that_it_leaves_to_another_rollout()
+    {
+        await fleet.RunAsync(x => x with { Name = "006" });
+        (await fleet.RunAsync(x => x with { Waves = "100%" })).Should().Be((ExitStatus.Done, ""));
+
+        (await fleet.RunAsync(x => x with { Waves = null, Revert = true })).Should().Be((ExitStatus.Done, ""));
+
+        fleet.Said.Should().Contain("confirmed, so that no switch takes them back if this is broken off: sf-2")
+            .And.Contain(x => x.StartsWith("confirmed before this rollout, and left as they are: sf-1."));
+        fleet.Of("sf-1").Should().Contain("transaction\tconfirmed");
+        fleet.Of("sf-2").Should().Contain("transaction\tnone");
+        (await fleet.RunAsync(x => x with { Waves = null, Revert = true })).Should().Be((ExitStatus.Done, ""));
+        fleet.Said.Should().HaveCount(2, "sf-2 is back").And.Contain("nothing to take back")
+            .And.Contain(x => x.Contains("left as they are: sf-1."));
+    }
 }

@@ -85,8 +85,31 @@ public sealed class RecordFileTests : IDisposable
         var error = (await read.Should().ThrowAsync<TrialException>()).Which;
         error.What.Should().Contain(expected).And.NotContain("SpiceTrial.Tests");
         error.Where.Should().Be(file);
-        error.Hint.Should().NotBeNull();
+        error.Hint.Should().Contain("git pull").And.NotContain("delete");
         error.Status.Should().Be(ExitStatus.BadInput);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_hint_at_a_damaged_record_shows_who_changed_it_wherever_one_stands()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var file = Path.Combine(folder, "it's a record.json");
+        await GitAsync("init", "--quiet");
+        foreach (var (who, text) in ((string, string)[])[("first", """{"schema": 1}"""), ("second", """{"schema": 2}""")])
+        {
+            await File.WriteAllTextAsync(file, text, token);
+            await GitAsync("add", ".");
+            await GitAsync("-c", $"user.name=the {who}", "-c", "user.email=nobody@example", "commit", "--quiet", "--message", "a change");
+        }
+
+        var error = (await FluentActions.Awaiting(() => RecordFile.ReadAsync<Sample>(file, token)).Should().ThrowAsync<TrialException>())
+            .Which;
+
+        var shown = await Programs.OutputOfAsync(
+            new("sh", "-c", error.Hint!.Split('`')[1]) { WorkingDirectory = "/" }, "the hint does not work", token);
+        shown.Should().Contain("Author: the second").And.Contain("""-{"schema": 1}""");
+
+        Task GitAsync(params string[] words) => Programs.OutputOfAsync(new("git", ["-C", folder, .. words]), "git failed", token);
     }
 
     [Fact(Timeout = 120_000)]

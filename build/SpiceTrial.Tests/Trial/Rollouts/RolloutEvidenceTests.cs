@@ -21,7 +21,24 @@ public sealed class RolloutEvidenceTests
             2, DateTimeOffset.UnixEpoch, verdict is { } said ? Said(said) : null, "comparison.json", null, (guests, 3), onTestHosts: false);
 
         evidence.Decision.Should().Be(expected);
-        evidence.Reasons.Should().Contain($"{guests} of 3 guests of the earlier waves map the new library");
+        evidence.Reasons.Should().Contain($"{guests} of 3 guests of the earlier waves map the new library")
+            .And.NotContain(x => x.Contains("rule"));
+    }
+
+    [Theory]
+    [InlineData(Verdict.Confirmed, EvidenceDecision.Pause)]
+    [InlineData(Verdict.Inconclusive, EvidenceDecision.Pause)]
+    [InlineData(Verdict.Refuted, EvidenceDecision.Stop)]
+    [InlineData(Verdict.Regression, EvidenceDecision.Stop)]
+    public void What_an_earlier_rule_called_good_pauses_until_it_is_compared_again_and_harm_stays_harm(
+        Verdict verdict, EvidenceDecision expected)
+    {
+        var evidence = RolloutEvidence.Judge(2, DateTimeOffset.UnixEpoch, Said(verdict) with { Rule = "an-earlier-one", Plan = "007" },
+            "comparison.json", null, (2, 3), onTestHosts: true);
+
+        evidence.Decision.Should().Be(expected);
+        evidence.Reasons.Should().Contain($"the verdict is by the rule an-earlier-one, and {VerdictRule.Id} is the one now: "
+            + "run `./build.sh Compare --plan 007` again");
     }
 
     [Fact]

@@ -119,7 +119,13 @@ public static class RecordFile
         return $"{(key is null ? "" : $"The key '{key}' is wrong. ")}{why}{(e.LineNumber is { } line ? $" (line {line + 1})" : "")}";
     }
 
-    static TrialException Bad(string path, string why, Exception? cause = null) =>
-        new($"The record can't be used. {why}", path, "Correct the file, or delete it and run the target that writes it again.",
+    // Never to delete it: it may be the only one that knows what is on a host.
+    static TrialException Bad(string path, string why, Exception? cause = null)
+    {
+        var full = Path.GetFullPath(path);
+        var log = ShellWords.Join(["git", "-C", Path.GetDirectoryName(full)!, "log", "-p", "--", Path.GetFileName(full)]);
+        return new($"The record can't be used. {why}", path,
+            $"`{log}` shows who changed it, and what it was. Where a newer version wrote it, `git pull` gets that one",
             ExitStatus.BadInput, cause);
+    }
 }

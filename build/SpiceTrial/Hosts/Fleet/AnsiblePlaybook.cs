@@ -9,13 +9,14 @@ namespace SpiceTrial.Hosts;
 /// <param name="inventory">Where the hosts are from.</param>
 sealed class AnsiblePlaybook(string collections, Inventory inventory)
 {
-    // More at once than a controller of two cores can serve only makes all of them slow.
-    const int MostAtOnce = 50;
+    // Where nobody has set it: Ansible's own 5 make a wave slow.
+    const int Forks = 10;
 
-    string? beside;
+    (string Collections, int Forks)? theirs;
 
-    /// <summary>What a person's own configuration must not change: how it is printed, that a word stays one, that one host's failure is
-    /// its own, and that a part of an inventory is none.</summary>
+    /// <summary>What a person's own configuration must not change: how it is printed, that nothing of it is hidden and nobody asked where
+    /// there is no terminal, that a word stays one, that one host's failure is its own, and that a part of an inventory is
+    /// none.</summary>
     public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
     {
         ["ANSIBLE_NOCOLOR"] = "1",
@@ -26,6 +27,13 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
         ["ANSIBLE_JINJA2_NATIVE"] = "0",
         ["ANSIBLE_LOCALHOST_WARNING"] = "0",
         ["ANSIBLE_DEVEL_WARNING"] = "0",
+        ["ANSIBLE_VERBOSITY"] = "0",
+        ["ANSIBLE_DEBUG"] = "0",
+        ["ANSIBLE_NO_LOG"] = "0",
+        ["ANSIBLE_ENABLE_TASK_DEBUGGER"] = "0",
+        ["ANSIBLE_ASK_PASS"] = "0",
+        ["ANSIBLE_BECOME_ASK_PASS"] = "0",
+        ["ANSIBLE_ASK_VAULT_PASS"] = "0",
         ["PYTHONUNBUFFERED"] = "1",
     };
 
@@ -44,9 +52,9 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
             new Dictionary<string, object>(variables) { ["library_hosts"] = hosts }), cancellationToken);
         var answers = new List<FleetAnswer>();
-        beside ??= await BesideAsync(cancellationToken);
+        var (beside, forks) = theirs ??= await TheirsAsync(cancellationToken);
         var call = new ProgramCall("ansible-playbook", $"spice_trial.fleet.{playbook}", "--inventory", inventory.Path,
-            "--forks", $"{Math.Min(hosts.Count, MostAtOnce)}", "--extra-vars", $"@{file}")
+            "--forks", $"{forks}", "--extra-vars", $"@{file}")
         {
             Environment = new Dictionary<string, string?>(Environment)
             {
@@ -54,7 +62,8 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
                 ["ANSIBLE_COLLECTIONS_PATHS"] = null,
                 ["ANSIBLE_STDOUT_CALLBACK"] = "spice_trial.fleet.lines",
             },
-            Timeout = limit,
+            // The inventory is read again first.
+            Timeout = inventory.Limit + limit,
             OnLine = line =>
             {
                 if (FleetAnswer.Parse(line) is { } answer)
@@ -81,12 +90,16 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
             return answers.ToLookup(x => x.Host);
     }
 
-    // Where a person's own collections are, which an inventory may need: as the environment and ansible.cfg say it.
-    static async Task<string> BesideAsync(CancellationToken cancellationToken)
+    // Where a person's own collections are, which an inventory may need, and how many hosts at once their controller can serve: as the
+    // environment and ansible.cfg say it.
+    static async Task<(string Collections, int Forks)> TheirsAsync(CancellationToken cancellationToken)
     {
-        var dump = await Programs.OutputOfAsync(new("ansible-config", "dump", "--format", "json") { Environment = Environment },
-            "Ansible does not say where collections are", cancellationToken);
-        var paths = JsonNode.Parse(dump)!.AsArray().FirstOrDefault(x => (string?)x!["name"] == "COLLECTIONS_PATHS")?["value"];
-        return string.Join(':', paths?.AsArray().Select(x => (string?)x) ?? []);
+        var dump = JsonNode.Parse(await Programs.OutputOfAsync(new("ansible-config", "dump", "--format", "json")
+        {
+            Environment = Environment,
+        }, "Ansible does not say where collections are", cancellationToken))!.AsArray();
+        JsonNode? Of(string name) => dump.FirstOrDefault(x => (string?)x!["name"] == name);
+        return (string.Join(':', Of("COLLECTIONS_PATHS")?["value"]?.AsArray().Select(x => (string?)x) ?? []),
+            Of("DEFAULT_FORKS") is { } set && (string?)set["origin"] != "default" ? (int)set["value"]! : Forks);
     }
 }

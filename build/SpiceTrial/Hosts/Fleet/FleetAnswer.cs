@@ -16,7 +16,8 @@ sealed record FleetAnswer(
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    public bool IsReached => Outcome != "unreachable";
+    /// <summary>Whether the host itself has answered: what failed without a status has ended before it, or on the way.</summary>
+    public bool IsReached => Outcome != "unreachable" && Rc is not null;
 
     /// <summary>Why it is no success, in one line.</summary>
     public string Trouble => Printable.Show(

@@ -9,8 +9,11 @@ public sealed record Inventory(string Path, string Group)
 
     public static IReadOnlyList<string> ProgramsNeeded { get; } = ["ansible", "ansible-config", "ansible-playbook", "ssh"];
 
+    /// <summary>How long it may take to read: one that a cloud makes asks that for each of its machines. Default: 5 minutes.</summary>
+    internal TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The hosts, in the inventory's order. None of them is asked.</summary>
-    /// <exception cref="TrialException">No such inventory, or nothing in it has that name.</exception>
+    /// <exception cref="TrialException">No such inventory, not read in time, or nothing in it has that name.</exception>
     public async Task<IReadOnlyList<string>> HostsAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path) && !Directory.Exists(Path))
@@ -19,6 +22,8 @@ public sealed record Inventory(string Path, string Group)
         var call = new ProgramCall("ansible", "--inventory", Path, "--list-hosts", "--", Group)
         {
             Environment = AnsiblePlaybook.Environment,
+            Timeout = Limit,
+            Hint = "`ansible-inventory --list -vvv -i FILE` shows how Ansible reads it, and what that waits for",
         };
         var listed = (await Programs.RunAsync(call, cancellationToken)).OrThrow("the inventory can't be read");
         // "  hosts (3):" and a line for each.

@@ -199,6 +199,7 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
         // The last first; a wave without the ones before it is no rollout, so those after it go too.
         int[] waves = [.. Enumerable.Range(from, file.Record.Waves.Count - from).Reverse()
             .Where(x => file.Record.Waves[x].Hosts.Any(y => y.MayBeOpen))];
+        SayConfirmed(file.Record, from);
         if (waves.Length == 0)
         {
             operators.Say("nothing to take back");
@@ -222,6 +223,18 @@ public sealed class Rollout(string root, Func<HostReading, CancellationToken, Ta
                 string.Join("; ", left.Select(x => x.Outcome == HostOutcome.Refused
                     ? $"{file.Record.Look} shows what is on {x.Name}, and what helps"
                     : $"run it again when {x.Name} answers")), ExitStatus.Failed);
+    }
+
+    // None of them comes back by itself, and those of another run not by this one either.
+    void SayConfirmed(RolloutRecord record, int from)
+    {
+        var confirmed = record.Waves.Skip(from).SelectMany(x => x.Hosts).Where(x => x.Outcome == HostOutcome.Confirmed)
+            .ToLookup(x => x.Transaction is not null, x => x.Name);
+        if (confirmed[true].Any())
+            operators.Warn($"confirmed, so that no switch takes them back if this is broken off: {string.Join(", ", confirmed[true])}");
+        if (confirmed[false].Any())
+            operators.Warn($"confirmed before this rollout, and left as they are: {string.Join(", ", confirmed[false])}. The --name that "
+                + "confirmed them takes them back, or ./build.sh Revert --host");
     }
 
     static void ThrowIfTakenBack(RolloutFile file, int wave)

@@ -29,7 +29,8 @@ public sealed record RolloutEvidence(
     {
         var decision = comparison?.Verdict switch
         {
-            Verdicts.Verdict.Confirmed when onTestHosts || Caveats.NotOfTheField(comparison) is null => EvidenceDecision.Proceed,
+            Verdicts.Verdict.Confirmed when comparison.Rule == VerdictRule.Id
+                && (onTestHosts || Caveats.NotOfTheField(comparison) is null) => EvidenceDecision.Proceed,
             Verdicts.Verdict.Refuted or Verdicts.Verdict.Regression => EvidenceDecision.Stop,
             _ => EvidenceDecision.Pause,
         };
@@ -39,6 +40,10 @@ public sealed record RolloutEvidence(
                 : $"{Printable.Word(comparison.Verdict)}: {(comparison.Reasons is [var first, ..] ? first : "no reason given")}",
             .. (comparison?.Caveats ?? []).Select(x => $"caveat: {x}"),
         ];
+        // What another rule called good may be nothing by this one; harm stays harm until somebody looks again.
+        if (comparison is { Rule: not VerdictRule.Id and var another })
+            reasons.Add($"the verdict is by the rule {another}, and {VerdictRule.Id} is the one now: run "
+                + $"`./build.sh Compare{(comparison.Plan is { } plan ? $" --plan {ShellWords.Quote(plan)}" : "")}` again");
         reasons.Add($"{guests.New} of {guests.All} guests of the earlier waves map the new library");
         if (guests.New == 0 && decision == EvidenceDecision.Proceed)
         {

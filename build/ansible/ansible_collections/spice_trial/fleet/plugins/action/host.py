@@ -61,7 +61,8 @@ class ActionModule(ActionBase):
             command = [x.replace("$", "$$") for x in command]
             unit = f"--unit=spice-trial-{(words or command)[0]}-{secrets.token_hex(4)}"
             command = ["systemd-run", "--wait", "--pipe", "--collect", "--quiet", "--property=KillMode=process", unit, *command]
-        ran = self._low_level_execute_command(shlex.join(command), in_data=data)
+        # A host may say any byte: one that is no UTF-8 must not stand in the way of whoever reads the rest.
+        ran = self._low_level_execute_command(shlex.join(command), in_data=data, encoding_errors="replace")
         result.update(rc=ran["rc"], stdout=ran["stdout"], stderr=ran["stderr"], failed=ran["rc"] != 0)
         result["changed"] = bool(args.get("detached")) and ran["rc"] == 0
         if result["failed"]:
@@ -73,6 +74,12 @@ class ActionModule(ActionBase):
         return result
 
     def _connection_of_its_own(self):
+        # Others refuse a standard input in words of their own, or leave it out: then the host would run nothing and say that all is well.
+        if not self._connection.has_pipelining:
+            raise AnsibleActionFail(
+                f"the connection plugin {self._connection.transport} has no pipelining, and the script comes on standard input: "
+                "set ansible_connection: ssh for this host in the inventory"
+            )
         if self._connection.transport in ("ssh", "smart"):
             theirs = self._connection.get_option("ssh_args") or ""
             if SSH not in theirs:

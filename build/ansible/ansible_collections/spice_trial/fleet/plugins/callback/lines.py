@@ -22,12 +22,17 @@ class CallbackModule(CallbackBase):
 
     def _line(self, result, outcome):
         what = result._result
-        keys = {key: what.get(key) for key in ("rc", "stdout", "stderr", "script", "msg")}
+        keys = {key: self._text(what.get(key)) for key in ("rc", "stdout", "stderr", "script", "msg")}
         # What Ansible hides (no_log) stays hidden; a name of a host may be anything.
         print(
             json.dumps({"host": result._host.get_name(), "task": result._task.get_name(), "outcome": outcome, **keys}, default=str),
             flush=True,
         )
+
+    # Ansible keeps a byte that is no UTF-8, as of ssh's own words, in a form that no other program reads as JSON.
+    @staticmethod
+    def _text(value):
+        return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
     def v2_runner_on_ok(self, result):
         """Done."""
