@@ -98,7 +98,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
         var found = await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
-        startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
+        startsWithoutSpice += found.Runs.Count > 0 ? 0 : found.Starts;
         var damage = log.Damage is { } cut
             ? $"the log is damaged or cut off ({cut.TrimEnd('.')}): what stands before that was read" : null;
         if (Unread(name, leaf, found, damage ?? hole) is { } why)
@@ -119,7 +119,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             ? RegularFile.Empty : null),
         { Mixed: { Count: > 0 } mixed } => $"lines of {mixed.Count} processes stand mixed in it ({Words(mixed)}): give each a log of its "
             + "own (journalctl -o short-iso-precise _PID=N > NAME.log, or grep its name)",
-        { HasSpice: true } => null,
+        { Runs.Count: > 0 } => null,
         { IsOfDomain: true } => "no line of a spice-server is in this domain's log: it ran without its debug logging "
             + "(G_MESSAGES_DEBUG=all in <qemu:commandline>)",
         _ => damage ?? (leaf is not null && !ForeignFormats.IsText(leaf.Head.Span)
