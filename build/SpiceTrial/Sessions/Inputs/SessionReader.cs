@@ -161,6 +161,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         else if (client is not null && runs.Count > 1)
             remarks.Add(
                 $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
+        if (clients.WithoutDisplay > 0)
+            remarks.Add($"{tag}: {clients.WithoutDisplay} reports of the client say nothing of a display and were passed over");
         var owners = runs.ConvertAll(x => ManifestOf(x.At));
         HashSet<int> lasts = [.. owners.Index().Where(x => x.Item is not null).GroupBy(x => x.Item).Select(x => x.Last().Index)];
         return new([.. runs.Select((x, i) => Of(x.Run, owners[i], lasts.Contains(i)))
