@@ -57,17 +57,9 @@ sealed class RunCollector(LogOptions options)
             Close(endsWhole);
         else
             Fail();
-        if (passedOver > 0)
-            runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
         // What failed behind the last run belongs to it: there is no later one.
         if (runs.Count > 0)
-        {
-            runs[^1] = runs[^1] with
-            {
-                FailedStarts = runs[^1].FailedStarts + failedStarts, Remarks = [.. runs[^1].Remarks, .. Unlogged()],
-            };
-        }
-
+            runs[^1] = runs[^1] with { FailedStarts = runs[^1].FailedStarts + failedStarts, Remarks = [.. runs[^1].Remarks, .. Left()] };
         return new(runs, failedStarts + unlogged, isOfDomain, isEmpty)
         {
             Mixed = isMixed ? [.. over.Append(current.Source).Select(x => sources.GetValueOrDefault(x, $"process {x}")).Distinct()] : [],
@@ -140,9 +132,13 @@ sealed class RunCollector(LogOptions options)
         unlogged += current.IsUnlogged ? 1 : 0;
     }
 
-    // Nobody knows whether they failed.
-    IEnumerable<string> Unlogged() => unlogged > 0
-        ? [$"{unlogged} more starts of the domain had no debug logging (G_MESSAGES_DEBUG): what became of them is not known"] : [];
+    IEnumerable<string> Left()
+    {
+        if (passedOver > 0)
+            yield return $"{passedOver} further runs are in the log and were passed over";
+        if (unlogged > 0)
+            yield return $"{unlogged} more starts of the domain had no debug logging (G_MESSAGES_DEBUG): what became of them is not known";
+    }
 
     void Close(bool isWhole)
     {

@@ -120,7 +120,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         { Mixed: { Count: > 0 } mixed } => $"lines of {mixed.Count} processes stand mixed in it ({Words(mixed)}): give each a log of its "
             + "own (journalctl -o short-iso-precise _PID=N > NAME.log, or grep its name)",
         { Runs.Count: > 0 } => null,
-        { IsOfDomain: true } => "no line of a spice-server is in this domain's log: it ran without its debug logging "
+        { IsOfDomain: true } => "no debug line of a spice-server is in this domain's log: it ran without its debug logging "
             + "(G_MESSAGES_DEBUG=all in <qemu:commandline>)",
         _ => damage ?? (leaf is not null && !ForeignFormats.IsText(leaf.Head.Span)
             ? "it is no text, and of no format that is known here: unpack or decrypt it, or take it out of the folder" : null),
@@ -206,7 +206,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         var why = passed.Count == 0 ? "" : $" (passed over: {string.Join("; ", passed.Take(shown).Select(x => $"{x.Path}: {x.Why}"))}"
             + $"{(passed.Count > shown ? $"; and {passed.Count - shown} more" : "")})";
         return startsWithoutSpice > 0
-            ? new($"the log has no line of a spice-server: the domain ran without its debug logging{why}", path,
+            ? new($"the log has no debug line of a spice-server: the domain ran without its debug logging{why}", path,
                 "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to the domain's <qemu:commandline>, then destroy and start it",
                 ExitStatus.BadInput)
             : new(passed is [var one] && !Directory.Exists(path) ? one.Why
