@@ -28,7 +28,7 @@ public sealed class VerdictReportTests
 
         page.IndexOf("class=\"verdict\"", StringComparison.Ordinal).Should().BeLessThan(page.IndexOf("<table", StringComparison.Ordinal));
         page.Should().Contain("inconclusive").And.Contain("3 more of the candidate").And.Contain("froze for good")
-            .And.Contain("share of the video&#x27;s playback that streamed").And.Contain("spice-trial-verdict-7");
+            .And.Contain("share of the video&#x27;s playback that streamed").And.Contain("spice-trial-verdict-8");
         page.Split("Timeline of ").Should().HaveCount(5, "two runs, each in two widths");
     }
 

@@ -150,6 +150,29 @@ public sealed class LineSourceTests : IDisposable
             .Should().BeTrue("a process that gives up does not crash");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("-incoming defer \\", "", "failed", "start refused")]
+    [InlineData("-incoming fd:28 \\", "qemu-system-x86_64: load of migration failed: Input/output error", "crashed", "start refused")]
+    [InlineData("-incoming defer \\", "", "crashed", "crashed")]
+    [InlineData("-incoming defer \\", "", "shutdown", "shutdown")]
+    [InlineData("-uuid 1 \\", "", "failed", "failed")]
+    public async Task A_process_that_waited_for_a_guest_which_never_came_is_no_failure_of_its_library(
+        string argument, string said, string reason, string ended)
+    {
+        const string time = "2026-11-23T22:18:04.992303Z ";
+        string[] start = ["2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0", "G_MESSAGES_DEBUG=all \\", argument],
+            server = [$"{time}qemu-system-x86_64: info: Spice: x:do_spice_init: starting 0.15.1",
+                $"{time}qemu-system-x86_64: info: Spice: x:dev_create_primary_surface: trace"],
+            end = [time + said, $"2026-11-23 22:18:05.000+0000: shutting down, reason={reason}"];
+
+        (await AnalyzeAsync([.. start, .. server, .. end])).Runs.Single().Ended.Should().Be(ended);
+        var drew = (await AnalyzeAsync([.. start, .. server, $"{time}qemu-system-x86_64: {Oom}", .. end])).Runs.Single();
+        drew.Ended.Should().Be(reason, "the guest ran");
+        // What gave up before its spice-server began leaves the same lines, without the server's.
+        (await AnalyzeAsync([.. start, .. end, .. start[..2], server[0], .. Lines(time + "qemu-system-x86_64: ", 3)[2..]])).Runs.Single()
+            .FailedStarts.Should().Be(ended == "start refused" ? 0 : 1);
+    }
+
     static string[] Lines(string prefix, int ooms) =>
         [.. Boot.Split('|').Concat(Enumerable.Repeat(Oom, ooms))
             .Select((x, i) => string.Format(CultureInfo.InvariantCulture, prefix, i) + "../server/x.cpp:1:" + x)];

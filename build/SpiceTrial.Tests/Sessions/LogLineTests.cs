@@ -79,7 +79,7 @@ public sealed class LogLineTests
     {
         var start =
             "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4, qemu version: 7.2.22, kernel: 6.1.0, "
-                + "hostname: sf-2\n-spice port=5901,streaming-video=all,seamless-migration=on \\\n";
+                + "hostname: sf-2\nG_MESSAGES_DEBUG=all \\\n-spice port=5901,streaming-video=all,seamless-migration=on \\\n";
         var init = "(process:9): Spice-DEBUG: 22:18:04.000: ../server/reds.cpp:3418:do_spice_init: starting 0.15.1\n";
         var runs = await SharedLogs.ReadAsync(
             $"{start}{init}(process:9): Spice-DEBUG: 22:18:05.000: {Oom}\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n"
@@ -169,6 +169,11 @@ public sealed class LogLineTests
     [InlineData("qemu-system-x86_64: ../server/red-worker.cpp:100: assertion failed", "assertion")]
     [InlineData("qemu-system-x86_64: x.c:1: f: Assertion `a' failed.\n2026-11-23 22:19:00.000+0000: shutting down, reason=crashed\n",
         "crashed")]
+    [InlineData("** (process:9): Spice-CRITICAL **: 22:18:06.000: ../server/dcc.cpp:9:dcc_get_tail: condition `dcc' failed\n", "assertion")]
+    [InlineData("2026-11-23T22:18:06.000000Z qemu-system-x86_64: Spice: ../server/dcc.cpp:9:dcc_get_tail: condition `dcc' failed\n"
+        + "2026-11-23 22:19:00.000+0000: shutting down, reason=destroyed\n", "assertion")]
+    [InlineData("** (process:9): Spice-WARNING **: 22:18:06.000: ../server/dcc.cpp:9:dcc_get_tail: condition `dcc' failed\n", null)]
+    [InlineData("2026-11-23T22:18:06.000000Z qemu-system-x86_64: warning: Spice: ../server/dcc.cpp:9:f: condition `dcc' reached\n", null)]
     [InlineData("(process:9): GLib-CRITICAL **: 22:18:06.000: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n", null)]
     [InlineData("(process:9): Spice-CRITICAL **: 22:18:06.000: ../server/x.cpp:1:f: assertion `a' failed\n(process:9): Spice-DEBUG: "
         + "22:18:07.000: ../server/x.cpp:1:display_channel_debug_oom: OOM1 #draw=1, #glz_draw=0 current 1 pipes 0\n", null)]
@@ -180,6 +185,32 @@ public sealed class LogLineTests
         run.Ended.Should().Be(end);
         run.Crashed.Should().Be(end is not null);
     }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("G_MESSAGES_DEBUG=all \\\n", "shutdown", 1)]
+    [InlineData("", "shutdown", 0)]
+    [InlineData("", "crashed", 0)]
+    [InlineData("", "failed", 1)]
+    public async Task A_start_without_debug_logging_failed_only_where_libvirt_says_so(string debugging, string end, int failed)
+    {
+        const string start = "2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0\nLC_ALL=C \\\n";
+        var silent = $"{start}{debugging}-spice port=5901 \\\n2026-11-23 22:19:03.000+0000: shutting down, reason={end}\n";
+        var run = $"{start}G_MESSAGES_DEBUG=all \\\n-spice port=5901 \\\n2026-11-23T22:20:03.000000Z {Qemu}do_spice_init: starting 0.15.1\n"
+            + "2026-11-23 22:29:03.000+0000: shutting down, reason=destroyed\n";
+
+        foreach (var log in (string[])[silent + run, run + silent])
+        {
+            var read = (await SharedLogs.ReadAsync(log)).Should().ContainSingle().Subject;
+            read.FailedStarts.Should().Be(failed);
+            read.Remarks.Any(x => x.StartsWith("1 more starts of the domain had no debug logging")).Should().Be(failed == 0);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_warning_of_a_spice_server_whose_debug_logging_is_off_is_no_run_that_never_played() =>
+        (await SharedLogs.ReadAsync("2026-11-23 22:18:03.009+0000: starting up libvirt version: 9.0.0\n-spice port=5901 \\\n"
+            + "2026-11-23T22:18:04.000000Z qemu-system-x86_64: warning: Spice: ../server/reds.cpp:3469:do_spice_init: spice: allowing "
+            + "multiple client connections\n2026-11-23 22:29:03.000+0000: shutting down, reason=destroyed\n")).Should().BeEmpty();
 
     [Fact(Timeout = 120_000)]
     public async Task Text_without_a_spice_server_is_no_run()

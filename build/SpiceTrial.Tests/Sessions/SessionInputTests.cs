@@ -204,6 +204,23 @@ public sealed class SessionInputTests : IDisposable
         analysis.Clients.Single().Figures.Decodes.Should().BeNull("what no report says is not zero");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("""{"main": {"bytes_in": 900, "message_count": 4}}""")]
+    [InlineData("""{"bytes_in": 4000000000, "message_count": 9, "last_recv_ts_secs": 33.5}""")]
+    [InlineData("""{"display": {"bytes_in": 4000000000, "decode_failed_count": 0}}""")]
+    [InlineData("[]")]
+    public async Task A_report_that_says_nothing_of_a_display_is_passed_over_and_alone_it_is_no_session(string state)
+    {
+        var (name, content) = Archives.Report("ryll-manual-2026-05-18T20-39-02Z.zip", state);
+        var alone = FluentActions.Awaiting(() => AnalyzeAsync(Write(name, content)));
+        var beside = await AnalyzeAsync(Write("test-session-c.tar.gz", Archives.Gzip(Archives.Tar(
+            ("client/" + name, content), ("qemu.log", SharedLogs.Bytes("lab-stock-8"))))));
+
+        (await alone.Should().ThrowAsync<TrialException>()).Which.Status.Should().Be(ExitStatus.BadInput);
+        beside.Runs.Single().Client.Should().BeNull();
+        beside.Remarks.Should().Equal("c: 1 reports of the client say nothing of a display and were passed over");
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_damaged_archive_gives_what_stands_before_the_damage_and_says_so()
     {

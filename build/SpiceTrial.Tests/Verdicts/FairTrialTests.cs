@@ -209,6 +209,37 @@ public sealed class FairTrialTests
         Given.Compare(unseen).Reasons[0].Should().Contain("Nothing shows that the video played");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(600_000_000, 0, 0, true)]
+    [InlineData(400_000_000, 40, 90_000, false)]
+    [InlineData(null, 40, 90_000, false)]
+    public void A_client_shows_a_video_that_never_streamed_by_what_it_received_and_not_by_pictures_that_a_desktop_has_too(
+        int? bytes, int streams, int decodes, bool isShown)
+    {
+        // Nine minutes, and a megabyte each second is 540.
+        RunFigures Seen(RunFigures run) => run with { Client = new(9, 0, 0, streams, streams, bytes, decodes, 0, 1, 1, 0) };
+        var trial = Given.Trial((i, _) => Seen(Given.Run(Given.Stock, 9, 0, 0, 160.1 + i)),
+            (i, _) => Seen(Given.Run(Given.Patched, 9, 0, 0, 160.5 + i)));
+
+        var comparison = Given.Compare(trial);
+
+        comparison.Verdict.Should().Be(isShown ? Verdict.Refuted : Verdict.Inconclusive);
+        comparison.Caveats.Any(x => x.Contains("is not shown")).Should().Be(!isShown);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(null, 5)]
+    [InlineData(true, 5)]
+    [InlineData(false, 0)]
+    public void A_log_that_breaks_off_is_no_whole_run_unless_it_is_known_that_no_guest_was_there(bool? hasGuest, int noEnd)
+    {
+        var comparison = Given.Compare(Given.Trial(null, (_, x) => x with { Ended = null, HasGuest = hasGuest }));
+
+        comparison.Candidate.NoEnd.Should().Be(noEnd);
+        comparison.Verdict.Should().Be(noEnd == 0 ? Verdict.Confirmed : Verdict.Inconclusive);
+        comparison.Caveats.Any(x => x.Contains("stops without an end")).Should().Be(noEnd > 0);
+    }
+
     [Fact(Timeout = 120_000)]
     public void Logs_without_a_date_confirm_nothing_without_a_plan()
     {

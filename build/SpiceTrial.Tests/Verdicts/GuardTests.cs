@@ -107,6 +107,21 @@ public sealed class GuardTests
     }
 
     [Fact(Timeout = 120_000)]
+    public void Where_a_timeline_is_cut_the_rates_of_those_that_are_left_say_nothing()
+    {
+        static RunFigures Cut(RunFigures run) => run with { Timeline = run.Timeline! with { IsCut = true } };
+        Func<RunFigures> quiet = () => Given.Run(Given.Patched, 9, 2, 20, oomsPerMinute: 60, evictionsPerMinute: 10);
+
+        var comparison = Given.Compare(Given.Trial(null, (i, x) => i == 0 ? Cut(x) : x, candidate: quiet));
+
+        comparison.Verdict.Should().NotBe(Verdict.NotComparable);
+        comparison.Guards.Where(x => x.Outcome == GuardOutcome.NotKnown && x.Finding.Contains($"cut in {comparison.Candidate.Runs[0]}"))
+            .Select(x => x.Name).Should().Equal("OOM rates comparable", "evictions (free_some) present and comparable");
+        comparison.Caveats.Should().ContainMatch("Guard not known: OOM rates comparable. The timeline is cut*");
+        Given.Compare(Given.Trial(candidate: quiet)).Verdict.Should().Be(Verdict.NotComparable);
+    }
+
+    [Fact(Timeout = 120_000)]
     public void Full_slots_are_a_caveat_and_a_regression_only_where_the_video_streams_less()
     {
         Given.Compare(Given.Trial(candidate: () => Cured() with { SlotsExhausted = true })).Should().Match<Comparison>(

@@ -39,8 +39,8 @@ public sealed partial record RunFigures
 
     /// <summary>
     /// How the process ended, in libvirt's words (<c>destroyed</c>, <c>crashed</c>), <c>signal 15</c>, or <c>assertion</c> where a failed
-    /// one is the last that is known, <c>start refused</c> where a port, a disk or a device was not to be had, <c>captured</c> where it
-    /// ran on; <c>null</c> where nothing says it.
+    /// one is the last that is known, <c>start refused</c> where a port, a disk, a device or a migrated guest was not to be had,
+    /// <c>captured</c> where it ran on; <c>null</c> where nothing says it.
     /// </summary>
     public string? Ended { get; init; }
 
@@ -57,7 +57,8 @@ public sealed partial record RunFigures
 
     internal const string StartRefused = "start refused";
 
-    /// <summary>Starts of the domain just before it that never came to a spice-server's line, unless refused.</summary>
+    /// <summary>Starts of the domain just before it that never came to a spice-server's line, unless refused or without debug
+    /// logging.</summary>
     public int FailedStarts { get; init; }
 
     /// <summary>Silences in playback that are like the run's other pauses, in seconds each: neither playback nor freezes.</summary>

@@ -81,7 +81,8 @@ public static class CompareRuns
             }
             else if (run.Ended == RunFigures.StartRefused)
             {
-                Leave("a port, a disk, memory or a device was not to be had: it could not start, whatever its library");
+                Leave("a port, a disk, memory or a device was not to be had, or the guest that was to be migrated to it: it could not "
+                    + "start, whatever its library");
                 failedBefore += run.FailedStarts;
             }
             else if (played is not null)

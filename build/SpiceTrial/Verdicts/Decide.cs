@@ -177,8 +177,8 @@ sealed record Decide(TrialSet Set, ComparedFigure Primary, RandomizationTest Tes
 
     /// <summary>A desktop at which nobody plays anything has OOMs too.</summary>
     string? Unseen() => b.Runs.Concat(c.Runs).Any(x => x.IsVideoShown) ? null
-        : "Nothing shows that the video played in any run: it never streamed, and neither a client's report nor the guest's play log tells "
-            + "of its frames. Give one of these.";
+        : "Nothing shows that the video played in any run: it never streamed, and neither a client's report (1 MB a second and more) nor "
+            + "the guest's play log tells of its frames. Give one of these.";
 
     Decision Open() => Decision.Inconclusive($"Neither shown nor excluded: {Shares}.");
 }

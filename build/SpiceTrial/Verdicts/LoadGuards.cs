@@ -41,6 +41,9 @@ static class LoadGuards
     static Guard Within(string name, string what, TrialArm baseline, TrialArm candidate,
         Func<(int Ooms, int FreeSome, double Minutes), int> count, double factor)
     {
+        // Those that are left say nothing of those that are cut: these had the most.
+        if (baseline.Runs.Concat(candidate.Runs).Where(x => x.Waiting is null).Select(x => x.Figures.Tag).ToList() is { Count: > 0 } cut)
+            return new(name, GuardOutcome.NotKnown, $"The timeline is cut in {string.Join(", ", cut)}: when all {what} came is not known.");
         var (b, c) = (Rates(baseline, count), Rates(candidate, count));
         if (b.Count < 2 || c.Count < 2)
             return new(name, GuardOutcome.NotKnown, $"Too little time without the video's stream to compare {what} a minute in it.");

@@ -36,15 +36,16 @@ public sealed record TrialRun
 
     public int OtherCreates => Figures.Regions.Sum(x => x.Creates) - Engagements;
 
-    /// <summary>Something shows that the video played at all: its stream, a client's report, or the guest's own play log.</summary>
-    public bool IsVideoShown =>
-        Engagements > 0 || Figures is { FramesPlayed: > 0 } or { Client: { StreamsCreated: > 0 } or { Decodes: > 0 } };
+    /// <summary>Something shows that the video played at all: its stream, the guest's own play log, or how much its client received. That
+    /// a client decoded pictures, or saw a widget's stream, shows no more than a desktop.</summary>
+    public bool IsVideoShown => Engagements > 0 || Figures.FramesPlayed > 0
+        || Figures.Client?.BytesIn / Figures.DurationSeconds >= VerdictRule.DrawnVideoBytesPerSecond;
 
     /// <summary>A crash, or a freeze that no guest driver explains: it ended the run, or the guest was stuck.</summary>
     public bool IsDown => Figures.Crashed || Figures.Freezes.Any(x => x.Cause == FreezeCause.Unknown && (x.EndsRun || x.IsStuck));
 
-    /// <summary>libvirt said that it started the domain, and not that it ended: the log stops.</summary>
-    public bool HasNoEnd => Figures is { Host: not null, Ended: null };
+    /// <summary>Nothing says how it ended: the log stops. A program that drives the library, as the lab does, writes no end.</summary>
+    public bool HasNoEnd => Figures is { HasGuest: not false, Ended: null };
 
     public bool IsSilentAtEnd => !IsDown && Figures is { SilenceAtEndSeconds: not null, Ended: not "shutdown" };
 

@@ -4,7 +4,7 @@ namespace SpiceTrial.Verdicts;
 /// made and what was known then.</summary>
 public static class VerdictRule
 {
-    public const string Id = "spice-trial-verdict-7";
+    public const string Id = "spice-trial-verdict-8";
 
     /// <summary>Of the primary figure, two-sided: one-sided 2%, which four runs of each arm can reach in any set of orders here.</summary>
     public const double Level = 0.04;
@@ -39,6 +39,10 @@ public static class VerdictRule
 
     /// <summary>Playback in seconds below which a run is not counted: it never really played.</summary>
     public const double LeastPlaybackSeconds = 10;
+
+    /// <summary>Bytes a second of the whole run, from which on its client received a video, drawn and not streamed: those of session 006
+    /// received 5 million and more.</summary>
+    public const double DrawnVideoBytesPerSecond = 1_000_000;
 
     /// <summary>Playback of the arms' runs is comparable within this factor, on average.</summary>
     public const double LengthFactor = 1.25;

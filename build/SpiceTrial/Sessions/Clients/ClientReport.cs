@@ -16,7 +16,7 @@ sealed record ClientReport(string Name, IReadOnlyDictionary<string, long> Counte
 
     /// <summary>Reads <c>channel-state.json</c>: automatic reports key it by channel, in manual display reports the fields stand at the
     /// root.</summary>
-    /// <returns><c>null</c> where it has no display channel.</returns>
+    /// <returns><c>null</c> where no field of it is a display's alone: every channel counts its bytes and messages.</returns>
     /// <exception cref="JsonException">Not JSON.</exception>
     public static ClientReport? Read(string name, ReadOnlyMemory<byte> json)
     {
@@ -29,7 +29,7 @@ sealed record ClientReport(string Name, IReadOnlyDictionary<string, long> Counte
             .ToDictionary(x => x, x => (long)Number(display, x)!.Value);
         int? active = display.TryGetProperty("streams_active", out var streams) && streams.ValueKind == JsonValueKind.Array
             ? streams.GetArrayLength() : null;
-        return counters.Keys.Except([DecodesFailed, Messages]).Any() || active is not null
+        return counters.Keys.Except([BytesIn, DecodesFailed, Messages]).Any() || active is not null
             ? new(name, counters, Number(display, "last_recv_ts_secs"), active) : null;
     }
 

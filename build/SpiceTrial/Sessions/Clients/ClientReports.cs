@@ -16,11 +16,16 @@ sealed partial class ClientReports
 
     public bool IsEmpty => reports.Count == 0 && unreadable == 0;
 
+    /// <summary>Reports that say nothing of a display: they are passed over.</summary>
+    public int WithoutDisplay { get; private set; }
+
     public void Add(string container, ReadOnlyMemory<byte> channelState)
     {
         try
         {
-            if (reports.Count < Most && ClientReport.Read(container, channelState) is { } report)
+            if (ClientReport.Read(container, channelState) is not { } report)
+                WithoutDisplay++;
+            else if (reports.Count < Most)
                 reports.Add(report);
         }
         catch (JsonException)

@@ -58,8 +58,8 @@ sealed partial class RunBuilder
             SecondsToEngage = Distribution.Of(video?.ToEngage.Where(x => x > 0) ?? []),
             SecondsToReEngage = Distribution.Of(video?.ToReEngage ?? []),
             SilenceAtEndSeconds = playback.SilenceAtEnd,
-            // Where the server goes on, the assertion was none of the process's.
-            Ended = IsRefused && failedAt is null && end != "crashed" ? RunFigures.StartRefused
+            // Where the server goes on, the assertion was none of the process's. libvirt takes a qemu that gives up waiting for a crash.
+            Ended = IsRefused && failedAt is null && (IsIncoming || end != "crashed") ? RunFigures.StartRefused
                 : failedAt == Counted && end != "crashed" ? RunFigures.FailedAssertion : end,
             HasGuest = IsSetUp || HasDomainStart ? true : isWhole && Source > 0 ? false : null,
             ClientConnected = said.ContainsKey(LogEventKind.ClientConnects) ? true : isWhole && mode is not null ? false : null,

@@ -31,9 +31,18 @@ sealed partial class RunBuilder(LogOptions options)
 
     public bool HasDomainStart => said.ContainsKey(LogEventKind.DomainStarts);
 
-    /// <summary>A port, a disk, memory or a device was not to be had: before it drew anything it gave up.</summary>
-    public bool IsRefused =>
-        said.ContainsKey(LogEventKind.Refused) && ooms == 0 && Streams.Creates == 0 && !said.ContainsKey(LogEventKind.Surface);
+    /// <summary>A port, a disk, memory, a device or a migrated guest was not to be had: before it drew anything it gave up. What waits for
+    /// a guest has its first surfaces already.</summary>
+    public bool IsRefused => ooms == 0 && Streams.Creates == 0 && (IsIncoming ? said.ContainsKey(LogEventKind.Refused) || HasFailed
+        : said.ContainsKey(LogEventKind.Refused) && !said.ContainsKey(LogEventKind.Surface));
+
+    /// <summary>It would hardly have written a line whatever it did: what became of it is not known, unless libvirt says it.</summary>
+    public bool IsUnlogged => HasDomainStart && !HasSpice && !said.ContainsKey(LogEventKind.Debugging) && !HasFailed && !IsRefused;
+
+    bool IsIncoming => said.ContainsKey(LogEventKind.Incoming);
+
+    // libvirt's word for a domain that never came to run.
+    bool HasFailed => said.GetValueOrDefault(LogEventKind.Ends) == "failed";
 
     /// <summary>Some event comes from a spice-server.</summary>
     public bool HasSpice { get; private set; }

@@ -15,6 +15,7 @@ sealed class RunCollector(LogOptions options)
     bool endsWhole = true;
     bool isEmpty = true;
     int failedStarts;
+    int unlogged;
     int passedOver;
     int times;
     LineTime lastTime;
@@ -52,16 +53,14 @@ sealed class RunCollector(LogOptions options)
     {
         if (setUp is var (held, _))
             current.Add(held);
-        if (current.HasSpice || (hasSpice && runs.Count == 0))
+        if (current.HasSpice || (hasSpice && runs.Count == 0 && !current.IsUnlogged))
             Close(endsWhole);
         else
             Fail();
-        if (passedOver > 0)
-            runs[^1] = runs[^1] with { Remarks = [.. runs[^1].Remarks, $"{passedOver} further runs are in the log and were passed over"] };
         // What failed behind the last run belongs to it: there is no later one.
-        if (runs.Count > 0 && failedStarts > 0)
-            runs[^1] = runs[^1] with { FailedStarts = runs[^1].FailedStarts + failedStarts };
-        return new(runs, hasSpice, failedStarts, isOfDomain, isEmpty)
+        if (runs.Count > 0)
+            runs[^1] = runs[^1] with { FailedStarts = runs[^1].FailedStarts + failedStarts, Remarks = [.. runs[^1].Remarks, .. Left()] };
+        return new(runs, failedStarts + unlogged, isOfDomain, isEmpty)
         {
             Mixed = isMixed ? [.. over.Append(current.Source).Select(x => sources.GetValueOrDefault(x, $"process {x}")).Distinct()] : [],
         };
@@ -127,7 +126,19 @@ sealed class RunCollector(LogOptions options)
     }
 
     // An end without a start is of a process that began before the log did.
-    void Fail() => failedStarts += current.HasDomainStart && !current.IsRefused ? 1 : 0;
+    void Fail()
+    {
+        failedStarts += current.HasDomainStart && !current.IsRefused && !current.IsUnlogged ? 1 : 0;
+        unlogged += current.IsUnlogged ? 1 : 0;
+    }
+
+    IEnumerable<string> Left()
+    {
+        if (passedOver > 0)
+            yield return $"{passedOver} further runs are in the log and were passed over";
+        if (unlogged > 0)
+            yield return $"{unlogged} more starts of the domain had no debug logging (G_MESSAGES_DEBUG): what became of them is not known";
+    }
 
     void Close(bool isWhole)
     {

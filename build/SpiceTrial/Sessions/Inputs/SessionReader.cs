@@ -98,7 +98,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         var known = new LogOptions(SessionPath.TagOf(path)) { Video = options.Video, Progress = options.Progress };
         var found = await SessionLog.ReadPartsAsync(log, known, cancellationToken);
         sawContent |= !found.IsEmpty;
-        startsWithoutSpice += found.HasSpice ? 0 : found.Starts;
+        startsWithoutSpice += found.Runs.Count > 0 ? 0 : found.Starts;
         var damage = log.Damage is { } cut
             ? $"the log is damaged or cut off ({cut.TrimEnd('.')}): what stands before that was read" : null;
         if (Unread(name, leaf, found, damage ?? hole) is { } why)
@@ -119,8 +119,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
             ? RegularFile.Empty : null),
         { Mixed: { Count: > 0 } mixed } => $"lines of {mixed.Count} processes stand mixed in it ({Words(mixed)}): give each a log of its "
             + "own (journalctl -o short-iso-precise _PID=N > NAME.log, or grep its name)",
-        { HasSpice: true } => null,
-        { IsOfDomain: true } => "no line of a spice-server is in this domain's log: it ran without its debug logging "
+        { Runs.Count: > 0 } => null,
+        { IsOfDomain: true } => "no debug line of a spice-server is in this domain's log: it ran without its debug logging "
             + "(G_MESSAGES_DEBUG=all in <qemu:commandline>)",
         _ => damage ?? (leaf is not null && !ForeignFormats.IsText(leaf.Head.Span)
             ? "it is no text, and of no format that is known here: unpack or decrypt it, or take it out of the folder" : null),
@@ -161,6 +161,8 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         else if (client is not null && runs.Count > 1)
             remarks.Add(
                 $"{tag}: the client's reports are shown with the last of {runs.Count} runs; they do not say to which process they belong");
+        if (clients.WithoutDisplay > 0)
+            remarks.Add($"{tag}: {clients.WithoutDisplay} reports of the client say nothing of a display and were passed over");
         var owners = runs.ConvertAll(x => ManifestOf(x.At));
         HashSet<int> lasts = [.. owners.Index().Where(x => x.Item is not null).GroupBy(x => x.Item).Select(x => x.Last().Index)];
         return new([.. runs.Select((x, i) => Of(x.Run, owners[i], lasts.Contains(i)))
@@ -204,7 +206,7 @@ sealed class SessionReader(string path, AnalyzeOptions options, bool joinsPieces
         var why = passed.Count == 0 ? "" : $" (passed over: {string.Join("; ", passed.Take(shown).Select(x => $"{x.Path}: {x.Why}"))}"
             + $"{(passed.Count > shown ? $"; and {passed.Count - shown} more" : "")})";
         return startsWithoutSpice > 0
-            ? new($"the log has no line of a spice-server: the domain ran without its debug logging{why}", path,
+            ? new($"the log has no debug line of a spice-server: the domain ran without its debug logging{why}", path,
                 "Add <qemu:env name='G_MESSAGES_DEBUG' value='all'/> to the domain's <qemu:commandline>, then destroy and start it",
                 ExitStatus.BadInput)
             : new(passed is [var one] && !Directory.Exists(path) ? one.Why

@@ -19,6 +19,12 @@ enum LogEventKind : byte
     /// <summary>libvirt passed qemu a SPICE server; its text is the compression of pictures named there, else qemu's default.</summary>
     SpiceArgument,
 
+    /// <summary>libvirt passed qemu the variable without which a spice-server hardly writes a line.</summary>
+    Debugging,
+
+    /// <summary>libvirt passed qemu a guest to take in from elsewhere, which runs when all of it came.</summary>
+    Incoming,
+
     /// <summary>A client prefers a compression of pictures, which is then the one that is used.</summary>
     Compression,
 
@@ -39,10 +45,11 @@ enum LogEventKind : byte
     /// <summary>Why the process ended, in libvirt's or qemu's words.</summary>
     Ends,
 
-    /// <summary>An assertion failed, which ends the process.</summary>
+    /// <summary>An assertion or a condition failed, which ends the process.</summary>
     Fails,
 
-    /// <summary>A port, a disk, memory or a device that is not to be had: the process could not start, whatever its library.</summary>
+    /// <summary>A port, a disk, memory, a device or a migrated guest that is not to be had: the process could not start, whatever its
+    /// library.</summary>
     Refused,
 
     /// <summary>journald or syslog dropped messages; its number is how many.</summary>

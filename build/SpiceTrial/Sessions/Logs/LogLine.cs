@@ -16,6 +16,9 @@ sealed record LogLine(string Text, string Rare, LogEventKind Kind, LineReader? R
     /// <summary>A comment: at the beginning of a line only.</summary>
     public bool IsComment { get; init; }
 
+    /// <summary>Only where its level is no warning, after which all goes on.</summary>
+    public bool IsNoWarning { get; init; }
+
     /// <summary>An argument of qemu: others may stand behind it on the same line.</summary>
     public bool IsArgument { get; init; }
 

@@ -29,6 +29,9 @@ static class LogLines
         new("spice_server_set_seamless_migration: ", "ss_mi", LogEventKind.ServerSetUp) { StartsRun = true },
         new("starting up libvirt version: ", "ng up", LogEventKind.DomainStarts, Rest) { IsOfServer = false, StartsRun = true },
         new("-spice ", "-spic", LogEventKind.SpiceArgument, ArgumentsCompression) { IsOfServer = false, IsArgument = true },
+        new("G_MESSAGES_DEBUG=", "ES_DE", LogEventKind.Debugging) { IsOfServer = false },
+        // libvirt's for a migration, and for a saved domain.
+        new("-incoming ", "-inco", LogEventKind.Incoming) { IsOfServer = false, IsArgument = true },
         new("streaming-video=", "ng-vi", LogEventKind.ModeArgument, Word) { IsOfServer = false },
         // "reason=crashed".
         new("shutting down, reason=", "n, re", LogEventKind.Ends, Word) { IsOfServer = false },
@@ -38,6 +41,8 @@ static class LogLines
         new("assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("Assertion `", "rtion", LogEventKind.Fails) { IsOfServer = false },
         new("assertion failed", "rtion", LogEventKind.Fails) { IsOfServer = false },
+        // spice_return_if_fail is critical, which aborts (common/log.c of spice-common); spice_warn_if_fail says the same as a warning.
+        new("condition `", "ion `", LogEventKind.Fails) { IsOfServer = false, IsNoWarning = true },
         // ui/spice-core.c, block/file-posix.c, system/physmem.c, hw/vfio and accel/kvm of qemu, all behind spice-server's first line:
         // a port, a disk, memory or a device is not to be had.
         new("failed to initialize spice server", "ed to", LogEventKind.Refused) { IsOfServer = false },
@@ -51,6 +56,7 @@ static class LogLines
         new("failed to open /dev/vfio/", "/vfio", LogEventKind.Refused) { IsOfServer = false },
         new("is not viable", "viabl", LogEventKind.Refused) { IsOfServer = false },
         new("failed to initialize kvm", "e kvm", LogEventKind.Refused) { IsOfServer = false },
+        new("load of migration failed", "of mi", LogEventKind.Refused) { IsOfServer = false },
         // systemd-journald's and rsyslog's.
         new("Suppressed ", "uppre", LogEventKind.Dropped, Dropped) { IsOfServer = false },
         new("due to rate-limiting", "te-li", LogEventKind.Dropped) { IsOfServer = false },

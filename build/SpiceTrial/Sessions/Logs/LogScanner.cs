@@ -27,7 +27,7 @@ static class LogScanner
                 end = text[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : text.Length;
             }
 
-            if (line.IsComment && at - start != line.Middle)
+            if ((line.IsComment && at - start != line.Middle) || (line.IsNoWarning && IsWarning(text[start..at])))
                 continue;
             if (line.StartsRun)
                 batch.TimesBefore.Add(LastTime(text[..start], out _));
@@ -42,6 +42,10 @@ static class LogScanner
 
         batch.HasSpice = batch.HasSpice || text.IndexOf("Spice: "u8) >= 0 || text.IndexOf("Spice-"u8) >= 0;
     }
+
+    /// <summary>As qemu and GLib write a spice-server's level.</summary>
+    static bool IsWarning(ReadOnlySpan<byte> before) =>
+        before.IndexOf("warning: Spice"u8) >= 0 || before.IndexOf("Spice-WARNING"u8) >= 0;
 
     static LineTime FirstTime(ReadOnlySpan<byte> text, out int source)
     {
