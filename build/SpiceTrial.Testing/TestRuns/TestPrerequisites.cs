@@ -42,8 +42,9 @@ public static class TestPrerequisites
     // A Node.js from elsewhere has it too, and Debian's package conflicts with that one.
     static readonly string[] FromElsewhere = ["npm"];
 
-    /// <summary>What only TestAll needs besides: container engines, and what makes an apt repository.</summary>
-    public static IReadOnlyList<string> MorePackagesForAll { get; } = ["apt-utils", "docker.io", "podman", "runc"];
+    /// <summary>What only TestAll needs besides: container engines, what makes an apt repository, and what proves a package whole.</summary>
+    public static IReadOnlyList<string> MorePackagesForAll { get; } =
+        ["abigail-tools", "apt-utils", "docker.io", "lintian", "podman", "runc"];
 
     /// <summary>The command that installs packages.</summary>
     public static string InstallCommand(IEnumerable<string> packages) =>

@@ -28,7 +28,8 @@ static partial class LibraryFile
     /// <exception cref="TrialException">readelf could not say.</exception>
     public static async Task<long?> ClockSlotAsync(string path, CancellationToken cancellationToken)
     {
-        var output = await Programs.OutputOfAsync(new("readelf", "--wide", "--relocs", path), "the library can't be read", cancellationToken);
+        var output = await Programs.OutputOfAsync(new("readelf", "--wide", "--relocs", path), "the library can't be read",
+            cancellationToken);
         // The calls' own (.rela.plt) stands behind that of a pointer to the function (.rela.dyn).
         return Clock().Matches(output).LastOrDefault() is { } slot
             ? long.Parse(slot.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) : null;
