@@ -42,7 +42,7 @@ public static class TestPrerequisites
     // A Node.js from elsewhere has it too, and Debian's package conflicts with that one.
     static readonly string[] FromElsewhere = ["npm"];
 
-    /// <summary>What only TestAll needs besides: container engines, what makes an apt repository, and what proves a package whole.</summary>
+    /// <summary>What only TestAll needs besides: container engines, what makes an apt repository, lintian and abidiff.</summary>
     public static IReadOnlyList<string> MorePackagesForAll { get; } =
         ["abigail-tools", "apt-utils", "docker.io", "lintian", "podman", "runc"];
 
