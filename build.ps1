@@ -68,7 +68,7 @@ function Find-Sdk {
     New-Item -ItemType Directory .dotnet | Out-Null
     tar -xzf "$temp/$archive" -C .dotnet
     Remove-Item "$temp/$archive"
-    if (-not (Test-Sdk $local)) { Fail 1 "the .NET SDK $version can't be fetched" $hint }
+    if (-not (Test-Sdk $local)) { Fail 1 "the .NET SDK in $PSScriptRoot/.dotnet does not start" "see what '$local --version' says; or $hint" }
     $local
 }
 

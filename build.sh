@@ -31,7 +31,13 @@ case $wanted_host in
 esac
 
 # Which SDK: the one on PATH if build/global.json accepts it, else .dotnet/, else a fetched one.
-satisfies() { (cd build && "$1" --version) >/dev/null 2>&1; }
+satisfies() { said=$( (cd build && "$1" --version) 2>&1 ); }
+
+# That of the version that is asked for, and a library of the machine is missing, say: it would be no better fetched again.
+does_not_start() {
+    fail 1 "the .NET SDK in $PWD/.dotnet does not start: ${said%%$'\n'*}" \
+        'install what it lacks (on Debian: sudo apt-get install libstdc++6 zlib1g); or remove .dotnet/, and it is fetched again'
+}
 
 find_sdk() {
     dotnet=$(command -v dotnet || true)
@@ -39,6 +45,14 @@ find_sdk() {
     dotnet=$PWD/.dotnet/dotnet
     if [[ -x $dotnet ]] && satisfies "$dotnet"; then return; fi
     fetch_sdk
+}
+
+# Its archive and what comes out of it.
+ensure_space() {
+    local free
+    free=$(df -k --output=avail . 2>/dev/null | sed -n '$p') || return 0
+    [[ -z $free || $free -ge $((1024 * 1024)) ]] ||
+        fail 1 "$((free / 1024)) MiB are free in $PWD, and fetching the .NET SDK takes 1024" "make space there; or $1"
 }
 
 fetch_sdk() {
@@ -53,6 +67,8 @@ fetch_sdk() {
     archive=dotnet-sdk-$version-$platform.tar.gz
     url=https://builds.dotnet.microsoft.com/dotnet/Sdk/$version/$archive
     # What is fetched runs as root: only the very bytes of .NET's release notes do.
+    [[ ! -d .dotnet/sdk/$version ]] || does_not_start
+    ensure_space "$hint"
     known=$(grep "  $archive\$" build/sdk.sha512) || fail 1 "build/sdk.sha512 does not have $archive" "$hint"
     echo "no .NET SDK that build/global.json accepts: fetching $version into .dotnet/" >&2
     if command -v curl >/dev/null; then
@@ -70,7 +86,7 @@ fetch_sdk() {
     mkdir .dotnet.new
     tar -xzf "$temp/$archive" -C .dotnet.new && rm "$temp/$archive" && mv .dotnet.new .dotnet ||
         fail 1 "the .NET SDK $version can't be unpacked" 'look at the free space here, and run again'
-    satisfies "$dotnet" || fail 1 "the fetched SDK in .dotnet/ does not start" 'remove .dotnet/ and run again'
+    satisfies "$dotnet" || does_not_start
 }
 
 # Like dotnet, in build/, whose global.json counts and not one of a folder around the project. MSBuild takes every variable for a property (VERSION,
@@ -205,9 +221,21 @@ refuse_foreign() {
         "where root made it: sudo sh $(printf %q "$PWD/build/give-back.sh"); else ask its owner, or use a clone of your own"
 }
 
-mkdir -p "$temp" 2>/dev/null || refuse_foreign
+# A disk that takes nothing is nobody's fault, and no other user's file.
+refuse_full() {
+    local error
+    error=$(export LC_ALL=C; { mkdir -p "$temp" && echo >"$temp/.write.$$" && rm "$temp/.write.$$"; } 2>&1) && return
+    rm -f "$temp/.write.$$" 2>/dev/null || true
+    case $error in
+        *'Read-only file system'*) fail 1 "$PWD is read-only" 'make it writable, or use a clone elsewhere' ;;
+        *'No space left'* | *'quota'*) fail 1 "the disk of $PWD is full" 'make space there, and run again' ;;
+    esac
+}
+
+mkdir -p "$temp" 2>/dev/null || { refuse_full && refuse_foreign; }
 now=$(fingerprint)
 if ! up_to_date "$now"; then
+    refuse_full
     refuse_foreign
     trap give_back EXIT
     # Two runs at once must not compile at once; the second finds the work done.

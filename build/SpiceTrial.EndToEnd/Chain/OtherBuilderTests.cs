@@ -55,6 +55,26 @@ public sealed class OtherBuilderTests(ChainFixture chain)
         await Leftovers.ShouldBeGoneAsync(chain.Folder);
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task The_proxy_of_this_machines_apt_is_the_way_of_the_base_too()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting needs root");
+        var project = await chain.CopyAsync("project behind a proxy", withResult: true);
+
+        // Nothing answers there, and that is said of it.
+        var run = await Project.RunAsync(new("unshare", ["--mount", "sh", "-euc",
+            """
+            mount -t tmpfs x /etc/apt/apt.conf.d
+            echo 'Acquire::http::Proxy "http://127.0.0.1:9";' > /etc/apt/apt.conf.d/proxy
+            exec "$@"
+            """, "sh", "bash", .. project.Words("DebBuild", "--skip", "FetchSource", "ApplyPatch", "--host", "sf-2", "--builder", "chroot",
+                "--mirror", "http://mirror.invalid/debian")]) {
+            Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(4) }, Token);
+
+        run.ExitCode.Should().Be(1, run.Output);
+        (run.Output + run.Error).Should().Contain("127.0.0.1").And.Contain("the base environment of bookworm amd64 can't be made");
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task A_build_on_a_machine_of_another_suite_is_not_tried()
     {
@@ -68,7 +88,10 @@ public sealed class OtherBuilderTests(ChainFixture chain)
 
     static Task<ProgramResult> AsUserAsync(Project project, string program, params IReadOnlyList<string> arguments) => Programs.RunAsync(
         new("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) {
-            Environment = project.Environment, WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(35) }, Token);
+            // As Debian gives it to a user: without the system's folders.
+            Environment = new Dictionary<string, string?>(project.Environment) {
+                ["PATH"] = $"{Path.GetDirectoryName(Programs.Dotnet)}:/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games" },
+            WorkingDirectory = "/", Timeout = TimeSpan.FromMinutes(35) }, Token);
 
     static async Task DoAsync(string program, params string[] arguments) =>
         (await Programs.RunAsync(new(program, arguments), Token)).OrThrow($"{program} failed");

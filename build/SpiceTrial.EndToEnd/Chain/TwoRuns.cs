@@ -1,6 +1,7 @@
 namespace SpiceTrial.EndToEnd.Chain;
 
-/// <summary>Two further runs, at once, in one other folder: the same build again and the control.</summary>
+/// <summary>Two further runs, at once, in one other folder, from a shell with a time of its own: the same build again and the
+/// control.</summary>
 public sealed class TwoRuns
 {
     internal Project? Project { get; private set; }
@@ -12,6 +13,7 @@ public sealed class TwoRuns
         if (Project is not null)
             return Project;
         var project = await chain.CopyAsync("another folder with a longer name/second tree");
+        project = project with { More = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = "1000000000" } };
         await chain.RestoreTreesAsync();
         Results = await Task.WhenAll(
             project.BuildAsync("--output", project.File("out")), project.BuildAsync("--control", "--skip-package-tests"));

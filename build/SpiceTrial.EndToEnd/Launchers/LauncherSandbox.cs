@@ -122,6 +122,10 @@ sealed class LauncherSandbox : IDisposable
     public Task<ProgramResult> RunAsync(params string[] arguments) =>
         RunAsync(new ProgramCall("/usr/bin/env", ["--default-signal=INT", "/bin/bash", Launcher, .. arguments]));
 
+    /// <summary>With mounts of its own, made first.</summary>
+    public Task<ProgramResult> RunBehindAsync(string mounts, params string[] arguments) => RunAsync(new ProgramCall("unshare",
+        ["--mount", "/bin/bash", "-euc", mounts + "; shift; exec /bin/bash \"$@\"", "bash", Root, Launcher, .. arguments]));
+
     /// <summary>As somebody else, who can come here.</summary>
     public Task<ProgramResult> RunAsAsync(string user, params string[] arguments)
     {

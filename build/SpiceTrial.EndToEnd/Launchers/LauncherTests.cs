@@ -205,6 +205,21 @@ public sealed class LauncherTests : IDisposable
             + $"  hint: where root made it: sudo sh {tree.Root}/build/give-back.sh;").And.NotContain("compiling");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("mount --bind \"$1\" \"$1\"; mount -o remount,ro,bind \"$1\"", "ROOT is read-only")]
+    [InlineData("mount -t tmpfs -o size=4k x \"$1/.nuke\"; mkdir \"$1/.nuke/temp\"; head -c 4096 /dev/zero > \"$1/.nuke/temp/x\"",
+        "the disk of ROOT is full")]
+    public async Task A_disk_that_takes_nothing_is_named_before_anything_is_compiled(string mounts, string what)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting needs root");
+
+        var result = await tree.RunBehindAsync(mounts, "Test");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain(what.Replace("ROOT", tree.Root, StringComparison.Ordinal));
+        tree.Compilations.Should().Be(0);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Ctrl_C_while_it_compiles_is_no_broken_source()
     {

@@ -73,6 +73,36 @@ public sealed class SdkTests : IDisposable
         result.Output.Should().NotContain("run:");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_SDK_that_does_not_start_says_why_and_is_fetched_once(bool fetchedBefore)
+    {
+        const string why = "error while loading shared libraries: libstdc++.so.6";
+        await ServeAsync("curl", known: true, $"echo '{why}' >&2; exit 127");
+        if (fetchedBefore)
+            (await tree.RunAsync("Test")).ExitCode.Should().Be(1);
+
+        var result = await tree.RunAsync("Test");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain($"does not start: {why}").And.Contain("apt-get install libstdc++6");
+        tree.Read("fetched.log").Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_disk_without_room_for_the_SDK_is_said_before_it_is_fetched()
+    {
+        await ServeAsync("curl", known: true);
+        tree.AddProgram("df", "#!/bin/bash\nprintf 'Avail\\n716800\\n'");
+
+        var result = await tree.RunAsync("Test");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("700 MiB are free").And.Contain("hint: make space there");
+        tree.Exists("fetched.log").Should().BeFalse();
+    }
+
     [Fact]
     public void The_hashes_are_those_of_the_version_that_is_asked_for()
     {
@@ -84,13 +114,15 @@ public sealed class SdkTests : IDisposable
     }
 
     // The archive holds the fake, whose own folder makes it a new one.
-    async Task ServeAsync(string fetcher, bool known)
+    async Task ServeAsync(string fetcher, bool known, string? does = null)
     {
         var token = TestContext.Current.CancellationToken;
-        tree.AddProgram("sdk/dotnet", tree.Read("bin/dotnet").Replace("FAKE_SDK:-new", "FAKE_FETCHED:-new", StringComparison.Ordinal));
+        tree.AddProgram("sdk/dotnet", does is null
+            ? tree.Read("bin/dotnet").Replace("FAKE_SDK:-new", "FAKE_FETCHED:-new", StringComparison.Ordinal) : $"#!/bin/bash\n{does}");
+        Directory.CreateDirectory(Path.Combine(tree.Root, "bin/sdk/sdk/10.0.100"));
         var archive = Path.Combine(tree.Root, "served.tar.gz");
         await Programs.OutputOfAsync(
-            new("tar", "-czf", archive, "-C", Path.Combine(tree.Root, "bin", "sdk"), "dotnet"), "tar failed", token);
+            new("tar", "-czf", archive, "-C", Path.Combine(tree.Root, "bin", "sdk"), "dotnet", "sdk"), "tar failed", token);
         var hash = Convert.ToHexStringLower(SHA512.HashData(await File.ReadAllBytesAsync(archive, token)));
         tree.Write("build/sdk.sha512", string.Concat(((string[])["x64", "arm64"])
             .Select(x => $"{(known ? hash : new string('0', 128))}  dotnet-sdk-10.0.100-linux-{x}.tar.gz\n")));

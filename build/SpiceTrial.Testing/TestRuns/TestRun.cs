@@ -102,6 +102,9 @@ public sealed class TestRun(string root, bool strict, Action<string> report)
         {
             Timeout = selection.Limit,
             WorkingDirectory = root,
+            // Tests call it by its name, and the launcher's own lies in no PATH.
+            Environment = new Dictionary<string, string?> {
+                ["PATH"] = $"{Path.GetDirectoryName(Programs.Dotnet)}:{Environment.GetEnvironmentVariable("PATH")}".TrimStart(':') },
             LogFile = log,
             OnLine = line =>
             {

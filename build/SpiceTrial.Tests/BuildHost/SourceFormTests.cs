@@ -26,7 +26,9 @@ public sealed partial class SourceFormTests
     static async Task<IReadOnlyList<(string Name, string[] Lines)>> SourcesAsync()
     {
         var build = BuildFolder();
-        var listed = await Programs.RunAsync(new ProgramCall("git", "ls-files", "*.cs") { WorkingDirectory = build },
+        // A checkout may be another user's, in a container say.
+        var listed = await Programs.RunAsync(
+            new ProgramCall("git", "-c", "safe.directory=*", "ls-files", "*.cs") { WorkingDirectory = build },
             TestContext.Current.CancellationToken);
         // A file that was removed and not yet committed is still listed.
         return [.. listed.OrThrow("git can't list the sources").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

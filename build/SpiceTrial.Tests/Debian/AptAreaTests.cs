@@ -27,7 +27,7 @@ public sealed class AptAreaTests : IDisposable
     public async Task The_machines_apt_says_how_an_archive_is_reached_and_not_what_is_trusted_or_chosen()
     {
         Directory.CreateDirectory(scratch.File("etc/apt/apt.conf.d"));
-        var file = scratch.Write("apt.conf", AptArea.Configuration(scratch.Path, "arm64", Machine));
+        var file = scratch.Write("apt.conf", AptArea.Configuration(scratch.Path, "arm64", AptArea.WayOf(Machine)));
 
         var taken = await Programs.OutputOfAsync(
             new("apt-config", "dump") { Environment = new Dictionary<string, string?> { ["APT_CONFIG"] = file } }, "apt can't read it",

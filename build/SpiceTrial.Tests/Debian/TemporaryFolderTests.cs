@@ -44,6 +44,15 @@ public sealed class TemporaryFolderTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public void Below_a_folder_whose_group_is_handed_down_it_is_as_good()
+    {
+        File.SetUnixFileMode(scratch.Path, OwnFolder.Private | UnixFileMode.SetGroup);
+
+        File.GetUnixFileMode(OwnFolder.ForTemporaryFiles(scratch.Path)).Should().HaveFlag(UnixFileMode.SetGroup);
+        FluentActions.Invoking(() => OwnFolder.ForTemporaryFiles(scratch.Path)).Should().NotThrow();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_place_that_somebody_else_made_first_is_refused()
     {
         var place = Path.Combine(scratch.Path, $"spice-trial-{OwnFolder.User}");

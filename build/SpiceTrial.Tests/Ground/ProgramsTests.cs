@@ -71,6 +71,11 @@ public sealed class ProgramsTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_a_program_starts_is_found_in_the_system_folders_too() =>
+        (await Programs.OutputOfAsync(new("sh", "-c", "echo :$PATH:"), "sh failed", TestContext.Current.CancellationToken))
+            .Should().EndWith(":/usr/sbin:/sbin:\n");
+
+    [Fact(Timeout = 120_000)]
     public async Task Variables_are_set_and_removed_for_the_program_only()
     {
         var result = await Programs.RunAsync(

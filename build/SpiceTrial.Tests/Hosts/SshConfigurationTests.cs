@@ -97,11 +97,12 @@ public sealed class SshConfigurationTests : IDisposable
 
     [Theory(Timeout = 120_000)]
     [InlineData("IdentityFile ~/.ssh/%L-%i", "HOME/.ssh/MACHINE-UID")]
-    [InlineData("IdentityFile ${HOME}/key", "HOME/key")]
+    [InlineData("IdentityFile ${HOME}/key", "$HOME/key")]
     [InlineData("IdentityFile %d/%l-%k", "HOME/LONG-alias")]
     public async Task Tokens_and_variables_in_the_names_of_files_are_filled_in_as_ssh_does(string line, string file) =>
         (await Effective(line)).IdentityFiles.Should().Equal(file
-            .Replace("HOME", Home).Replace("UID", OwnFolder.User.ToString()).Replace("MACHINE", Environment.MachineName)
+            .Replace("$HOME", Environment.GetEnvironmentVariable("HOME")).Replace("HOME", Home)
+            .Replace("UID", OwnFolder.User.ToString()).Replace("MACHINE", Environment.MachineName)
             .Replace("LONG", System.Net.Dns.GetHostName()));
 
     [Theory(Timeout = 120_000)]
@@ -135,7 +136,11 @@ public sealed class SshConfigurationTests : IDisposable
         (await reading.Should().ThrowAsync<TrialException>()).Which.What.Should().Contain("usekeychain");
     }
 
-    static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    // As the system has it: HOME may say otherwise.
+    static string Home { get; } = HomeOfAsync().GetAwaiter().GetResult();
+
+    static async Task<string> HomeOfAsync() => (await Cli.Wrap("getent").WithArguments(["passwd", $"{OwnFolder.User}"])
+        .ExecuteBufferedAsync()).StandardOutput.Split(':')[5];
 
     async Task<SshConfiguration> Effective(string configuration)
     {

@@ -41,7 +41,8 @@ public sealed class BaseEnvironment(Workspace workspace)
         await Bootstrap.RunAsync(
             $"the base environment of {request.Suite} {request.Architecture}",
             call with { Timeout = request.Architecture == (await OwnRelease.ReadAsync(cancellationToken)).Architecture
-                ? Timeout : EmulatedTimeout, LogFile = request.LogFile },
+                ? Timeout : EmulatedTimeout, LogFile = request.LogFile,
+                Environment = new Dictionary<string, string?> { ["WAY"] = await AptArea.WayAsync(cancellationToken) } },
             progress.Phase,
             "Check the network, the free space and --suite; name another mirror with --mirror",
             cancellationToken);

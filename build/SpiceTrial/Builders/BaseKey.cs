@@ -5,7 +5,7 @@ namespace SpiceTrial.Builders;
 public sealed record BaseKey(string Suite, string Architecture, DateOnly Date, string Digest)
 {
     /// <summary>Raised when the recipe changes what is in the base.</summary>
-    const int Recipe = 4;
+    const int Recipe = 5;
 
     public static BaseKey Of(BuildRequest request) =>
         Of(request.Suite, request.Architecture, request.BaseDate, request.MirrorUri, request.Source.BuildDepends);

@@ -64,5 +64,5 @@ public sealed class ContainerBuilder(Workspace workspace, string? engineName = n
 
     // Starting a container takes a second: once for the choice and the build.
     async Task<(ContainerEngine? Engine, string Reason)> FindAsync(CancellationToken cancellationToken) =>
-        found ??= await ContainerEngine.FindAsync(engineName, cancellationToken);
+        found ??= await ContainerEngine.FindAsync(engineName, Workspace.Cache, cancellationToken);
 }

@@ -22,8 +22,12 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
     /// The first engine that starts a container on this machine, with the options it needs: an engine that answers may still fail at
     /// that. The image of that container holds one static program and is removed again.
     /// </summary>
+    /// <param name="wanted">The only one to try.</param>
+    /// <param name="folder">Whose files a container must see: that of an engine on another machine sees others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The engine, or <c>null</c> and of each candidate why not.</returns>
-    public static async Task<(ContainerEngine? Engine, string Reason)> FindAsync(string? wanted, CancellationToken cancellationToken)
+    public static async Task<(ContainerEngine? Engine, string Reason)> FindAsync(
+        string? wanted, string folder, CancellationToken cancellationToken)
     {
         if (wanted is not null && All.All(x => x.Program != wanted))
             throw new TrialException($"there is no container engine {wanted}", "--container-engine",
@@ -31,7 +35,7 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         var reasons = new List<string>();
         foreach (var engine in All.Where(x => wanted is null || x.Program == wanted))
         {
-            if (await engine.ProblemAsync(cancellationToken) is not { } problem)
+            if (await engine.ProblemAsync(folder, cancellationToken) is not { } problem)
                 return (engine, $"{engine.Program} starts containers");
             reasons.Add($"{engine.Program}: {problem}");
         }
@@ -59,13 +63,13 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         return $"{Program} {said.Trim()}";
     }
 
-    async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    async Task<string?> ProblemAsync(string folder, CancellationToken cancellationToken)
     {
         if (Programs.Find(Program) is null)
             return "is not installed";
         try
         {
-            return await StartAsync(cancellationToken);
+            return await StartAsync(folder, cancellationToken);
         }
         catch (TrialException e)
         {
@@ -74,7 +78,7 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         }
     }
 
-    async Task<string?> StartAsync(CancellationToken cancellationToken)
+    async Task<string?> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var program = StaticPrograms.First(x => x == StaticPrograms[^1] || File.Exists(x));
         var import = Call("import", "-");
@@ -84,13 +88,22 @@ sealed record ContainerEngine(string Program, IReadOnlyList<string> RunOptions, 
         if (imported.ExitCode != 0)
             return LastLine(imported.Error);
         var image = LastLine(imported.Output);
+        // ldconfig can print any cache of the loader's; a file that is not there becomes a folder in a container.
+        var seen = Path.Combine(Directory.CreateDirectory(folder).FullName, $"seen-by-containers.{Guid.NewGuid():N}");
         try
         {
-            var run = await Programs.RunAsync(Run(image, [], program, "--version"), cancellationToken);
-            return run.ExitCode == 0 ? null : LastLine(run.Error);
+            File.Copy("/etc/ld.so.cache", seen);
+            var run = await Programs.RunAsync(
+                Run(image, ["--volume", $"{seen}:/seen:ro"], program, "-p", "-C", "/seen"), cancellationToken);
+            if (run.ExitCode == 0)
+                return null;
+            var starts = await Programs.RunAsync(Run(image, [], program, "--version"), cancellationToken);
+            return starts.ExitCode == 0 ? $"its containers do not see the files of {folder} (another machine's engine?)"
+                : LastLine(starts.Error);
         }
         finally
         {
+            File.Delete(seen);
             // Without the caller's token: a cancelled run cleans up as well.
             await Programs.RunAsync(Call("image", "rm", image), CancellationToken.None);
         }

@@ -25,8 +25,8 @@ sealed partial class AptArea
         await File.WriteAllTextAsync(Path.Combine(folder, "status"), "", cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "etc/apt/sources.list"), sourcesOnly ? mirror.SourcesOnly() : mirror.WithSources(), cancellationToken);
-        var machine = await Programs.OutputOfAsync(new("apt-config", "dump"), "apt's configuration can't be read", cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "apt.conf"), Configuration(folder, architecture, machine), cancellationToken);
+        var way = await WayAsync(cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "apt.conf"), Configuration(folder, architecture, way), cancellationToken);
         // apt-get update only warns when an index can't be had; Error-Mode makes that a failure.
         var update = await area.RunAsync(folder, cancellationToken, "update", "-o", "APT::Update::Error-Mode=any");
         if (update.Error.Contains("does not have a Release file", StringComparison.Ordinal))
@@ -36,14 +36,23 @@ sealed partial class AptArea
         return area;
     }
 
-    /// <summary>Of the area. A file of the machine would win over it: of what it says (<c>apt-config dump</c>) only the lines
-    /// about the way to an archive are taken, none about what is trusted, chosen or kept where.</summary>
-    internal static string Configuration(string folder, string architecture, string machine) => $"""
+    /// <summary>What this machine's apt says of the way to an archive, as lines of an apt.conf(5).</summary>
+    public static async Task<string> WayAsync(CancellationToken cancellationToken) => WayOf(
+        await Programs.OutputOfAsync(new("apt-config", "dump"), "apt's configuration can't be read", cancellationToken));
+
+    /// <summary>Of what a machine says (<c>apt-config dump</c>) only the lines about the way, none about what is trusted, chosen or kept
+    /// where; and where its passwords are.</summary>
+    internal static string WayOf(string machine) => $"""
         {string.Join('\n', machine.Split('\n').Where(x => Way().IsMatch(x)))}
-        Dir "{folder}";
-        Dir::State::status "{folder}/status";
         Dir::Etc::netrc "/etc/apt/auth.conf";
         Dir::Etc::netrcparts "/etc/apt/auth.conf.d";
+        """;
+
+    /// <summary>Of the area; a file of the machine would win over it.</summary>
+    internal static string Configuration(string folder, string architecture, string way) => $"""
+        {way}
+        Dir "{folder}";
+        Dir::State::status "{folder}/status";
         APT::Architecture "{architecture}";
         APT::Architectures "{architecture}";
         APT::Sandbox::User "";

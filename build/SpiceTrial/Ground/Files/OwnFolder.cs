@@ -37,7 +37,8 @@ static partial class OwnFolder
     {
         if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null)
             Directory.CreateDirectory(path, Private);
-        return IsOurs(path, ~Private) ? path
+        // A folder below one with the bit of its group inherits that; it opens nothing.
+        return IsOurs(path, ~(Private | UnixFileMode.SetGroup)) ? path
             : throw new TrialException("the folder is not one that only this user can read and write", path, hint, ExitStatus.Refused);
     }
 

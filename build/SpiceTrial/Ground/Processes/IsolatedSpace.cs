@@ -6,6 +6,14 @@ namespace SpiceTrial.Ground;
 /// </summary>
 static class IsolatedSpace
 {
+    // Debian's, Ubuntu's (24.04 has it so) and every kernel's own.
+    static readonly (string File, string Forbids, string Set)[] Switches =
+    [
+        ("/proc/sys/kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
+        ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1", "kernel.apparmor_restrict_unprivileged_userns=0"),
+        ("/proc/sys/user/max_user_namespaces", "0", "user.max_user_namespaces=10000"),
+    ];
+
     public static bool IsRoot => Environment.IsPrivilegedProcess;
 
     public static ProgramCall Call(bool network, string script, params string[] arguments) =>
@@ -26,8 +34,9 @@ static class IsolatedSpace
         var result = await Programs.RunAsync(Call(network: false, "true"), cancellationToken);
         if (result.ExitCode == 0)
             return (true, IsRoot ? "namespaces as root" : "a user namespace", null);
-        var hint = IsRoot
-            ? "Run it where mount and pid namespaces are allowed (a container needs --privileged)"
+        var forbidden = Switches.FirstOrDefault(x => File.Exists(x.File) && File.ReadAllText(x.File).Trim() == x.Forbids);
+        var hint = IsRoot ? "Run it where mount and pid namespaces are allowed (a container needs --privileged)"
+            : forbidden.Set is { } set ? $"The kernel keeps user namespaces from users; sudo sysctl -w {set} allows them"
             : $"{DebianPackages.InstallHint("newuidmap")} and give this user a range in /etc/subuid and /etc/subgid";
         return (false, $"unshare failed: {result.Error.Trim()}", hint);
     }

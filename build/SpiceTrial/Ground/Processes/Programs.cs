@@ -10,6 +10,10 @@ public static class Programs
     public static string Dotnet =>
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
+    // The system folders too, for what is started and for what that starts: a user's PATH in Debian has neither (chroot, ldconfig).
+    static IEnumerable<string> Folders =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"]).Where(x => x.Length > 0);
+
     /// <summary>
     /// Runs a program to its end and returns how it ended, whatever its exit code.
     /// Throws <see cref="TrialException"/> when it can't be started or takes too long, and
@@ -34,7 +38,7 @@ public static class Programs
                 .WithEnvironmentVariables(x =>
                 {
                     // What they say is read.
-                    x.Set("LC_ALL", "C.UTF-8").Set("LANGUAGE", null);
+                    x.Set("LC_ALL", "C.UTF-8").Set("LANGUAGE", null).Set("PATH", string.Join(':', Folders));
                     x.Set(call.Environment);
                 })
                 .WithStandardInputPipe(PipeSource.Create(async (_, ended) => await OpenUntil(stop.Token, ended)))
@@ -62,9 +66,7 @@ public static class Programs
     {
         if (program.Contains('/', StringComparison.Ordinal))
             return File.Exists(program) ? program : null;
-        // The system folders are searched too: a user's PATH often lacks them.
-        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"]);
-        return folders.Where(x => x.Length > 0).Select(x => Path.Combine(x, program)).FirstOrDefault(File.Exists);
+        return Folders.Select(x => Path.Combine(x, program)).FirstOrDefault(File.Exists);
     }
 
     static async Task OpenUntil(CancellationToken stop, CancellationToken ended)

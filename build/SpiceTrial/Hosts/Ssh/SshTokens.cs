@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace SpiceTrial.Hosts;
 
@@ -8,7 +9,13 @@ sealed partial class SshTokens(string host, string hostName, string user, int po
 {
     static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'`\"$\\;&<>|(){} \t\n*?[]");
 
-    static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    // struct passwd, pwd.h: pw_dir.
+    const int HomeOffset = 32;
+
+    // Of the password database, as ssh has it; HOME may be another's (sudo -E, a container of CI).
+    static string Home { get; } = Entry(OwnFolder.User) is var entry && entry != 0
+        && Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry, HomeOffset)) is { Length: > 0 } home
+            ? home : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <exception cref="TrialException">A token that this build does not know.</exception>
     public string ExpandPath(string path)
@@ -46,6 +53,9 @@ sealed partial class SshTokens(string host, string hostName, string user, int po
     static TrialException Unsupported(string what, string where) => new(
         $"The {what} in the ssh configuration is not supported here", where, "Write the path out in your ssh configuration.",
         ExitStatus.BadInput);
+
+    [LibraryImport("libc", EntryPoint = "getpwuid")]
+    private static partial nint Entry(uint user);
 
     [GeneratedRegex(@"\$\{(?<name>[^}]*)\}")]
     private static partial Regex Variable();
