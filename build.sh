@@ -66,9 +66,9 @@ fetch_sdk() {
     esac
     archive=dotnet-sdk-$version-$platform.tar.gz
     url=https://builds.dotnet.microsoft.com/dotnet/Sdk/$version/$archive
-    # What is fetched runs as root: only the very bytes of .NET's release notes do.
-    [[ ! -d .dotnet/sdk/$version ]] || does_not_start
+    [[ ! -x $dotnet || ! -d .dotnet/sdk/$version ]] || does_not_start
     ensure_space "$hint"
+    # What is fetched runs as root: only the very bytes of .NET's release notes do.
     known=$(grep "  $archive\$" build/sdk.sha512) || fail 1 "build/sdk.sha512 does not have $archive" "$hint"
     echo "no .NET SDK that build/global.json accepts: fetching $version into .dotnet/" >&2
     if command -v curl >/dev/null; then
@@ -232,7 +232,7 @@ refuse_full() {
     esac
 }
 
-mkdir -p "$temp" 2>/dev/null || { refuse_full && refuse_foreign; }
+mkdir -p "$temp" 2>/dev/null || { refuse_full; refuse_foreign; }
 now=$(fingerprint)
 if ! up_to_date "$now"; then
     refuse_full

@@ -19,8 +19,8 @@ fi
 # Whether this machine runs that architecture was asked before (ForeignArchitecture); mmdebstrap would want arch-test for it.
 export dsc
 TMPDIR=$temporary mmdebstrap --mode=root --variant=buildd --architectures="$architecture" --format=tar \
-    --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "2"' \
-    --aptopt="$temporary/way.conf" --skip=check/qemu --dpkgopt=force-unsafe-io \
+    --aptopt="$temporary/way.conf" --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "2"' \
+    --skip=check/qemu --dpkgopt=force-unsafe-io \
     --keyring="$keyring" --include=ccache,fakeroot,iproute2 \
     --customize-hook='echo "I: installing the build dependencies..." >&2' \
     --customize-hook='env -u TMPDIR APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -q -y --no-install-recommends -o DPkg::Chroot-Directory="$1" build-dep "$dsc" >&2' \

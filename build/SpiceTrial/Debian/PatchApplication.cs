@@ -81,8 +81,7 @@ public sealed class PatchApplication(Action<string> progress)
 
     static async Task RunAsync(string whatFailed, string folder, string[] words, CancellationToken cancellationToken) =>
         (await Programs.RunAsync(
-            new ProgramCall(words[0], words[1..])
-            {
+            new ProgramCall(words[0], words[1..]) {
                 WorkingDirectory = folder, Timeout = TimeSpan.FromMinutes(5),
                 // The times of what is packed are the changelog's, whatever the caller's shell has.
                 Environment = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = null },

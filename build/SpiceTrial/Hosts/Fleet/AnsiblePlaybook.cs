@@ -94,10 +94,9 @@ sealed class AnsiblePlaybook(string collections, Inventory inventory)
     // environment and ansible.cfg say it.
     static async Task<(string Collections, int Forks)> TheirsAsync(CancellationToken cancellationToken)
     {
-        var dump = JsonNode.Parse(await Programs.OutputOfAsync(new("ansible-config", "dump", "--format", "json")
-        {
-            Environment = Environment,
-        }, "Ansible does not say where collections are", cancellationToken))!.AsArray();
+        var dump = JsonNode.Parse(await Programs.OutputOfAsync(
+            new("ansible-config", "dump", "--format", "json") { Environment = Environment },
+            "Ansible does not say where collections are", cancellationToken))!.AsArray();
         JsonNode? Of(string name) => dump.FirstOrDefault(x => (string?)x!["name"] == name);
         return (string.Join(':', Of("COLLECTIONS_PATHS")?["value"]?.AsArray().Select(x => (string?)x) ?? []),
             Of("DEFAULT_FORKS") is { } set && (string?)set["origin"] != "default" ? (int)set["value"]! : Forks);

@@ -26,7 +26,7 @@ tx=$home/transaction
 switch=spice-trial-revert
 units=/etc/systemd/system
 package=libspice-server1
-# What versions before 0052 wrote beside the hold.
+# What earlier versions wrote beside the hold (docs/decisions/0052).
 pin=/etc/apt/preferences.d/spice-trial
 needed_kib=65536
 dry=

@@ -48,8 +48,6 @@ read_host() {
   exact_dependents | while read -r p; do fact dependent "$p"; done
   fact candidate "$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^  Candidate: //p')"
   about_archives
-  newest=$(find "$lists" -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
-  [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
   fact libvirt "$(libvirt_unit)"
   fact libvirtAnswers "$(libvirt_answers && echo yes || echo no)"
   ask_libvirt list --name | while read -r domain; do fact domain "$domain"; done
@@ -70,6 +68,8 @@ about_archives() {
   lists='' offers=''
   eval "$(apt-config shell lists Dir::State::lists/d 2> /dev/null)"
   lists=${lists:-/var/lib/apt/lists/}
+  newest=$(find "$lists" -maxdepth 1 -name '*Packages*' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1)
+  [ -z "$newest" ] || fact listsAge "$(($(date +%s) - ${newest%.*}))"
   if ! sources=$(timeout 60 apt-get --print-uris update 2>&1) || ! offers=$(timeout 60 apt-cache madison "$package" 2>&1); then
     fact archivesUnknown "apt can't read its sources or lists: $(printf '%s\n' "$sources" "$offers" | grep -e '^E: ' -e 'not found' | head -n 1)"
   fi

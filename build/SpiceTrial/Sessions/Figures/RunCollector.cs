@@ -128,8 +128,10 @@ sealed class RunCollector(LogOptions options)
     // An end without a start is of a process that began before the log did.
     void Fail()
     {
-        failedStarts += current.HasDomainStart && !current.IsRefused && !current.IsUnlogged ? 1 : 0;
-        unlogged += current.IsUnlogged ? 1 : 0;
+        if (current.IsUnlogged)
+            unlogged++;
+        else if (current.HasDomainStart && !current.IsRefused)
+            failedStarts++;
     }
 
     IEnumerable<string> Left()
